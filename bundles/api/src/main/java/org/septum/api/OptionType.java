@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The type and range of an option's value. */
+public sealed interface OptionType {
+
+    /** What is allowed, for messages and documentation: "a number from 0 to 1". */
+    String description();
+
+    /**
+     * Checks a value read from YAML or given by code, and converts it to the type's own representation.
+     *
+     * @return a Long, Double, Boolean, String, List, Map or {@link Component}
+     * @throws IllegalArgumentException if the value is not allowed; the message says what was found
+     */
+    Object check(Object value);
+
+    /** A whole number between two bounds, both allowed; held as Long. */
+    record Whole(long minimum, long maximum) implements OptionType {
+        @Override
+        public String description() {
+            return "a whole number"
+                    + Bounds.text(minimum, minimum == Long.MIN_VALUE, maximum, maximum == Long.MAX_VALUE);
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof Long || value instanceof Integer)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            long number = ((Number) value).longValue();
+            if (number < minimum || number > maximum) {
+                throw Bounds.notAllowed(value, this);
+            }
+            return number;
+        }
+    }
+
+    /** A finite number between two bounds, both allowed; held as Double. */
+    record Real(double minimum, double maximum) implements OptionType {
+        @Override
+        public String description() {
+            return "a number"
+                    + Bounds.text(
+                            minimum, minimum == Double.NEGATIVE_INFINITY, maximum, maximum == Double.POSITIVE_INFINITY);
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof Number)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            double number = ((Number) value).doubleValue();
+            if (!Double.isFinite(number) || number < minimum || number > maximum) {
+                throw Bounds.notAllowed(value, this);
+            }
+            return number;
+        }
+    }
+
+    /** True or false; held as Boolean. */
+    record Flag() implements OptionType {
+        @Override
+        public String description() {
+            return "true or false";
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof Boolean)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            return value;
+        }
+    }
+
+    /** Any text; held as String. */
+    record Text() implements OptionType {
+        @Override
+        public String description() {
+            return "a text";
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof String)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            return value;
+        }
+    }
+
+    /** One of several words; held as String. */
+    record Choice(List<String> words) implements OptionType {
+        @Override
+        public String description() {
+            return "one of " + String.join(", ", words);
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof String) || !words.contains(value)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            return value;
+        }
+    }
+
+    /** A list with elements of one type and a length between two bounds; held as List. */
+    record Listing(OptionType element, int minimumLength, int maximumLength) implements OptionType {
+        @Override
+        public String description() {
+            String length = minimumLength == maximumLength
+                    ? minimumLength + " values"
+                    : minimumLength > 0 ? "at least " + minimumLength + " values" : "values";
+            return "a list of " + length + ", each " + element.description();
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof List<?> list) || list.size() < minimumLength || list.size() > maximumLength) {
+                throw Bounds.notAllowed(value, this);
+            }
+            List<Object> checked = new ArrayList<>();
+            for (Object entry : list) {
+                checked.add(element.check(entry));
+            }
+            return List.copyOf(checked);
+        }
+    }
+
+    /** Names with values of one type, in the file's order; held as Map. */
+    record Mapping(OptionType element) implements OptionType {
+        @Override
+        public String description() {
+            return "a mapping whose values are each " + element.description();
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof Map<?, ?> map)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            Map<String, Object> checked = new LinkedHashMap<>();
+            map.forEach((key, entry) -> checked.put(String.valueOf(key), element.check(entry)));
+            return java.util.Collections.unmodifiableMap(checked);
+        }
+    }
+
+    /** Another component of the given kind: {@code {type: NAME, ...}}, or just {@code NAME}. */
+    record Nested(Kind kind) implements OptionType {
+        @Override
+        public String description() {
+            return "a " + kind.label() + " ({type: NAME, ...} or NAME)";
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof Component component) || component.kind() != kind) {
+                throw Bounds.notAllowed(value, this);
+            }
+            return value;
+        }
+    }
+
+    /** Wording shared by the types above. */
+    final class Bounds {
+        private Bounds() {}
+
+        static String text(Object minimum, boolean openBelow, Object maximum, boolean openAbove) {
+            if (openBelow && openAbove) {
+                return "";
+            }
+            if (openBelow) {
+                return " of at most " + maximum;
+            }
+            return openAbove ? " of at least " + minimum : " from " + minimum + " to " + maximum;
+        }
+
+        static IllegalArgumentException notAllowed(Object value, OptionType type) {
+            String found = value instanceof String ? "'" + value + "'" : String.valueOf(value);
+            return new IllegalArgumentException("found " + found + ", allowed is " + type.description());
+        }
+    }
+}

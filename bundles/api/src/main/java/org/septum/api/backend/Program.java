@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.backend;
+
+/** A compiled plan. */
+public interface Program {
+
+    /** Writes an input, in reference order (batch, channel, height, width). */
+    void write(String input, float[] values);
+
+    /**
+     * Runs all steps.
+     *
+     * @param step the number of the training step, counted from 1; dropout depends on it. 0 in evaluation
+     */
+    default void run(long step) {
+        run(step, null);
+    }
+
+    /**
+     * Runs all steps and tells the time of each.
+     *
+     * @param timer told after each step of the plan; null for none
+     */
+    void run(long step, StepTimer timer);
+
+    /** Copies an output, in reference order. */
+    void read(String output, float[] into);
+
+    /** A scalar output. */
+    default float scalar(String output) {
+        float[] value = new float[1];
+        read(output, value);
+        return value[0];
+    }
+}

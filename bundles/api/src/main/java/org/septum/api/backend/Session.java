@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.backend;
+
+import org.septum.api.plan.Plan;
+import org.septum.api.training.ParameterUpdate;
+
+/**
+ * A model's parameters on a device, and the programs that use them. All calls come from one thread. The session's programs
+ * share one arena, so only the last program run has readable outputs.
+ */
+public interface Session extends AutoCloseable {
+
+    /** What computes, for logs and provenance: library, version, device, instruction set, threads. */
+    String description();
+
+    /**
+     * Makes a plan executable; everything that can be done once is done here.
+     *
+     * @throws IllegalArgumentException if the plan's parameters are laid out differently from the session's
+     */
+    Program compile(Plan plan);
+
+    /** Trained parameters. */
+    FlatVector parameters();
+
+    /** The gradients that the last training run left. */
+    FlatVector gradients();
+
+    /** Running statistics and other kept arrays. */
+    FlatVector state();
+
+    /** A vector as long as the parameters, zero at first, made on first use: optimizer state. */
+    FlatVector slot(String name);
+
+    /**
+     * Updates the parameters from the gradients in one pass over the flat vectors, multi-threaded; the result does not
+     * depend on the number of threads.
+     *
+     * @param slots the names of the optimizer's slots, in the order in which the update takes them
+     */
+    void update(ParameterUpdate update, java.util.List<String> slots);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.septum.api.Component;
+import org.septum.api.Location;
+
+/**
+ * A checked experiment: every component chosen, every default filled in.
+ *
+ * @param name names the run directory
+ * @param file the file it was read from
+ * @param seed all randomness comes from it
+ * @param resolved the whole experiment as YAML without {@code extends}; reads back to the same experiment
+ */
+public record Experiment(
+        String name,
+        Path file,
+        long seed,
+        DataSection data,
+        ModelSection model,
+        List<HeadSection> heads,
+        Component optimizer,
+        TrainingSection training,
+        List<Component> checkpoints,
+        List<Component> reporters,
+        RuntimeSection runtime,
+        String resolved) {
+
+    /**
+     * {@code data:}.
+     *
+     * @param height of the network's input, in pixels
+     * @param width of the network's input, in pixels
+     * @param sizeLocation where the size stands
+     */
+    public record DataSection(
+            Component dataset,
+            Component split,
+            int height,
+            int width,
+            Location sizeLocation,
+            int batchSize,
+            List<Component> augmentations) {}
+
+    /**
+     * {@code model:}.
+     *
+     * @param weights a checkpoint to start from
+     */
+    public record ModelSection(Component model, Optional<Path> weights) {}
+
+    /**
+     * One entry of {@code heads:}.
+     *
+     * @param weight of its loss in the total
+     * @param metrics in the file's order
+     */
+    public record HeadSection(String name, Component head, Component loss, double weight, List<Component> metrics) {}
+
+    /** {@code training:}. */
+    public record TrainingSection(int epochs) {}
+
+    /**
+     * {@code runtime:}.
+     *
+     * @param backend a backend's type name, or auto
+     * @param device cpu or cuda
+     * @param precision float32, bfloat16 or auto
+     * @param threads compute threads; empty for all cores
+     * @param loaderThreads threads that load and augment
+     */
+    public record RuntimeSection(
+            String backend, String device, String precision, Optional<Integer> threads, int loaderThreads) {}
+
+    /** All components, for provenance: their places in the file and what was chosen. */
+    public Map<String, Component> components() {
+        Map<String, Component> all = new java.util.LinkedHashMap<>();
+        all.put("data.dataset", data.dataset());
+        all.put("data.split", data.split());
+        number(all, "data.augment", data.augmentations());
+        all.put("model", model.model());
+        for (HeadSection head : heads) {
+            all.put("heads." + head.name(), head.head());
+            all.put("heads." + head.name() + ".loss", head.loss());
+            number(all, "heads." + head.name() + ".metrics", head.metrics());
+        }
+        all.put("optimizer", optimizer);
+        number(all, "checkpoint", checkpoints);
+        number(all, "report", reporters);
+        return all;
+    }
+
+    private static void number(Map<String, Component> all, String key, List<Component> components) {
+        for (int i = 0; i < components.size(); i++) {
+            all.put(key + "[" + i + "]", components.get(i));
+        }
+    }
+}

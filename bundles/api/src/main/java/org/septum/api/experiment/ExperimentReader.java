@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Reads experiment files. */
+@ProviderType
+public interface ExperimentReader {
+
+    /**
+     * Reads, merges, overrides and checks.
+     *
+     * @param overrides {@code key.path=value} texts, as given with {@code --set}; values are YAML
+     * @throws org.septum.api.UserError with file, line and column, what was found, what is allowed and the nearest name
+     */
+    Experiment read(Path file, List<String> overrides);
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.graph;
+
+import java.util.List;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Builds the graph of one step. Shapes are inferred and checked at once: every method throws {@link GraphError} naming the
+ * operation, the inputs' shapes by role and the rule broken. Gradients are derived later; a builder's user writes none.
+ * Not thread-safe.
+ */
+@ProviderType
+public interface GraphBuilder {
+
+    /** Whether the graph trains or evaluates; most components need not ask. */
+    Mode mode();
+
+    /** The same graph with a scope added to the names of parameters and tensors: scope("encoder").scope("0"). */
+    GraphBuilder scope(String name);
+
+    /** Data given at each step: an image, or a target. */
+    Tensor input(String name, Shape shape);
+
+    /** A trained parameter under the current scope. */
+    Parameter parameter(String name, Initializer initializer, int... dimensions);
+
+    /** A kept array that is not trained, such as a running mean, filled with one value at first. */
+    Parameter state(String name, double value, int... dimensions);
+
+    /** A parameter with one value per channel, as a tensor for arithmetic. */
+    Tensor perChannel(Parameter parameter);
+
+    /**
+     * Cross-correlation with zero padding on all sides.
+     *
+     * @param x [batch, in, height, width]
+     * @param weight [out, in, kernel, kernel]
+     * @param bias [out], or null
+     * @return [batch, out, (height + 2 padding - dilation (kernel - 1) - 1) / stride + 1, width likewise]
+     */
+    Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation);
+
+    /**
+     * Transposed convolution without padding.
+     *
+     * @param x [batch, in, height, width]
+     * @param weight [in, out, kernel, kernel]
+     * @param bias [out], or null
+     * @return [batch, out, (height - 1) stride + kernel, width likewise]
+     */
+    Tensor transposedConv2d(Tensor x, Parameter weight, Parameter bias, int stride);
+
+    /** The maximum of each window x window square; height and width must be divisible by the window. */
+    Tensor maxPool2d(Tensor x, int window);
+
+    /** Height and width times a whole factor. */
+    Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation);
+
+    /**
+     * Batch normalization over batch, height and width.
+     *
+     * @param scale [channels]
+     * @param shift [channels]
+     * @param runningMean [channels], state
+     * @param runningVariance [channels], state
+     * @param momentum share of the new batch in the running statistics; PyTorch's default is 0.1
+     * @param epsilon added to the variance; PyTorch's default is 1e-5
+     */
+    Tensor batchNorm(
+            Tensor x,
+            Parameter scale,
+            Parameter shift,
+            Parameter runningMean,
+            Parameter runningVariance,
+            double momentum,
+            double epsilon);
+
+    Tensor activate(Tensor x, Activation activation);
+
+    /** Over channels. */
+    Tensor softmax(Tensor x);
+
+    /** Over channels. */
+    Tensor logSoftmax(Tensor x);
+
+    /** Channels one after another; batch, height and width must agree. */
+    Tensor concat(List<Tensor> tensors);
+
+    /** A run of channels. */
+    Tensor slice(Tensor x, int from, int count);
+
+    /** In training each element is zeroed with the given probability and the rest scaled up; identity in evaluation. */
+    Tensor dropout(Tensor x, double probability);
+
+    Tensor add(Tensor a, Tensor b);
+
+    Tensor subtract(Tensor a, Tensor b);
+
+    Tensor multiply(Tensor a, Tensor b);
+
+    Tensor divide(Tensor a, Tensor b);
+
+    /** factor * x + offset. */
+    Tensor affine(Tensor x, double factor, double offset);
+
+    Tensor exp(Tensor x);
+
+    Tensor log(Tensor x);
+
+    Tensor sqrt(Tensor x);
+
+    Tensor abs(Tensor x);
+
+    Tensor pow(Tensor x, double exponent);
+
+    Tensor clamp(Tensor x, double minimum, double maximum);
+
+    /** The sum over the given roles, which then have size 1. */
+    Tensor sum(Tensor x, Set<Role> roles);
+
+    /** The mean over the given roles, which then have size 1. */
+    Tensor mean(Tensor x, Set<Role> roles);
+
+    /** See {@link Op.BceWithLogits}; target has the logits' shape. */
+    Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight);
+
+    /** See {@link Op.Nll}; target is [batch, 1, height, width]. */
+    Tensor nll(Tensor logProbabilities, Tensor target, List<Double> classWeights, int ignoreIndex);
+
+    /** See {@link Op.NllWeight}. */
+    Tensor nllWeight(Tensor target, List<Double> classWeights, int ignoreIndex);
+}

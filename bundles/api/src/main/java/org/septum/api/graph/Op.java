@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.graph;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The operations of a plan, forward and backward, with their attributes. Every record's comment gives inputs -> outputs in
+ * the order in which a {@link org.septum.api.plan.Step} holds them; {@code dy} is the gradient of the loss with respect to
+ * {@code y}. Weight layouts are those of {@link Parameter}. Sums over batch, height and width are in an order of the
+ * backend's own, but always the same one.
+ */
+public sealed interface Op {
+
+    /** x, weight [out, in, kernel, kernel], bias [out] (may be absent) -> y; zero padding on all sides. */
+    record Conv2d(int stride, int padding, int dilation) implements Op {}
+
+    /** dy, weight -> dx. */
+    record Conv2dBackwardInput(Conv2d forward) implements Op {}
+
+    /** x, dy -> dweight, dbias (absent where the forward operation had no bias). */
+    record Conv2dBackwardWeights(Conv2d forward) implements Op {}
+
+    /** x, weight [in, out, kernel, kernel], bias [out] (may be absent) -> y of size (size - 1) * stride + kernel. */
+    record TransposedConv2d(int stride) implements Op {}
+
+    /** dy, weight -> dx. */
+    record TransposedConv2dBackwardInput(TransposedConv2d forward) implements Op {}
+
+    /** x, dy -> dweight, dbias (absent where the forward operation had no bias). */
+    record TransposedConv2dBackwardWeights(TransposedConv2d forward) implements Op {}
+
+    /** x -> y; windows do not overlap: stride = window, sizes divisible by it. */
+    record MaxPool2d(int window) implements Op {}
+
+    /** x, y, dy -> dx; a window's gradient goes to its first maximum in row order. */
+    record MaxPool2dBackward(MaxPool2d forward) implements Op {}
+
+    /** x -> y, larger by a whole factor; bilinear as PyTorch's align_corners=False. */
+    record Upsample(int factor, Interpolation interpolation) implements Op {}
+
+    /** dy -> dx. */
+    record UpsampleBackward(Upsample forward) implements Op {}
+
+    /** How upsampling fills in. */
+    enum Interpolation {
+        NEAREST,
+        BILINEAR
+    }
+
+    /**
+     * x, scale [channels], shift [channels], running mean [channels], running variance [channels] -> y, and in training
+     * mode also the batch mean [channels] and 1 / sqrt(batch variance + epsilon) [channels]; then the activation. Training
+     * updates the running statistics in place: running = (1 - momentum) * running + momentum * batch, with the unbiased
+     * batch variance; normalization itself uses the biased one. Ioffe and Szegedy, "Batch Normalization", ICML 2015.
+     */
+    record BatchNorm(double momentum, double epsilon, Mode mode, Activation activation) implements Op {}
+
+    /** dy, x, y, scale, batch mean, inverse deviation -> dx, dscale, dshift; y is there for the activation's slope. */
+    record BatchNormBackward(BatchNorm forward) implements Op {}
+
+    /** x -> y. */
+    record Activate(Activation activation) implements Op {}
+
+    /** dy, y -> dx. */
+    record ActivateBackward(Activation activation) implements Op {}
+
+    /** x -> y, over channels. */
+    record Softmax() implements Op {}
+
+    /** dy, y -> dx. */
+    record SoftmaxBackward() implements Op {}
+
+    /** x -> y, over channels. */
+    record LogSoftmax() implements Op {}
+
+    /** dy, y -> dx. */
+    record LogSoftmaxBackward() implements Op {}
+
+    /** two or more tensors -> their channels one after another. */
+    record Concat() implements Op {}
+
+    /** x -> channels {@code from} to {@code from + count - 1}. */
+    record Slice(int from, int count) implements Op {}
+
+    /** dy -> dx: dy in the slice's channels, zero elsewhere. */
+    record SliceBackward(Slice forward) implements Op {}
+
+    /**
+     * x -> y, mask; training only. The mask is 0 with the given probability, otherwise 1 / (1 - probability); it depends on
+     * the run's seed, the step and {@code stream} alone. The gradient is dy * mask.
+     */
+    record Dropout(double probability, int stream) implements Op {}
+
+    /** a, b -> y with broadcasting by role: sizes agree or one of them is 1. */
+    record Binary(Function function) implements Op {
+        /** The elementwise functions of two tensors. */
+        public enum Function {
+            ADD,
+            SUBTRACT,
+            MULTIPLY,
+            DIVIDE
+        }
+    }
+
+    /** x -> factor * x + offset. */
+    record Affine(double factor, double offset) implements Op {}
+
+    /** x -> y. */
+    record Unary(Function function) implements Op {
+        /** The elementwise functions of one tensor without attributes. */
+        public enum Function {
+            EXP,
+            LOG,
+            SQRT,
+            ABS
+        }
+    }
+
+    /** dy, x, y -> dx; the derivative of ABS at 0 is 0. */
+    record UnaryBackward(Unary.Function function) implements Op {}
+
+    /** x -> x to a fixed power. */
+    record Power(double exponent) implements Op {}
+
+    /** x -> x limited to a range. */
+    record Clamp(double minimum, double maximum) implements Op {}
+
+    /** dy, x -> dx: dy where x lies within the range, bounds included, otherwise 0. */
+    record ClampBackward(Clamp forward) implements Op {}
+
+    /** x -> the sum over the given roles, which then have size 1. */
+    record Sum(Set<Role> roles) implements Op {}
+
+    /** x -> the same values repeated in the roles where the output is larger. */
+    record Broadcast(Shape shape) implements Op {}
+
+    /**
+     * logits, target (0 to 1) -> the binary cross-entropy of each element, computed from the logits without overflow;
+     * positive targets are weighted. As PyTorch's binary_cross_entropy_with_logits with reduction "none" and pos_weight.
+     */
+    record BceWithLogits(double positiveWeight) implements Op {}
+
+    /** dy, logits, target -> dlogits. */
+    record BceWithLogitsBackward(BceWithLogits forward) implements Op {}
+
+    /**
+     * log-probabilities, target (class indices as whole numbers, 1 channel) -> minus the weighted log-probability of the
+     * target class (1 channel); 0 where the target is {@code ignoreIndex}. As PyTorch's nll_loss with reduction "none".
+     *
+     * @param classWeights one per channel, or empty for all ones
+     * @param ignoreIndex a class index that does not count; -100 (PyTorch's default) where there is none
+     */
+    record Nll(List<Double> classWeights, int ignoreIndex) implements Op {}
+
+    /** dy, target -> d log-probabilities ({@code classes} channels). */
+    record NllBackward(Nll forward, int classes) implements Op {}
+
+    /** target -> the weight of each target class; 0 where it is the ignored index. The divisor of a weighted mean. */
+    record NllWeight(List<Double> classWeights, int ignoreIndex) implements Op {}
+
+    /** The operation's name in messages and profiles. */
+    default String label() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.loss;
+
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Tensor;
+import org.septum.api.head.TargetEncoding;
+
+/** A scalar to minimize. Its gradient is derived from the graph. */
+public interface Loss {
+
+    /** Whether it can be used with targets of this encoding. */
+    boolean accepts(TargetEncoding encoding);
+
+    /**
+     * Builds the loss.
+     *
+     * @param logits [batch, logit channels, height, width], not yet squashed
+     * @param target as the head's {@link TargetEncoding} says
+     * @return a scalar, a mean rather than a sum, so that the learning rate does not depend on the batch size
+     * @throws org.septum.api.UserError if an option does not suit the number of channels
+     */
+    Tensor build(GraphBuilder graph, Tensor logits, Tensor target);
+}

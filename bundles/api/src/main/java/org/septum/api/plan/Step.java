@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.plan;
+
+import java.util.List;
+import org.septum.api.graph.Op;
+
+/**
+ * One operation of a plan.
+ *
+ * @param name the tensor or parameter it serves, for profiles and messages
+ * @param op what to do
+ * @param inputs in the order given by the operation
+ * @param outputs in the order given by the operation; an elementwise output may share its place with the first input
+ * @param scratch memory for this step alone, of the size the backend asked for; null if none
+ * @param phase forward or backward
+ */
+public record Step(String name, Op op, List<Value> inputs, List<Value> outputs, Value scratch, Phase phase) {
+
+    /** The part of a training step to which an operation belongs. */
+    public enum Phase {
+        FORWARD,
+        BACKWARD
+    }
+
+    public Value input(int index) {
+        return inputs.get(index);
+    }
+
+    public Value output(int index) {
+        return outputs.get(index);
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.report;
+
+/**
+ * A score of one case.
+ *
+ * @param part validation or test
+ * @param unit slice, volume or patient
+ * @param caseId the sample, volume or group
+ * @param group the group the case belongs to
+ * @param value NaN where undefined
+ */
+public record CaseValue(
+        String part,
+        String head,
+        String metric,
+        String className,
+        String unit,
+        String caseId,
+        String group,
+        double value) {}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One finished epoch.
+ *
+ * @param epoch counted from 1
+ * @param values training and validation scores
+ * @param seconds its duration, validation included
+ * @param saved the names of the checkpoints written after it; empty while policies are being asked
+ */
+public record EpochReport(int epoch, List<MetricValue> values, double seconds, List<String> saved) {
+
+    /** The value with this {@link MetricValue#path path}. */
+    public Optional<Double> value(String path) {
+        return values.stream()
+                .filter(value -> value.path().equals(path))
+                .map(MetricValue::value)
+                .findFirst();
+    }
+}

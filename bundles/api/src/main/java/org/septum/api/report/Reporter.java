@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.report;
+
+/** Tells about a run. Called from one thread, in order. Files go into the run directory and appear whole or not at all. */
+public interface Reporter {
+
+    default void started(RunStart start) {}
+
+    default void stepFinished(StepReport step) {}
+
+    /** Called before validation and test with the number of batches, and then after each batch. */
+    default void evaluating(String part, int finishedBatches, int batches) {}
+
+    default void epochFinished(EpochReport epoch) {}
+
+    default void finished(RunFinish finish) {}
+}

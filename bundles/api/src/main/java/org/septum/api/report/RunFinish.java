@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * What is known when a run has finished.
+ *
+ * @param status finished or interrupted
+ * @param history the scores of every epoch, the test's last, under the epoch of the tested checkpoint
+ * @param cases the scores of every case of the last validation and of the test
+ * @param testedCheckpoint the checkpoint that was tested, for example {@code best (epoch 7)}; empty without a test
+ * @param seconds the whole run's duration
+ * @param facts further facts for the report, by heading: median step time, data wait, peak memory
+ * @param view makes the pictures of a case of the test, from the head's name and the case's id: its slices
+ */
+public record RunFinish(
+        String status,
+        List<MetricValue> history,
+        List<CaseValue> cases,
+        String testedCheckpoint,
+        double seconds,
+        Map<String, String> facts,
+        BiFunction<String, String, List<CaseView>> view) {}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.report;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.septum.api.experiment.Experiment;
+
+/**
+ * What is known when a run starts.
+ *
+ * @param directory the run directory
+ * @param samples how many samples each part (train, validation, test) has
+ * @param groups how many groups each part has
+ * @param stepsPerEpoch training steps in each epoch
+ * @param parameters the number of trained parameters
+ * @param compute what computes: library, device, threads
+ * @param firstEpoch the first epoch to be trained; more than 1 in a resumed run
+ */
+public record RunStart(
+        Path directory,
+        Experiment experiment,
+        Map<String, Integer> samples,
+        Map<String, Integer> groups,
+        int stepsPerEpoch,
+        long parameters,
+        String compute,
+        int firstEpoch) {}

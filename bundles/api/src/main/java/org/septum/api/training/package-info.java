@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Optimizers and checkpoint policies. */
+@Export
+@Version("0.1.0")
+package org.septum.api.training;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
