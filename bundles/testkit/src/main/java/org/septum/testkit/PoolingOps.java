@@ -25,16 +25,9 @@ final class PoolingOps {
         Array x = operands.in(0);
         Array dy = operands.in(2);
         Array dx = operands.out();
-        int[] places = new int[dy.elements()];
-        double[] gradients = new double[dy.elements()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = firstMaximum(x, dy, i, op.forward().window());
-            gradients[i] = dy.get(i);
-        }
-        // Only now, because dx may share its place with x.
         dx.fill(0);
-        for (int i = 0; i < places.length; i++) {
-            dx.set(places[i], gradients[i]);
+        for (int i = 0; i < dy.elements(); i++) {
+            dx.set(firstMaximum(x, dy, i, op.forward().window()), dy.get(i));
         }
     }
 
