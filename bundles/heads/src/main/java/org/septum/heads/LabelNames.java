@@ -4,6 +4,7 @@ package org.septum.heads;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.septum.api.Arguments;
 
@@ -32,7 +33,8 @@ final class LabelNames {
 
     private static String nearest(String name, List<String> labels) {
         return labels.stream()
-                .min(Comparator.comparingInt(label -> distance(name.toLowerCase(), label.toLowerCase())))
+                .min(Comparator.comparingInt(
+                        label -> distance(name.toLowerCase(Locale.ROOT), label.toLowerCase(Locale.ROOT))))
                 .orElseThrow();
     }
 
