@@ -3,15 +3,26 @@ package org.septum.testkit;
 
 import org.septum.api.graph.Op;
 
-/** Convolution: each output element is related to the input elements under the kernel. */
+/**
+ * Convolution and transposed convolution. Each is a sum of products x * weight, so that a walk over these products is all
+ * that the forward operation and both gradients need.
+ */
 final class ConvolutionOps {
 
     private ConvolutionOps() {}
 
     static void addTo(Kernels kernels) {
-        kernels.add(Op.Conv2d.class, ConvolutionOps::forward);
-        kernels.add(Op.Conv2dBackwardInput.class, ConvolutionOps::backwardInput);
-        kernels.add(Op.Conv2dBackwardWeights.class, ConvolutionOps::backwardWeights);
+        kernels.add(Op.Conv2d.class, (op, operands) -> forward(convolution(op), operands));
+        kernels.add(Op.Conv2dBackwardInput.class, (op, operands) -> backwardInput(convolution(op.forward()), operands));
+        kernels.add(
+                Op.Conv2dBackwardWeights.class, (op, operands) -> backwardWeights(convolution(op.forward()), operands));
+        kernels.add(Op.TransposedConv2d.class, (op, operands) -> forward(transposed(op), operands));
+        kernels.add(
+                Op.TransposedConv2dBackwardInput.class,
+                (op, operands) -> backwardInput(transposed(op.forward()), operands));
+        kernels.add(
+                Op.TransposedConv2dBackwardWeights.class,
+                (op, operands) -> backwardWeights(transposed(op.forward()), operands));
     }
 
     /** Told every product x * weight that is part of y, by the places of the three elements. */
@@ -20,7 +31,21 @@ final class ConvolutionOps {
         void visit(int x, int weight, int y);
     }
 
-    private static void forward(Op.Conv2d op, Operands operands) {
+    /** Walks over all products; only the arrays' dimensions matter to it. */
+    @FunctionalInterface
+    private interface Walk {
+        void over(Array x, Array weight, Array y, Products products);
+    }
+
+    private static Walk convolution(Op.Conv2d op) {
+        return (x, weight, y, products) -> visit(op, x, weight, y, products);
+    }
+
+    private static Walk transposed(Op.TransposedConv2d op) {
+        return (x, weight, y, products) -> visit(op, x, weight, y, products);
+    }
+
+    private static void forward(Walk walk, Operands operands) {
         Array x = operands.in(0);
         Array weight = operands.in(1);
         Array y = operands.out();
@@ -29,28 +54,29 @@ final class ConvolutionOps {
         } else {
             y.fill(0);
         }
-        visit(op, x, weight, y, (i, w, o) -> y.add(o, x.get(i) * weight.get(w)));
+        walk.over(x, weight, y, (i, w, o) -> y.add(o, x.get(i) * weight.get(w)));
     }
 
-    private static void backwardInput(Op.Conv2dBackwardInput op, Operands operands) {
+    private static void backwardInput(Walk walk, Operands operands) {
         Array dy = operands.in(0);
         Array weight = operands.in(1);
         Array dx = operands.out();
         dx.fill(0);
-        visit(op.forward(), dx, weight, dy, (i, w, o) -> dx.add(i, dy.get(o) * weight.get(w)));
+        walk.over(dx, weight, dy, (i, w, o) -> dx.add(i, dy.get(o) * weight.get(w)));
     }
 
-    private static void backwardWeights(Op.Conv2dBackwardWeights op, Operands operands) {
+    private static void backwardWeights(Walk walk, Operands operands) {
         Array x = operands.in(0);
         Array dy = operands.in(1);
         Array dweight = operands.out(0);
         dweight.fill(0);
-        visit(op.forward(), x, dweight, dy, (i, w, o) -> dweight.add(w, x.get(i) * dy.get(o)));
+        walk.over(x, dweight, dy, (i, w, o) -> dweight.add(w, x.get(i) * dy.get(o)));
         if (operands.outputs().size() > 1) {
             sumChannels(dy, operands.out(1));
         }
     }
 
+    /** Each output element gathers the input elements under the kernel. */
     private static void visit(Op.Conv2d op, Array x, Array weight, Array y, Products products) {
         int kernel = weight.size(2);
         for (int batch = 0; batch < y.size(0); batch++) {
@@ -81,8 +107,32 @@ final class ConvolutionOps {
         }
     }
 
+    /** Each input element is spread over the output elements under the kernel. */
+    private static void visit(Op.TransposedConv2d op, Array x, Array weight, Array y, Products products) {
+        int kernel = weight.size(2);
+        for (int batch = 0; batch < x.size(0); batch++) {
+            for (int in = 0; in < x.size(1); in++) {
+                for (int row = 0; row < x.size(2); row++) {
+                    for (int column = 0; column < x.size(3); column++) {
+                        int source = x.index(batch, in, row, column);
+                        for (int out = 0; out < y.size(1); out++) {
+                            for (int ky = 0; ky < kernel; ky++) {
+                                for (int kx = 0; kx < kernel; kx++) {
+                                    products.visit(
+                                            source,
+                                            weight.index(in, out, ky, kx),
+                                            y.index(batch, out, row * op.stride() + ky, column * op.stride() + kx));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /** Every element of a channel becomes that channel's value. */
-    static void fillChannels(Array y, Array perChannel) {
+    private static void fillChannels(Array y, Array perChannel) {
         int plane = y.size(2) * y.size(3);
         for (int i = 0; i < y.elements(); i++) {
             y.set(i, perChannel.get(i / plane % y.size(1)));
@@ -90,7 +140,7 @@ final class ConvolutionOps {
     }
 
     /** The sum of each channel over batch, height and width. */
-    static void sumChannels(Array y, Array perChannel) {
+    private static void sumChannels(Array y, Array perChannel) {
         int plane = y.size(2) * y.size(3);
         perChannel.fill(0);
         for (int i = 0; i < y.elements(); i++) {

@@ -20,7 +20,6 @@ final class Kernels {
 
     static {
         ConvolutionOps.addTo(ALL);
-        TransposedConvolutionOps.addTo(ALL);
         PoolingOps.addTo(ALL);
         UpsamplingOps.addTo(ALL);
         NormalizationOps.addTo(ALL);
