@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.graph;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.septum.api.graph.Op;
+import org.septum.api.graph.Role;
+
+/** How each operation hands the gradient of its first output, dy, on to its inputs. */
+final class GradientRules {
+
+    private static final Map<Class<? extends Op>, Rule<?>> RULES = new HashMap<>();
+
+    /** The rule of one type of operation. */
+    @FunctionalInterface
+    private interface Rule<O extends Op> {
+        void apply(O op, Call call, Symbol dy, Differentiation to);
+    }
+
+    static {
+        rule(Op.Conv2d.class, (op, call, dy, to) -> {
+            weights(new Op.Conv2dBackwardWeights(op), call, dy, to);
+            fromWeight(new Op.Conv2dBackwardInput(op), call, dy, to);
+        });
+        rule(Op.TransposedConv2d.class, (op, call, dy, to) -> {
+            weights(new Op.TransposedConv2dBackwardWeights(op), call, dy, to);
+            fromWeight(new Op.TransposedConv2dBackwardInput(op), call, dy, to);
+        });
+        rule(Op.BatchNorm.class, GradientRules::batchNorm);
+        rule(
+                Op.MaxPool2d.class,
+                (op, call, dy, to) ->
+                        first(new Op.MaxPool2dBackward(op), List.of(call.input(0), call.output(0), dy), call, to));
+        rule(Op.Upsample.class, (op, call, dy, to) -> first(new Op.UpsampleBackward(op), List.of(dy), call, to));
+        rule(
+                Op.Activate.class,
+                (op, call, dy, to) ->
+                        first(new Op.ActivateBackward(op.activation()), List.of(dy, call.output(0)), call, to));
+        rule(
+                Op.Softmax.class,
+                (op, call, dy, to) -> first(new Op.SoftmaxBackward(), List.of(dy, call.output(0)), call, to));
+        rule(
+                Op.LogSoftmax.class,
+                (op, call, dy, to) -> first(new Op.LogSoftmaxBackward(), List.of(dy, call.output(0)), call, to));
+        rule(Op.Concat.class, GradientRules::concat);
+        rule(Op.Slice.class, (op, call, dy, to) -> first(new Op.SliceBackward(op), List.of(dy), call, to));
+        rule(
+                Op.Dropout.class,
+                (op, call, dy, to) ->
+                        first(new Op.Binary(Op.Binary.Function.MULTIPLY), List.of(dy, call.output(1)), call, to));
+        rule(Op.Binary.class, GradientRules::binary);
+        rule(Op.Affine.class, (op, call, dy, to) -> first(new Op.Affine(op.factor(), 0), List.of(dy), call, to));
+        rule(
+                Op.Unary.class,
+                (op, call, dy, to) -> first(
+                        new Op.UnaryBackward(op.function()), List.of(dy, call.input(0), call.output(0)), call, to));
+        rule(Op.Power.class, GradientRules::power);
+        rule(
+                Op.Clamp.class,
+                (op, call, dy, to) -> first(new Op.ClampBackward(op), List.of(dy, call.input(0)), call, to));
+        rule(
+                Op.Sum.class,
+                (op, call, dy, to) -> first(new Op.Broadcast(call.input(0).shape()), List.of(dy), call, to));
+        rule(
+                Op.BceWithLogits.class,
+                (op, call, dy, to) ->
+                        first(new Op.BceWithLogitsBackward(op), List.of(dy, call.input(0), call.input(1)), call, to));
+        rule(
+                Op.Nll.class,
+                (op, call, dy, to) -> first(
+                        new Op.NllBackward(op, call.input(0).shape().channels()),
+                        List.of(dy, call.input(1)),
+                        call,
+                        to));
+    }
+
+    private GradientRules() {}
+
+    private static <O extends Op> void rule(Class<O> type, Rule<O> rule) {
+        RULES.put(type, rule);
+    }
+
+    static void apply(Call call, Symbol dy, Differentiation to) {
+        apply(call.op().getClass(), call, dy, to);
+    }
+
+    private static <O extends Op> void apply(Class<O> type, Call call, Symbol dy, Differentiation to) {
+        @SuppressWarnings("unchecked") // rule() stores under each type a rule of that type
+        Rule<O> rule = (Rule<O>) RULES.get(type);
+        rule.apply(type.cast(call.op()), call, dy, to);
+    }
+
+    /** The only gradient is that of the first input. */
+    private static void first(Op backward, List<Symbol> inputs, Call call, Differentiation to) {
+        Symbol x = call.input(0);
+        if (to.needs(x)) {
+            to.add(x, to.emit(backward, inputs, x.dimensions()));
+        }
+    }
+
+    /** Weights come before the input's gradient, because x is often used here for the last time and makes room for it. */
+    private static void weights(Op backward, Call call, Symbol dy, Differentiation to) {
+        List<Symbol> parameters = call.inputs().subList(1, call.inputs().size());
+        List<Symbol> results = parameters.stream()
+                .map(p -> to.newGradient(p.name(), p.dimensions()))
+                .toList();
+        to.emit(backward, List.of(call.input(0), dy), results);
+        for (int i = 0; i < results.size(); i++) {
+            to.add(parameters.get(i), results.get(i));
+        }
+    }
+
+    private static void fromWeight(Op backward, Call call, Symbol dy, Differentiation to) {
+        first(backward, List.of(dy, call.input(1)), call, to);
+    }
+
+    private static void batchNorm(Op.BatchNorm op, Call call, Symbol dy, Differentiation to) {
+        Symbol x = call.input(0);
+        Symbol scale = call.input(1);
+        Symbol shift = call.input(2);
+        Symbol dx = to.newGradient(call.name(), x.dimensions());
+        Symbol dscale = to.newGradient(scale.name(), scale.dimensions());
+        Symbol dshift = to.newGradient(shift.name(), shift.dimensions());
+        to.emit(
+                new Op.BatchNormBackward(op),
+                List.of(dy, x, call.output(0), scale, call.output(1), call.output(2)),
+                List.of(dx, dscale, dshift));
+        to.add(x, dx);
+        to.add(scale, dscale);
+        to.add(shift, dshift);
+    }
+
+    private static void concat(Op.Concat op, Call call, Symbol dy, Differentiation to) {
+        int from = 0;
+        for (Symbol part : call.inputs()) {
+            int count = part.shape().channels();
+            if (to.needs(part)) {
+                to.add(part, to.emit(new Op.Slice(from, count), List.of(dy), part.dimensions()));
+            }
+            from += count;
+        }
+    }
+
+    private static void binary(Op.Binary op, Call call, Symbol dy, Differentiation to) {
+        Symbol a = call.input(0);
+        Symbol b = call.input(1);
+        Symbol y = call.output(0);
+        switch (op.function()) {
+            case ADD -> {
+                reduced(a, dy, to);
+                reduced(b, dy, to);
+            }
+            case SUBTRACT -> {
+                reduced(a, dy, to);
+                if (to.needs(b)) {
+                    negated(b, dy, to);
+                }
+            }
+            case MULTIPLY -> {
+                if (to.needs(a)) {
+                    reduced(a, product(dy, b, to), to);
+                }
+                if (to.needs(b)) {
+                    reduced(b, product(dy, a, to), to);
+                }
+            }
+            case DIVIDE -> {
+                Symbol quotient = to.emit(new Op.Binary(Op.Binary.Function.DIVIDE), List.of(dy, b), dy.dimensions());
+                if (to.needs(b)) {
+                    negated(b, product(quotient, y, to), to);
+                }
+                reduced(a, quotient, to);
+            }
+        }
+    }
+
+    private static Symbol product(Symbol dy, Symbol other, Differentiation to) {
+        return to.emit(new Op.Binary(Op.Binary.Function.MULTIPLY), List.of(dy, other), dy.dimensions());
+    }
+
+    private static void negated(Symbol of, Symbol gradient, Differentiation to) {
+        Symbol sum = summed(of, gradient, to);
+        to.add(of, to.emit(new Op.Affine(-1, 0), List.of(sum), sum.dimensions()));
+    }
+
+    private static void reduced(Symbol of, Symbol gradient, Differentiation to) {
+        if (to.needs(of)) {
+            to.add(of, summed(of, gradient, to));
+        }
+    }
+
+    /** An operand that was broadcast gets the sum over the roles in which it was repeated. */
+    private static Symbol summed(Symbol of, Symbol gradient, Differentiation to) {
+        Set<Role> repeated = EnumSet.noneOf(Role.class);
+        for (Role role : Role.values()) {
+            if (of.shape().size(role) < gradient.shape().size(role)) {
+                repeated.add(role);
+            }
+        }
+        return repeated.isEmpty()
+                ? gradient
+                : to.emit(new Op.Sum(Collections.unmodifiableSet(repeated)), List.of(gradient), of.dimensions());
+    }
+
+    private static void power(Op.Power op, Call call, Symbol dy, Differentiation to) {
+        Symbol x = call.input(0);
+        if (!to.needs(x)) {
+            return;
+        }
+        double exponent = op.exponent();
+        Symbol power = exponent == 2 ? x : to.emit(new Op.Power(exponent - 1), List.of(x), x.dimensions());
+        Symbol scaled = to.emit(new Op.Affine(exponent, 0), List.of(power), x.dimensions());
+        to.add(x, product(dy, scaled, to));
+    }
+}

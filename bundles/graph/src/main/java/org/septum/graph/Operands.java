@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.septum.api.graph.GraphError;
+import org.septum.api.graph.Parameter;
+import org.septum.api.graph.Tensor;
+
+/** The operands of an operation about to be added to a graph: checks them, and names them all when a rule is broken. */
+final class Operands {
+
+    private final Graph graph;
+    private final String operation;
+    private final String scope;
+    private final List<String> described = new ArrayList<>();
+    private final List<Symbol> symbols = new ArrayList<>();
+
+    Operands(Graph graph, String scope, String operation) {
+        this.graph = graph;
+        this.scope = scope;
+        this.operation = operation;
+    }
+
+    Operands tensor(String role, Tensor tensor) {
+        require(tensor != null, role + " is missing (null)");
+        described.add(role + " = " + tensor.name() + " " + tensor.shape());
+        require(
+                tensor instanceof Symbol symbol && graph.owns(symbol),
+                role + " belongs to another graph; use tensors of one graph builder only");
+        symbols.add((Symbol) tensor);
+        return this;
+    }
+
+    Operands trained(String role, Parameter parameter, Integer... dimensions) {
+        return parameter(role, parameter, true, List.of(dimensions));
+    }
+
+    Operands state(String role, Parameter parameter, Integer... dimensions) {
+        return parameter(role, parameter, false, List.of(dimensions));
+    }
+
+    /** The sizes of a convolution's weight, which has four, the last two equal. */
+    List<Integer> kernel(Parameter weight) {
+        own("weight", weight, true);
+        List<Integer> sizes = weight.dimensions();
+        require(
+                sizes.size() == 4 && sizes.get(2).equals(sizes.get(3)),
+                "weight must have four sizes, the last two (the kernel's height and width) equal");
+        return sizes;
+    }
+
+    /** A bias with one value per channel, or none. */
+    void optionalBias(Parameter bias, int channels) {
+        if (bias != null) {
+            trained("bias", bias, channels);
+        }
+    }
+
+    /** A target, which the loss is not differentiated with respect to. */
+    Operands target(Tensor target) {
+        tensor("target", target);
+        require(
+                !((Symbol) target).needsGradient(),
+                "target must not depend on trained parameters, because no gradient reaches it");
+        return this;
+    }
+
+    private Operands parameter(String role, Parameter parameter, boolean trainable, List<Integer> dimensions) {
+        own(role, parameter, trainable);
+        require(parameter.dimensions().equals(dimensions), role + " must have the sizes " + dimensions);
+        return this;
+    }
+
+    private void own(String role, Parameter parameter, boolean trainable) {
+        require(parameter != null, role + " is missing (null)");
+        described.add(role + " = " + parameter.name() + " " + parameter.dimensions());
+        require(
+                parameter instanceof GraphParameter own && graph.owns(own.symbol()),
+                role + " belongs to another graph; use parameters of one graph builder only");
+        require(
+                parameter.trainable() == trainable,
+                trainable
+                        ? role + " must be a trained parameter, but is a state"
+                        : role + " must be a state, but is a trained parameter");
+        symbols.add(((GraphParameter) parameter).symbol());
+    }
+
+    /**
+     * @throws GraphError with the operation, the operands so far and the rule, if the condition does not hold
+     */
+    void require(boolean condition, String rule) {
+        if (!condition) {
+            String where = scope.isEmpty() ? operation : operation + " in " + scope;
+            throw new GraphError(
+                    where + (described.isEmpty() ? "" : " of " + String.join(", ", described)) + ": " + rule);
+        }
+    }
+
+    List<Symbol> symbols() {
+        return symbols;
+    }
+
+    boolean needGradient() {
+        return symbols.stream().anyMatch(Symbol::needsGradient);
+    }
+}

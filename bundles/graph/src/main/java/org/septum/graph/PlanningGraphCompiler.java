@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.graph;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.backend.Backend;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.graph.GraphError;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+import org.septum.api.plan.Plan;
+
+/** From a graph to a plan: prune, fuse, differentiate, find out what lives when, lay out the arena. */
+@Component
+public final class PlanningGraphCompiler implements GraphCompiler {
+
+    @Override
+    public GraphBuilder newGraph(Mode mode) {
+        return new ScopedGraphBuilder(new Graph(mode), "");
+    }
+
+    @Override
+    public Plan plan(GraphBuilder builder, Tensor loss, Map<String, Tensor> outputs, Backend backend) {
+        if (!(builder instanceof ScopedGraphBuilder scoped)) {
+            throw new IllegalArgumentException("the graph was made by another compiler: " + builder);
+        }
+        Graph graph = scoped.graph();
+        Map<String, Symbol> kept = kept(graph, loss, outputs);
+        List<Call> calls = Fusion.needed(graph.calls(), new HashSet<>(kept.values()));
+        calls = new ArrayList<>(Fusion.fuse(calls, new HashSet<>(kept.values())));
+        if (graph.mode() == Mode.TRAINING) {
+            calls.addAll(
+                    Differentiation.of(kept.get(LOSS), calls, graph.parameters().values()));
+        }
+        Liveness liveness = new Liveness(calls, graph.inputs().values(), kept.values(), scratch(calls, backend));
+        long arenaFloats = ArenaLayout.place(liveness.buffers());
+        ParameterLayout parameters = new ParameterLayout(graph.parameters().values());
+        return new PlanWriter(liveness, parameters).write(graph.mode(), graph.inputs(), kept, arenaFloats);
+    }
+
+    private static final String LOSS = "loss";
+
+    private static Map<String, Symbol> kept(Graph graph, Tensor loss, Map<String, Tensor> outputs) {
+        Map<String, Symbol> kept = new LinkedHashMap<>();
+        if (loss != null) {
+            if (!loss.shape().equals(Shape.SCALAR)) {
+                throw new GraphError("loss = " + loss.name() + " " + loss.shape()
+                        + ": the loss must be a scalar; take the mean over the roles that are larger than 1");
+            }
+            kept.put(LOSS, own(graph, LOSS, loss));
+        } else if (graph.mode() == Mode.TRAINING) {
+            throw new GraphError("a graph in training mode needs a loss");
+        }
+        outputs.forEach((name, tensor) -> {
+            if (kept.putIfAbsent(name, own(graph, name, tensor)) != null) {
+                throw new GraphError("output " + name + ": the name stands for the loss; choose another one");
+            }
+        });
+        return kept;
+    }
+
+    private static Symbol own(Graph graph, String name, Tensor tensor) {
+        if (tensor instanceof Symbol symbol && graph.owns(symbol)) {
+            return symbol;
+        }
+        throw new GraphError("output " + name + " = " + tensor.name() + " belongs to another graph");
+    }
+
+    private static long[] scratch(List<Call> calls, Backend backend) {
+        return calls.stream()
+                .mapToLong(call -> backend.scratchFloats(
+                        call.op(),
+                        call.inputs().stream().map(Symbol::dimensions).toList(),
+                        call.outputs().stream().map(Symbol::dimensions).toList()))
+                .toArray();
+    }
+}

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.graph;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.septum.api.graph.Activation;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.GraphError;
+import org.septum.api.graph.Initializer;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Op;
+import org.septum.api.graph.Parameter;
+import org.septum.api.graph.Role;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+
+/** Adds checked operations to a graph; a builder for an inner scope shares the graph of the outer one. */
+final class ScopedGraphBuilder implements GraphBuilder {
+
+    private final Graph graph;
+    private final String scope;
+
+    ScopedGraphBuilder(Graph graph, String scope) {
+        this.graph = graph;
+        this.scope = scope;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public Mode mode() {
+        return graph.mode();
+    }
+
+    @Override
+    public GraphBuilder scope(String name) {
+        return new ScopedGraphBuilder(graph, scoped(name));
+    }
+
+    private String scoped(String name) {
+        if (name == null || name.isBlank()) {
+            throw new GraphError("a name in the graph" + (scope.isEmpty() ? "" : " under " + scope) + " is empty");
+        }
+        return scope.isEmpty() ? name : scope + "." + name;
+    }
+
+    @Override
+    public Tensor input(String name, Shape shape) {
+        Symbol input = Symbol.inArena(scoped(name), shape.dimensions(), false);
+        graph.add(input);
+        return input;
+    }
+
+    @Override
+    public Parameter parameter(String name, Initializer initializer, int... dimensions) {
+        return add(name, initializer, true, dimensions);
+    }
+
+    @Override
+    public Parameter state(String name, double value, int... dimensions) {
+        return add(name, Initializer.constant(value), false, dimensions);
+    }
+
+    private Parameter add(String name, Initializer initializer, boolean trainable, int... dimensions) {
+        List<Integer> sizes = Arrays.stream(dimensions).boxed().toList();
+        if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
+            throw new GraphError("parameter " + scoped(name) + " " + sizes + ": every size must be at least 1");
+        }
+        GraphParameter parameter = new GraphParameter(scoped(name), sizes, trainable, initializer);
+        graph.add(parameter);
+        return parameter;
+    }
+
+    @Override
+    public Tensor perChannel(Parameter parameter) {
+        if (parameter.dimensions().size() != 1) {
+            throw new GraphError("perChannel of parameter = " + parameter.name() + " " + parameter.dimensions()
+                    + ": the parameter must have one size, the number of channels");
+        }
+        return view(parameter, Shape.perChannel(parameter.dimensions().get(0)));
+    }
+
+    /** A parameter as a tensor of any shape with as many elements, in reference order. */
+    Tensor view(Parameter parameter, Shape shape) {
+        if (!(parameter instanceof GraphParameter own) || !graph.owns(own.symbol())) {
+            throw new GraphError("parameter " + parameter.name() + " belongs to another graph");
+        }
+        return own.symbol().view(shape.dimensions());
+    }
+
+    @Override
+    public Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation) {
+        Operands on = operands("conv2d").tensor("x", x);
+        List<Integer> sizes = on.kernel(weight);
+        on.require(
+                sizes.get(1) == x.shape().channels(),
+                "the second size of weight must be the channels of x, "
+                        + x.shape().channels());
+        on.optionalBias(bias, sizes.get(0));
+        on.require(
+                stride >= 1 && dilation >= 1, "stride " + stride + " and dilation " + dilation + " must be positive");
+        on.require(padding >= 0, "padding " + padding + " must not be negative");
+        int reach = dilation * (sizes.get(2) - 1) + 1;
+        int smallest = Math.min(x.shape().height(), x.shape().width()) + 2 * padding;
+        on.require(
+                smallest >= reach,
+                "the kernel reaches over " + reach + " pixels, more than the " + smallest + " of the padded x");
+        Shape shape = new Shape(
+                x.shape().batch(),
+                sizes.get(0),
+                (x.shape().height() + 2 * padding - reach) / stride + 1,
+                (x.shape().width() + 2 * padding - reach) / stride + 1);
+        return apply(layer(weight), new Op.Conv2d(stride, padding, dilation), on, shape);
+    }
+
+    @Override
+    public Tensor transposedConv2d(Tensor x, Parameter weight, Parameter bias, int stride) {
+        Operands on = operands("transposedConv2d").tensor("x", x);
+        List<Integer> sizes = on.kernel(weight);
+        on.require(
+                sizes.get(0) == x.shape().channels(),
+                "the first size of weight must be the channels of x, "
+                        + x.shape().channels());
+        on.optionalBias(bias, sizes.get(1));
+        on.require(stride >= 1, "stride " + stride + " must be positive");
+        Shape shape = new Shape(
+                x.shape().batch(),
+                sizes.get(1),
+                (x.shape().height() - 1) * stride + sizes.get(2),
+                (x.shape().width() - 1) * stride + sizes.get(2));
+        return apply(layer(weight), new Op.TransposedConv2d(stride), on, shape);
+    }
+
+    @Override
+    public Tensor maxPool2d(Tensor x, int window) {
+        Operands on = operands("maxPool2d").tensor("x", x);
+        on.require(window >= 1, "window " + window + " must be positive");
+        Shape s = x.shape();
+        on.require(
+                s.height() % window == 0 && s.width() % window == 0,
+                "height and width must be divisible by the window, " + window);
+        Shape shape = new Shape(s.batch(), s.channels(), s.height() / window, s.width() / window);
+        return apply(scoped("maxPool2d"), new Op.MaxPool2d(window), on, shape);
+    }
+
+    @Override
+    public Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation) {
+        Operands on = operands("upsample").tensor("x", x);
+        on.require(factor >= 1, "factor " + factor + " must be positive");
+        Shape s = x.shape();
+        Shape shape = new Shape(s.batch(), s.channels(), s.height() * factor, s.width() * factor);
+        return apply(scoped("upsample"), new Op.Upsample(factor, interpolation), on, shape);
+    }
+
+    @Override
+    public Tensor batchNorm(
+            Tensor x,
+            Parameter scale,
+            Parameter shift,
+            Parameter runningMean,
+            Parameter runningVariance,
+            double momentum,
+            double epsilon) {
+        Shape s = x.shape();
+        Operands on = operands("batchNorm")
+                .tensor("x", x)
+                .trained("scale", scale, s.channels())
+                .trained("shift", shift, s.channels())
+                .state("running mean", runningMean, s.channels())
+                .state("running variance", runningVariance, s.channels());
+        on.require(momentum >= 0 && momentum <= 1, "momentum " + momentum + " must lie between 0 and 1");
+        on.require(epsilon > 0, "epsilon " + epsilon + " must be positive");
+        Op op = new Op.BatchNorm(momentum, epsilon, mode(), Activation.IDENTITY);
+        if (mode() == Mode.EVALUATION) {
+            return apply(layer(scale), op, on, s);
+        }
+        on.require(
+                s.elements() > s.channels(),
+                "training needs more than one value per channel; make the batch or the image larger");
+        Symbol y = Symbol.inArena(layer(scale), s.dimensions(), true);
+        Symbol mean = Symbol.inArena(y.name() + ".mean", List.of(s.channels()), false);
+        Symbol deviation = Symbol.inArena(y.name() + ".inverse_deviation", List.of(s.channels()), false);
+        graph.add(y.name(), op, on.symbols(), List.of(y, mean, deviation));
+        return y;
+    }
+
+    @Override
+    public Tensor activate(Tensor x, Activation activation) {
+        Operands on = operands("activate").tensor("x", x);
+        on.require(activation.slope() >= 0, "slope " + activation.slope() + " must not be negative");
+        if (activation.function() == Activation.Function.IDENTITY) {
+            return x;
+        }
+        return elementwise(activation.function().name().toLowerCase(), new Op.Activate(activation), on, x);
+    }
+
+    @Override
+    public Tensor softmax(Tensor x) {
+        return elementwise("softmax", new Op.Softmax(), x);
+    }
+
+    @Override
+    public Tensor logSoftmax(Tensor x) {
+        return elementwise("logSoftmax", new Op.LogSoftmax(), x);
+    }
+
+    @Override
+    public Tensor concat(List<Tensor> tensors) {
+        Operands on = operands("concat");
+        on.require(!tensors.isEmpty(), "there must be at least one tensor");
+        int channels = 0;
+        for (int i = 0; i < tensors.size(); i++) {
+            on.tensor("tensor " + i, tensors.get(i));
+            channels += tensors.get(i).shape().channels();
+        }
+        Shape shape = tensors.get(0).shape().withChannels(channels);
+        int all = channels;
+        on.require(
+                tensors.stream().allMatch(t -> t.shape().withChannels(all).equals(shape)),
+                "batch, height and width must agree");
+        return tensors.size() == 1 ? tensors.get(0) : apply(scoped("concat"), new Op.Concat(), on, shape);
+    }
+
+    @Override
+    public Tensor slice(Tensor x, int from, int count) {
+        Operands on = operands("slice").tensor("x", x);
+        on.require(
+                from >= 0 && count >= 1 && from + count <= x.shape().channels(),
+                "channels " + from + " to " + (from + count - 1) + " must lie within the channels of x");
+        return apply(scoped("slice"), new Op.Slice(from, count), on, x.shape().withChannels(count));
+    }
+
+    @Override
+    public Tensor dropout(Tensor x, double probability) {
+        Operands on = operands("dropout").tensor("x", x);
+        on.require(
+                probability >= 0 && probability < 1,
+                "probability " + probability + " must be at least 0 and less than 1");
+        if (mode() == Mode.EVALUATION || probability == 0) {
+            return x;
+        }
+        Op op = new Op.Dropout(probability, graph.nextDropout());
+        Symbol y = Symbol.inArena(scoped("dropout"), x.shape().dimensions(), on.needGradient());
+        Symbol mask = Symbol.inArena(y.name() + ".mask", x.shape().dimensions(), false);
+        graph.add(y.name(), op, on.symbols(), List.of(y, mask));
+        return y;
+    }
+
+    @Override
+    public Tensor add(Tensor a, Tensor b) {
+        return binary("add", Op.Binary.Function.ADD, a, b);
+    }
+
+    @Override
+    public Tensor subtract(Tensor a, Tensor b) {
+        return binary("subtract", Op.Binary.Function.SUBTRACT, a, b);
+    }
+
+    @Override
+    public Tensor multiply(Tensor a, Tensor b) {
+        return binary("multiply", Op.Binary.Function.MULTIPLY, a, b);
+    }
+
+    @Override
+    public Tensor divide(Tensor a, Tensor b) {
+        return binary("divide", Op.Binary.Function.DIVIDE, a, b);
+    }
+
+    private Tensor binary(String name, Op.Binary.Function function, Tensor a, Tensor b) {
+        Operands on = operands(name).tensor("a", a).tensor("b", b);
+        Shape shape = a.shape();
+        for (Role role : Role.values()) {
+            int left = a.shape().size(role);
+            int right = b.shape().size(role);
+            on.require(
+                    left == right || left == 1 || right == 1,
+                    role.name().toLowerCase() + " must agree or be 1 in one of them, found " + left + " and " + right);
+            shape = shape.with(role, Math.max(left, right));
+        }
+        return apply(scoped(name), new Op.Binary(function), on, shape);
+    }
+
+    @Override
+    public Tensor affine(Tensor x, double factor, double offset) {
+        return elementwise("affine", new Op.Affine(factor, offset), x);
+    }
+
+    @Override
+    public Tensor exp(Tensor x) {
+        return elementwise("exp", new Op.Unary(Op.Unary.Function.EXP), x);
+    }
+
+    @Override
+    public Tensor log(Tensor x) {
+        return elementwise("log", new Op.Unary(Op.Unary.Function.LOG), x);
+    }
+
+    @Override
+    public Tensor sqrt(Tensor x) {
+        return elementwise("sqrt", new Op.Unary(Op.Unary.Function.SQRT), x);
+    }
+
+    @Override
+    public Tensor abs(Tensor x) {
+        return elementwise("abs", new Op.Unary(Op.Unary.Function.ABS), x);
+    }
+
+    @Override
+    public Tensor pow(Tensor x, double exponent) {
+        return elementwise("pow", new Op.Power(exponent), x);
+    }
+
+    @Override
+    public Tensor clamp(Tensor x, double minimum, double maximum) {
+        Operands on = operands("clamp").tensor("x", x);
+        on.require(minimum <= maximum, "minimum " + minimum + " must not exceed maximum " + maximum);
+        return elementwise("clamp", new Op.Clamp(minimum, maximum), on, x);
+    }
+
+    @Override
+    public Tensor sum(Tensor x, Set<Role> roles) {
+        return reduce("sum", x, roles);
+    }
+
+    @Override
+    public Tensor mean(Tensor x, Set<Role> roles) {
+        Tensor sum = reduce("mean", x, roles);
+        double count = (double) x.shape().elements() / sum.shape().elements();
+        return count == 1 ? sum : elementwise("mean", new Op.Affine(1 / count, 0), sum);
+    }
+
+    private Tensor reduce(String name, Tensor x, Set<Role> roles) {
+        Operands on = operands(name).tensor("x", x);
+        // An EnumSet, because Set.of iterates in an order of its own in every virtual machine.
+        Set<Role> larger = EnumSet.noneOf(Role.class);
+        Shape shape = x.shape();
+        for (Role role : roles) {
+            if (x.shape().size(role) > 1) {
+                larger.add(role);
+                shape = shape.with(role, 1);
+            }
+        }
+        return larger.isEmpty() ? x : apply(scoped(name), new Op.Sum(Collections.unmodifiableSet(larger)), on, shape);
+    }
+
+    @Override
+    public Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight) {
+        Operands on = operands("bceWithLogits").tensor("logits", logits).target(target);
+        on.require(logits.shape().equals(target.shape()), "target must have the shape of logits");
+        on.require(positiveWeight > 0, "the positive weight " + positiveWeight + " must be positive");
+        return elementwise("bceWithLogits", new Op.BceWithLogits(positiveWeight), on, logits);
+    }
+
+    @Override
+    public Tensor nll(Tensor logProbabilities, Tensor target, List<Double> classWeights, int ignoreIndex) {
+        Operands on =
+                operands("nll").tensor("log-probabilities", logProbabilities).target(target);
+        Shape s = logProbabilities.shape();
+        on.require(
+                target.shape().equals(s.withChannels(1)),
+                "target must have 1 channel, and batch, height and width of the log-probabilities");
+        on.require(
+                classWeights.isEmpty() || classWeights.size() == s.channels(),
+                "there must be one class weight per channel or none, found " + classWeights.size());
+        return apply(scoped("nll"), new Op.Nll(List.copyOf(classWeights), ignoreIndex), on, s.withChannels(1));
+    }
+
+    @Override
+    public Tensor nllWeight(Tensor target, List<Double> classWeights, int ignoreIndex) {
+        Operands on = operands("nllWeight").target(target);
+        on.require(target.shape().channels() == 1, "target must have 1 channel");
+        return elementwise("nllWeight", new Op.NllWeight(List.copyOf(classWeights), ignoreIndex), on, target);
+    }
+
+    private Operands operands(String operation) {
+        return new Operands(graph, scope, operation);
+    }
+
+    private Tensor elementwise(String name, Op op, Tensor x) {
+        return elementwise(name, op, operands(name).tensor("x", x), x);
+    }
+
+    private Tensor elementwise(String name, Op op, Operands on, Tensor like) {
+        return apply(scoped(name), op, on, like.shape());
+    }
+
+    private Tensor apply(String name, Op op, Operands on, Shape shape) {
+        Symbol y = Symbol.inArena(name, shape.dimensions(), on.needGradient());
+        graph.add(name, op, on.symbols(), List.of(y));
+        return y;
+    }
+
+    /** The layer's name by that of its weight: encoder.0.conv1.weight belongs to encoder.0.conv1. */
+    private static String layer(Parameter weight) {
+        int dot = weight.name().lastIndexOf('.');
+        return dot < 0 ? weight.name() : weight.name().substring(0, dot);
+    }
+}

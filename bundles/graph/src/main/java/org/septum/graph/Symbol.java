@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.graph;
+
+import java.util.List;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+
+/**
+ * An array of a graph before it has a place: data, a parameter, a result of a call, or a view of one of these with other
+ * dimensions. Symbols are compared by identity.
+ */
+final class Symbol implements Tensor {
+
+    private final String name;
+    private final List<Integer> dimensions;
+    private final boolean needsGradient;
+    private final Symbol base;
+    private final GraphParameter parameter;
+    private GraphParameter gradientOf;
+
+    private Symbol(
+            String name, List<Integer> dimensions, boolean needsGradient, Symbol base, GraphParameter parameter) {
+        this.name = name;
+        this.dimensions = List.copyOf(dimensions);
+        this.needsGradient = needsGradient;
+        this.base = base == null ? this : base;
+        this.parameter = parameter;
+    }
+
+    /** An array in the arena. */
+    static Symbol inArena(String name, List<Integer> dimensions, boolean needsGradient) {
+        return new Symbol(name, dimensions, needsGradient, null, null);
+    }
+
+    /** The array of a parameter or state. */
+    static Symbol of(GraphParameter parameter) {
+        return new Symbol(parameter.name(), parameter.dimensions(), parameter.trainable(), null, parameter);
+    }
+
+    /** The same elements with other dimensions. */
+    Symbol view(List<Integer> other) {
+        return other.equals(dimensions) ? this : new Symbol(name, other, needsGradient, base, null);
+    }
+
+    /** The same elements as one value per channel, a shape that is the same in every memory order. */
+    Symbol flat() {
+        return view(Shape.perChannel(Math.toIntExact(elements())).dimensions());
+    }
+
+    /** Puts the array into a parameter's place in the gradient vector instead of the arena. */
+    void placeInGradientOf(GraphParameter owner) {
+        base.gradientOf = owner;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    List<Integer> dimensions() {
+        return dimensions;
+    }
+
+    @Override
+    public Shape shape() {
+        return new Shape(dimensions.get(0), dimensions.get(1), dimensions.get(2), dimensions.get(3));
+    }
+
+    long elements() {
+        return dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
+    /** Whether it depends on a trained parameter. */
+    boolean needsGradient() {
+        return needsGradient;
+    }
+
+    /** The array whose elements these are; itself unless it is a view. */
+    Symbol base() {
+        return base;
+    }
+
+    /** The parameter or state whose array this is, or null. */
+    GraphParameter parameter() {
+        return base.parameter;
+    }
+
+    /** The parameter whose gradient this is, or null. */
+    GraphParameter gradientOf() {
+        return base.gradientOf;
+    }
+
+    boolean isInArena() {
+        return parameter() == null && gradientOf() == null;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + dimensions;
+    }
+}

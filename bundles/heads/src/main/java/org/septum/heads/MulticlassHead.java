@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.heads;
+
+import java.util.List;
+import org.septum.api.Arguments;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Tensor;
+import org.septum.api.head.Head;
+import org.septum.api.head.TargetEncoding;
+
+/** One logit per class by a 1 x 1 convolution; the largest decides. */
+final class MulticlassHead implements Head {
+
+    private final Arguments arguments;
+
+    MulticlassHead(Arguments arguments) {
+        this.arguments = arguments;
+    }
+
+    @Override
+    public Tensor logits(GraphBuilder graph, Tensor features, List<String> labels) {
+        return PixelClassifier.logits(graph, features, classes(labels).size());
+    }
+
+    @Override
+    public TargetEncoding encoding() {
+        return TargetEncoding.CLASS_INDEX;
+    }
+
+    @Override
+    public List<String> classes(List<String> labels) {
+        if (!arguments.has("classes")) {
+            return List.copyOf(labels);
+        }
+        List<String> classes = arguments.list("classes", String.class);
+        LabelNames.check(arguments, "classes", classes, labels);
+        for (String label : labels) {
+            if (!classes.contains(label)) {
+                throw arguments.error(
+                        "classes",
+                        "the label '" + label + "' is left out; name every label of the dataset: "
+                                + String.join(", ", labels));
+            }
+        }
+        if (!classes.get(0).equals(labels.get(0))) {
+            throw arguments.error(
+                    "classes",
+                    "'" + classes.get(0) + "' comes first; the background, '" + labels.get(0) + "', must come first");
+        }
+        return classes;
+    }
+
+    @Override
+    public int[] classOfLabel(List<String> labels) {
+        return labels.stream().mapToInt(classes(labels)::indexOf).toArray();
+    }
+
+    /** The class with the largest logit, the first of them if there are several. */
+    @Override
+    public void decide(float[] logits, int[] decision) {
+        int pixels = decision.length;
+        for (int i = 0; i < pixels; i++) {
+            int best = i;
+            for (int at = i + pixels; at < logits.length; at += pixels) {
+                if (logits[at] > logits[best]) {
+                    best = at;
+                }
+            }
+            decision[i] = best / pixels;
+        }
+    }
+}

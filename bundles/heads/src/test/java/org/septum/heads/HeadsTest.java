@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.septum.api.UserError;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+import org.septum.api.head.Head;
+import org.septum.api.head.HeadFactory;
+import org.septum.api.head.TargetEncoding;
+import org.septum.api.plan.Plan;
+import org.septum.graph.PlanningGraphCompiler;
+import org.septum.testkit.ReferenceBackend;
+
+class HeadsTest {
+
+    private static final List<String> LABELS = List.of("background", "rv", "myocardium", "lv");
+
+    private static Head head(HeadFactory factory, Map<String, Object> options) {
+        return factory.create(org.septum.api.Arguments.of(factory.options(), options));
+    }
+
+    private static Head binary(String... positive) {
+        return head(new BinaryFactory(), Map.of("positive", List.of(positive)));
+    }
+
+    private static Head multiclass(String... classes) {
+        return head(new MulticlassFactory(), Map.of("classes", List.of(classes)));
+    }
+
+    @Test
+    void binarySeparatesPositiveLabelsFromTheRest() {
+        Head head = binary("lv", "rv");
+        assertThat(head.encoding()).isEqualTo(TargetEncoding.MASK);
+        assertThat(head.classes(LABELS)).containsExactly("background", "lv+rv");
+        assertThat(head.classOfLabel(LABELS)).containsExactly(0, 1, 0, 1);
+        int[] decision = new int[4];
+        head.decide(new float[] {-1, 0, Float.MIN_VALUE, 3}, decision);
+        assertThat(decision).containsExactly(0, 0, 1, 1);
+    }
+
+    @Test
+    void binaryTakesTheOnlyForegroundLabel() {
+        Head head = head(new BinaryFactory(), Map.of());
+        assertThat(head.classes(List.of("outside", "lv"))).containsExactly("outside", "lv");
+        assertThat(head.classOfLabel(List.of("outside", "lv"))).containsExactly(0, 1);
+    }
+
+    @Test
+    void multiclassOrdersClassesAsTold() {
+        Head head = multiclass("background", "lv", "rv", "myocardium");
+        assertThat(head.encoding()).isEqualTo(TargetEncoding.CLASS_INDEX);
+        assertThat(head.classes(LABELS)).containsExactly("background", "lv", "rv", "myocardium");
+        assertThat(head.classOfLabel(LABELS)).containsExactly(0, 2, 3, 1);
+        assertThat(head(new MulticlassFactory(), Map.of()).classOfLabel(LABELS)).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void multiclassTakesTheFirstOfTheLargestLogits() {
+        int[] decision = new int[4];
+        // Three classes of four pixels.
+        float[] logits = {
+            1, -1, 0, -5,
+            2, -1, 0, -4,
+            2, -2, 1, -6,
+        };
+        multiclass("background", "rv", "lv").decide(logits, decision);
+        assertThat(decision).containsExactly(1, 0, 2, 1);
+    }
+
+    static List<Arguments> mistakes() {
+        String labels = "; its labels are background, rv, myocardium, lv";
+        return List.of(
+                Arguments.of(
+                        head(new BinaryFactory(), Map.of()),
+                        "positive: must be given, because the dataset has 3 labels besides the background" + labels),
+                Arguments.of(
+                        binary("rv", "Myocard"),
+                        "positive: the dataset has no label 'Myocard' (did you mean 'myocardium'?)" + labels),
+                Arguments.of(binary("lv", "lv"), "positive: 'lv' stands twice; name each label once"),
+                Arguments.of(
+                        binary("background"),
+                        "positive: 'background' is the background; allowed are rv, myocardium, lv"),
+                Arguments.of(
+                        multiclass("background", "rw", "lv"),
+                        "classes: the dataset has no label 'rw' (did you mean 'rv'?)" + labels),
+                Arguments.of(
+                        multiclass("background", "rv", "lv"),
+                        "classes: the label 'myocardium' is left out; name every label of the dataset: background, rv,"
+                                + " myocardium, lv"),
+                Arguments.of(
+                        multiclass("lv", "background", "rv", "myocardium"),
+                        "classes: 'lv' comes first; the background, 'background', must come first"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void explainsWrongLabels(Head head, String message) {
+        assertThatThrownBy(() -> head.classOfLabel(LABELS))
+                .isExactlyInstanceOf(UserError.class)
+                .hasMessage("arguments: " + message);
+        assertThatThrownBy(() -> head.classes(LABELS)).hasMessage("arguments: " + message);
+    }
+
+    @Test
+    void logitsAreAOneByOneConvolution() {
+        PlanningGraphCompiler compiler = new PlanningGraphCompiler();
+        GraphBuilder graph = compiler.newGraph(Mode.EVALUATION);
+        Tensor features = graph.input("features", new Shape(2, 8, 3, 5));
+        Tensor logits = head(new MulticlassFactory(), Map.of()).logits(graph.scope("head"), features, LABELS);
+        Tensor logit = binary("lv").logits(graph.scope("other"), features, LABELS);
+        assertThat(logits.shape()).isEqualTo(new Shape(2, 4, 3, 5));
+        assertThat(logit.shape()).isEqualTo(new Shape(2, 1, 3, 5));
+        Plan plan = compiler.plan(graph, null, Map.of("logits", logits), new ReferenceBackend());
+        assertThat(plan.parameters().find("head.weight").orElseThrow().value().dimensions())
+                .containsExactly(4, 8, 1, 1);
+        assertThat(plan.parameters().find("head.bias").orElseThrow().value().dimensions())
+                .containsExactly(4);
+    }
+}

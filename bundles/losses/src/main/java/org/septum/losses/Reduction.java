@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.losses;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.graph.Role;
+
+/** How the losses of pixels become one number; PyTorch's words. */
+enum Reduction {
+    MEAN,
+    SUM;
+
+    /** Every role, the pixels of a batch. */
+    static final Set<Role> ALL_ROLES = Collections.unmodifiableSet(EnumSet.allOf(Role.class));
+
+    static Option option(String meanOf) {
+        return Option.choice(
+                        "reduction",
+                        List.of("mean", "sum"),
+                        "mean: " + meanOf + "; sum: the sum over pixels and batch, which grows with both")
+                .or("mean");
+    }
+
+    static Reduction of(Arguments arguments) {
+        return arguments.text("reduction").equals("mean") ? MEAN : SUM;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Losses computed pixel by pixel from logits. */
+package org.septum.losses;
