@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.testkit;
+
+import org.septum.api.graph.Op;
+
+/** Convolution: each output element is related to the input elements under the kernel. */
+final class ConvolutionOps {
+
+    private ConvolutionOps() {}
+
+    static void addTo(Kernels kernels) {
+        kernels.add(Op.Conv2d.class, ConvolutionOps::forward);
+        kernels.add(Op.Conv2dBackwardInput.class, ConvolutionOps::backwardInput);
+        kernels.add(Op.Conv2dBackwardWeights.class, ConvolutionOps::backwardWeights);
+    }
+
+    /** Told every product x * weight that is part of y, by the places of the three elements. */
+    @FunctionalInterface
+    private interface Products {
+        void visit(int x, int weight, int y);
+    }
+
+    private static void forward(Op.Conv2d op, Operands operands) {
+        Array x = operands.in(0);
+        Array weight = operands.in(1);
+        Array y = operands.out();
+        if (operands.inputs().size() > 2) {
+            fillChannels(y, operands.in(2));
+        } else {
+            y.fill(0);
+        }
+        visit(op, x, weight, y, (i, w, o) -> y.add(o, x.get(i) * weight.get(w)));
+    }
+
+    private static void backwardInput(Op.Conv2dBackwardInput op, Operands operands) {
+        Array dy = operands.in(0);
+        Array weight = operands.in(1);
+        Array dx = operands.out();
+        dx.fill(0);
+        visit(op.forward(), dx, weight, dy, (i, w, o) -> dx.add(i, dy.get(o) * weight.get(w)));
+    }
+
+    private static void backwardWeights(Op.Conv2dBackwardWeights op, Operands operands) {
+        Array x = operands.in(0);
+        Array dy = operands.in(1);
+        Array dweight = operands.out(0);
+        dweight.fill(0);
+        visit(op.forward(), x, dweight, dy, (i, w, o) -> dweight.add(w, x.get(i) * dy.get(o)));
+        if (operands.outputs().size() > 1) {
+            sumChannels(dy, operands.out(1));
+        }
+    }
+
+    private static void visit(Op.Conv2d op, Array x, Array weight, Array y, Products products) {
+        int kernel = weight.size(2);
+        for (int batch = 0; batch < y.size(0); batch++) {
+            for (int out = 0; out < y.size(1); out++) {
+                for (int row = 0; row < y.size(2); row++) {
+                    for (int column = 0; column < y.size(3); column++) {
+                        int target = y.index(batch, out, row, column);
+                        for (int in = 0; in < x.size(1); in++) {
+                            for (int ky = 0; ky < kernel; ky++) {
+                                int sourceRow = row * op.stride() - op.padding() + ky * op.dilation();
+                                if (sourceRow < 0 || sourceRow >= x.size(2)) {
+                                    continue;
+                                }
+                                for (int kx = 0; kx < kernel; kx++) {
+                                    int sourceColumn = column * op.stride() - op.padding() + kx * op.dilation();
+                                    if (sourceColumn >= 0 && sourceColumn < x.size(3)) {
+                                        products.visit(
+                                                x.index(batch, in, sourceRow, sourceColumn),
+                                                weight.index(out, in, ky, kx),
+                                                target);
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Every element of a channel becomes that channel's value. */
+    static void fillChannels(Array y, Array perChannel) {
+        int plane = y.size(2) * y.size(3);
+        for (int i = 0; i < y.elements(); i++) {
+            y.set(i, perChannel.get(i / plane % y.size(1)));
+        }
+    }
+
+    /** The sum of each channel over batch, height and width. */
+    static void sumChannels(Array y, Array perChannel) {
+        int plane = y.size(2) * y.size(3);
+        perChannel.fill(0);
+        for (int i = 0; i < y.elements(); i++) {
+            perChannel.add(i / plane % y.size(1), y.get(i));
+        }
+    }
+}
