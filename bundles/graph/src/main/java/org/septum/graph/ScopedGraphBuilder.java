@@ -166,10 +166,9 @@ final class ScopedGraphBuilder implements GraphBuilder {
             Parameter runningVariance,
             double momentum,
             double epsilon) {
+        Operands on = operands("batchNorm").tensor("x", x);
         Shape s = x.shape();
-        Operands on = operands("batchNorm")
-                .tensor("x", x)
-                .trained("scale", scale, s.channels())
+        on.trained("scale", scale, s.channels())
                 .trained("shift", shift, s.channels())
                 .state("running mean", runningMean, s.channels())
                 .state("running variance", runningVariance, s.channels());
