@@ -3,8 +3,11 @@ package org.septum.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Parameter;
+import org.septum.api.graph.Role;
+import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 
 /** The operands of an operation about to be added to a graph: checks them, and names them all when a rule is broken. */
@@ -64,6 +67,21 @@ final class Operands {
                 !((Symbol) target).needsGradient(),
                 "target must not depend on trained parameters, because no gradient reaches it");
         return this;
+    }
+
+    /** The shape of an elementwise result: in every role the sizes agree, or the one that is 1 is repeated. */
+    Shape broadcast(Shape a, Shape b) {
+        Shape shape = a;
+        for (Role role : Role.values()) {
+            int left = a.size(role);
+            int right = b.size(role);
+            require(
+                    left == right || left == 1 || right == 1,
+                    role.name().toLowerCase(Locale.ROOT) + " must agree or be 1 in one of them, found " + left + " and "
+                            + right);
+            shape = shape.with(role, Math.max(left, right));
+        }
+        return shape;
     }
 
     private Operands parameter(String role, Parameter parameter, boolean trainable, List<Integer> dimensions) {

@@ -20,6 +20,8 @@ import org.septum.api.plan.Plan;
 @Component
 public final class PlanningGraphCompiler implements GraphCompiler {
 
+    private static final String LOSS = "loss";
+
     @Override
     public GraphBuilder newGraph(Mode mode) {
         return new ScopedGraphBuilder(new Graph(mode), "");
@@ -43,8 +45,6 @@ public final class PlanningGraphCompiler implements GraphCompiler {
         ParameterLayout parameters = new ParameterLayout(graph.parameters().values());
         return new PlanWriter(liveness, parameters).write(graph.mode(), graph.inputs(), kept, arenaFloats);
     }
-
-    private static final String LOSS = "loss";
 
     private static Map<String, Symbol> kept(Graph graph, Tensor loss, Map<String, Tensor> outputs) {
         Map<String, Symbol> kept = new LinkedHashMap<>();

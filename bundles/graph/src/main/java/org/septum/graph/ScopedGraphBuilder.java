@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.GraphBuilder;
@@ -166,10 +167,9 @@ final class ScopedGraphBuilder implements GraphBuilder {
             Parameter runningVariance,
             double momentum,
             double epsilon) {
+        Operands on = operands("batchNorm").tensor("x", x);
         Shape s = x.shape();
-        Operands on = operands("batchNorm")
-                .tensor("x", x)
-                .trained("scale", scale, s.channels())
+        on.trained("scale", scale, s.channels())
                 .trained("shift", shift, s.channels())
                 .state("running mean", runningMean, s.channels())
                 .state("running variance", runningVariance, s.channels());
@@ -196,7 +196,7 @@ final class ScopedGraphBuilder implements GraphBuilder {
         if (activation.function() == Activation.Function.IDENTITY) {
             return x;
         }
-        return elementwise(activation.function().name().toLowerCase(), new Op.Activate(activation), on, x);
+        return elementwise(activation.function().name().toLowerCase(Locale.ROOT), new Op.Activate(activation), on, x);
     }
 
     @Override
@@ -273,16 +273,7 @@ final class ScopedGraphBuilder implements GraphBuilder {
 
     private Tensor binary(String name, Op.Binary.Function function, Tensor a, Tensor b) {
         Operands on = operands(name).tensor("a", a).tensor("b", b);
-        Shape shape = a.shape();
-        for (Role role : Role.values()) {
-            int left = a.shape().size(role);
-            int right = b.shape().size(role);
-            on.require(
-                    left == right || left == 1 || right == 1,
-                    role.name().toLowerCase() + " must agree or be 1 in one of them, found " + left + " and " + right);
-            shape = shape.with(role, Math.max(left, right));
-        }
-        return apply(scoped(name), new Op.Binary(function), on, shape);
+        return apply(scoped(name), new Op.Binary(function), on, on.broadcast(a.shape(), b.shape()));
     }
 
     @Override

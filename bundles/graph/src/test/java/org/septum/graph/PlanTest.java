@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
+import org.septum.api.graph.Activation;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.GraphError;
+import org.septum.api.graph.Initializer;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Op;
+import org.septum.api.graph.Parameter;
+import org.septum.api.graph.Role;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
+import org.septum.api.plan.Region;
+import org.septum.api.plan.Step;
+import org.septum.testkit.ReferenceBackend;
+
+class PlanTest {
+
+    private final PlanningGraphCompiler compiler = new PlanningGraphCompiler();
+    private final GraphBuilder graph = compiler.newGraph(Mode.TRAINING);
+
+    /** A backend that never runs and asks for scratch of an odd size. */
+    private static final class ScratchBackend implements Backend {
+        @Override
+        public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
+            return op instanceof Op.Conv2d || op instanceof Op.Conv2dBackwardWeights ? 100_003 : 0;
+        }
+
+        @Override
+        public Session open(ParameterTable parameters, RuntimeSettings settings) {
+            throw new UnsupportedOperationException("plans only");
+        }
+    }
+
+    @Test
+    void noValueOfAUnetIsOverwrittenBeforeItsLastUse() {
+        for (Mode mode : Mode.values()) {
+            Plan plan = TestUnet.plan(mode, 64, 4, 256, new ScratchBackend());
+
+            int inPlace = MemoryCheck.check(plan);
+
+            assertThat(plan.steps()).anyMatch(step -> step.scratch() != null);
+            // The gradients of the four skip connections are added up in place.
+            assertThat(inPlace).isGreaterThanOrEqualTo(mode == Mode.TRAINING ? 4 : 0);
+        }
+    }
+
+    @Test
+    void trainingAUnetNeedsLittleMoreThanTheActivationsThatTheBackwardPassReads() {
+        Plan plan = TestUnet.plan(Mode.TRAINING, 64, 4, 256, new ReferenceBackend());
+
+        assertThat(4e-9 * plan.arenaFloats()).isLessThan(1.45);
+        assertThat(plan.parameters().parameterFloats()).isEqualTo(31_036_481);
+    }
+
+    @Test
+    void plansOfOneModelHaveTheSameParametersAndAreTheSameEachTime() {
+        Plan training = TestUnet.plan(Mode.TRAINING, 8, 2, 32, new ReferenceBackend());
+        Plan again = TestUnet.plan(Mode.TRAINING, 8, 2, 32, new ReferenceBackend());
+        Plan evaluation = TestUnet.plan(Mode.EVALUATION, 8, 1, 64, new ReferenceBackend());
+
+        assertThat(training.parameters().sameLayout(evaluation.parameters())).isTrue();
+        assertThat(again.steps()).isEqualTo(training.steps());
+        assertThat(again.outputs()).isEqualTo(training.outputs());
+    }
+
+    @Test
+    void evaluationHasNoBackwardStepsAndLeavesOutWhatNothingReads() {
+        GraphBuilder evaluation = compiler.newGraph(Mode.EVALUATION);
+        Tensor x = evaluation.input("x", new Shape(1, 2, 4, 4));
+        Parameter unused = evaluation.parameter("unused", Initializer.constant(1), 2);
+        evaluation.exp(evaluation.multiply(x, evaluation.perChannel(unused)));
+        Tensor y = evaluation.dropout(evaluation.sqrt(x), 0.5);
+
+        Plan plan = compiler.plan(evaluation, null, Map.of("y", y), new ReferenceBackend());
+
+        assertThat(plan.steps()).extracting(Step::op).containsExactly(new Op.Unary(Op.Unary.Function.SQRT));
+        assertThat(plan.parameters().find("unused")).isPresent();
+    }
+
+    @Test
+    void noGradientIsComputedForTheImage() {
+        Plan plan = TestUnet.plan(Mode.TRAINING, 8, 1, 32, new ReferenceBackend());
+
+        long forward = count(plan, step -> step.op() instanceof Op.Conv2d);
+        assertThat(count(plan, step -> step.op() instanceof Op.Conv2dBackwardWeights))
+                .isEqualTo(forward);
+        assertThat(count(plan, step -> step.op() instanceof Op.Conv2dBackwardInput))
+                .isEqualTo(forward - 1);
+    }
+
+    @Test
+    void anActivationThatAloneFollowsABatchNormIsPartOfIt() {
+        Plan plan = TestUnet.plan(Mode.TRAINING, 8, 1, 32, new ReferenceBackend());
+
+        assertThat(plan.steps())
+                .noneMatch(step -> step.op() instanceof Op.Activate)
+                .filteredOn(step -> step.op() instanceof Op.BatchNorm)
+                .allMatch(step -> ((Op.BatchNorm) step.op()).activation().equals(Activation.RELU))
+                .hasSize(18);
+    }
+
+    @Test
+    void theGradientOfAParameterIsWrittenStraightIntoItsPlace() {
+        Plan plan = TestUnet.plan(Mode.TRAINING, 8, 1, 32, new ReferenceBackend());
+
+        for (ParameterTable.Entry entry : plan.parameters().entries()) {
+            long writers = plan.steps().stream()
+                    .flatMap(step -> step.outputs().stream())
+                    .filter(value -> value.region() == Region.GRADIENTS
+                            && value.offset() == entry.value().offset()
+                            && value.dimensions().equals(entry.value().dimensions()))
+                    .count();
+            assertThat(writers).describedAs(entry.name()).isEqualTo(entry.trainable() ? 1 : 0);
+        }
+    }
+
+    private static long count(Plan plan, Predicate<Step> predicate) {
+        return plan.steps().stream().filter(predicate).count();
+    }
+
+    @Test
+    void elementwiseStepsWorkInPlaceUnlessTheirInputIsStillNeeded() {
+        Tensor x = graph.input("x", new Shape(1, 1, 4, 4));
+        Tensor shifted = graph.affine(x, 1, 2);
+        Tensor kept = graph.affine(shifted, 3, 0);
+        Tensor read = graph.exp(kept);
+        Tensor joined = graph.subtract(graph.log(read), read);
+        Tensor factor = graph.perChannel(graph.parameter("factor", Initializer.constant(1), 1));
+        Tensor loss = graph.multiply(graph.mean(joined, EnumSet.allOf(Role.class)), factor);
+
+        Plan plan = compiler.plan(graph, loss, Map.of("kept", kept), new ReferenceBackend());
+
+        assertThat(plan.steps().subList(0, 5))
+                .extracting(step -> step.output(0).offset() == step.input(0).offset())
+                .describedAs("input kept; result dies; output kept; result read again; result dies")
+                .containsExactly(false, true, false, false, true);
+        assertThat(MemoryCheck.check(plan)).isPositive();
+    }
+
+    @Test
+    void aTrainedParameterWithoutInfluenceOnTheLossIsNamed() {
+        Tensor used = graph.perChannel(graph.parameter("used", Initializer.constant(1), 1));
+        graph.scope("decoder").parameter("weight", Initializer.constant(1), 3);
+        graph.state("mean", 0, 3);
+
+        assertThatThrownBy(() -> compiler.plan(graph, used, Map.of(), new ReferenceBackend()))
+                .isInstanceOf(GraphError.class)
+                .hasMessage(
+                        "trained parameters without influence on the loss: decoder.weight; use them on the way to the"
+                                + " loss, or leave them out");
+    }
+
+    @Test
+    void theLossIsAScalar() {
+        Tensor x = graph.input("x", new Shape(2, 1, 4, 4));
+
+        assertThatThrownBy(() -> compiler.plan(graph, graph.exp(x), Map.of(), new ReferenceBackend()))
+                .isInstanceOf(GraphError.class)
+                .hasMessage(
+                        "loss = exp [batch 2, channels 1, height 4, width 4]: the loss must be a scalar; take the mean"
+                                + " over the roles that are larger than 1");
+        assertThatThrownBy(() -> compiler.plan(graph, null, Map.of("x", x), new ReferenceBackend()))
+                .isInstanceOf(GraphError.class)
+                .hasMessage("a graph in training mode needs a loss");
+    }
+}
