@@ -2,6 +2,7 @@
 package org.septum.metrics;
 
 import java.util.List;
+import java.util.Locale;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -39,7 +40,7 @@ public final class DiceFactory implements MetricFactory {
     public Metric create(Arguments arguments) {
         return new Dice(
                 Units.of(arguments),
-                Dice.Empty.valueOf(arguments.text("empty").toUpperCase(java.util.Locale.ROOT)),
+                Dice.Empty.valueOf(arguments.text("empty").toUpperCase(Locale.ROOT)),
                 arguments.flag("include-background"));
     }
 }

@@ -61,7 +61,7 @@ record PhantomDataset(int patients, int slices, int height, int width, long seed
         double level = slices == 1 ? MIDDLE : (double) info.slice() / (slices - 1);
         SplittableRandom ofPatient = Generators.ofPatient(seed, patient);
         Heart heart = Heart.draw(ofPatient);
-        Surroundings surroundings = Surroundings.draw(ofPatient);
+        Surroundings surroundings = Surroundings.draw(heart, ofPatient);
         Appearance appearance = Appearance.draw(ofPatient, noise);
         SplittableRandom ofSlice = Generators.ofSlice(seed, patient, info.slice());
         SlicePainter painter = new SlicePainter(

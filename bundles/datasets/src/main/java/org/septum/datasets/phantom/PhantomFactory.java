@@ -50,7 +50,7 @@ public final class PhantomFactory implements DatasetFactory {
                                 1,
                                 "mean standard deviation of the Rician noise, where the brightest blood is 1; patients"
                                         + " have 0.6 to 1.4 times this")
-                        .or(0.05));
+                        .or(0.04));
     }
 
     @Override

@@ -13,13 +13,39 @@ import java.util.SplittableRandom;
 record Surroundings(
         Contour thorax, double muscle, double fat, Contour liver, Contour stomach, Contour spine, Contour aorta) {
 
-    static Surroundings draw(SplittableRandom random) {
+    /** The least distance from the right ventricle to the chest wall, in mm. */
+    private static final double LEAST_GAP = 3;
+
+    /** Draws surroundings that leave room for the heart. */
+    static Surroundings draw(Heart heart, SplittableRandom random) {
+        return around(heart, draw(random));
+    }
+
+    /** Moves the chest wall out of the right ventricle's way. */
+    private static Surroundings around(Heart heart, Surroundings drawn) {
+        double intrusion = 0;
+        for (double side = -0.9; side <= 0.9; side += 0.3) {
+            double angle = heart.rightAngle() + side;
+            double reach = heart.outer().radius() + heart.rightDepth() * (1 - 0.6 * side * side) + heart.rightWall();
+            double x = heart.x() + reach * StrictMath.cos(angle);
+            double y = heart.y() + reach * StrictMath.sin(angle);
+            intrusion = Math.max(intrusion, drawn.thorax.distance(x, y) + LEAST_GAP);
+        }
+        Contour old = drawn.thorax;
+        Contour thorax = old.at(
+                old.x() + intrusion * StrictMath.cos(heart.rightAngle()),
+                old.y() + intrusion * StrictMath.sin(heart.rightAngle()),
+                old.radius());
+        return new Surroundings(thorax, drawn.muscle, drawn.fat, drawn.liver, drawn.stomach, drawn.spine, drawn.aorta);
+    }
+
+    private static Surroundings draw(SplittableRandom random) {
         double spineX = random.nextDouble(0, 50);
         double spineY = random.nextDouble(68, 86);
         return new Surroundings(
                 Contour.oval(
-                                random.nextDouble(0, 14),
-                                random.nextDouble(2, 16),
+                                random.nextDouble(8, 30),
+                                random.nextDouble(10, 34),
                                 random.nextDouble(86, 104),
                                 random.nextDouble(74, 86),
                                 random.nextDouble(-0.3, 0.5))
@@ -27,17 +53,17 @@ record Surroundings(
                 random.nextDouble(6, 16),
                 random.nextDouble(5, 25),
                 Contour.oval(
-                                random.nextDouble(-75, -45),
-                                random.nextDouble(48, 72),
-                                random.nextDouble(45, 60),
+                                random.nextDouble(-62, -18),
+                                random.nextDouble(46, 68),
+                                random.nextDouble(45, 62),
                                 random.nextDouble(30, 42),
                                 random.nextDouble(-0.5, 0.3))
                         .irregular(random, 0.04),
                 Contour.oval(
-                                random.nextDouble(25, 60),
-                                random.nextDouble(55, 75),
+                                random.nextDouble(25, 65),
+                                random.nextDouble(40, 70),
+                                random.nextDouble(16, 36),
                                 random.nextDouble(12, 26),
-                                random.nextDouble(10, 20),
                                 random.nextDouble(-1, 1))
                         .irregular(random, 0.05),
                 Contour.circle(spineX, spineY, random.nextDouble(14, 19)).irregular(random, 0.06),
@@ -77,7 +103,7 @@ record Surroundings(
         double uneven = texture.at(x, y);
         double outside = thorax.distance(x, y);
         // Blood vessels show as bright spots in the dark lung.
-        double vessels = Math.max(0, texture.at(1.7 * x + 50, 1.7 * y) - 0.45);
+        double vessels = Math.max(0, texture.at(1.1 * x + 0.9 * y + 50, 1.1 * y - 0.9 * x) - 0.42);
         double value = appearance.lung() * (1 + 0.5 * uneven) + 0.7 * appearance.blood() * vessels;
         value = over(value, appearance.liver() * (1 + 0.15 * uneven) + 0.5 * vessels, liver, x, y, edge);
         value = over(value, appearance.fat() * (0.75 + 0.6 * uneven), stomach, x, y, edge);
