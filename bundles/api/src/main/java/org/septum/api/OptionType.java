@@ -134,6 +134,19 @@ public sealed interface OptionType {
         }
     }
 
+    /** One value, or a list of at least one; held as List either way. */
+    record OneOrMore(OptionType element) implements OptionType {
+        @Override
+        public String description() {
+            return element.description() + ", or a list of such values";
+        }
+
+        @Override
+        public Object check(Object value) {
+            return new Listing(element, 1, Integer.MAX_VALUE).check(value instanceof List<?> ? value : List.of(value));
+        }
+    }
+
     /** Names with values of one type, in the file's order; held as Map. */
     record Mapping(OptionType element) implements OptionType {
         @Override

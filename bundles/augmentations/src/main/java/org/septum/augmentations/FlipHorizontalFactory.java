@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.augmentations;
+
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.augment.Augmentation;
+import org.septum.api.augment.AugmentationFactory;
+
+/** Creates flips that exchange left and right. */
+@Component
+@PluginType("flip-horizontal")
+public final class FlipHorizontalFactory implements AugmentationFactory {
+
+    @Override
+    public String summary() {
+        return "exchanges left and right of a share of the samples";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(Probability.option(0.5));
+    }
+
+    @Override
+    public Augmentation create(Arguments arguments) {
+        return Probability.applied(arguments, (random, height, width) -> point -> point[0] = -point[0]);
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.datasets.folder;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.DatasetFactory;
+import org.septum.api.data.Spacing;
+
+/**
+ * Creates datasets of PNG, JPEG and TIFF images with a PNG or TIFF mask each.
+ *
+ * <p>Without {@code group} every image is a group of its own, which is right only if no two images show the same patient.
+ */
+@Component
+@PluginType("image-folder")
+public final class ImageFolderFactory implements DatasetFactory {
+
+    @Override
+    public String summary() {
+        return "PNG, JPEG or TIFF images with PNG or TIFF masks, found by name patterns";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(
+                Option.text("root", "the folder that holds the data"),
+                Option.text(
+                        "images",
+                        "the images' paths below root with {id} for the part that names the sample, for example"
+                                + " images/{id}.png; an id may span folders"),
+                Option.text("masks", "the masks' paths below root with the image's {id}, for example masks/{id}.png"),
+                Option.mapping(
+                        "levels",
+                        new OptionType.OneOrMore(new OptionType.Whole(0, 65535)),
+                        "for each label the grey level, or list of levels, that masks store for it; the first label is the"
+                                + " background. In a mask with a palette the level is the palette index"),
+                Option.whole(
+                                "channels",
+                                1,
+                                3,
+                                "1 or 3 image channels; colour becomes grey by the luma weights of ITU-R BT.601, grey"
+                                        + " becomes three equal channels")
+                        .or(1),
+                Option.text(
+                                "group",
+                                "a regular expression whose group finds the patient in the id, for example ^(.*?)-IM-;"
+                                        + " without it every image is a group of its own")
+                        .optional(),
+                Option.text(
+                                "volume",
+                                "a regular expression whose group finds the stack of slices in the id; without it the"
+                                        + " volume is the group")
+                        .optional(),
+                Option.text(
+                                "slice",
+                                "a regular expression whose group finds the number that orders a volume's slices; by"
+                                        + " default the last number in the id")
+                        .or("(\\d+)\\D*$"),
+                new Option(
+                        "spacing",
+                        new OptionType.Listing(new OptionType.Real(0.001, 1000), 2, 3),
+                        Option.Necessity.OPTIONAL,
+                        null,
+                        "distance in mm between rows, between columns and, if known, between slices, the same for all"
+                                + " images"),
+                Option.text(
+                                "source",
+                                "where the data come from and how to cite them, for reports and when they are missing")
+                        .optional());
+    }
+
+    @Override
+    public Dataset create(Arguments arguments) {
+        FilePattern masks = pattern(arguments, "masks");
+        String masksName = masks.text().toLowerCase(Locale.ROOT);
+        if (masksName.endsWith(".jpg") || masksName.endsWith(".jpeg")) {
+            throw arguments.error(
+                    "masks", ImageFolder.lossy("found '" + masks.text() + "'").getMessage());
+        }
+        if (arguments.whole("channels") == 2) {
+            throw arguments.error("channels", "found 2, allowed are 1 and 3");
+        }
+        FolderIndex index = new FolderIndex(
+                arguments,
+                root(arguments),
+                pattern(arguments, "images"),
+                masks,
+                IdPattern.of(arguments, "group"),
+                IdPattern.of(arguments, "volume"),
+                IdPattern.of(arguments, "slice"),
+                spacing(arguments));
+        return new ImageFolder(
+                index,
+                levels(arguments),
+                arguments.whole("channels"),
+                arguments.has("source") ? arguments.text("source") : "");
+    }
+
+    private static Path root(Arguments arguments) {
+        try {
+            return Path.of(arguments.text("root"));
+        } catch (InvalidPathException e) {
+            throw arguments.error(
+                    "root", "found '" + arguments.text("root") + "', which is not a path: " + e.getReason());
+        }
+    }
+
+    private static FilePattern pattern(Arguments arguments, String option) {
+        try {
+            return FilePattern.of(arguments.text(option));
+        } catch (IllegalArgumentException e) {
+            throw arguments.error(option, e.getMessage());
+        }
+    }
+
+    private static Levels levels(Arguments arguments) {
+        try {
+            return new Levels(arguments.mapping("levels", Object.class));
+        } catch (IllegalArgumentException e) {
+            throw arguments.error("levels", e.getMessage());
+        }
+    }
+
+    /** The distance between slices is not a number (NaN) where only that within them was given. */
+    private static Optional<Spacing> spacing(Arguments arguments) {
+        if (!arguments.has("spacing")) {
+            return Optional.empty();
+        }
+        List<Double> values = arguments.list("spacing", Double.class);
+        return Optional.of(new Spacing(values.get(0), values.get(1), values.size() == 3 ? values.get(2) : Double.NaN));
+    }
+}

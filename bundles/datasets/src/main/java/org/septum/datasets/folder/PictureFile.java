@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.datasets.folder;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import org.septum.api.UserError;
+
+/**
+ * A decoded PNG, JPEG or TIFF file. What a file is, is told by its content and not by its name.
+ *
+ * @param format png, jpeg or tif
+ */
+record PictureFile(BufferedImage picture, String format) {
+
+    /** More pixels than this are refused before memory is taken for them: a damaged header can claim any size. */
+    static final long MOST_PIXELS = 1L << 25;
+
+    private static final List<String> FORMATS = List.of("png", "jpeg", "tif");
+
+    /** How the JPEG decoder's warnings of missing or wrong data begin. */
+    private static final List<String> DAMAGE = List.of("Truncated", "Premature", "Corrupt");
+
+    /**
+     * Decodes a file.
+     *
+     * @param role "image" or "mask", for messages
+     * @param name the path as messages show it
+     * @throws UserError if it is no such file, damaged, too large, or has several pages
+     */
+    static PictureFile read(Path path, String role, String name) {
+        // The stream is made here, for ImageIO would copy the file to a temporary one first.
+        try (ImageInputStream stream = new FileImageInputStream(path.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            ImageReader reader = readers.hasNext() ? readers.next() : null;
+            String format = reader == null ? "" : reader.getFormatName().toLowerCase(Locale.ROOT);
+            if (!FORMATS.contains(format)) {
+                throw new UserError(role + " '" + name + "' is not a PNG, JPEG or TIFF file"
+                        + (format.isEmpty() ? "" : " but " + format.toUpperCase(Locale.ROOT)));
+            }
+            try {
+                reader.setInput(stream);
+                checkSize(reader, format, role, name);
+                return new PictureFile(decode(reader, role, name), format);
+            } finally {
+                reader.dispose();
+            }
+        } catch (UserError e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The JDK's decoders answer damaged files with all sorts of exceptions.
+            throw damaged(role, name, reason(e), e);
+        }
+    }
+
+    private static void checkSize(ImageReader reader, String format, String role, String name) throws IOException {
+        int pages = format.equals("tif") ? reader.getNumImages(true) : 1;
+        if (pages != 1) {
+            throw new UserError(role + " '" + name + "' has " + pages + " pages; allowed is one");
+        }
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MOST_PIXELS) {
+            throw new UserError(role + " '" + name + "' says it has " + height + " x " + width + " pixels, allowed are "
+                    + MOST_PIXELS + " in all; it is damaged, or must be reduced");
+        }
+    }
+
+    private static BufferedImage decode(ImageReader reader, String role, String name) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage picture = reader.read(0);
+        for (String warning : warnings) {
+            // The JPEG decoder makes up what is missing and only warns.
+            if (DAMAGE.stream().anyMatch(warning::startsWith)) {
+                throw damaged(role, name, warning, null);
+            }
+        }
+        return picture;
+    }
+
+    private static UserError damaged(String role, String name, String reason, Exception cause) {
+        return new UserError(
+                role + " '" + name + "' cannot be decoded (" + reason + "); it is damaged or incomplete: get it again",
+                cause);
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The dataset of image and mask files found by name patterns. */
+package org.septum.datasets.folder;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.septum.api.Arguments;
+import org.septum.api.metric.Metric;
+
+class DiceFactoryTest {
+
+    private static final List<String> CLASSES = List.of("background", "rv", "myocardium", "lv");
+
+    private static Metric dice(Map<String, ?> options) {
+        DiceFactory factory = new DiceFactory();
+        return factory.create(Arguments.of(factory.options(), options));
+    }
+
+    private static Map<String, Double> scores(Map<String, ?> options, int[] truth, int[] prediction) {
+        Metric.Accumulator accumulator = dice(options).start(CLASSES);
+        accumulator.add(truth, prediction, 1, truth.length, Optional.empty());
+        return accumulator.scores();
+    }
+
+    @Test
+    void agreesWithMonai() throws IOException {
+        int cases = 0;
+        try (BufferedReader file = new BufferedReader(new InputStreamReader(
+                DiceFactoryTest.class.getResourceAsStream("monai-dice.txt"), StandardCharsets.UTF_8))) {
+            for (String line = file.readLine(); line != null; line = file.readLine()) {
+                if (!line.startsWith("#")) {
+                    agreesWithMonai(line.split(" "), file);
+                    cases++;
+                }
+            }
+        }
+        assertThat(cases).isEqualTo(14);
+    }
+
+    private static void agreesWithMonai(String[] header, BufferedReader file) throws IOException {
+        int height = Integer.parseInt(header[2]);
+        int width = Integer.parseInt(header[3]);
+        Metric.Accumulator accumulator = dice(Map.of("unit", "volume")).start(List.of("background", "foreground"));
+        for (int slice = 0; slice < Integer.parseInt(header[1]); slice++) {
+            int[] truth = new int[height * width];
+            int[] prediction = new int[height * width];
+            for (int pixel = 0; pixel < truth.length; pixel += width) {
+                String row = file.readLine();
+                for (int column = 0; column < width; column++) {
+                    int masks = ".tpb".indexOf(row.charAt(column));
+                    truth[pixel + column] = masks & 1;
+                    prediction[pixel + column] = masks >> 1;
+                }
+            }
+            accumulator.add(truth, prediction, height, width, Optional.empty());
+        }
+        // NaN is within any distance of NaN alone.
+        assertThat(accumulator.scores().get("foreground"))
+                .as(header[0])
+                .isCloseTo(Double.parseDouble(header[4]), within(1e-12));
+    }
+
+    /** Truth and prediction share 1 of 1 + 2 pixels of rv, 2 of 3 + 2 of myocardium; only the prediction has lv. */
+    @Test
+    void scoresEachForegroundClass() {
+        int[] truth = {0, 0, 1, 2, 2, 2};
+        int[] prediction = {1, 0, 1, 2, 2, 3};
+        assertThat(scores(Map.of(), truth, prediction))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("rv", 2 / 3.0, "myocardium", 4 / 5.0, "lv", 0.0));
+        assertThat(scores(Map.of("include-background", true), truth, prediction))
+                .containsEntry("background", 2 / 3.0)
+                .hasSize(4);
+    }
+
+    @Test
+    void aClassThatNeitherHasIsUndefinedOneOrZero() {
+        int[] empty = {0, 0, 1};
+        assertThat(scores(Map.of(), empty, empty).get("lv")).isNaN();
+        assertThat(scores(Map.of("empty", "one"), empty, empty).get("lv")).isEqualTo(1);
+        assertThat(scores(Map.of("empty", "zero"), empty, empty).get("lv")).isEqualTo(0);
+        assertThat(scores(Map.of("empty", "one"), empty, new int[] {3, 0, 1}).get("lv"))
+                .isEqualTo(0);
+        assertThat(dice(Map.of("empty", "one")).emptyRule())
+                .isEqualTo("1 where truth and prediction are both empty; 0 where only one of them is empty");
+    }
+
+    @Test
+    void pixelsAreCountedOverAllSlicesOfACase() {
+        Metric.Accumulator accumulator = dice(Map.of("unit", "patient")).start(List.of("background", "lv"));
+        accumulator.add(new int[] {1, 1, 1, 1}, new int[] {1, 1, 1, 1}, 2, 2, Optional.empty());
+        accumulator.add(new int[] {0, 0, 0, 1}, new int[] {1, 0, 0, 0}, 2, 2, Optional.empty());
+        assertThat(accumulator.scores()).containsEntry("lv", 0.8);
+        assertThat(dice(Map.of("unit", "patient")).unit()).isEqualTo(Metric.Unit.PATIENT);
+        assertThat(dice(Map.of()).unit()).isEqualTo(Metric.Unit.SLICE);
+    }
+}
