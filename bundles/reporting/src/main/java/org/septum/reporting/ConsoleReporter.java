@@ -143,7 +143,7 @@ final class ConsoleReporter implements Reporter {
         boolean reported = start.experiment().reporters().stream()
                 .anyMatch(reporter -> reporter.type().equals("html"));
         if (reported) {
-            fact("report", shown(start.directory().resolve("report.html")));
+            fact("report", shown(start.directory().resolve(HtmlReporter.FILE)));
         }
         fact("run", shown(start.directory()));
     }
