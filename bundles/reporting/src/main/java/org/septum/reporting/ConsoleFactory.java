@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.ReporterFactory;
+
+/** Publishes {@link ConsoleReporter} as {@code console}. */
+@Component
+@PluginType("console")
+public final class ConsoleFactory implements ReporterFactory {
+
+    @Override
+    public String summary() {
+        return "prints progress, epochs and test scores to the standard output";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(
+                Option.choice(
+                                "progress",
+                                List.of("auto", "bar", "lines"),
+                                "a bar that is redrawn, or plain lines as for a log file; auto draws the bar on a "
+                                        + "terminal")
+                        .or("auto"),
+                Option.real("interval", 0, Double.POSITIVE_INFINITY, "seconds between two plain progress lines")
+                        .or(10.0));
+    }
+
+    @Override
+    public Reporter create(Arguments arguments) {
+        String progress = arguments.text("progress");
+        boolean bar = progress.equals("bar") || progress.equals("auto") && Terminal.isAttached();
+        Display display = bar
+                ? new ProgressBar(System.out, Terminal.columns(), Terminal.drawsLines(), System::nanoTime)
+                : new ProgressLines(System.out, arguments.real("interval"), System::nanoTime);
+        return new ConsoleReporter(display, new Style(bar && Terminal.wantsColour()), System::nanoTime);
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import static org.septum.reporting.Quantities.count;
+import static org.septum.reporting.Quantities.duration;
+import static org.septum.reporting.Quantities.rate;
+import static org.septum.reporting.Quantities.score;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.report.EpochReport;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.RunFinish;
+import org.septum.api.report.RunStart;
+import org.septum.api.report.StepReport;
+import org.septum.api.training.CheckpointPolicy;
+
+/** Tells on the console what is being run, how far it is, each epoch's scores and the test's. */
+final class ConsoleReporter implements Reporter {
+
+    private final Display display;
+    private final Style style;
+    private final LongSupplier nanoTime;
+
+    private RunStart start;
+    private Set<String> selectedCheckpoints;
+    private TrainingPace pace;
+    private double lossSum;
+    private long evaluationStart;
+
+    ConsoleReporter(Display display, Style style, LongSupplier nanoTime) {
+        this.display = display;
+        this.style = style;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void started(RunStart start) {
+        this.start = start;
+        Experiment experiment = start.experiment();
+        int epochs = experiment.training().epochs();
+        pace = new TrainingPace(start.stepsPerEpoch(), epochs);
+        selectedCheckpoints = experiment.checkpoints().stream()
+                .map(component -> component.create(CheckpointPolicy.class))
+                .filter(CheckpointPolicy::selectsModel)
+                .map(CheckpointPolicy::fileName)
+                .collect(Collectors.toSet());
+
+        display.line(style.bold(experiment.name()) + ", seed " + experiment.seed());
+        fact("data", dataCounts());
+        fact("model", experiment.model().model().type() + ", " + count(start.parameters(), "parameter"));
+        String extent = start.firstEpoch() > 1
+                ? "resumed at epoch " + start.firstEpoch() + " of " + epochs
+                : count(epochs, "epoch");
+        fact(
+                "training",
+                extent + ", " + count(start.stepsPerEpoch(), "step") + " each, batch size "
+                        + experiment.data().batchSize() + ", input "
+                        + experiment.data().height() + " x " + experiment.data().width() + " pixels");
+        fact("compute", start.compute());
+        fact("run", shown(start.directory()));
+        display.line("");
+    }
+
+    @Override
+    public void stepFinished(StepReport step) {
+        if (step.stepInEpoch() == 1) {
+            lossSum = 0;
+        }
+        lossSum += step.loss();
+        pace.step(step);
+        List<String> details = List.of(
+                "loss " + score(lossSum / step.stepInEpoch()),
+                duration(pace.secondsLeftInEpoch(step)) + " left (run " + duration(pace.secondsLeftInRun(step)) + ")",
+                rate(pace.stepsPerSecond() * start.experiment().data().batchSize()) + " samples/s");
+        display.progress(
+                new Progress(epochTitle(step.epoch()), "step", step.stepInEpoch(), start.stepsPerEpoch(), details));
+    }
+
+    @Override
+    public void evaluating(String part, int finishedBatches, int batches) {
+        if (finishedBatches == 0) {
+            evaluationStart = nanoTime.getAsLong();
+        }
+        double seconds = (nanoTime.getAsLong() - evaluationStart) / 1e9;
+        List<String> details = finishedBatches == 0
+                ? List.of()
+                : List.of(duration(seconds / finishedBatches * (batches - finishedBatches)) + " left");
+        display.progress(new Progress(part, "batch", finishedBatches, batches, details));
+    }
+
+    @Override
+    public void epochFinished(EpochReport epoch) {
+        pace.epoch(epoch.seconds());
+        StringJoiner line = new StringJoiner("  ");
+        line.add(style.bold(epochTitle(epoch.epoch())));
+        boolean validated =
+                epoch.values().stream().anyMatch(value -> value.part().equals("validation"));
+        for (MetricValue value : epoch.values()) {
+            if (value.head().isEmpty()) {
+                line.add(value.part() + " loss " + score(value.value()));
+            }
+        }
+        for (MetricValue value : epoch.values()) {
+            boolean overall =
+                    value.className().equals("mean") || value.className().equals("all");
+            boolean part = value.part().equals(validated ? "validation" : "train");
+            if (overall && part && !value.head().isEmpty() && !value.metric().equals("loss")) {
+                line.add(metricName(value) + " " + score(value.value()));
+            }
+        }
+        line.add(style.faint(duration(epoch.seconds())));
+        List<String> saved =
+                epoch.saved().stream().filter(selectedCheckpoints::contains).toList();
+        if (!saved.isEmpty()) {
+            line.add(style.good("saved " + String.join(", ", saved)));
+        }
+        display.line(line.toString());
+    }
+
+    @Override
+    public void finished(RunFinish finish) {
+        Map<String, List<MetricValue>> test = finish.history().stream()
+                .filter(value -> value.part().equals("test") && !value.head().isEmpty())
+                .filter(value -> !value.metric().equals("loss"))
+                .collect(Collectors.groupingBy(MetricValue::head, LinkedHashMap::new, Collectors.toList()));
+        display.line("");
+        if (!test.isEmpty()) {
+            display.line(style.bold("test") + " of checkpoint " + finish.testedCheckpoint());
+            test.forEach(
+                    (head, values) -> ScoreTable.of(head, values).lines(style).forEach(display::line));
+            display.line("");
+        }
+        display.line(finish.status() + " after " + duration(finish.seconds()));
+        boolean reported = start.experiment().reporters().stream()
+                .anyMatch(reporter -> reporter.type().equals("html"));
+        if (reported) {
+            fact("report", shown(start.directory().resolve(HtmlReporter.FILE)));
+        }
+        fact("run", shown(start.directory()));
+    }
+
+    private String dataCounts() {
+        StringJoiner counts = new StringJoiner(", ");
+        start.samples()
+                .forEach((part, samples) -> counts.add(part + " " + count(samples, "sample") + " ("
+                        + count(start.groups().getOrDefault(part, 0), "group") + ")"));
+        return counts.toString();
+    }
+
+    private String metricName(MetricValue value) {
+        return start.experiment().heads().size() > 1 ? value.head() + "/" + value.metric() : value.metric();
+    }
+
+    private String epochTitle(int epoch) {
+        String epochs = Integer.toString(start.experiment().training().epochs());
+        return "epoch " + " ".repeat(epochs.length() - Integer.toString(epoch).length()) + epoch + "/" + epochs;
+    }
+
+    private void fact(String heading, String text) {
+        display.line("  " + style.faint(heading + " ".repeat(10 - heading.length())) + text);
+    }
+
+    /** The path as the user would type it: from the working directory, if it is below. */
+    private static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath();
+        return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
+    }
+}

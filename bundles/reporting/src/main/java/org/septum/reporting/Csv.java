@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Comma-separated values with the quoting of RFC 4180; records end with a line feed alone. */
+final class Csv {
+
+    private Csv() {}
+
+    /** One record, its line feed included. */
+    static String line(List<String> fields) {
+        StringJoiner line = new StringJoiner(",", "", "\n");
+        fields.forEach(field -> line.add(quoted(field)));
+        return line.toString();
+    }
+
+    /**
+     * A number in the shortest decimal form that reads back to the same double. What is not finite is {@code nan},
+     * {@code inf} or {@code -inf}, which pandas, NumPy and R read as such.
+     */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        return Double.toString(value);
+    }
+
+    /** Takes text apart into records and their fields. */
+    static List<List<String>> read(String text) {
+        List<List<String>> records = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c != '"') {
+                    field.append(c);
+                } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                    field.append(c);
+                    i++;
+                } else {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == ',' || c == '\n') {
+                fields.add(field.toString());
+                field.setLength(0);
+                if (c == '\n') {
+                    records.add(List.copyOf(fields));
+                    fields.clear();
+                }
+            } else if (c != '\r') {
+                field.append(c);
+            }
+        }
+        if (field.length() > 0 || !fields.isEmpty()) {
+            fields.add(field.toString());
+            records.add(List.copyOf(fields));
+        }
+        return records;
+    }
+
+    private static String quoted(String field) {
+        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    }
+}

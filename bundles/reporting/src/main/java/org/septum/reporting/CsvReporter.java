@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import static org.septum.reporting.Csv.number;
+
+import java.nio.file.Path;
+import org.septum.api.report.CaseValue;
+import org.septum.api.report.EpochReport;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.RunFinish;
+import org.septum.api.report.RunStart;
+import org.septum.api.report.StepReport;
+
+/**
+ * Writes the run's numbers as tables: {@code metrics.csv} (scores of each epoch), {@code steps.csv} (each training step,
+ * times in seconds) and, at the end, {@code cases.csv} (scores of each case). A resumed run keeps the rows of the epochs
+ * before it.
+ */
+final class CsvReporter implements Reporter {
+
+    private Path directory;
+    private CsvTable metrics;
+    private CsvTable steps;
+
+    @Override
+    public void started(RunStart start) {
+        directory = start.directory();
+        metrics = new CsvTable(directory.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value");
+        steps = new CsvTable(
+                directory.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait");
+        if (start.firstEpoch() > 1) {
+            metrics.keepEpochsBefore(start.firstEpoch());
+            steps.keepEpochsBefore(start.firstEpoch());
+        }
+    }
+
+    @Override
+    public void stepFinished(StepReport step) {
+        steps.add(
+                Long.toString(step.step()),
+                Integer.toString(step.epoch()),
+                number(step.loss()),
+                number(step.learningRate()),
+                number(step.seconds()),
+                number(step.dataWaitSeconds()));
+    }
+
+    @Override
+    public void epochFinished(EpochReport epoch) {
+        epoch.values().forEach(this::add);
+        metrics.write();
+        steps.write();
+    }
+
+    @Override
+    public void finished(RunFinish finish) {
+        // The scores of training and validation have come with their epochs.
+        finish.history().stream().filter(value -> value.part().equals("test")).forEach(this::add);
+        metrics.write();
+        steps.write();
+        CsvTable cases = new CsvTable(
+                directory.resolve("cases.csv"), "part", "head", "metric", "class", "unit", "case", "group", "value");
+        for (CaseValue value : finish.cases()) {
+            cases.add(
+                    value.part(),
+                    value.head(),
+                    value.metric(),
+                    value.className(),
+                    value.unit(),
+                    value.caseId(),
+                    value.group(),
+                    number(value.value()));
+        }
+        cases.write();
+    }
+
+    private void add(MetricValue value) {
+        metrics.add(
+                Integer.toString(value.epoch()),
+                value.part(),
+                value.head(),
+                value.metric(),
+                value.className(),
+                number(value.value()));
+    }
+}

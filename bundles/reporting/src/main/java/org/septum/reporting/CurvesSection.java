@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.RunStart;
+
+/** Charts of the losses and of the validation scores over the epochs. */
+final class CurvesSection {
+
+    private CurvesSection() {}
+
+    static void write(Markup page, RunStart start, List<MetricValue> history, OptionalInt testedEpoch) {
+        List<LineChart> charts = charts(start, history, testedEpoch);
+        if (charts.isEmpty()) {
+            return;
+        }
+        ReportPage.section(page, "Learning curves");
+        page.open("div", "class", "charts");
+        charts.forEach(chart -> chart.write(page));
+        page.close().close();
+    }
+
+    private static List<LineChart> charts(RunStart start, List<MetricValue> history, OptionalInt testedEpoch) {
+        Map<String, Map<String, SortedMap<Integer, Double>>> titled = new LinkedHashMap<>();
+        for (MetricValue value : history) {
+            if (value.head().isEmpty() && !value.part().equals("test")) {
+                add(titled, "Loss", value.part().equals("train") ? "training" : value.part(), value);
+            }
+        }
+        for (MetricValue value : history) {
+            if (!value.head().isEmpty() && value.part().equals("validation")) {
+                String head = start.experiment().heads().size() > 1 ? value.head() + "/" : "";
+                add(titled, "Validation " + head + value.metric(), value.className(), value);
+            }
+        }
+        int lastEpoch = start.experiment().training().epochs();
+        List<LineChart> charts = new ArrayList<>();
+        titled.forEach((title, lines) -> charts.add(new LineChart(title, series(lines), testedEpoch, lastEpoch)));
+        return charts;
+    }
+
+    private static void add(
+            Map<String, Map<String, SortedMap<Integer, Double>>> charts, String title, String line, MetricValue value) {
+        charts.computeIfAbsent(title, name -> new LinkedHashMap<>())
+                .computeIfAbsent(line, name -> new TreeMap<>())
+                .put(value.epoch(), value.value());
+    }
+
+    private static List<LineChart.Series> series(Map<String, SortedMap<Integer, Double>> lines) {
+        List<LineChart.Series> series = new ArrayList<>();
+        int colours = 0;
+        for (var line : lines.entrySet()) {
+            boolean overall = line.getKey().equals("mean") || line.getKey().equals("all");
+            String name = line.getKey().equals("all") ? "whole image" : line.getKey();
+            String style = overall ? "mean" : Palette.styleClass(colours++);
+            series.add(new LineChart.Series(name, style, line.getValue()));
+        }
+        return series;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+/**
+ * Colours of classes. The same hues serve charts (style classes {@code c0} to {@code c7}, with their own shades for light
+ * and dark pages) and pictures (bright shades that stand out on grey). Neighbours stay apart for colour-blind readers.
+ */
+final class Palette {
+
+    /** In pictures of differences: structure that the prediction lacks. */
+    static final int MISSED = 0xFF4FA3;
+
+    /** In pictures of differences: prediction where there is no structure. */
+    static final int SPURIOUS = 0xFFE14D;
+
+    /** In pictures of differences: one structure taken for another. */
+    static final int CONFUSED = 0x4DE1FF;
+
+    private static final int[] ON_IMAGES = {
+        0x3FA9FF, 0xFF8A3D, 0x33D69F, 0xC58BFF, 0xFFC83D, 0xFF7F9C, 0x7FE0E8, 0xC9A36B
+    };
+
+    private Palette() {}
+
+    /** The style class of a class's line, counted from the first class after the background. */
+    static String styleClass(int foreground) {
+        return "c" + Math.floorMod(foreground, ON_IMAGES.length);
+    }
+
+    /** The colour of a class in pictures as 0xRRGGBB, counted from the first class after the background. */
+    static int onImages(int foreground) {
+        return ON_IMAGES[Math.floorMod(foreground, ON_IMAGES.length)];
+    }
+
+    static String css(int rgb) {
+        return String.format("#%06x", rgb);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import java.util.Locale;
+
+/** How scores, counts and times are written for people. */
+final class Quantities {
+
+    private Quantities() {}
+
+    /** A score or a loss with four digits after the point, unless it is very small or large. */
+    static String score(double value) {
+        if (Double.isNaN(value)) {
+            return "undefined";
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-3 || size >= 1e5)) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        return String.format(Locale.ROOT, size < 100 ? "%.4f" : "%.2f", value);
+    }
+
+    /** A count with thousands set apart. */
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A count and its noun: "1 group", "1,200 groups". */
+    static String count(long value, String singular) {
+        return count(value) + " " + singular + (value == 1 ? "" : "s");
+    }
+
+    /** A rate with about three digits. */
+    static String rate(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    }
+
+    /** A time in the two units that matter: "4.2 s", "3 min 05 s", "2 h 07 min". */
+    static String duration(double seconds) {
+        if (seconds < 9.95) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + " s";
+        }
+        if (whole < 3600) {
+            return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+        }
+        long minutes = Math.round(seconds / 60);
+        return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import java.util.List;
+import java.util.Map;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.metric.Metric;
+import org.septum.api.metric.Metric.Direction;
+import org.septum.api.report.MetricValue;
+
+/** Tables of scores: per class over the cases, and, folded away, case by case. */
+final class ScoresSection {
+
+    private static final List<String> COLUMNS =
+            List.of("class", "mean", "SD", "median", "min", "max", "cases", "undefined");
+
+    private ScoresSection() {}
+
+    static void write(
+            Markup page, Experiment experiment, String part, List<CaseScores> tables, List<MetricValue> history) {
+        ReportPage.section(page, part.equals("test") ? "Test scores" : "Validation scores after the last epoch");
+        for (CaseScores table : tables) {
+            HeadSection head = experiment.heads().stream()
+                    .filter(section -> section.name().equals(table.head()))
+                    .findFirst()
+                    .orElseThrow();
+            Metric metric = ReportPage.metric(head, table.metric());
+            String name = experiment.heads().size() > 1 ? table.head() + "/" + table.metric() : table.metric();
+            String better = metric.direction() == Direction.HIGHER ? "higher is better" : "lower is better";
+            classes(page, table, name + ", by " + table.unit() + " (" + better + ")", mean(history, part, table));
+            cases(page, table, name, metric.direction());
+        }
+        page.close();
+    }
+
+    /** The mean over the classes; NaN where the metric has none. */
+    private static double mean(List<MetricValue> history, String part, CaseScores table) {
+        return history.stream()
+                .filter(value -> value.part().equals(part)
+                        && value.head().equals(table.head())
+                        && value.metric().equals(table.metric())
+                        && value.className().equals("mean"))
+                .mapToDouble(MetricValue::value)
+                .reduce((earlier, later) -> later)
+                .orElse(Double.NaN);
+    }
+
+    private static void classes(Markup page, CaseScores table, String caption, double mean) {
+        StripPlot plot = StripPlot.of(table);
+        page.open("div", "class", "scroll").open("table").element("caption", caption);
+        page.open("thead").open("tr");
+        COLUMNS.forEach(column -> page.element("th", column, "scope", "col"));
+        page.element("th", "each case, " + plot.range(), "scope", "col", "class", "plot");
+        page.close().close().open("tbody");
+        int colour = 0;
+        for (String className : table.classes().keySet()) {
+            Distribution scores = table.distribution(className);
+            boolean whole = className.equals("all");
+            page.open("tr").element("th", whole ? "whole image" : className, "scope", "row");
+            for (double value : new double[] {
+                scores.mean(), scores.standardDeviation(), scores.median(), scores.minimum(), scores.maximum()
+            }) {
+                page.element("td", cell(value));
+            }
+            page.element("td", Quantities.count(scores.count()));
+            page.element("td", Quantities.count(scores.undefined())).open("td", "class", "plot");
+            plot.write(page, className, whole ? "mean" : Palette.styleClass(colour++));
+            page.close().close();
+        }
+        if (!Double.isNaN(mean)) {
+            page.open("tr", "class", "total").element("th", "mean over classes", "scope", "row");
+            page.element("td", cell(mean)).element("td", "", "colspan", Integer.toString(COLUMNS.size() - 1));
+            page.close();
+        }
+        page.close().close().close();
+    }
+
+    private static void cases(Markup page, CaseScores table, String name, Direction better) {
+        List<CaseScores.Ranked> ranked = table.ranked(better);
+        page.open("details").element("summary", name + " of each " + table.unit() + ", the best first");
+        page.open("div", "class", "scroll").open("table").open("thead").open("tr");
+        page.element("th", table.unit(), "scope", "col").element("th", "group", "scope", "col", "class", "name");
+        table.classes()
+                .keySet()
+                .forEach(column -> page.element("th", column.equals("all") ? "whole image" : column, "scope", "col"));
+        page.close().close().open("tbody");
+        ranked.forEach(rank -> caseRow(page, table, rank.caseId()));
+        List<String> scored = ranked.stream().map(CaseScores.Ranked::caseId).toList();
+        table.groups().keySet().stream()
+                .filter(caseId -> !scored.contains(caseId))
+                .forEach(caseId -> caseRow(page, table, caseId));
+        page.close().close().close().close();
+    }
+
+    private static void caseRow(Markup page, CaseScores table, String caseId) {
+        page.open("tr").element("th", caseId, "scope", "row");
+        page.element("td", table.groups().get(caseId), "class", "name");
+        for (Map<String, Double> scores : table.classes().values()) {
+            page.element("td", cell(scores.getOrDefault(caseId, Double.NaN)));
+        }
+        page.close();
+    }
+
+    private static String cell(double value) {
+        return Double.isNaN(value) ? "\u2013" : Quantities.score(value);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+/** Sets text apart on a terminal, or leaves it alone. */
+record Style(boolean colour) {
+
+    String bold(String text) {
+        return wrap("1", text);
+    }
+
+    String good(String text) {
+        return wrap("32", text);
+    }
+
+    String faint(String text) {
+        return wrap("2", text);
+    }
+
+    private String wrap(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

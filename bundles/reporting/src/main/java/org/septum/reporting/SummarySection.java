@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import static org.septum.reporting.Quantities.count;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.septum.api.Component;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.RunFinish;
+import org.septum.api.report.RunStart;
+
+/** The report's beginning: test scores in large type, and what was run on what. */
+final class SummarySection {
+
+    private SummarySection() {}
+
+    static void write(Markup page, RunStart start, List<MetricValue> history, Optional<RunFinish> finish) {
+        page.open("section", "aria-label", "Summary");
+        headline(page, start.experiment(), history);
+        page.open("dl", "class", "facts");
+        facts(start, finish).forEach((heading, text) -> {
+            page.open("div").element("dt", heading).element("dd", text).close();
+        });
+        page.close().close();
+    }
+
+    private static void headline(Markup page, Experiment experiment, List<MetricValue> history) {
+        List<MetricValue> scores = history.stream()
+                .filter(value -> value.part().equals("test") && !value.head().isEmpty())
+                .filter(value ->
+                        value.className().equals("mean") || value.className().equals("all"))
+                .filter(value -> !value.metric().equals("loss"))
+                .toList();
+        if (scores.isEmpty()) {
+            return;
+        }
+        page.open("div", "class", "headline");
+        for (MetricValue score : scores) {
+            String head = experiment.heads().size() > 1 ? score.head() + ", " : "";
+            String over = score.className().equals("mean") ? "mean over classes" : "whole image";
+            page.open("div").element("strong", Quantities.score(score.value()));
+            page.element("span", "test " + score.metric())
+                    .element("small", head + over)
+                    .close();
+        }
+        page.close();
+    }
+
+    private static Map<String, String> facts(RunStart start, Optional<RunFinish> finish) {
+        Experiment experiment = start.experiment();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Dataset", described(experiment.data().dataset()));
+        start.samples()
+                .forEach((part, samples) -> facts.put(
+                        (part.equals("train") ? "Training" : capital(part)) + " data",
+                        count(samples, "sample") + " of " + count(start.groups().getOrDefault(part, 0), "group")));
+        facts.put("Model", experiment.model().model().type() + ", " + count(start.parameters(), "parameter"));
+        for (HeadSection head : experiment.heads()) {
+            facts.put(
+                    "Head " + head.name(),
+                    head.head().type() + ", loss " + head.loss().type()
+                            + (head.weight() == 1 ? "" : " times " + head.weight()));
+        }
+        facts.put(
+                "Input",
+                experiment.data().height() + " x " + experiment.data().width() + " pixels, batch size "
+                        + experiment.data().batchSize());
+        facts.put("Optimizer", described(experiment.optimizer()));
+        facts.put(
+                "Training",
+                count(experiment.training().epochs(), "epoch") + " of " + count(start.stepsPerEpoch(), "step"));
+        facts.put("Seed", Long.toString(experiment.seed()));
+        facts.put("Compute", start.compute());
+        finish.ifPresent(end -> {
+            if (!end.testedCheckpoint().isEmpty()) {
+                facts.put("Tested checkpoint", end.testedCheckpoint());
+            }
+            facts.put("Duration", Quantities.duration(end.seconds()));
+            end.facts().forEach((heading, text) -> facts.put(capital(heading), text));
+        });
+        return facts;
+    }
+
+    /** The type and its simple options. */
+    private static String described(Component component) {
+        StringJoiner options = new StringJoiner(", ", component.type() + " (", ")").setEmptyValue(component.type());
+        component.arguments().asMap().forEach((name, value) -> {
+            if (!(value instanceof Component)) {
+                options.add(name + " " + value);
+            }
+        });
+        return options.toString();
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

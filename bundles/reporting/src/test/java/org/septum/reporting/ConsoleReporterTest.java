@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.RunFinish;
+import org.septum.api.report.StepReport;
+
+class ConsoleReporterTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private double now;
+
+    @Test
+    void tellsARunInPlainLines() {
+        tell(new ConsoleReporter(new ProgressLines(out, 10, this::nanos), new Style(false), this::nanos));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "scripted, seed 7",
+                        "  data      train 1,200 samples (80 groups), validation 1 sample (1 group), test 90 samples (10 "
+                                + "groups)",
+                        "  model     unet, 31,042,372 parameters",
+                        "  training  10 epochs, 2 steps each, batch size 4, input 128 x 96 pixels",
+                        "  compute   scripted backend, 2 threads",
+                        "  run       runs/scripted",
+                        "",
+                        "epoch  1/10  step 2/2  loss 0.7500  0.0 s left (run 3 min 36 s)  0.33 samples/s",
+                        "validation  batch 1/2  20 s left",
+                        "epoch  1/10  train loss 0.5000  validation loss 0.6250  dice 0.8125  1 min 15 s  saved best",
+                        "epoch  2/10  train loss 0.2500  validation loss 0.3750  dice 0.7500  1 min 15 s",
+                        "",
+                        "test of checkpoint best (epoch 1)",
+                        "  structures       dice  pixel-accuracy",
+                        "  rv             0.7500",
+                        "  myocardium  undefined",
+                        "  overall        0.7500          0.9875",
+                        "",
+                        "finished after 2 h 05 min",
+                        "  report    runs/scripted/report.html",
+                        "  run       runs/scripted");
+    }
+
+    @Test
+    void redrawsOneLineOnATerminal() {
+        tell(new ConsoleReporter(new ProgressBar(out, 104, true, this::nanos), new Style(false), this::nanos));
+
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(text)
+                .contains("\repoch  1/10  ━━━━━━━━━━━━━─────────────  1/2  loss 1.0000  12 s left (run 3 min 48 s)  "
+                        + "0.33 samples/s\r");
+        for (String line : text.split("[\r\n]+")) {
+            assertThat(line.startsWith("  data") ? "" : line).hasSizeLessThan(104);
+        }
+        assertThat(text.replaceAll("[^\n]*\r(?=[^\n])", "").lines())
+                .contains(
+                        "epoch  1/10  train loss 0.5000  validation loss 0.6250  dice 0.8125  1 min 15 s  saved best");
+    }
+
+    @Test
+    void keepsToANarrowTerminal() {
+        ProgressBar bar = new ProgressBar(out, 44, false, this::nanos);
+        bar.progress(new Progress("test", "batch", 0, 4, List.of()));
+        now += 1;
+        bar.progress(new Progress("epoch 1/2", "step", 1, 4, List.of("loss 0.5000", "30 s left", "0.33 samples/s")));
+        now += 0.01;
+        bar.progress(new Progress("epoch 1/2", "step", 2, 4, List.of("loss 0.5000")));
+        bar.line("done");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\rtest  ...........  0/4"
+                        + "\repoch 1/2  ##.........  1/4  loss 0.5000"
+                        + "\r" + " ".repeat(40) + "\rdone\n");
+    }
+
+    private void tell(ConsoleReporter reporter) {
+        reporter.started(ScriptedRun.start(Path.of("runs/scripted"), "scripted", 10, 1));
+        now += 1;
+        reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 12, 0));
+        now += 12;
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.5, 1e-3, 12, 0));
+        reporter.evaluating("validation", 0, 2);
+        now += 20;
+        reporter.evaluating("validation", 1, 2);
+        reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.8125, "best", "last"));
+        reporter.epochFinished(ScriptedRun.epoch(2, 0.25, 0.75, "last"));
+        reporter.finished(new RunFinish(
+                "finished",
+                List.of(
+                        new MetricValue(1, "test", "", "loss", "all", 0.5),
+                        new MetricValue(1, "test", "structures", "dice", "rv", 0.75),
+                        new MetricValue(1, "test", "structures", "dice", "myocardium", Double.NaN),
+                        new MetricValue(1, "test", "structures", "dice", "mean", 0.75),
+                        new MetricValue(1, "test", "structures", "pixel-accuracy", "all", 0.9875)),
+                List.of(),
+                "best (epoch 1)",
+                7500,
+                Map.of(),
+                (head, id) -> List.of()));
+    }
+
+    private long nanos() {
+        return (long) (now * 1e9);
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.UserError;
+import org.septum.api.report.CaseValue;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.RunFinish;
+import org.septum.api.report.StepReport;
+
+class CsvReporterTest {
+
+    private static final String METRICS = """
+            epoch,part,head,metric,class,value
+            1,train,,loss,all,0.5
+            1,validation,,loss,all,0.625
+            1,validation,structures,dice,rv,0.1
+            1,validation,structures,dice,"lv, ""cavity""\",nan
+            1,validation,structures,dice,mean,0.1
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void writesMetricsAndStepsAfterEachEpochAndCasesInTheEnd() throws IOException {
+        CsvReporter reporter = new CsvReporter();
+        reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        reporter.stepFinished(new StepReport(1, 1, 1, 1.0 / 3, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(2, 1, 2, Double.POSITIVE_INFINITY, 1e-4, 0.25, 0.125));
+        reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1, "best"));
+
+        assertThat(read("metrics.csv")).isEqualTo(METRICS);
+        assertThat(read("steps.csv")).isEqualTo("""
+                        step,epoch,loss,learning-rate,seconds,data-wait
+                        1,1,0.3333333333333333,1.0E-4,0.25,0.0
+                        2,1,inf,1.0E-4,0.25,0.125
+                        """);
+
+        reporter.finished(finish(
+                new CaseValue("test", "structures", "dice", "rv", "volume", "p1\n/es", "p1", 0.75),
+                new CaseValue("test", "structures", "dice", "rv", "volume", "p2", "p2", Double.NaN)));
+
+        assertThat(read("metrics.csv")).isEqualTo(METRICS + "1,test,structures,dice,rv,0.75\n");
+        assertThat(read("cases.csv")).isEqualTo("""
+                        part,head,metric,class,unit,case,group,value
+                        test,structures,dice,rv,volume,"p1
+                        /es",p1,0.75
+                        test,structures,dice,rv,volume,p2,p2,nan
+                        """);
+    }
+
+    @Test
+    void keepsTheEpochsBeforeAResumedOne() throws IOException {
+        CsvReporter interrupted = new CsvReporter();
+        interrupted.started(ScriptedRun.start(directory, "scripted", 3, 1));
+        interrupted.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        interrupted.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
+        interrupted.stepFinished(new StepReport(2, 2, 1, 0.25, 1e-4, 0.25, 0));
+        interrupted.epochFinished(ScriptedRun.epoch(2, 0.25, 0.1));
+
+        CsvReporter resumed = new CsvReporter();
+        resumed.started(ScriptedRun.start(directory, "scripted", 3, 2));
+        resumed.stepFinished(new StepReport(2, 2, 1, 0.125, 1e-4, 0.5, 0));
+        resumed.epochFinished(ScriptedRun.epoch(2, 0.125, 0.1));
+
+        assertThat(read("metrics.csv")).startsWith(METRICS + "2,train,,loss,all,0.125\n");
+        assertThat(read("metrics.csv").lines()).hasSize(11);
+        assertThat(read("steps.csv")).isEqualTo("""
+                        step,epoch,loss,learning-rate,seconds,data-wait
+                        1,1,0.5,1.0E-4,0.25,0.0
+                        2,2,0.125,1.0E-4,0.5,0.0
+                        """);
+    }
+
+    @Test
+    void refusesToContinueAFileThatIsNotItsOwn() throws IOException {
+        Path file = directory.resolve("metrics.csv");
+        Files.writeString(file, "epoch,value\n1,0.5\n");
+
+        assertThatThrownBy(() -> new CsvReporter().started(ScriptedRun.start(directory, "scripted", 3, 2)))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        file + " cannot be continued: its first line is not epoch,part,head,metric,class,value; move "
+                                + "it away to resume the run without its rows");
+        assertThat(file).hasContent("epoch,value\n1,0.5\n");
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(directory.resolve(name));
+    }
+
+    private static RunFinish finish(CaseValue... cases) {
+        List<MetricValue> history =
+                new ArrayList<>(ScriptedRun.epoch(1, 0.5, 0.1).values());
+        history.add(new MetricValue(1, "test", "structures", "dice", "rv", 0.75));
+        return new RunFinish(
+                "finished", history, List.of(cases), "best (epoch 1)", 90, Map.of(), (head, id) -> List.of());
+    }
+}

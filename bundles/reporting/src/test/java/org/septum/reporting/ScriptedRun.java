@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Factory;
+import org.septum.api.Kind;
+import org.septum.api.Location;
+import org.septum.api.Options;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.Metric;
+import org.septum.api.report.EpochReport;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.RunStart;
+import org.septum.api.training.CheckpointPolicy;
+
+/** A made-up experiment for the reporters to tell about: two epochs of two steps unless said otherwise. */
+final class ScriptedRun {
+
+    private ScriptedRun() {}
+
+    static RunStart start(Path directory, String name, int epochs, int firstEpoch) {
+        return new RunStart(
+                directory,
+                experiment(name, epochs),
+                parts(1200, 1, 90),
+                parts(80, 1, 10),
+                2,
+                31_042_372,
+                "scripted backend, 2 threads",
+                firstEpoch);
+    }
+
+    static EpochReport epoch(int epoch, double loss, double dice, String... saved) {
+        List<MetricValue> values = List.of(
+                new MetricValue(epoch, "train", "", "loss", "all", loss),
+                new MetricValue(epoch, "validation", "", "loss", "all", loss + 0.125),
+                new MetricValue(epoch, "validation", "structures", "dice", "rv", dice),
+                new MetricValue(epoch, "validation", "structures", "dice", "lv, \"cavity\"", Double.NaN),
+                new MetricValue(epoch, "validation", "structures", "dice", "mean", dice));
+        return new EpochReport(epoch, values, 75, List.of(saved));
+    }
+
+    static Experiment experiment(String name, int epochs) {
+        Component dataset = component(Kind.DATASET, "phantom", new CitedDataset());
+        Component split = component(Kind.SPLIT, "by-group", "split");
+        Component dice = component(Kind.METRIC, "dice", new NamedMetric("1 if both masks are empty"));
+        Component accuracy = component(Kind.METRIC, "pixel-accuracy", new NamedMetric("does not arise"));
+        Experiment.HeadSection head = new Experiment.HeadSection(
+                "structures",
+                component(Kind.HEAD, "multiclass", "head"),
+                component(Kind.LOSS, "cross-entropy", "loss"),
+                1,
+                List.of(dice, accuracy));
+        return new Experiment(
+                name,
+                Path.of("experiment.yaml"),
+                7,
+                new Experiment.DataSection(
+                        dataset, split, 128, 96, new Location("experiment.yaml", 1, 1), 4, List.of()),
+                new Experiment.ModelSection(component(Kind.MODEL, "unet", "model"), Optional.empty()),
+                List.of(head),
+                component(Kind.OPTIMIZER, "adam", "optimizer"),
+                new Experiment.TrainingSection(epochs),
+                List.of(
+                        component(Kind.CHECKPOINT_POLICY, "best", new NamedPolicy("best", true)),
+                        component(Kind.CHECKPOINT_POLICY, "last", new NamedPolicy("last", false))),
+                List.of(component(Kind.REPORTER, "html", "reporter")),
+                new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
+                "septum: 1\nname: " + name + "\n");
+    }
+
+    private static Map<String, Integer> parts(int train, int validation, int test) {
+        Map<String, Integer> parts = new LinkedHashMap<>();
+        parts.put("train", train);
+        parts.put("validation", validation);
+        parts.put("test", test);
+        return parts;
+    }
+
+    private static Component component(Kind kind, String type, Object product) {
+        return Component.of(kind, type, new Fixed(product), Arguments.of(Options.none(), Map.of()));
+    }
+
+    /** A factory of one thing. */
+    private record Fixed(Object product) implements Factory<Object> {
+
+        @Override
+        public String summary() {
+            return "";
+        }
+
+        @Override
+        public Options options() {
+            return Options.none();
+        }
+
+        @Override
+        public Object create(Arguments arguments) {
+            return product;
+        }
+    }
+
+    private record NamedPolicy(String fileName, boolean selectsModel) implements CheckpointPolicy {
+
+        @Override
+        public boolean saveAfter(EpochReport epoch) {
+            return true;
+        }
+
+        @Override
+        public Map<String, Double> state() {
+            return Map.of();
+        }
+
+        @Override
+        public void restore(Map<String, Double> state) {
+            throw new AssertionError("reporters do not restore policies");
+        }
+    }
+
+    private record NamedMetric(String emptyRule) implements Metric {
+
+        @Override
+        public Unit unit() {
+            return Unit.VOLUME;
+        }
+
+        @Override
+        public Direction direction() {
+            return Direction.HIGHER;
+        }
+
+        @Override
+        public Accumulator start(List<String> classes) {
+            throw new AssertionError("reporters do not compute scores");
+        }
+    }
+
+    private record CitedDataset() implements Dataset {
+
+        @Override
+        public List<SampleInfo> samples() {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public List<String> labels() {
+            return List.of();
+        }
+
+        @Override
+        public Sample load(SampleInfo info) {
+            throw new AssertionError("reporters do not load samples");
+        }
+
+        @Override
+        public String citation() {
+            return "Synthetic short-axis slices; cite the software.";
+        }
+    }
+}

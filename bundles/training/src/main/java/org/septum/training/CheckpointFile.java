@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.training;
+
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+
+/** The option that names a policy's checkpoint file. */
+final class CheckpointFile {
+
+    private static final String OPTION = "file-name";
+
+    private CheckpointFile() {}
+
+    static Option option(String defaultName) {
+        return Option.text(OPTION, "name of the checkpoint file, without folder and extension")
+                .or(defaultName);
+    }
+
+    /**
+     * @throws org.septum.api.UserError if the name could leave the checkpoint folder or be hidden in it
+     */
+    static String name(Arguments arguments) {
+        String name = arguments.text(OPTION);
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw arguments.error(
+                    OPTION,
+                    "found '" + name + "', allowed are letters, digits, '.', '_' and '-', the first a letter or digit");
+        }
+        return name;
+    }
+}

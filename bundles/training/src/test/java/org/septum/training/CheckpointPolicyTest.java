@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.septum.api.Arguments;
+import org.septum.api.UserError;
+import org.septum.api.report.EpochReport;
+import org.septum.api.report.MetricValue;
+import org.septum.api.training.CheckpointPolicy;
+
+class CheckpointPolicyTest {
+
+    @Test
+    void savesOnlyWhatIsStrictlyBetter() {
+        CheckpointPolicy highest = best("validation/structures/dice", "max");
+        assertThat(decisions(highest, Double.NaN, 0.5, 0.5, Double.NaN, 0.4, 0.6))
+                .containsExactly(false, true, false, false, false, true);
+
+        CheckpointPolicy lowest = best("validation/structures/dice/rv", "min");
+        assertThat(decisions(lowest, Double.NaN, 0.5, 0.5, Double.NaN, 0.4, 0.6))
+                .containsExactly(false, true, false, false, true, false);
+        assertThat(lowest.selectsModel()).isTrue();
+    }
+
+    @Test
+    void remembersTheBestWhenResumed() {
+        CheckpointPolicy before = best("validation/loss", "min");
+        assertThat(before.state()).isEmpty();
+        decisions(before, 0.5, 0.25, 0.75);
+        assertThat(before.state()).isEqualTo(Map.of("value", 0.25, "epoch", 2.0));
+
+        CheckpointPolicy resumed = best("validation/loss", "min");
+        resumed.restore(before.state());
+
+        assertThat(decisions(resumed, 0.25, 0.125)).containsExactly(false, true);
+    }
+
+    @Test
+    void saysWhatIsMeasuredWhenTheMonitorIsUnknown() {
+        CheckpointPolicy policy = best("validation/structure/dice", "max");
+
+        assertThatThrownBy(() -> policy.saveAfter(epoch(1, 0.5)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("arguments: monitor: this run does not measure 'validation/structure/dice'; it measures "
+                        + "validation/loss, validation/structures/dice, validation/structures/dice/rv; did you mean "
+                        + "validation/structures/dice?");
+    }
+
+    @Test
+    void savesTheLastEpochAlways() {
+        LastFactory factory = new LastFactory();
+        CheckpointPolicy last = factory.create(Arguments.of(factory.options(), Map.of()));
+
+        assertThat(decisions(last, 0.5, Double.NaN)).containsExactly(true, true);
+        assertThat(last.fileName()).isEqualTo("last");
+        assertThat(last.selectsModel()).isFalse();
+    }
+
+    @Test
+    void refusesFileNamesThatLeaveTheFolder() {
+        LastFactory factory = new LastFactory();
+        Arguments arguments = Arguments.of(factory.options(), Map.of("file-name", "../last"));
+
+        assertThatThrownBy(() -> factory.create(arguments))
+                .isInstanceOf(UserError.class)
+                .hasMessage("arguments: file-name: found '../last', allowed are letters, digits, '.', '_' and '-', the "
+                        + "first a letter or digit");
+    }
+
+    private static CheckpointPolicy best(String monitor, String mode) {
+        BestFactory factory = new BestFactory();
+        return factory.create(Arguments.of(factory.options(), Map.of("monitor", monitor, "mode", mode)));
+    }
+
+    private static List<Boolean> decisions(CheckpointPolicy policy, double... values) {
+        Boolean[] decisions = new Boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            decisions[i] = policy.saveAfter(epoch(i + 1, values[i]));
+        }
+        return List.of(decisions);
+    }
+
+    private static EpochReport epoch(int epoch, double value) {
+        return new EpochReport(
+                epoch,
+                List.of(
+                        new MetricValue(epoch, "validation", "", "loss", "all", value),
+                        new MetricValue(epoch, "validation", "structures", "dice", "mean", value),
+                        new MetricValue(epoch, "validation", "structures", "dice", "rv", value)),
+                1,
+                List.of());
+    }
+}
