@@ -51,7 +51,7 @@ record BundleJar(
             Manifest manifest = jar.getManifest();
             return manifest == null ? new Manifest() : manifest;
         } catch (IOException e) {
-            throw StartFailure.wiring(path + " cannot be read as a jar file: " + e.getMessage() + ".");
+            throw StartFailure.wiring(path + " is not a jar file, or a damaged one. Take it away or replace it.");
         }
     }
 
@@ -65,7 +65,7 @@ record BundleJar(
     }
 
     /** The package names of an Import-Package header: {@code a.b;c.d;version="[1,2)";resolution:=optional, e.f}. */
-    private static List<String> packages(String header) {
+    static List<String> packages(String header) {
         List<String> packages = new ArrayList<>();
         if (header != null) {
             // Quoted values may hold commas; names never stand in quotes.

@@ -4,6 +4,7 @@ package org.septum.launcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -87,14 +88,28 @@ final class ComponentProblems {
         String wanted = unsatisfied.target == null ? type : type + " with " + unsatisfied.target;
         return label(component) + " waits for a service " + wanted + " (reference '" + unsatisfied.name + "'), "
                 + components.stream()
-                        .filter(other -> Arrays.asList(other.serviceInterfaces).contains(type))
-                        .findFirst()
-                        .map(other -> "which is not there; the nearest thing is offered by " + label(other) + ".")
+                        .filter(other -> other != component
+                                && Arrays.asList(other.serviceInterfaces).contains(type))
+                        .min(Comparator.comparing(this::label))
+                        .map(other -> "but component " + other.implementationClass + " of " + bundleLabel(other)
+                                + (works(other) ? " is not such a one." : " does not work."))
                         .orElse("which no component offers. Put a bundle that offers it into plugins/.");
     }
 
+    private boolean works(ComponentDescriptionDTO component) {
+        return runtime.getComponentConfigurationDTOs(component).stream()
+                .anyMatch(configuration -> configuration.state == ComponentConfigurationDTO.SATISFIED
+                        || configuration.state == ComponentConfigurationDTO.ACTIVE);
+    }
+
     private String label(ComponentDescriptionDTO component) {
-        BundleJar jar = framework.jars().get(framework.context().getBundle(component.bundle.id));
-        return jar.label() + ": its component " + component.implementationClass;
+        return bundleLabel(component) + ": its component " + component.implementationClass;
+    }
+
+    private String bundleLabel(ComponentDescriptionDTO component) {
+        return framework
+                .jars()
+                .get(framework.context().getBundle(component.bundle.id))
+                .label();
     }
 }

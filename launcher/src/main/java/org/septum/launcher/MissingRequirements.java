@@ -65,7 +65,7 @@ final class MissingRequirements {
     private String missing(Bundle bundle, BundleRequirement requirement) {
         String filter = filter(requirement);
         if (requirement.getNamespace().equals(ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE)) {
-            return "it was compiled for " + filter + ", and this is Java "
+            return "it was compiled for " + executionEnvironment(filter) + ", and this is Java "
                     + Runtime.version().feature() + ". Start Septum with a newer Java (JAVA_HOME).";
         }
         String needs = "it needs " + described(requirement);
@@ -134,6 +134,11 @@ final class MissingRequirements {
 
     private static String filter(BundleRequirement requirement) {
         return requirement.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
+    }
+
+    /** {@code JavaSE 21} from {@code (&(osgi.ee=JavaSE)(version=21))}. */
+    private static String executionEnvironment(String filter) {
+        return filter.replaceAll(".*\\(osgi\\.ee=([^)]+)\\)\\(version=([^)]+)\\).*", "$1 $2");
     }
 
     private static String packageName(String filter) {

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.launcher;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The innermost cause of a failure, in one line: the outer ones only tell how the framework got there. */
 final class RootCause {
 
     private static final String CAUSED_BY = "Caused by: ";
+
+    /** How Felix says that a class is neither in the bundle nor in a package that the bundle imports. */
+    private static final Pattern NOT_FOUND_BY =
+            Pattern.compile("java\\.lang\\.ClassNotFoundException: (\\S+) not found by .*");
 
     private RootCause() {}
 
@@ -30,10 +37,14 @@ final class RootCause {
     /** {@code java.lang.IllegalStateException: text} without the package, and without the full stop of the text. */
     private static String shortened(String exception) {
         String first = exception.lines().findFirst().orElse("").strip();
+        Matcher notImported = NOT_FOUND_BY.matcher(first);
+        if (notImported.matches()) {
+            return "it uses " + notImported.group(1) + ", whose package the bundle does not import; bnd writes the"
+                    + " Import-Package header by itself";
+        }
         int colon = first.indexOf(':');
         String type = colon < 0 ? first : first.substring(0, colon);
-        String text =
-                first.substring(type.substring(0, type.lastIndexOf('.') + 1).length());
+        String text = first.substring(type.lastIndexOf('.') + 1);
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }
