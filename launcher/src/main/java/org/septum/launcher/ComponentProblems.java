@@ -9,6 +9,8 @@ import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -62,6 +64,12 @@ final class ComponentProblems {
 
     private List<String> find() {
         List<String> problems = new ArrayList<>();
+        framework.jars().forEach((bundle, jar) -> {
+            if (jar.plugin() && bundle.getState() == Bundle.ACTIVE && offersNothing(bundle)) {
+                problems.add(jar.label() + " starts but offers nothing: it has no component and exports no package."
+                        + " Mark its classes with @Component and build it with bnd, as bundles/losses does.");
+            }
+        });
         for (ComponentDescriptionDTO component : components) {
             for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(component)) {
                 if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
@@ -77,6 +85,14 @@ final class ComponentProblems {
             }
         }
         return problems;
+    }
+
+    private boolean offersNothing(Bundle bundle) {
+        return bundle.getRegisteredServices() == null
+                && bundle.adapt(BundleRevision.class)
+                        .getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)
+                        .isEmpty()
+                && components.stream().noneMatch(component -> component.bundle.id == bundle.getBundleId());
     }
 
     private String unsatisfied(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO unsatisfied) {

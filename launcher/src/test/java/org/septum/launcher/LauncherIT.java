@@ -62,7 +62,7 @@ class LauncherIT {
         assertThat(result.out()).contains(typesDeclaredInBundles());
         assertThat(result.err().lines())
                 .containsExactlyInAnyOrder(
-                        "septum: there are 11 problems with the bundles:",
+                        "septum: there are 12 problems with the bundles:",
                         "  - plugins/again.jar is the bundle test.activator 1.0.0, which plugins/activator.jar already is:"
                                 + " the first one found is used. Take one of them away.",
                         "  - plugins/library.jar is not an OSGi bundle: its manifest has no Bundle-SymbolicName."
@@ -78,6 +78,8 @@ class LauncherIT {
                         "  - test.onnewerjava 1.0.0 (plugins/onnewerjava.jar) does not resolve: it was compiled for JavaSE 99,"
                                 + " and this is Java " + Runtime.version().feature()
                                 + ". Start Septum with a newer Java (JAVA_HOME).",
+                        "  - test.empty 1.0.0 (plugins/empty.jar) starts but offers nothing: it has no component and exports no"
+                                + " package. Mark its classes with @Component and build it with bnd, as bundles/losses does.",
                         "  - test.components 1.0.0 (plugins/components.jar): its component test.components.Throws failed:"
                                 + " IllegalStateException: the table is missing.",
                         "  - test.components 1.0.0 (plugins/components.jar): its component test.components.Static failed:"
@@ -142,6 +144,7 @@ class LauncherIT {
         new TestBundle("test.onnewerjava")
                 .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"")
                 .write(plugins.resolve("onnewerjava.jar"));
+        new TestBundle("test.empty").write(plugins.resolve("empty.jar"));
         new TestBundle("test.components")
                 .component("Static", "", "{ static int x = 1 / 0; public String get() { return \"\"; } }")
                 .component(
