@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
+import org.osgi.framework.namespace.BundleNamespace;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
+import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -19,8 +21,8 @@ import org.osgi.framework.wiring.BundleRevision;
 /** Why a bundle does not resolve: which package, Java version or other thing it lacks, and who has something like it. */
 final class MissingRequirements {
 
-    private static final Pattern AT_LEAST = Pattern.compile("\\(version>=([^)]+)\\)");
-    private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");
+    private static final Pattern AT_LEAST = Pattern.compile("\\((?:bundle-)?version>=([^)]+)\\)");
+    private static final Pattern BELOW = Pattern.compile("\\(!\\((?:bundle-)?version>=([^)]+)\\)\\)");
 
     private final Framework framework;
 
@@ -72,7 +74,7 @@ final class MissingRequirements {
         if (!requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)) {
             return needs + ", which no installed bundle provides. Put one that does into plugins/.";
         }
-        String name = packageName(filter);
+        String name = name(PackageNamespace.PACKAGE_NAMESPACE, filter);
         return needs
                 + exportedAtAnotherVersion(name)
                         .or(() -> privateTo(bundle, name))
@@ -127,9 +129,14 @@ final class MissingRequirements {
 
     private static String described(BundleRequirement requirement) {
         String filter = filter(requirement);
-        return requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)
-                ? "the package " + packageName(filter) + range(filter)
-                : requirement.getNamespace() + " " + filter;
+        String namespace = requirement.getNamespace();
+        String name = name(namespace, filter);
+        String thing = switch (namespace) {
+            case PackageNamespace.PACKAGE_NAMESPACE -> "the package " + name;
+            case BundleNamespace.BUNDLE_NAMESPACE, HostNamespace.HOST_NAMESPACE -> "the bundle " + name;
+            default -> "the capability " + namespace + "=" + name;
+        };
+        return thing + range(filter) + (name.equals("osgi.component") ? " of Declarative Services" : "");
     }
 
     private static String filter(BundleRequirement requirement) {
@@ -141,8 +148,8 @@ final class MissingRequirements {
         return filter.replaceAll(".*\\(osgi\\.ee=([^)]+)\\)\\(version=([^)]+)\\).*", "$1 $2");
     }
 
-    private static String packageName(String filter) {
-        Matcher name = Pattern.compile("\\(" + Pattern.quote(PackageNamespace.PACKAGE_NAMESPACE) + "=([^)]+)\\)")
+    private static String name(String namespace, String filter) {
+        Matcher name = Pattern.compile("\\(" + Pattern.quote(namespace) + "=([^)]+)\\)")
                 .matcher(filter);
         return name.find() ? name.group(1) : filter;
     }
@@ -151,7 +158,8 @@ final class MissingRequirements {
         Matcher below = BELOW.matcher(filter);
         String end = below.find() ? below.group(1) : null;
         Matcher atLeast = AT_LEAST.matcher(filter.replaceAll(BELOW.pattern(), ""));
-        if (!atLeast.find() || Version.parseVersion(atLeast.group(1)).equals(Version.emptyVersion) && end == null) {
+        if (!atLeast.find()
+                || (end == null && Version.parseVersion(atLeast.group(1)).equals(Version.emptyVersion))) {
             return "";
         }
         return " " + (end == null ? atLeast.group(1) + " or newer" : "[" + atLeast.group(1) + "," + end + ")");
