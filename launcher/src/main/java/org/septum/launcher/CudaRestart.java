@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts Septum anew with ND4J's CUDA build on the class path: ND4J's backend is a matter of the class path and fixed for
+ * a JVM's life. The start script fetches that build when it is not there yet.
+ */
+final class CudaRestart {
+
+    private CudaRestart() {}
+
+    /** Runs the same command line in a second JVM and returns its exit code. */
+    static int run(Path home, String[] arguments) throws IOException, InterruptedException, StartFailure {
+        if (System.getProperty("septum.device", "cpu").equals("cuda")) {
+            throw StartFailure.wiring("CUDA was asked for again by a JVM that was started for it.");
+        }
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            command.addAll(
+                    List.of("cmd", "/c", home.resolve("launcher\\septum.cmd").toString()));
+        } else {
+            command.add(home.resolve("launcher/septum").toString());
+        }
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("SEPTUM_DEVICE", "cuda");
+        Process second = builder.start();
+
+        // Ctrl-C reaches both JVMs, a kill only this one; either way the second one finishes its work first.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            second.destroy();
+                            second.onExit().join();
+                        },
+                        "septum-cuda"));
+        return second.waitFor();
+    }
+}

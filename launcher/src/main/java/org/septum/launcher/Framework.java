@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** A running Felix with all bundles installed and, where possible, started. */
+final class Framework implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Framework.class.getName());
+
+    /** The service of the commands: takes the arguments, returns the exit code. A JDK type, as nothing else is shared. */
+    private static final String COMMANDS = "(launcher.entry=septum)";
+
+    private final org.osgi.framework.launch.Framework felix;
+    private final Path storage;
+    private final Map<Bundle, BundleJar> jars = new LinkedHashMap<>();
+    private final Map<Bundle, BundleException> startFailures = new LinkedHashMap<>();
+    private ServiceTracker<?, ?> commands;
+    private volatile boolean interrupted;
+
+    private Framework(org.osgi.framework.launch.Framework felix, Path storage) {
+        this.felix = felix;
+        this.storage = storage;
+    }
+
+    /** Installs all bundles, then starts them; one that does not start is left to {@link Diagnosis}. */
+    static Framework start(List<BundleJar> bundles) throws IOException, BundleException {
+        // Each JVM has its own storage: parallel runs on a shared file system would break a common one.
+        Path storage = Files.createTempDirectory("septum-");
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.offeredTo(bundles));
+        settings.put("felix.log.logger", new Logging());
+        // Declarative Services would print failures to the terminal; Diagnosis reads them from its components' states.
+        settings.put("ds.log.enabled", "false");
+        settings.put("ds.delayed.keepInstances", "true");
+
+        Framework framework = new Framework(new FrameworkFactory().newFramework(settings), storage);
+        framework.deleteStorageAtExit();
+        framework.felix.start();
+        framework.context().addFrameworkListener(Framework::log);
+        for (BundleJar jar : bundles) {
+            framework.jars.put(framework.context().installBundle(location(jar.path())), jar);
+        }
+        framework.startBundles();
+        return framework;
+    }
+
+    BundleContext context() {
+        return felix.getBundleContext();
+    }
+
+    FrameworkWiring wiring() {
+        return felix.adapt(FrameworkWiring.class);
+    }
+
+    /** The installed bundles and the jars they come from. */
+    Map<Bundle, BundleJar> jars() {
+        return jars;
+    }
+
+    /** The bundles that could not be started. */
+    Map<Bundle, BundleException> startFailures() {
+        return startFailures;
+    }
+
+    /** The service that runs the commands; it stays in use until the framework is closed. */
+    @SuppressWarnings("unchecked") // A service's type arguments cannot be asked for.
+    Optional<ToIntFunction<String[]>> commands() throws InvalidSyntaxException {
+        commands = new ServiceTracker<>(
+                context(),
+                context().createFilter("(&(objectClass=" + ToIntFunction.class.getName() + ")" + COMMANDS + ")"),
+                null);
+        commands.open();
+        return Optional.ofNullable((ToIntFunction<String[]>) commands.getService());
+    }
+
+    /**
+     * Stops all bundles, unless the JVM is being interrupted: then the bundles' own shutdown work may still be going on
+     * and must not lose its classes.
+     */
+    @Override
+    public void close() throws BundleException {
+        if (interrupted) {
+            return;
+        }
+        felix.stop();
+        try {
+            felix.waitForStop(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startBundles() {
+        wiring().resolveBundles(jars.keySet());
+        jars.forEach((bundle, jar) -> {
+            if (!jar.fragment()) {
+                try {
+                    bundle.start();
+                } catch (BundleException e) {
+                    startFailures.put(bundle, e);
+                }
+            }
+        });
+    }
+
+    /** A location by which Felix reads the jar where it lies, instead of copying it. */
+    private static String location(Path jar) {
+        // Felix decodes the location as a form field, in which a plus sign stands for a space.
+        return "reference:"
+                + jar.toAbsolutePath().normalize().toUri().toString().replace("+", "%2B");
+    }
+
+    private static void log(FrameworkEvent event) {
+        if (event.getThrowable() != null) {
+            LOG.log(Level.WARNING, String.valueOf(event.getBundle()), event.getThrowable());
+        }
+    }
+
+    private void deleteStorageAtExit() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            interrupted = felix.getState() == Bundle.ACTIVE;
+                            delete(storage.toFile());
+                        },
+                        "septum-storage"));
+    }
+
+    private static void delete(File file) {
+        File[] children = file.listFiles();
+        if (children != null) {
+            for (File child : children) {
+                delete(child);
+            }
+        }
+        file.delete();
+    }
+}

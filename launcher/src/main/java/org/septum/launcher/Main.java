@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * Starts the application: collects the bundles, starts the framework, reports what is wrong with the bundles, runs the
+ * command and exits with its code.
+ *
+ * <p>The start script says where things are: system property {@code septum.home} is the directory that holds
+ * {@code launcher/septum}, {@code septum.app} the assembled application. Bundles read the same two.
+ */
+public final class Main {
+
+    private static final int OK = 0;
+    private static final int WIRING = 3;
+    /** A command returns this when the work needs ND4J's CUDA build on the class path: the JVM must be started anew. */
+    private static final int WANTS_CUDA = 75;
+
+    /** These commands are how a user looks into a broken installation, so they run in spite of the problems. */
+    private static final Set<String> RUN_IN_SPITE_OF_PROBLEMS = Set.of("plugins", "doctor");
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Logging.keepOffTheTerminal();
+        int code;
+        try {
+            Path home = Path.of(System.getProperty("septum.home"));
+            code = run(home, CommandLine.parse(args, File.pathSeparator));
+            if (code == WANTS_CUDA) {
+                code = CudaRestart.run(home, args);
+            }
+        } catch (StartFailure failure) {
+            System.err.println("septum: " + failure.getMessage());
+            code = failure.exitCode();
+        } catch (Throwable defect) {
+            // Felix's threads would keep the JVM alive: whatever happens, the exit below must be reached.
+            defect.printStackTrace();
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private static int run(Path home, CommandLine commandLine) throws Exception {
+        Path application = Path.of(System.getProperty("septum.app"));
+        BundleSet bundles = BundleSet.collect(application.resolve("bundles"), home, commandLine.plugins());
+
+        try (Framework framework = Framework.start(bundles.jars())) {
+            List<String> problems = new ArrayList<>(bundles.problems());
+            problems.addAll(Diagnosis.of(framework));
+
+            Optional<ToIntFunction<String[]>> commands = framework.commands();
+            boolean goOn = problems.isEmpty() || RUN_IN_SPITE_OF_PROBLEMS.contains(commandLine.command());
+            if (commands.isEmpty()) {
+                problems.add(
+                        "No bundle offers Septum's commands: the bundle org.septum.cli is missing or did not start.");
+            }
+            print(problems, System.err);
+            if (!goOn || commands.isEmpty()) {
+                return WIRING;
+            }
+
+            int code = commands.get().applyAsInt(commandLine.arguments());
+            return code == OK && !problems.isEmpty() ? WIRING : code;
+        }
+    }
+
+    private static void print(List<String> problems, PrintStream out) {
+        if (problems.isEmpty()) {
+            return;
+        }
+        out.println(
+                problems.size() == 1
+                        ? "septum: there is a problem with the bundles:"
+                        : "septum: there are " + problems.size() + " problems with the bundles:");
+        problems.forEach(problem -> out.println("  - " + problem));
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** A small bundle made in a test: compiled, with a manifest and component descriptions written by hand. */
+final class TestBundle {
+
+    private final String name;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, String> components = new LinkedHashMap<>();
+
+    TestBundle(String name) {
+        this.name = name;
+        header("Bundle-ManifestVersion", "2");
+        header("Bundle-SymbolicName", name);
+        header("Bundle-Version", "1.0.0");
+    }
+
+    TestBundle header(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    TestBundle without(String header) {
+        headers.remove(header);
+        return this;
+    }
+
+    /** Adds a class of the bundle's package, which is the bundle's name. */
+    TestBundle source(String className, String body) {
+        sources.put(className, "package " + name + ";\npublic class " + className + " " + body);
+        return this;
+    }
+
+    /** Adds a class as a component that offers a {@link java.util.function.Supplier}. */
+    TestBundle component(String className, String references, String body) {
+        String file = "OSGI-INF/" + className + ".xml";
+        components.put(file, """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s.%2$s">
+                  <implementation class="%1$s.%2$s"/>
+                  <service><provide interface="java.util.function.Supplier"/></service>
+                  %3$s
+                </scr:component>
+                """.formatted(name, className, references));
+        header("Service-Component", String.join(",", components.keySet()));
+        return source(className, "implements java.util.function.Supplier<String> " + body);
+    }
+
+    void write(Path jar) throws IOException {
+        Path classes = Files.createTempDirectory("classes");
+        compile(classes);
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.forEach(manifest.getMainAttributes()::putValue);
+        Files.createDirectories(jar.getParent());
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Map.Entry<String, String> component : components.entrySet()) {
+                add(out, component.getKey(), component.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                add(out, classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private void compile(Path classes) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", classes.toString()));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = classes.resolve(source.getKey() + ".java");
+            arguments.add(Files.writeString(file, source.getValue()).toString());
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (!sources.isEmpty()
+                && compiler.run(null, OutputStream.nullOutputStream(), null, arguments.toArray(String[]::new)) != 0) {
+            throw new IllegalArgumentException("the sources of " + name + " do not compile");
+        }
+    }
+
+    private static void add(JarOutputStream out, String entry, byte[] content) throws IOException {
+        out.putNextEntry(new JarEntry(entry));
+        out.write(content);
+        out.closeEntry();
+    }
+}
