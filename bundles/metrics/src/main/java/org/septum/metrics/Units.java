@@ -18,8 +18,10 @@ final class Units {
         return Option.choice(
                         NAME,
                         List.of("slice", "volume", "patient"),
-                        "what makes up one case: pixels are counted over all of its slices, and cases are averaged")
-                .or("slice");
+                        "what makes up one case: pixels are counted over all of its slices, and cases are averaged. The"
+                                + " default is that of nnU-Net and of the ACDC challenge; by slice, a single stray pixel"
+                                + " where a structure is absent scores 0 and outweighs the large structures")
+                .or("volume");
     }
 
     static Metric.Unit of(Arguments arguments) {

@@ -48,7 +48,7 @@ class DiceFactoryTest {
     private static void agreesWithMonai(String[] header, BufferedReader file) throws IOException {
         int height = Integer.parseInt(header[2]);
         int width = Integer.parseInt(header[3]);
-        Metric.Accumulator accumulator = dice(Map.of("unit", "volume")).start(List.of("background", "foreground"));
+        Metric.Accumulator accumulator = dice(Map.of()).start(List.of("background", "foreground"));
         for (int slice = 0; slice < Integer.parseInt(header[1]); slice++) {
             int[] truth = new int[height * width];
             int[] prediction = new int[height * width];
@@ -99,6 +99,6 @@ class DiceFactoryTest {
         accumulator.add(new int[] {0, 0, 0, 1}, new int[] {1, 0, 0, 0}, 2, 2, Optional.empty());
         assertThat(accumulator.scores()).containsEntry("lv", 0.8);
         assertThat(dice(Map.of("unit", "patient")).unit()).isEqualTo(Metric.Unit.PATIENT);
-        assertThat(dice(Map.of()).unit()).isEqualTo(Metric.Unit.SLICE);
+        assertThat(dice(Map.of("unit", "slice")).unit()).isEqualTo(Metric.Unit.SLICE);
     }
 }

@@ -38,7 +38,7 @@ record Heart(
         double fat) {
 
     /** A right ventricle less deep than this, in mm, is left out: no reader would outline it. */
-    private static final double LEAST_RIGHT_DEPTH = 6;
+    private static final double LEAST_RIGHT_DEPTH = 8;
 
     static Heart draw(SplittableRandom random) {
         double radius = random.nextDouble(27, 37);
