@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.septum.api.Component;
+import org.septum.api.UserError;
+import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.graph.Shape;
+import org.septum.api.head.Head;
+import org.septum.api.head.TargetEncoding;
+import org.septum.api.loss.Loss;
+import org.septum.api.metric.Metric;
+
+/**
+ * A head with everything that belongs to it, ready to use.
+ *
+ * @param scope the scope of its parameters
+ * @param labels the dataset's labels
+ * @param classes the classes it decides between
+ * @param classOfLabel the class of each label
+ */
+record ActiveHead(
+        String name,
+        String scope,
+        Head head,
+        Loss loss,
+        double weight,
+        List<NamedMetric> metrics,
+        List<String> labels,
+        List<String> classes,
+        int[] classOfLabel) {
+
+    /** A metric with the type name under which it is reported. */
+    record NamedMetric(String name, Metric metric) {}
+
+    /**
+     * Creates the heads of an experiment. The parameters of an only head are under {@code head}, those of several under
+     * {@code heads.NAME}.
+     */
+    static List<ActiveHead> of(List<HeadSection> sections, List<String> labels) {
+        List<ActiveHead> heads = new ArrayList<>();
+        for (HeadSection section : sections) {
+            Head head = section.head().create(Head.class);
+            Loss loss = section.loss().create(Loss.class);
+            if (!loss.accepts(head.encoding())) {
+                throw new UserError(
+                        section.loss().arguments().location(),
+                        "the loss '" + section.loss().type() + "' cannot be used with the head '"
+                                + section.head().type() + "', whose target is "
+                                + (head.encoding() == TargetEncoding.MASK ? "a mask" : "a class index"));
+            }
+            List<NamedMetric> metrics = new ArrayList<>();
+            for (Component metric : section.metrics()) {
+                metrics.add(new NamedMetric(metric.type(), metric.create(Metric.class)));
+            }
+            String scope = sections.size() == 1 ? "head" : "heads." + section.name();
+            heads.add(new ActiveHead(
+                    section.name(),
+                    scope,
+                    head,
+                    loss,
+                    section.weight(),
+                    metrics,
+                    labels,
+                    head.classes(labels),
+                    head.classOfLabel(labels)));
+        }
+        return heads;
+    }
+
+    /** The name of its target among a plan's inputs. */
+    String targetInput() {
+        return "target." + name;
+    }
+
+    /** The name of its logits among a plan's outputs. */
+    String logitsOutput() {
+        return "logits." + name;
+    }
+
+    /** The name of its loss among a plan's outputs. */
+    String lossOutput() {
+        return "loss." + name;
+    }
+
+    /** The shape of its target: one channel, whatever the encoding. */
+    Shape targetShape(int batch, int height, int width) {
+        return new Shape(batch, 1, height, width);
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Factory;
+import org.septum.api.Kind;
+import org.septum.api.WiringError;
+import org.septum.api.run.Registry;
+
+/**
+ * Reads the component factories from the service registry. Two bundles that offer the same type are an error rather than a
+ * matter of ranking: a silent choice would make a result depend on the order of installation.
+ */
+@Component
+public final class ComponentRegistry implements Registry {
+
+    private final BundleContext context;
+
+    @Activate
+    public ComponentRegistry(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public List<Entry> components() {
+        Map<String, Entry> byName = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            for (ServiceReference<?> reference : references(kind)) {
+                Entry entry = entry(kind, reference);
+                Entry other = byName.putIfAbsent(kind + " " + entry.type(), entry);
+                if (other != null) {
+                    throw duplicate(entry, other);
+                }
+            }
+        }
+        List<Entry> entries = new ArrayList<>(byName.values());
+        entries.sort(Comparator.comparing(Entry::kind).thenComparing(Entry::type));
+        return entries;
+    }
+
+    private Collection<? extends ServiceReference<?>> references(Kind kind) {
+        try {
+            return context.getServiceReferences(kind.service(), null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter was given", e);
+        }
+    }
+
+    private Entry entry(Kind kind, ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        String name = bundle.getSymbolicName() + " " + bundle.getVersion();
+        Object type = reference.getProperty("plugin.type");
+        if (!(type instanceof String)) {
+            throw new WiringError("bundle " + name + " offers a " + kind
+                    + " without a type name; its class needs the annotation @PluginType(\"name\")");
+        }
+        Object factory = context.getService(reference);
+        if (factory == null) {
+            throw new WiringError("bundle " + name + ": the " + kind + " '" + type
+                    + "' cannot be created; its constructor or activation method failed");
+        }
+        return new Entry(
+                kind,
+                (String) type,
+                (Factory<?>) factory,
+                bundle.getSymbolicName(),
+                bundle.getVersion().toString(),
+                bundle.getLocation());
+    }
+
+    private static WiringError duplicate(Entry a, Entry b) {
+        return new WiringError("the " + a.kind() + " '" + a.type() + "' is offered by two bundles: " + a.bundle() + " "
+                + a.version() + " (" + a.location() + ") and " + b.bundle() + " " + b.version() + " (" + b.location()
+                + "); remove one of them");
+    }
+}

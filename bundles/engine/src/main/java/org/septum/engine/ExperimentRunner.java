@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.UserError;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.report.AtomicFile;
+import org.septum.api.report.CaseValue;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.RunFinish;
+import org.septum.api.report.RunStart;
+import org.septum.api.run.Registry;
+import org.septum.api.run.Runner;
+import org.septum.api.training.Optimizer;
+
+/** Runs experiments from the first check to the report. */
+@Component
+public final class ExperimentRunner implements Runner {
+
+    private static final System.Logger LOG = System.getLogger(ExperimentRunner.class.getName());
+
+    private final BundleContext context;
+    private final Registry registry;
+    private final GraphCompiler compiler;
+    private final ExperimentReader reader;
+
+    @Activate
+    public ExperimentRunner(
+            BundleContext context,
+            @Reference Registry registry,
+            @Reference GraphCompiler compiler,
+            @Reference ExperimentReader reader) {
+        this.context = context;
+        this.registry = registry;
+        this.compiler = compiler;
+        this.reader = reader;
+    }
+
+    @Override
+    public String check(Experiment experiment) {
+        try (Setup setup = Setup.of(experiment, compiler)) {
+            return "train " + described(setup, Setup.TRAIN) + ", validation " + described(setup, Setup.VALIDATION)
+                    + ", test " + described(setup, Setup.TEST) + "; " + setup.stepsPerEpoch() + " steps in each of "
+                    + experiment.training().epochs() + " epochs";
+        }
+    }
+
+    private static String described(Setup setup, String part) {
+        return setup.parts().get(part).size() + " samples of " + setup.groups(part) + " groups";
+    }
+
+    @Override
+    public Outcome run(Experiment experiment, Path runs, boolean overwrite) {
+        RunDirectory directory = RunDirectory.of(runs, experiment);
+        return execute(experiment, directory, false, overwrite);
+    }
+
+    @Override
+    public Outcome resume(Path run) {
+        RunDirectory directory = new RunDirectory(run);
+        if (!Files.isRegularFile(directory.experimentFile())) {
+            throw new UserError(run + ": this is not a run folder; it has no experiment.yaml");
+        }
+        if (directory.status().equals("finished")) {
+            throw new UserError(run + ": this run has finished; there is nothing to resume");
+        }
+        if (!Files.isRegularFile(directory.resumable())) {
+            throw new UserError(run + ": this run stopped before its first checkpoint; run the experiment again with"
+                    + " --overwrite");
+        }
+        return execute(reader.read(directory.experimentFile(), List.of()), directory, true, false);
+    }
+
+    private Outcome execute(Experiment experiment, RunDirectory directory, boolean resumed, boolean overwrite) {
+        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        try (Setup setup = Setup.of(experiment, compiler);
+                Programs programs = new Programs(
+                        setup.network(),
+                        choice.backend(),
+                        choice.settings(),
+                        Math.min(
+                                experiment.data().batchSize(),
+                                setup.parts().get(Setup.TRAIN).size()))) {
+            Weights weights = new Weights(programs.table(), programs.session());
+            RunState state = firstState(setup, weights, directory, resumed);
+            if (!resumed) {
+                directory.create(overwrite);
+                AtomicFile.write(directory.experimentFile(), experiment.resolved());
+            }
+            return record(setup, programs, weights, directory, state);
+        }
+    }
+
+    /** Everything that can fail because of the user's input happens here, before the run folder is touched. */
+    private static RunState firstState(Setup setup, Weights weights, RunDirectory directory, boolean resumed) {
+        Experiment experiment = setup.experiment();
+        if (resumed) {
+            return TrainingRun.restore(
+                    directory, weights, experiment.optimizer().create(Optimizer.class));
+        }
+        weights.initialize(setup.randomness());
+        experiment.model().weights().ifPresent(weights::load);
+        return RunState.start();
+    }
+
+    private Outcome record(Setup setup, Programs programs, Weights weights, RunDirectory directory, RunState state) {
+        Provenance provenance = new Provenance(context, directory);
+        try (RunLog log = new RunLog(directory.log());
+                Interrupt interrupt = new Interrupt()) {
+            directory.writeStatus("running", "epoch " + state.epoch());
+            String compute = programs.session().description();
+            LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), compute);
+            provenance.start(setup, compute);
+            try {
+                String status = train(setup, programs, weights, directory, state, interrupt);
+                provenance.finish(status);
+                directory.writeStatus(status, "");
+                return new Outcome(directory.path(), status.equals("interrupted"));
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "the run failed", e);
+                provenance.finish("failed");
+                directory.writeStatus("failed", String.valueOf(e.getMessage()));
+                throw e;
+            }
+        }
+    }
+
+    private String train(
+            Setup setup,
+            Programs programs,
+            Weights weights,
+            RunDirectory directory,
+            RunState state,
+            Interrupt interrupt) {
+        List<Reporter> reporters = new ArrayList<>();
+        setup.experiment().reporters().forEach(component -> reporters.add(component.create(Reporter.class)));
+        ExecutorService loaders = loaders(setup.experiment().runtime().loaderThreads());
+        try {
+            RunStart start = start(setup, programs, directory, state);
+            reporters.forEach(reporter -> reporter.started(start));
+            TrainingRun run =
+                    new TrainingRun(setup, programs, weights, directory, reporters, interrupt, loaders, state);
+            run.train();
+            RunFinish finish = finish(setup, programs, weights, directory, run);
+            reporters.forEach(reporter -> reporter.finished(finish));
+            return finish.status();
+        } finally {
+            loaders.shutdownNow();
+        }
+    }
+
+    private static RunStart start(Setup setup, Programs programs, RunDirectory directory, RunState state) {
+        Map<String, Integer> samples = new LinkedHashMap<>();
+        Map<String, Integer> groups = new LinkedHashMap<>();
+        for (String part : List.of(Setup.TRAIN, Setup.VALIDATION, Setup.TEST)) {
+            samples.put(part, setup.parts().get(part).size());
+            groups.put(part, setup.groups(part));
+        }
+        return new RunStart(
+                directory.path(),
+                setup.experiment(),
+                samples,
+                groups,
+                setup.stepsPerEpoch(),
+                programs.table().parameterFloats(),
+                programs.session().description(),
+                state.epoch());
+    }
+
+    /** Tests the selected checkpoint, unless the run was interrupted. */
+    private static RunFinish finish(
+            Setup setup, Programs programs, Weights weights, RunDirectory directory, TrainingRun run) {
+        List<MetricValue> history = new ArrayList<>(run.history());
+        List<CaseValue> cases = new ArrayList<>(run.validationCases());
+        String tested = "";
+        double seconds = run.seconds();
+        if (run.finished() && !setup.parts().get(Setup.TEST).isEmpty()) {
+            long begin = System.nanoTime();
+            int epoch = setup.experiment().training().epochs();
+            tested = "last epoch (" + epoch + ")";
+            Optional<String> selected = run.selectedCheckpoint();
+            if (selected.isPresent()) {
+                Path file = directory.checkpoint(selected.get());
+                weights.load(file);
+                epoch = Integer.parseInt(Safetensors.open(file).metadata().get("epoch"));
+                tested = selected.get() + " (epoch " + epoch + ")";
+            }
+            Evaluation.Scores scores = run.evaluate(Setup.TEST, epoch);
+            history.addAll(scores.values());
+            cases.addAll(scores.cases());
+            seconds += (System.nanoTime() - begin) / 1e9;
+        }
+        return new RunFinish(
+                run.finished() ? "finished" : "interrupted",
+                history,
+                cases,
+                tested,
+                seconds,
+                run.pace().facts(),
+                new CaseViewer(setup, programs));
+    }
+
+    private static ExecutorService loaders(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "septum-loader-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C into a request that the training loop sees between two steps, and keeps the JVM alive until the loop has
+ * saved its state.
+ */
+final class Interrupt implements AutoCloseable {
+
+    /** Long enough for a large step and its checkpoint; then the last complete checkpoint must do. */
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::request, "septum-interrupt");
+    private volatile boolean requested;
+
+    Interrupt() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    boolean requested() {
+        return requested;
+    }
+
+    private void request() {
+        requested = true;
+        try {
+            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        done.countDown();
+        if (!requested) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // Ctrl-C came at this very moment; the hook returns at once.
+                requested = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.UserError;
+import org.septum.api.backend.Backend;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.graph.GraphError;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+import org.septum.api.model.Model;
+import org.septum.api.plan.Plan;
+
+/** The model, heads and losses of an experiment, from which the graph of any batch size and mode is built. */
+final class Network {
+
+    /** The name of the image among a plan's inputs. */
+    static final String IMAGE = "image";
+
+    /** The name of the total loss among a plan's outputs. */
+    static final String LOSS = "loss";
+
+    private final GraphCompiler compiler;
+    private final Experiment experiment;
+    private final int channels;
+    private final List<ActiveHead> heads;
+
+    Network(GraphCompiler compiler, Experiment experiment, int channels, List<ActiveHead> heads) {
+        this.compiler = compiler;
+        this.experiment = experiment;
+        this.channels = channels;
+        this.heads = heads;
+    }
+
+    /** A built graph, not yet planned. */
+    private record Built(GraphBuilder graph, Tensor loss, Map<String, Tensor> outputs) {}
+
+    /**
+     * Builds the graph without planning it.
+     *
+     * @throws UserError if the experiment's parts do not fit together
+     */
+    void check() {
+        build(Mode.TRAINING, experiment.data().batchSize());
+    }
+
+    /**
+     * Builds and plans.
+     *
+     * @throws UserError if the experiment's parts do not fit together
+     */
+    Plan plan(Mode mode, int batch, Backend backend) {
+        Built built = build(mode, batch);
+        return compiler.plan(built.graph, built.loss, built.outputs, backend);
+    }
+
+    private Built build(Mode mode, int batch) {
+        int height = experiment.data().height();
+        int width = experiment.data().width();
+        GraphBuilder graph = compiler.newGraph(mode);
+        Tensor image = graph.input(IMAGE, new Shape(batch, channels, height, width));
+        Tensor features = features(graph, image);
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        Tensor total = null;
+        for (ActiveHead head : heads) {
+            Tensor logits = head.head().logits(scoped(graph, head.scope()), features, head.labels());
+            Tensor target = graph.input(head.targetInput(), head.targetShape(batch, height, width));
+            Tensor loss = head.loss().build(graph.scope("loss." + head.name()), logits, target);
+            outputs.put(head.logitsOutput(), logits);
+            outputs.put(head.lossOutput(), loss);
+            Tensor weighted = head.weight() == 1 ? loss : graph.affine(loss, head.weight(), 0);
+            total = total == null ? weighted : graph.add(total, weighted);
+        }
+        return new Built(graph, total, outputs);
+    }
+
+    private Tensor features(GraphBuilder graph, Tensor image) {
+        Model model = experiment.model().model().create(Model.class);
+        try {
+            return model.build(graph, image);
+        } catch (GraphError e) {
+            throw e;
+        } catch (UserError e) {
+            // The model knows what is wrong with the size, but not where the size stands.
+            throw new UserError(experiment.data().sizeLocation(), e.getMessage());
+        }
+    }
+
+    private static GraphBuilder scoped(GraphBuilder graph, String scope) {
+        GraphBuilder scoped = graph;
+        for (String part : scope.split("\\.")) {
+            scoped = scoped.scope(part);
+        }
+        return scoped;
+    }
+}

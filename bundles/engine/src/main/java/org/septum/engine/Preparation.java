@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.septum.api.Component;
+import org.septum.api.augment.Augmentation;
+import org.septum.api.augment.CoordinateMap;
+import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.augment.SpatialAugmentation;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.Image;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+
+/** Loads, augments and resizes one sample. Used from several threads at once. */
+final class Preparation {
+
+    /**
+     * An augmentation and the key of its generator: its type and which of that type it is, so that adding another
+     * augmentation leaves its draws as they were.
+     */
+    private record Keyed(Augmentation augmentation, String key) {}
+
+    private final Dataset dataset;
+    private final Randomness randomness;
+    private final List<Keyed> augmentations;
+    private final int height;
+    private final int width;
+
+    /**
+     * @param augmentations empty for validation and test
+     * @param height of the result, in pixels
+     * @param width of the result, in pixels
+     */
+    Preparation(Dataset dataset, Randomness randomness, List<Component> augmentations, int height, int width) {
+        this.dataset = dataset;
+        this.randomness = randomness;
+        this.height = height;
+        this.width = width;
+        this.augmentations = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (Component component : augmentations) {
+            int occurrence = seen.merge(component.type(), 1, Integer::sum);
+            this.augmentations.add(
+                    new Keyed(component.create(Augmentation.class), component.type() + "#" + occurrence));
+        }
+    }
+
+    int height() {
+        return height;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int channels() {
+        return dataset.channels();
+    }
+
+    /**
+     * Prepares a sample.
+     *
+     * @param image receives the intensities, channel by channel, row by row
+     * @param labels receives the label of each pixel
+     */
+    void prepare(SampleInfo info, int epoch, float[] image, int[] labels) {
+        Sample sample = dataset.load(info);
+        List<CoordinateMap> maps = new ArrayList<>();
+        for (Keyed keyed : augmentations) {
+            if (keyed.augmentation instanceof SpatialAugmentation spatial) {
+                maps.add(spatial.draw(generator(info, epoch, keyed), height, width));
+            }
+        }
+        new Resampler(maps, height, width).resample(sample.image(), sample.labels(), image, labels);
+        for (Keyed keyed : augmentations) {
+            if (keyed.augmentation instanceof IntensityAugmentation intensity) {
+                intensity.apply(new Image(dataset.channels(), height, width, image), generator(info, epoch, keyed));
+            }
+        }
+    }
+
+    private RandomGenerator generator(SampleInfo info, int epoch, Keyed keyed) {
+        return randomness.generator("augment", epoch, info.id(), keyed.key);
+    }
+}

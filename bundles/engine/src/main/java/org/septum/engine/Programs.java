@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.Program;
+import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
+import org.septum.api.graph.Mode;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
+
+/** An open session with its programs, compiled when a mode and batch size is first needed. */
+final class Programs implements AutoCloseable {
+
+    private record Key(Mode mode, int batch) {}
+
+    private final Network network;
+    private final Backend backend;
+    private final Session session;
+    private final Plan training;
+    private final Map<Key, Program> programs = new HashMap<>();
+
+    /**
+     * Opens a session for the network and compiles its training program.
+     *
+     * @param batch the full batch size
+     */
+    Programs(Network network, Backend backend, RuntimeSettings settings, int batch) {
+        this.network = network;
+        this.backend = backend;
+        this.training = network.plan(Mode.TRAINING, batch, backend);
+        this.session = backend.open(training.parameters(), settings);
+        programs.put(new Key(Mode.TRAINING, batch), session.compile(training));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ParameterTable table() {
+        return training.parameters();
+    }
+
+    /** The number of channels of an output. */
+    int channels(String output) {
+        return training.outputs().get(output).dimension(1);
+    }
+
+    Program program(Mode mode, int batch) {
+        return programs.computeIfAbsent(
+                new Key(mode, batch), key -> session.compile(network.plan(key.mode, key.batch, backend)));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

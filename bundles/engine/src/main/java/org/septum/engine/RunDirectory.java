@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.septum.api.UserError;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.report.AtomicFile;
+
+/** The folder in which a run keeps everything it leaves behind. */
+record RunDirectory(Path path) {
+
+    /** The variant of a run that belongs to no ablation. */
+    private static final String VARIANT = "base";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The folder of an experiment: runs/name/variant/seed-n-hash, the hash being that of the resolved experiment. */
+    static RunDirectory of(Path runs, Experiment experiment) {
+        String hash =
+                sha256(experiment.resolved().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+        return new RunDirectory(
+                runs.resolve(experiment.name()).resolve(VARIANT).resolve("seed-" + experiment.seed() + "-" + hash));
+    }
+
+    Path checkpoint(String name) {
+        return path.resolve("checkpoints").resolve(name + ".safetensors");
+    }
+
+    /** The checkpoint from which an interrupted run goes on: parameters, optimizer slots and the run's state. */
+    Path resumable() {
+        return checkpoint("resume");
+    }
+
+    Path experimentFile() {
+        return path.resolve("experiment.yaml");
+    }
+
+    Path log() {
+        return path.resolve("log.txt");
+    }
+
+    /**
+     * Makes the folder for a new run.
+     *
+     * @throws UserError if a run of the same experiment is already there and is not to be replaced
+     */
+    void create(boolean overwrite) {
+        if (Files.exists(path)) {
+            if (!overwrite) {
+                String status = status();
+                String advice = Files.exists(resumable()) && !status.equals("finished")
+                        ? "Go on with 'septum resume " + path + "', or start again with --overwrite."
+                        : "Start again with --overwrite, or change the experiment or its seed.";
+                throw new UserError(
+                        path + ": a run of this very experiment is already there (" + status + "). " + advice);
+            }
+            delete();
+        }
+        try {
+            Files.createDirectories(path.resolve("checkpoints"));
+        } catch (IOException e) {
+            throw new UserError(path + ": the run folder cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes status.json: the status in a word, and when. */
+    void writeStatus(String status, String detail) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("status", status).put("time", Instant.now().toString()).put("detail", detail);
+        AtomicFile.write(path.resolve("status.json"), node.toPrettyString() + "\n");
+    }
+
+    /** The status in a word: running, finished, interrupted, failed; unknown where there is none. */
+    String status() {
+        try {
+            JsonNode node = JSON.readTree(path.resolve("status.json").toFile());
+            return node.path("status").asText("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the old run cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

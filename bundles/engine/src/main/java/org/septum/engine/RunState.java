@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.UserError;
+import org.septum.api.report.MetricValue;
+
+/**
+ * Where a run stands, beside its parameters and optimizer slots: all that is needed to go on. Random generators have no
+ * state, so none is kept.
+ *
+ * @param epoch the epoch being trained, counted from 1
+ * @param stepsInEpoch how many of its steps are done
+ * @param step the steps done in the whole run
+ * @param lossSum the sum over this epoch's samples of their batch's loss
+ * @param samplesInEpoch how many samples of this epoch are done
+ * @param policies what each checkpoint policy remembers, by its file name
+ * @param seconds the time spent so far
+ */
+record RunState(
+        int epoch,
+        int stepsInEpoch,
+        long step,
+        double lossSum,
+        long samplesInEpoch,
+        List<MetricValue> history,
+        Map<String, Map<String, Double>> policies,
+        double seconds) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static RunState start() {
+        return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0);
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of numbers and texts can be written as JSON", e);
+        }
+    }
+
+    /**
+     * Reads a state back.
+     *
+     * @param file where it stood, for the message
+     * @throws UserError if the text is not such a state
+     */
+    static RunState fromJson(String json, Path file) {
+        try {
+            return JSON.readValue(json, RunState.class);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new UserError(file + ": holds no state of a run that could be resumed", e);
+        }
+    }
+}

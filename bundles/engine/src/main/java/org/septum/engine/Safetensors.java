@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.septum.api.UserError;
+import org.septum.api.report.AtomicFile;
+
+/**
+ * Named arrays in a safetensors file: an 8-byte little-endian header length, a JSON header, then the raw values in the
+ * order and at the offsets that the header gives. Nothing in such a file can be executed.
+ */
+final class Safetensors {
+
+    /** The format's own limit on the header. */
+    private static final long LARGEST_HEADER = 100_000_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A float32 array in a file.
+     *
+     * @param dimensions empty for a scalar
+     * @param begin its first byte in the file
+     */
+    record Entry(String name, List<Integer> dimensions, long begin, long bytes) {
+
+        int elements() {
+            return Math.toIntExact(bytes / Float.BYTES);
+        }
+    }
+
+    /** Supplies an array's values when its turn to be written comes. */
+    @FunctionalInterface
+    interface Source {
+        float[] values();
+    }
+
+    /** An array to be written. */
+    record Tensor(String name, List<Integer> dimensions, Source source) {}
+
+    private final Path file;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private Safetensors(Path file) {
+        this.file = file;
+    }
+
+    /** The text entries of the header. */
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** The float32 arrays by name; arrays of other types are left out. */
+    Map<String, Entry> entries() {
+        return entries;
+    }
+
+    /**
+     * Reads the header.
+     *
+     * @throws UserError if the file is missing, truncated or damaged
+     */
+    static Safetensors open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(file + ": there is no such checkpoint");
+        }
+        Safetensors result = new Safetensors(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            result.readHeader(channel);
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        }
+        return result;
+    }
+
+    private void readHeader(FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size < 8) {
+            throw damaged("it has " + size + " bytes, too few for a header");
+        }
+        long length = fill(channel, 0, ByteBuffer.allocate(8)).getLong();
+        if (length < 2 || length > LARGEST_HEADER || 8 + length > size) {
+            throw damaged("its header is said to have " + length + " bytes, the file has " + size);
+        }
+        byte[] header = fill(channel, 8, ByteBuffer.allocate((int) length)).array();
+        JsonNode root;
+        try {
+            root = JSON.readTree(header);
+        } catch (JsonProcessingException e) {
+            throw damaged("its header is not JSON");
+        }
+        if (!root.isObject()) {
+            throw damaged("its header is not a JSON object");
+        }
+        long dataBegin = 8 + length;
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
+            if (field.getKey().equals("__metadata__")) {
+                field.getValue()
+                        .properties()
+                        .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
+            } else {
+                readEntry(field.getKey(), field.getValue(), dataBegin, size);
+            }
+        }
+    }
+
+    private void readEntry(String name, JsonNode node, long dataBegin, long size) {
+        JsonNode offsets = node.path("data_offsets");
+        long begin = offsets.path(0).asLong(-1);
+        long end = offsets.path(1).asLong(-1);
+        if (begin < 0 || end < begin || end > size - dataBegin) {
+            throw damaged("the array '" + name + "' is said to end at byte " + (dataBegin + end) + ", the file has "
+                    + size + "; was it copied completely?");
+        }
+        if (!node.path("dtype").asText().equals("F32")) {
+            return;
+        }
+        List<Integer> dimensions = StreamSupport.stream(node.path("shape").spliterator(), false)
+                .map(JsonNode::asInt)
+                .toList();
+        long elements = 1;
+        for (int dimension : dimensions) {
+            elements = dimension < 0 ? -1 : Math.multiplyExact(elements, (long) dimension);
+        }
+        if (elements * Float.BYTES != end - begin) {
+            throw damaged("the array '" + name + "' has " + (end - begin) + " bytes, its shape " + dimensions
+                    + " asks for " + elements * Float.BYTES);
+        }
+        entries.put(name, new Entry(name, dimensions, dataBegin + begin, end - begin));
+    }
+
+    /** Reads one array's values. */
+    float[] values(Entry entry) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer bytes = fill(channel, entry.begin(), ByteBuffer.allocate(Math.toIntExact(entry.bytes())));
+            float[] values = new float[entry.elements()];
+            bytes.asFloatBuffer().get(values);
+            return values;
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private ByteBuffer fill(FileChannel channel, long position, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw damaged("it ends early");
+            }
+        }
+        return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private UserError damaged(String what) {
+        return new UserError(file + ": this is not a complete safetensors file: " + what);
+    }
+
+    /**
+     * Writes a file, whole or not at all.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    static void write(Path file, List<Tensor> tensors, Map<String, String> metadata) {
+        ObjectNode header = JSON.createObjectNode();
+        ObjectNode texts = header.putObject("__metadata__");
+        metadata.forEach(texts::put);
+        long at = 0;
+        for (Tensor tensor : tensors) {
+            long bytes = Float.BYTES;
+            for (int dimension : tensor.dimensions()) {
+                bytes *= dimension;
+            }
+            ObjectNode node = header.putObject(tensor.name()).put("dtype", "F32");
+            tensor.dimensions().forEach(node.putArray("shape")::add);
+            node.putArray("data_offsets").add(at).add(at + bytes);
+            at += bytes;
+        }
+        AtomicFile.write(file, out -> {
+            byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+            int padded = (json.length + 7) / 8 * 8; // the values start at a multiple of 8, as the format asks
+            ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+            head.putLong(padded).put(json);
+            while (head.hasRemaining()) {
+                head.put((byte) ' ');
+            }
+            out.write(head.array());
+            for (Tensor tensor : tensors) {
+                float[] values = tensor.source().values();
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asFloatBuffer().put(values);
+                out.write(bytes.array());
+            }
+        });
+    }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import org.septum.api.RunFailure;
+import org.septum.api.backend.Program;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.graph.Mode;
+import org.septum.api.report.CaseValue;
+import org.septum.api.report.EpochReport;
+import org.septum.api.report.MetricValue;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.StepReport;
+import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.Optimizer;
+
+/** Trains an experiment epoch by epoch, validates, saves what the policies ask for, and can stop between any two steps. */
+final class TrainingRun {
+
+    private final Setup setup;
+    private final Experiment experiment;
+    private final Programs programs;
+    private final Weights weights;
+    private final RunDirectory directory;
+    private final List<Reporter> reporters;
+    private final Interrupt interrupt;
+    private final ExecutorService loaders;
+    private final Optimizer optimizer;
+    private final Map<String, CheckpointPolicy> policies = new LinkedHashMap<>();
+    private final RunPace pace = new RunPace();
+    private final List<MetricValue> history;
+    private List<CaseValue> validationCases = List.of();
+    private RunState state;
+
+    TrainingRun(
+            Setup setup,
+            Programs programs,
+            Weights weights,
+            RunDirectory directory,
+            List<Reporter> reporters,
+            Interrupt interrupt,
+            ExecutorService loaders,
+            RunState state) {
+        this.setup = setup;
+        this.experiment = setup.experiment();
+        this.programs = programs;
+        this.weights = weights;
+        this.directory = directory;
+        this.reporters = reporters;
+        this.interrupt = interrupt;
+        this.loaders = loaders;
+        this.optimizer = experiment.optimizer().create(Optimizer.class);
+        this.state = state;
+        this.history = new ArrayList<>(state.history());
+        experiment.checkpoints().forEach(component -> {
+            CheckpointPolicy policy = component.create(CheckpointPolicy.class);
+            policy.restore(state.policies().getOrDefault(policy.fileName(), Map.of()));
+            policies.put(policy.fileName(), policy);
+        });
+    }
+
+    /** Trains until the last epoch is done or the user interrupts; the state is saved in either case. */
+    void train() {
+        while (state.epoch() <= experiment.training().epochs()) {
+            trainEpoch();
+            if (interrupt.requested()) {
+                saveResumable();
+                return;
+            }
+            finishEpoch();
+        }
+    }
+
+    boolean finished() {
+        return state.epoch() > experiment.training().epochs();
+    }
+
+    /** The scores of every epoch so far. */
+    List<MetricValue> history() {
+        return history;
+    }
+
+    /** The scores of every case of the last validation. */
+    List<CaseValue> validationCases() {
+        return validationCases;
+    }
+
+    RunPace pace() {
+        return pace;
+    }
+
+    double seconds() {
+        return state.seconds();
+    }
+
+    /** The checkpoint to be tested: that of the first policy that selects a model and has saved one. */
+    java.util.Optional<String> selectedCheckpoint() {
+        return policies.values().stream()
+                .filter(CheckpointPolicy::selectsModel)
+                .map(CheckpointPolicy::fileName)
+                .filter(name -> Files.exists(directory.checkpoint(name)))
+                .findFirst();
+    }
+
+    private void trainEpoch() {
+        int epoch = state.epoch();
+        int batchSize = experiment.data().batchSize();
+        BatchStream batches = new BatchStream(
+                loaders, setup.training(), setup.heads(), epoch, order(epoch), batchSize, state.stepsInEpoch());
+        while (batches.hasNext() && !interrupt.requested()) {
+            long start = System.nanoTime();
+            Batch batch = batches.next();
+            double loss = step(batch, state.step() + 1);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            state = new RunState(
+                    epoch,
+                    state.stepsInEpoch() + 1,
+                    state.step() + 1,
+                    state.lossSum() + loss * batch.size(),
+                    state.samplesInEpoch() + batch.size(),
+                    state.history(),
+                    state.policies(),
+                    state.seconds() + seconds);
+            StepReport report = new StepReport(
+                    state.step(),
+                    epoch,
+                    state.stepsInEpoch(),
+                    loss,
+                    optimizer.learningRate(state.step()),
+                    seconds,
+                    batches.waitNanoseconds() / 1e9);
+            pace.add(report);
+            reporters.forEach(reporter -> reporter.stepFinished(report));
+        }
+    }
+
+    private double step(Batch batch, long step) {
+        Program program = programs.program(Mode.TRAINING, batch.size());
+        program.write(Network.IMAGE, batch.image());
+        setup.heads().forEach(head -> program.write(head.targetInput(), batch.target(head)));
+        program.run(step);
+        float loss = program.scalar(Network.LOSS);
+        if (!Float.isFinite(loss)) {
+            throw new RunFailure("the loss is " + loss + " in step " + step + "; the batch held "
+                    + String.join(
+                            ", ", batch.samples().stream().map(SampleInfo::id).toList())
+                    + ". Look at these samples, or lower the learning rate (now "
+                    + optimizer.learningRate(step) + ").");
+        }
+        programs.session().update(optimizer.step(step), optimizer.slots());
+        return loss;
+    }
+
+    /** The training samples in the epoch's own order. */
+    private List<SampleInfo> order(int epoch) {
+        List<SampleInfo> order = new ArrayList<>(setup.parts().get(Setup.TRAIN));
+        Collections.shuffle(
+                order, new Random(setup.randomness().generator("order", epoch).nextLong()));
+        return order;
+    }
+
+    private void finishEpoch() {
+        long start = System.nanoTime();
+        int epoch = state.epoch();
+        List<MetricValue> values = new ArrayList<>();
+        values.add(new MetricValue(epoch, Setup.TRAIN, "", "loss", "all", state.lossSum() / state.samplesInEpoch()));
+        if (!setup.parts().get(Setup.VALIDATION).isEmpty()) {
+            Evaluation.Scores scores = evaluate(Setup.VALIDATION, epoch);
+            values.addAll(scores.values());
+            validationCases = scores.cases();
+        }
+        history.addAll(values);
+        double spent = (System.nanoTime() - start) / 1e9;
+        EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());
+        List<String> saved = new ArrayList<>();
+        for (CheckpointPolicy policy : policies.values()) {
+            if (policy.saveAfter(asked)) {
+                Safetensors.write(directory.checkpoint(policy.fileName()), weights.tensors(), metadata());
+                saved.add(policy.fileName());
+            }
+        }
+        state = new RunState(
+                epoch + 1, 0, state.step(), 0, 0, List.copyOf(history), policyStates(), state.seconds() + spent);
+        saveResumable();
+        EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
+        pace.epochFinished();
+        reporters.forEach(reporter -> reporter.epochFinished(report));
+    }
+
+    /** Scores a part of the data with the present parameters. */
+    Evaluation.Scores evaluate(String part, int epoch) {
+        BatchStream batches = new BatchStream(
+                loaders,
+                setup.evaluating(),
+                setup.heads(),
+                0,
+                setup.parts().get(part),
+                experiment.data().batchSize(),
+                0);
+        int total = setup.batches(part);
+        return new Evaluation(programs, setup.heads(), part, epoch)
+                .run(
+                        batches,
+                        experiment.data().height(),
+                        experiment.data().width(),
+                        done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
+    }
+
+    private Map<String, Map<String, Double>> policyStates() {
+        Map<String, Map<String, Double>> states = new LinkedHashMap<>();
+        policies.forEach((name, policy) -> states.put(name, policy.state()));
+        return states;
+    }
+
+    private Map<String, String> metadata() {
+        return Map.of(
+                "format", "septum",
+                "experiment", experiment.name(),
+                "epoch", Integer.toString(state.epoch()),
+                "step", Long.toString(state.step()));
+    }
+
+    private void saveResumable() {
+        List<Safetensors.Tensor> tensors = new ArrayList<>(weights.tensors());
+        tensors.addAll(weights.slotTensors(optimizer.slots()));
+        Map<String, String> metadata = new LinkedHashMap<>(metadata());
+        metadata.put("state", state.toJson());
+        Safetensors.write(directory.resumable(), tensors, metadata);
+    }
+
+    /** Takes back what an interrupted run saved. */
+    static RunState restore(RunDirectory directory, Weights weights, Optimizer optimizer) {
+        Path file = directory.resumable();
+        String json = Safetensors.open(file).metadata().getOrDefault("state", "");
+        RunState state = RunState.fromJson(json, file);
+        weights.load(file);
+        weights.loadSlots(file, optimizer.slots());
+        return state;
+    }
+}

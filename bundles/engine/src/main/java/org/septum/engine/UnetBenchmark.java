@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.Arguments;
+import org.septum.api.Factory;
+import org.septum.api.Kind;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.WiringError;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.Program;
+import org.septum.api.backend.Session;
+import org.septum.api.experiment.Experiment.RuntimeSection;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+import org.septum.api.head.Head;
+import org.septum.api.loss.Loss;
+import org.septum.api.model.Model;
+import org.septum.api.plan.Plan;
+import org.septum.api.plan.Step;
+import org.septum.api.run.Benchmark;
+import org.septum.api.run.Registry;
+import org.septum.api.training.Optimizer;
+
+/** Times the step of the U-Net of depth 4 with a binary head, as PyTorch's side of the comparison does. */
+@Component
+public final class UnetBenchmark implements Benchmark {
+
+    private static final List<String> LABELS = List.of("background", "foreground");
+
+    private final Registry registry;
+    private final GraphCompiler compiler;
+
+    @Activate
+    public UnetBenchmark(@Reference Registry registry, @Reference GraphCompiler compiler) {
+        this.registry = registry;
+        this.compiler = compiler;
+    }
+
+    @Override
+    public Result measure(Settings settings) {
+        RuntimeSection runtime =
+                new RuntimeSection(settings.backend(), settings.device(), settings.precision(), Optional.empty(), 1);
+        BackendChoice choice = BackendChoice.of(runtime, 0, registry);
+        Plan training = plan(Mode.TRAINING, settings, choice.backend());
+        try (Session session = choice.backend().open(training.parameters(), choice.settings())) {
+            new Weights(training.parameters(), session).initialize(new Randomness(0));
+            OperationTimes times = new OperationTimes(training);
+            List<Double> train = train(settings, session, session.compile(training), times);
+            List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings, choice.backend())));
+            return new Result(
+                    session.description(),
+                    median(train),
+                    best(train),
+                    median(infer),
+                    best(infer),
+                    ProcessMemory.peakMegabytes().orElse(0),
+                    times.medians());
+        }
+    }
+
+    private Plan plan(Mode mode, Settings settings, Backend backend) {
+        GraphBuilder graph = compiler.newGraph(mode);
+        Shape shape = new Shape(settings.batch(), 1, settings.size(), settings.size());
+        Tensor image = graph.input(Network.IMAGE, shape);
+        Tensor target = graph.input("target", shape);
+        Tensor features = component(Kind.MODEL, "unet", Map.of("base-channels", settings.base()))
+                .create(Model.class)
+                .build(graph, image);
+        Tensor logits = component(Kind.HEAD, "binary", Map.of())
+                .create(Head.class)
+                .logits(graph.scope("head"), features, LABELS);
+        if (mode == Mode.EVALUATION) {
+            return compiler.plan(graph, null, Map.of("logits", logits), backend);
+        }
+        Tensor loss = component(Kind.LOSS, "bce", Map.of()).create(Loss.class).build(graph, logits, target);
+        return compiler.plan(graph, loss, Map.of("logits", logits), backend);
+    }
+
+    private List<Double> train(Settings settings, Session session, Program program, OperationTimes times) {
+        Optimizer optimizer =
+                component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 1e-4)).create(Optimizer.class);
+        List<Double> seconds = new ArrayList<>();
+        for (int step = 1; step <= settings.steps(); step++) {
+            write(program, settings, step);
+            long start = System.nanoTime();
+            program.run(step, times);
+            program.scalar(Network.LOSS);
+            long updating = System.nanoTime();
+            session.update(optimizer.step(step), optimizer.slots());
+            long end = System.nanoTime();
+            times.stepFinished(end - updating);
+            seconds.add((end - start) / 1e9);
+        }
+        return seconds;
+    }
+
+    private List<Double> infer(Settings settings, Program program) {
+        List<Double> seconds = new ArrayList<>();
+        float[] logits = new float[settings.batch() * settings.size() * settings.size()];
+        for (int i = 0; i < Math.max(3, settings.steps() / 2); i++) {
+            write(program, settings, i);
+            long start = System.nanoTime();
+            program.run(0);
+            program.read("logits", logits);
+            seconds.add((System.nanoTime() - start) / 1e9);
+        }
+        return seconds;
+    }
+
+    private static void write(Program program, Settings settings, int step) {
+        RandomGenerator random = new Randomness(step).generator("benchmark");
+        float[] image = new float[settings.batch() * settings.size() * settings.size()];
+        float[] target = new float[image.length];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (float) random.nextGaussian();
+            target[i] = random.nextDouble() > 0.7 ? 1 : 0;
+        }
+        program.write(Network.IMAGE, image);
+        program.write("target", target);
+    }
+
+    /** A component with some options given and the rest, nested components included, by default. */
+    private org.septum.api.Component component(Kind kind, String type, Map<String, Object> given) {
+        Factory<?> factory = registry.components().stream()
+                .filter(entry -> entry.kind() == kind && entry.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new WiringError(
+                        "the benchmark needs the " + kind + " '" + type + "', which no installed bundle offers"))
+                .factory();
+        Map<String, Object> values = new LinkedHashMap<>(given);
+        for (Option option : factory.options()) {
+            if (option.type() instanceof OptionType.Nested nested && option.defaultValue() != null) {
+                values.putIfAbsent(option.name(), component(nested.kind(), (String) option.defaultValue(), Map.of()));
+            }
+        }
+        return org.septum.api.Component.of(kind, type, factory, Arguments.of(factory.options(), values));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static double best(List<Double> values) {
+        return values.stream().min(Double::compare).orElseThrow();
+    }
+
+    /** Adds up the times of the steps of a plan by operation. */
+    private static final class OperationTimes implements org.septum.api.backend.StepTimer {
+        private record Key(String label, String phase) {}
+
+        private final Plan plan;
+        private final Map<Key, List<Double>> seconds = new LinkedHashMap<>();
+        private final Map<Key, Integer> calls = new LinkedHashMap<>();
+        private final Map<Key, Long> current = new LinkedHashMap<>();
+
+        OperationTimes(Plan plan) {
+            this.plan = plan;
+            plan.steps().forEach(step -> calls.merge(key(step), 1, Integer::sum));
+        }
+
+        @Override
+        public void finished(int index, long nanoseconds) {
+            current.merge(key(plan.steps().get(index)), nanoseconds, Long::sum);
+        }
+
+        void stepFinished(long optimizerNanoseconds) {
+            Key optimizer = new Key("Adam", "optimizer");
+            calls.put(optimizer, 1);
+            current.put(optimizer, optimizerNanoseconds);
+            current.forEach((key, nanoseconds) ->
+                    seconds.computeIfAbsent(key, k -> new ArrayList<>()).add(nanoseconds / 1e9));
+            current.clear();
+        }
+
+        List<OperationTime> medians() {
+            List<OperationTime> result = new ArrayList<>();
+            seconds.forEach((key, values) ->
+                    result.add(new OperationTime(key.label, key.phase, calls.get(key), median(values))));
+            result.sort((a, b) -> Double.compare(b.seconds(), a.seconds()));
+            return result;
+        }
+
+        private static Key key(Step step) {
+            return new Key(step.op().label(), step.phase().name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.UserError;
+import org.septum.api.backend.FlatVector;
+import org.septum.api.backend.Session;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Value;
+
+/** Moves a model's parameters and states between a session and safetensors files. */
+final class Weights {
+
+    /** Slots of the optimizer are saved as one flat array each, under this prefix; such arrays are no weights. */
+    static final String OPTIMIZER_PREFIX = "optimizer.";
+
+    /** How many differing arrays a message lists. */
+    private static final int LISTED = 8;
+
+    private final ParameterTable table;
+    private final Session session;
+
+    Weights(ParameterTable table, Session session) {
+        this.table = table;
+        this.session = session;
+    }
+
+    /** Fills every parameter and state with its first values, each from a generator of its own. */
+    void initialize(Randomness randomness) {
+        for (ParameterTable.Entry entry : table.entries()) {
+            float[] values = new float[Math.toIntExact(entry.value().elements())];
+            entry.initializer().fill(values, randomness.generator("initialize", entry.name()));
+            vector(entry).write(entry.value().offset(), values);
+        }
+    }
+
+    /** The parameters and states as arrays to be saved, under their own names and in reference layout. */
+    List<Safetensors.Tensor> tensors() {
+        List<Safetensors.Tensor> tensors = new ArrayList<>();
+        for (ParameterTable.Entry entry : table.entries()) {
+            Value value = entry.value();
+            tensors.add(new Safetensors.Tensor(
+                    entry.name(),
+                    value.dimensions(),
+                    () -> read(vector(entry), value.offset(), Math.toIntExact(value.elements()))));
+        }
+        return tensors;
+    }
+
+    /** Optimizer slots as arrays to be saved. */
+    List<Safetensors.Tensor> slotTensors(List<String> slots) {
+        List<Safetensors.Tensor> tensors = new ArrayList<>();
+        for (String slot : slots) {
+            int size = Math.toIntExact(session.slot(slot).size());
+            tensors.add(new Safetensors.Tensor(
+                    OPTIMIZER_PREFIX + slot, List.of(size), () -> read(session.slot(slot), 0, size)));
+        }
+        return tensors;
+    }
+
+    /**
+     * Loads parameters and states.
+     *
+     * @throws UserError if the file holds another architecture; the message lists the arrays that differ
+     */
+    void load(Path file) {
+        Safetensors saved = Safetensors.open(file);
+        List<String> differences = differences(saved.entries());
+        if (!differences.isEmpty()) {
+            int listed = Math.min(LISTED, differences.size());
+            String more = differences.size() > listed ? "\n  and " + (differences.size() - listed) + " more" : "";
+            throw new UserError(file + ": these weights belong to another architecture; " + differences.size()
+                    + " arrays differ:\n  " + String.join("\n  ", differences.subList(0, listed)) + more
+                    + "\nUse the model that wrote the file, or other weights.");
+        }
+        for (ParameterTable.Entry entry : table.entries()) {
+            vector(entry)
+                    .write(entry.value().offset(), saved.values(saved.entries().get(entry.name())));
+        }
+    }
+
+    /** Loads optimizer slots from a file that {@link #slotTensors} wrote. */
+    void loadSlots(Path file, List<String> slots) {
+        Safetensors saved = Safetensors.open(file);
+        for (String slot : slots) {
+            Safetensors.Entry entry = saved.entries().get(OPTIMIZER_PREFIX + slot);
+            if (entry == null || entry.elements() != session.slot(slot).size()) {
+                throw new UserError(file + ": the optimizer's '" + slot + "' is missing or of another size");
+            }
+            session.slot(slot).write(0, saved.values(entry));
+        }
+    }
+
+    private List<String> differences(Map<String, Safetensors.Entry> saved) {
+        List<String> differences = new ArrayList<>();
+        for (ParameterTable.Entry entry : table.entries()) {
+            Safetensors.Entry found = saved.get(entry.name());
+            if (found == null) {
+                differences.add(entry.name() + ": missing in the file, the model has "
+                        + entry.value().dimensions());
+            } else if (!found.dimensions().equals(entry.value().dimensions())) {
+                differences.add(entry.name() + ": " + found.dimensions() + " in the file, the model has "
+                        + entry.value().dimensions());
+            }
+        }
+        for (Safetensors.Entry found : saved.values()) {
+            if (!found.name().startsWith(OPTIMIZER_PREFIX)
+                    && table.find(found.name()).isEmpty()) {
+                differences.add(found.name() + ": " + found.dimensions() + " in the file, the model has no such array");
+            }
+        }
+        return differences;
+    }
+
+    private FlatVector vector(ParameterTable.Entry entry) {
+        return entry.trainable() ? session.parameters() : session.state();
+    }
+
+    private static float[] read(FlatVector vector, long offset, int size) {
+        float[] values = new float[size];
+        vector.read(offset, values);
+        return values;
+    }
+}
