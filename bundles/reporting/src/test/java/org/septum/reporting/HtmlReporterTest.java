@@ -131,6 +131,10 @@ class HtmlReporterTest {
                 .contains(
                         "Data: Synthetic short-axis slices; cite the software.",
                         "dice: one score per volume; 1 if both masks are empty.");
+
+        reporter.failed("the loss is not finite");
+
+        assertThat(texts(read(), "p")).contains("failed: the loss is not finite; written 2026-11-23 10:30 +00:00");
     }
 
     private static RunFinish finish(List<CaseValue> cases, String name) {
