@@ -21,11 +21,14 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
             return;
         }
         ReportPage.section(page, "Best, median and worst test case" + (severalHeads ? ": " + scores.head() : ""));
+        String spread = scores.unit().equals("slice")
+                ? ""
+                : " If more than " + slices + " slices of a " + scores.unit()
+                        + " hold a structure, those shown are spread evenly over them.";
         page.element(
                 "p",
                 "By " + scores.metric() + ", averaged over the classes of each " + scores.unit()
-                        + ". Slices are cropped around the structures; where a " + scores.unit()
-                        + " has more than " + slices + " with a structure, they are spread evenly.");
+                        + ". Pictures are cropped around the structures; pointing at one hides its overlay." + spread);
         boolean legend = false;
         for (var entry : chosen.entrySet()) {
             CaseScores.Ranked ranked = entry.getValue();

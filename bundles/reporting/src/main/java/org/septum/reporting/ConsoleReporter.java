@@ -148,6 +148,11 @@ final class ConsoleReporter implements Reporter {
         fact("run", shown(start.directory()));
     }
 
+    @Override
+    public void failed(String reason) {
+        display.clear();
+    }
+
     private String dataCounts() {
         StringJoiner counts = new StringJoiner(", ");
         start.samples()

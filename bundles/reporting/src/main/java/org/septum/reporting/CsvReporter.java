@@ -75,6 +75,13 @@ final class CsvReporter implements Reporter {
         cases.write();
     }
 
+    /** Saves the steps of the unfinished epoch as well: they show how it came to this. */
+    @Override
+    public void failed(String reason) {
+        metrics.write();
+        steps.write();
+    }
+
     private void add(MetricValue value) {
         metrics.add(
                 Integer.toString(value.epoch()),

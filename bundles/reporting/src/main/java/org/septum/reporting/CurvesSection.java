@@ -34,9 +34,11 @@ final class CurvesSection {
                 add(titled, "Loss", value.part().equals("train") ? "training" : value.part(), value);
             }
         }
+        boolean severalHeads = start.experiment().heads().size() > 1;
         for (MetricValue value : history) {
-            if (!value.head().isEmpty() && value.part().equals("validation")) {
-                String head = start.experiment().heads().size() > 1 ? value.head() + "/" : "";
+            boolean shownAlready = !severalHeads && value.metric().equals("loss");
+            if (!value.head().isEmpty() && value.part().equals("validation") && !shownAlready) {
+                String head = severalHeads ? value.head() + "/" : "";
                 add(titled, "Validation " + head + value.metric(), value.className(), value);
             }
         }
@@ -54,14 +56,10 @@ final class CurvesSection {
     }
 
     private static List<LineChart.Series> series(Map<String, SortedMap<Integer, Double>> lines) {
+        Map<String, String> styles = Palette.styles(lines.keySet());
         List<LineChart.Series> series = new ArrayList<>();
-        int colours = 0;
-        for (var line : lines.entrySet()) {
-            boolean overall = line.getKey().equals("mean") || line.getKey().equals("all");
-            String name = line.getKey().equals("all") ? "whole image" : line.getKey();
-            String style = overall ? "mean" : Palette.styleClass(colours++);
-            series.add(new LineChart.Series(name, style, line.getValue()));
-        }
+        lines.forEach((name, values) ->
+                series.add(new LineChart.Series(name.equals("all") ? "whole image" : name, styles.get(name), values)));
         return series;
     }
 }

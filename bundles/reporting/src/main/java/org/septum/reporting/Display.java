@@ -9,4 +9,7 @@ interface Display {
 
     /** Shows progress, unless it was shown just before. */
     void progress(Progress progress);
+
+    /** Takes progress away that is still shown, so that others can print. */
+    void clear();
 }

@@ -30,22 +30,33 @@ final class HtmlReporter implements Reporter {
     @Override
     public void started(RunStart start) {
         this.start = start;
-        write(history, Optional.empty());
+        write(history, running(), Optional.empty());
     }
 
     @Override
     public void epochFinished(EpochReport epoch) {
         history.addAll(epoch.values());
-        write(history, Optional.empty());
+        write(history, running(), Optional.empty());
     }
 
     @Override
     public void finished(RunFinish finish) {
-        write(finish.history(), Optional.of(finish));
+        String status = finish.status() + " after " + Quantities.duration(finish.seconds());
+        write(finish.history(), status, Optional.of(finish));
     }
 
-    private void write(List<MetricValue> values, Optional<RunFinish> finish) {
-        String page = new ReportPage(start, values, finish, slices, clock).html();
+    @Override
+    public void failed(String reason) {
+        write(history, "failed: " + reason, Optional.empty());
+    }
+
+    private String running() {
+        int done = history.stream().mapToInt(MetricValue::epoch).max().orElse(start.firstEpoch() - 1);
+        return "running, " + done + " of " + start.experiment().training().epochs() + " epochs done";
+    }
+
+    private void write(List<MetricValue> values, String status, Optional<RunFinish> finish) {
+        String page = new ReportPage(start, values, status, finish, slices, clock).html();
         AtomicFile.write(start.directory().resolve(FILE), page);
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Colours of classes. The same hues serve charts (style classes {@code c0} to {@code c7}, with their own shades for light
  * and dark pages) and pictures (bright shades that stand out on grey). Neighbours stay apart for colour-blind readers.
@@ -22,9 +26,16 @@ final class Palette {
 
     private Palette() {}
 
-    /** The style class of a class's line, counted from the first class after the background. */
-    static String styleClass(int foreground) {
-        return "c" + Math.floorMod(foreground, ON_IMAGES.length);
+    /** The style class of each line of a chart or row of a table: a colour, or one for the background and for the whole. */
+    static Map<String, String> styles(Collection<String> classNames) {
+        Map<String, String> styles = new LinkedHashMap<>();
+        int colours = 0;
+        for (String name : classNames) {
+            boolean overall = name.equals("mean") || name.equals("all");
+            String style = overall ? "mean" : name.equals("background") ? "soft" : "c" + colours++ % ON_IMAGES.length;
+            styles.put(name, style);
+        }
+        return styles;
     }
 
     /** The colour of a class in pictures as 0xRRGGBB, counted from the first class after the background. */

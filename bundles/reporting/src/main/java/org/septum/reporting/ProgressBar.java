@@ -35,11 +35,17 @@ final class ProgressBar implements Display {
 
     @Override
     public void line(String text) {
+        clear();
+        out.println(text);
+    }
+
+    @Override
+    public void clear() {
         if (shown > 0) {
             out.print("\r" + " ".repeat(shown) + "\r");
+            out.flush();
             shown = 0;
         }
-        out.println(text);
     }
 
     @Override

@@ -26,6 +26,11 @@ final class ProgressLines implements Display {
     }
 
     @Override
+    public void clear() {
+        // Every line stays.
+    }
+
+    @Override
     public void progress(Progress progress) {
         if (progress.done() > 0 && nanoTime.getAsLong() - last >= intervalNanos) {
             line(progress.title() + "  " + progress.unit() + " " + progress.done() + "/" + progress.total() + "  "

@@ -23,10 +23,12 @@ import org.septum.api.report.RunStart;
  * The report of a run that has finished or still goes on: one page that needs nothing but itself.
  *
  * @param history the scores so far
- * @param finish empty while the run goes on
+ * @param status how the run stands
+ * @param finish empty unless the run has come to its end
  * @param slices how many slices of a pictured case are shown at most
  */
-record ReportPage(RunStart start, List<MetricValue> history, Optional<RunFinish> finish, int slices, Clock clock) {
+record ReportPage(
+        RunStart start, List<MetricValue> history, String status, Optional<RunFinish> finish, int slices, Clock clock) {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
 
@@ -72,9 +74,6 @@ record ReportPage(RunStart start, List<MetricValue> history, Optional<RunFinish>
     private void header(Markup page, Experiment experiment) {
         page.open("header").element("p", "Septum run report", "class", "overline");
         page.element("h1", experiment.name());
-        int epochs = history.stream().mapToInt(MetricValue::epoch).max().orElse(start.firstEpoch() - 1);
-        String status = finish.map(end -> end.status() + " after " + Quantities.duration(end.seconds()))
-                .orElse("running, " + epochs + " of " + experiment.training().epochs() + " epochs done");
         page.element("p", status + "; written " + ZonedDateTime.now(clock).format(MINUTE), "class", "status");
         page.close();
     }

@@ -53,7 +53,7 @@ final class ScoresSection {
         COLUMNS.forEach(column -> page.element("th", column, "scope", "col"));
         page.element("th", "each case, " + plot.range(), "scope", "col", "class", "plot");
         page.close().close().open("tbody");
-        int colour = 0;
+        Map<String, String> styles = Palette.styles(table.classes().keySet());
         for (String className : table.classes().keySet()) {
             Distribution scores = table.distribution(className);
             boolean whole = className.equals("all");
@@ -65,7 +65,7 @@ final class ScoresSection {
             }
             page.element("td", Quantities.count(scores.count()));
             page.element("td", Quantities.count(scores.undefined())).open("td", "class", "plot");
-            plot.write(page, className, whole ? "mean" : Palette.styleClass(colour++));
+            plot.write(page, className, styles.get(className));
             page.close().close();
         }
         if (!Double.isNaN(mean)) {

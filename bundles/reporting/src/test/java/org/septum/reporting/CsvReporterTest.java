@@ -24,6 +24,7 @@ class CsvReporterTest {
             epoch,part,head,metric,class,value
             1,train,,loss,all,0.5
             1,validation,,loss,all,0.625
+            1,validation,structures,loss,all,0.625
             1,validation,structures,dice,rv,0.1
             1,validation,structures,dice,"lv, ""cavity""\",nan
             1,validation,structures,dice,mean,0.1
@@ -75,12 +76,22 @@ class CsvReporterTest {
         resumed.epochFinished(ScriptedRun.epoch(2, 0.125, 0.1));
 
         assertThat(read("metrics.csv")).startsWith(METRICS + "2,train,,loss,all,0.125\n");
-        assertThat(read("metrics.csv").lines()).hasSize(11);
+        assertThat(read("metrics.csv").lines()).hasSize(13);
         assertThat(read("steps.csv")).isEqualTo("""
                         step,epoch,loss,learning-rate,seconds,data-wait
                         1,1,0.5,1.0E-4,0.25,0.0
                         2,2,0.125,1.0E-4,0.5,0.0
                         """);
+    }
+
+    @Test
+    void savesTheStepsThatLedToAFailure() throws IOException {
+        CsvReporter reporter = new CsvReporter();
+        reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        reporter.stepFinished(new StepReport(1, 1, 1, Double.NaN, 1e-4, 0.25, 0));
+        reporter.failed("the loss is not finite");
+
+        assertThat(read("steps.csv")).endsWith("\n1,1,nan,1.0E-4,0.25,0.0\n");
     }
 
     @Test

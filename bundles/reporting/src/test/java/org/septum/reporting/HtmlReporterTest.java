@@ -4,7 +4,7 @@ package org.septum.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,151 +14,174 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.data.Image;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
-import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 class HtmlReporterTest {
 
-    private static final String HOSTILE = "</title><script>alert('x')</script>\"onload=\"x";
-    private static final List<String> CLASSES = List.of("background", "rv", "myocardium", "lv");
-    private static final int EPOCHS = 30;
+    private static final String HOSTILE = "</title><script>alert('x')</script>\" onload=\"x&amp;";
 
-    private final Clock clock = Clock.fixed(Instant.parse("2026-11-23T10:30:00Z"), ZoneOffset.UTC);
-    private final Random random = new Random(1);
+    private final HtmlReporter reporter =
+            new HtmlReporter(3, Clock.fixed(Instant.parse("2026-11-23T10:30:00Z"), ZoneOffset.UTC));
 
-    /** The page is left in target/ to be looked at. */
+    @TempDir
+    Path directory;
+
+    /** This page is left in {@code target/sample-report} to be looked at. */
     @Test
-    void writesAPageThatNeedsNothingElse() throws IOException {
-        String page = report(Path.of("target", "sample-report"), "cardiac-mri-multiclass", "p");
+    void writesAPageThatNeedsNothingElse() throws Exception {
+        Path kept = Files.createDirectories(Path.of("target", "sample-report"));
+        reporter.started(ScriptedRun.start(kept, "cardiac-mri-multiclass", SampleRun.EPOCHS, 1));
+        new SampleRun().tell(reporter);
 
-        assertThat(page).doesNotContain("<link").doesNotContain("@import").doesNotContain("url(");
-        assertThat(attributes(page, "src")).isNotEmpty().allMatch(value -> value.startsWith("data:image/png;base64,"));
-        assertThat(attributes(page, "href")).isEmpty();
-        for (String source : attributes(page, "src")) {
-            byte[] png = Base64.getDecoder().decode(source.substring(source.indexOf(',') + 1));
-            assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isBetween(64, 640);
+        String source = Files.readString(kept.resolve("report.html"));
+        assertThat(source)
+                .doesNotContain("<link", "@import", "url(", "fetch(", "http://", "https://")
+                .hasSizeLessThan(1_500_000);
+        Document page = parse(source);
+        // Three cases of three slices: the image alone, and under truth, prediction and differences.
+        List<Element> pictures = elements(page, "img");
+        assertThat(pictures).hasSize(3 * 3 * 7);
+        for (Element picture : pictures) {
+            String uri = picture.getAttribute("src");
+            assertThat(uri).startsWith("data:image/png;base64,");
+            byte[] png = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
+            assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isBetween(72, 480);
         }
-        // Three cases of three slices, each as image, truth, prediction and differences.
-        assertThat(attributes(page, "alt")).hasSize(63).contains("Differences of slice p00-s1");
+        assertThat(texts(page, "h3"))
+                .containsExactly("Best: patient0-v0", "Median: patient5-v10", "Worst: patient9-v19");
+        assertThat(pictures.get(0).getAttribute("alt")).isEqualTo("Image of slice patient0-v0-s1");
+        assertThat(texts(page, "caption"))
+                .containsExactly("dice, by volume (higher is better)", "pixel-accuracy, by volume (higher is better)");
+        assertThat(texts(page, "strong")).containsExactly("0.7964", "0.9804");
     }
 
     @Test
-    void showsStatisticsOverTheCases() throws IOException {
-        String page = report(Path.of("target", "sample-report"), "cardiac-mri-multiclass", "p");
-    }
-
-    private String report(Path directory, String name, String casePrefix) throws IOException {
-        Files.createDirectories(directory);
-        HtmlReporter reporter = new HtmlReporter(3, clock);
-        reporter.started(ScriptedRun.start(directory, name, EPOCHS, 1));
-        List<MetricValue> history = new ArrayList<>();
-        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-            List<MetricValue> values = new ArrayList<>();
-            values.add(new MetricValue(
-                    epoch, "train", "", "loss", "all", 1.3 * Math.exp(-epoch / 7.0) + 0.08 + noise(0.01)));
-            values.add(new MetricValue(
-                    epoch, "validation", "", "loss", "all", 1.2 * Math.exp(-epoch / 7.0) + 0.14 + noise(0.03)));
-            double mean = 0;
-            for (int c = 1; c < CLASSES.size(); c++) {
-                double dice = (0.95 - 0.04 * c) * (1 - Math.exp(-epoch / (3.0 + c))) + noise(0.015);
-                values.add(new MetricValue(epoch, "validation", "structures", "dice", CLASSES.get(c), dice));
-                mean += dice / 3;
-            }
-            values.add(new MetricValue(epoch, "validation", "structures", "dice", "mean", mean));
-            values.add(new MetricValue(
-                    epoch, "validation", "structures", "pixel-accuracy", "all", 0.99 - 0.2 * Math.exp(-epoch / 4.0)));
-            history.addAll(values);
-            reporter.epochFinished(new EpochReport(epoch, values, 60, List.of("last")));
-        }
+    void describesTheScoresOfTheCases() throws Exception {
+        reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
         List<CaseValue> cases = new ArrayList<>();
-        for (int c = 1; c < CLASSES.size(); c++) {
-            for (int i = 0; i < 20; i++) {
-                double dice = i == 3 && c == 1 ? Double.NaN : 0.95 - 0.02 * c - 0.012 * i + noise(0.01);
-                cases.add(new CaseValue(
-                        "test", "structures", "dice", CLASSES.get(c), "volume", id(casePrefix, i), "g" + i / 2, dice));
-            }
+        double[] values = {0.5, Double.NaN, 1, 0.75};
+        for (int i = 0; i < values.length; i++) {
+            cases.add(new CaseValue("validation", "structures", "dice", "rv", "volume", "v" + i, "p", 0));
+            cases.add(new CaseValue("test", "structures", "dice", "rv", "volume", "t" + i, "p", values[i]));
         }
-        for (int i = 0; i < 20; i++) {
-            cases.add(new CaseValue(
-                    "test",
-                    "structures",
-                    "pixel-accuracy",
-                    "all",
-                    "volume",
-                    id(casePrefix, i),
-                    "g" + i / 2,
-                    0.98 + noise(0.01)));
-        }
-        history.add(new MetricValue(24, "test", "structures", "dice", "mean", 0.7964));
-        history.add(new MetricValue(24, "test", "structures", "pixel-accuracy", "all", 0.9804));
-        reporter.finished(new RunFinish(
+        reporter.finished(finish(cases, "lv"));
+
+        Document page = read();
+        List<Element> rows = elements(page, "tr");
+        assertThat(cells(rows.get(1)))
+                .containsExactly(
+                        "rv",
+                        "0.7500",
+                        "0.2500",
+                        "0.7500",
+                        "0.5000",
+                        "1.0000",
+                        "3",
+                        "1",
+                        "t0: 0.5000t2: " + "1.0000t3: 0.7500");
+        assertThat(rows.subList(3, 7).stream().map(HtmlReporterTest::cells))
+                .containsExactly(
+                        List.of("t2", "p", "1.0000"),
+                        List.of("t3", "p", "0.7500"),
+                        List.of("t0", "p", "0.5000"),
+                        List.of("t1", "p", "\u2013"));
+    }
+
+    @Test
+    void takesHostileNamesAsText() throws Exception {
+        reporter.started(ScriptedRun.start(directory, HOSTILE, 1, 1));
+        CaseValue value = new CaseValue("test", "structures", "dice", HOSTILE, "volume", HOSTILE, HOSTILE, 0.5);
+        reporter.finished(finish(List.of(value), HOSTILE));
+
+        assertThat(Files.readString(directory.resolve("report.html"))).containsOnlyOnce("<script>");
+        Document page = read();
+        assertThat(texts(page, "h1")).containsExactly(HOSTILE);
+        assertThat(texts(page, "h3")).containsExactly("Best: " + HOSTILE);
+        assertThat(texts(page, "title")).contains(HOSTILE + " - Septum report", HOSTILE + ": 0.5000");
+        assertThat(elements(page, "img").get(0).getAttribute("alt")).isEqualTo("Image of slice " + HOSTILE);
+        assertThat(elements(page, "svg").get(0).getAttribute("data-chart"))
+                .contains("onload=\\u0022x")
+                .doesNotContain("\"x");
+    }
+
+    @Test
+    void canBeWatchedWhileTheRunGoesOn() throws Exception {
+        reporter.started(ScriptedRun.start(directory, "scripted", 10, 1));
+        assertThat(texts(read(), "figcaption")).isEmpty();
+
+        reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.8));
+
+        Document page = read();
+        assertThat(texts(page, "p")).contains("running, 1 of 10 epochs done; written 2026-11-23 10:30 +00:00");
+        assertThat(texts(page, "figcaption")).containsExactly("Loss", "Validation dice");
+        assertThat(texts(page, "h2")).containsExactly("Learning curves", "Resolved experiment", "Notes");
+        assertThat(texts(page, "li"))
+                .contains(
+                        "Data: Synthetic short-axis slices; cite the software.",
+                        "dice: one score per volume; 1 if both masks are empty.");
+
+        reporter.failed("the loss is not finite");
+
+        assertThat(texts(read(), "p")).contains("failed: the loss is not finite; written 2026-11-23 10:30 +00:00");
+    }
+
+    private static RunFinish finish(List<CaseValue> cases, String name) {
+        int[] labels = {0, 1, 1, 0};
+        CaseView view =
+                new CaseView(name, new Image(1, 2, 2, new float[4]), List.of("background", name), labels, labels);
+        MetricValue value = new MetricValue(1, "validation", "structures", "dice", name, 0.5);
+        return new RunFinish(
                 "finished",
-                history,
+                List.of(value),
                 cases,
-                "best (epoch 24)",
-                3123,
-                Map.of("median step time", "0.412 s", "data wait", "0.3 %", "peak memory", "2.1 GiB"),
-                (head, id) -> views(id)));
-        return Files.readString(directory.resolve("report.html"));
+                "last (epoch 1)",
+                90,
+                Map.of(name, name),
+                (head, id) -> List.of(view));
     }
 
-    private static String id(String prefix, int index) {
-        return String.format("%s%02d", prefix, index);
+    private Document read() throws Exception {
+        return parse(Files.readString(directory.resolve("report.html")));
     }
 
-    private double noise(double scale) {
-        return scale * random.nextGaussian();
+    /** Reads the page as XML, which it is but for its own style sheet and script. */
+    private static Document parse(String page) throws Exception {
+        String markup = page.replaceAll("(?s)<style>.*?</style>|<script>.*</script>", "");
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(markup)));
     }
 
-    private List<CaseView> views(String id) {
-        List<CaseView> views = new ArrayList<>();
-        for (int slice = 0; slice < 6; slice++) {
-            double size = slice == 0 ? 0 : 30 - 3 * slice;
-            int[] truth = labels(60, 70, size, 1);
-            int[] prediction = labels(60 + 1.5 * slice, 69, size * (0.95 + noise(0.1)), 1.2);
-            float[] values = new float[128 * 144];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (new double[] {
-                                    0.25 + 0.1 * Math.sin(i % 144 / 9.0) * Math.cos(i / 144 / 11.0), 0.8, 0.35, 0.85
-                                }
-                                [truth[i]]
-                        + noise(0.05));
-            }
-            views.add(new CaseView(id + "-s" + slice, new Image(1, 128, 144, values), CLASSES, truth, prediction));
+    private static List<Element> elements(Document page, String tag) {
+        NodeList nodes = page.getElementsByTagName(tag);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
         }
-        return views;
+        return elements;
     }
 
-    private static int[] labels(double row, double column, double size, double stretch) {
-        int[] labels = new int[128 * 144];
-        for (int i = 0; i < labels.length; i++) {
-            double y = i / 144 - row;
-            double x = i % 144 - column;
-            double r = Math.hypot(y, x);
-            if (r < size * 0.6) {
-                labels[i] = 3;
-            } else if (r < size) {
-                labels[i] = 2;
-            } else if (Math.hypot(y * stretch, x + 0.9 * size) < size) {
-                labels[i] = 1;
-            }
+    private static List<String> texts(Document page, String tag) {
+        return elements(page, tag).stream().map(Element::getTextContent).toList();
+    }
+
+    private static List<String> cells(Element row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.getChildNodes().getLength(); i++) {
+            cells.add(row.getChildNodes().item(i).getTextContent());
         }
-        return labels;
-    }
-
-    private static List<String> attributes(String page, String name) {
-        return Pattern.compile(" " + name + "=\"([^\"]*)\"")
-                .matcher(page)
-                .results()
-                .map(result -> result.group(1))
-                .toList();
+        return cells;
     }
 }

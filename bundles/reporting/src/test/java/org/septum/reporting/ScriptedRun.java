@@ -44,6 +44,7 @@ final class ScriptedRun {
         List<MetricValue> values = List.of(
                 new MetricValue(epoch, "train", "", "loss", "all", loss),
                 new MetricValue(epoch, "validation", "", "loss", "all", loss + 0.125),
+                new MetricValue(epoch, "validation", "structures", "loss", "all", loss + 0.125),
                 new MetricValue(epoch, "validation", "structures", "dice", "rv", dice),
                 new MetricValue(epoch, "validation", "structures", "dice", "lv, \"cavity\"", Double.NaN),
                 new MetricValue(epoch, "validation", "structures", "dice", "mean", dice));

@@ -14,4 +14,12 @@ public interface Reporter {
     default void epochFinished(EpochReport epoch) {}
 
     default void finished(RunFinish finish) {}
+
+    /**
+     * Called instead of {@link #finished} when a run that had started could not go on. The error itself is told by others;
+     * here what was learned until then can be saved.
+     *
+     * @param reason the error's message
+     */
+    default void failed(String reason) {}
 }
