@@ -33,15 +33,28 @@ final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A float32 array in a file.
+     * An array in a file.
      *
+     * @param type float32 or int64
      * @param dimensions empty for a scalar
      * @param begin its first byte in the file
      */
-    record Entry(String name, List<Integer> dimensions, long begin, long bytes) {
+    record Entry(String name, Type type, List<Integer> dimensions, long begin, long bytes) {
 
         int elements() {
-            return Math.toIntExact(bytes / Float.BYTES);
+            return Math.toIntExact(bytes / type.bytes);
+        }
+    }
+
+    /** The element types that are read. */
+    enum Type {
+        F32(Float.BYTES),
+        I64(Long.BYTES);
+
+        private final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
         }
     }
 
@@ -67,7 +80,7 @@ final class Safetensors {
         return metadata;
     }
 
-    /** The float32 arrays by name; arrays of other types are left out. */
+    /** The float32 and int64 arrays by name; arrays of other types are left out. */
     Map<String, Entry> entries() {
         return entries;
     }
@@ -129,7 +142,10 @@ final class Safetensors {
             throw damaged("the array '" + name + "' is said to end at byte " + (dataBegin + end) + ", the file has "
                     + size + "; was it copied completely?");
         }
-        if (!node.path("dtype").asText().equals("F32")) {
+        Type type;
+        try {
+            type = Type.valueOf(node.path("dtype").asText());
+        } catch (IllegalArgumentException e) {
             return;
         }
         List<Integer> dimensions = StreamSupport.stream(node.path("shape").spliterator(), false)
@@ -139,19 +155,25 @@ final class Safetensors {
         for (int dimension : dimensions) {
             elements = dimension < 0 ? -1 : Math.multiplyExact(elements, (long) dimension);
         }
-        if (elements * Float.BYTES != end - begin) {
+        if (elements * type.bytes != end - begin) {
             throw damaged("the array '" + name + "' has " + (end - begin) + " bytes, its shape " + dimensions
-                    + " asks for " + elements * Float.BYTES);
+                    + " asks for " + elements * type.bytes);
         }
-        entries.put(name, new Entry(name, dimensions, dataBegin + begin, end - begin));
+        entries.put(name, new Entry(name, type, dimensions, dataBegin + begin, end - begin));
     }
 
-    /** Reads one array's values. */
+    /** Reads one array's values; whole numbers become floats. */
     float[] values(Entry entry) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer bytes = fill(channel, entry.begin(), ByteBuffer.allocate(Math.toIntExact(entry.bytes())));
             float[] values = new float[entry.elements()];
-            bytes.asFloatBuffer().get(values);
+            if (entry.type() == Type.F32) {
+                bytes.asFloatBuffer().get(values);
+            } else {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = bytes.getLong();
+                }
+            }
             return values;
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Factory;
+import org.septum.api.Kind;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.run.Registry;
+import org.septum.augmentations.FlipHorizontalFactory;
+import org.septum.augmentations.RotateFactory;
+import org.septum.heads.BinaryFactory;
+import org.septum.heads.MulticlassFactory;
+import org.septum.losses.BceFactory;
+import org.septum.losses.CrossEntropyFactory;
+import org.septum.metrics.DiceFactory;
+import org.septum.models.BatchNormFactory;
+import org.septum.models.ConcatSkipFactory;
+import org.septum.models.DoubleConvFactory;
+import org.septum.models.TransposedConvFactory;
+import org.septum.models.UnetFactory;
+import org.septum.training.AdamFactory;
+
+/** The bundles' own components, made without a framework. */
+final class TestComponents implements Registry {
+
+    private final List<Entry> entries = List.of(
+            entry(Kind.AUGMENTATION, "rotate", new RotateFactory()),
+            entry(Kind.AUGMENTATION, "flip-horizontal", new FlipHorizontalFactory()),
+            entry(Kind.MODEL, "unet", new UnetFactory()),
+            entry(Kind.BLOCK, "double-conv", new DoubleConvFactory()),
+            entry(Kind.NORMALIZATION, "batch", new BatchNormFactory()),
+            entry(Kind.UPSAMPLING, "transposed-conv", new TransposedConvFactory()),
+            entry(Kind.SKIP, "concat", new ConcatSkipFactory()),
+            entry(Kind.HEAD, "binary", new BinaryFactory()),
+            entry(Kind.HEAD, "multiclass", new MulticlassFactory()),
+            entry(Kind.LOSS, "bce", new BceFactory()),
+            entry(Kind.LOSS, "cross-entropy", new CrossEntropyFactory()),
+            entry(Kind.METRIC, "dice", new DiceFactory()),
+            entry(Kind.OPTIMIZER, "adam", new AdamFactory()));
+
+    private static Entry entry(Kind kind, String type, Factory<?> factory) {
+        return new Entry(kind, type, factory, "org.septum.test", "1.0.0", "test");
+    }
+
+    @Override
+    public List<Entry> components() {
+        return entries;
+    }
+
+    /** A component with some options given and the rest, nested components included, by default. */
+    Component component(Kind kind, String type, Map<String, Object> given) {
+        Factory<?> factory = entries.stream()
+                .filter(entry -> entry.kind() == kind && entry.type().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .factory();
+        Map<String, Object> values = new LinkedHashMap<>(given);
+        for (Option option : factory.options()) {
+            if (option.type() instanceof OptionType.Nested nested && option.defaultValue() != null) {
+                values.putIfAbsent(option.name(), component(nested.kind(), (String) option.defaultValue(), Map.of()));
+            }
+        }
+        return Component.of(kind, type, factory, Arguments.of(factory.options(), values));
+    }
+}
