@@ -30,6 +30,7 @@ import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.api.training.Optimizer;
+import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.testkit.ReferenceBackend;
 
@@ -57,6 +58,7 @@ class ParityTest {
         List<Parity> cases = new ArrayList<>();
         for (String name : List.of("unet-binary-d2", "unet-multiclass-d2", "unet-binary-d4-bias")) {
             cases.add(new Parity(name, "reference", new ReferenceBackend()));
+            cases.add(new Parity(name, "nd4j", Nd4jFactory.backend()));
         }
         return cases.stream();
     }

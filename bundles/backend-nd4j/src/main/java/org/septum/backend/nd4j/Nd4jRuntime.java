@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.nd4j;
+
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Brings ND4J up once in the process, on its own class loader. */
+final class Nd4jRuntime {
+
+    private static boolean started;
+
+    private Nd4jRuntime() {}
+
+    /** Starts ND4J on first use. Its backends are found through the context class loader, which in a bundle is another. */
+    static synchronized void start() {
+        if (started) {
+            return;
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader own = Nd4j.class.getClassLoader();
+        thread.setContextClassLoader(own);
+        try {
+            ND4JClassLoading.setNd4jClassloader(own);
+            Nd4j.getBackend();
+            // Matrix products are called from Septum's own compute threads, each for its part of the work.
+            openblas.blas_set_num_threads(1);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        started = true;
+    }
+
+    /** What computes, in a line. */
+    static String description(int threads) {
+        start();
+        return "ND4J " + version() + ", " + Nd4j.getBackend().getClass().getSimpleName() + ", "
+                + "float32, " + threads
+                + (threads == 1 ? " thread" : " threads");
+    }
+
+    static String version() {
+        Package own = Nd4j.class.getPackage();
+        String version = own == null ? null : own.getImplementationVersion();
+        return version == null ? "1.0.0-M2.1" : version;
+    }
+
+    static void setThreads(int threads) {
+        Nd4j.getEnvironment().setMaxThreads(threads);
+        Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    }
+}
