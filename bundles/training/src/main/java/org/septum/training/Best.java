@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.Arguments;
+import org.septum.api.NearestName;
 import org.septum.api.UserError;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
@@ -63,30 +63,11 @@ final class Best implements CheckpointPolicy {
     private UserError unknownMonitor(List<MetricValue> values) {
         List<String> measured =
                 values.stream().map(MetricValue::path).distinct().toList();
-        String nearest = measured.stream()
-                .min(Comparator.comparingInt(path -> distance(monitor, path)))
+        String nearest = NearestName.of(monitor, measured)
                 .map(path -> "; did you mean " + path + "?")
                 .orElse("");
         return arguments.error(
                 "monitor",
                 "this run does not measure '" + monitor + "'; it measures " + String.join(", ", measured) + nearest);
-    }
-
-    /** How many letters must be added, left out or replaced to turn one text into the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

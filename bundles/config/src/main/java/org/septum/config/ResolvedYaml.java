@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.septum.api.Component;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.Experiment.HeadSection;
+
+/** Writes an experiment out in full: every default, no {@code extends}, always in the same order. */
+final class ResolvedYaml {
+
+    private final StringBuilder text = new StringBuilder();
+
+    ResolvedYaml(Experiment experiment) {
+        mapping(map(experiment), 0);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    private static Map<String, Object> map(Experiment experiment) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("septum", 1L);
+        root.put("name", experiment.name());
+        root.put("seed", experiment.seed());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("dataset", component(experiment.data().dataset()));
+        data.put("split", component(experiment.data().split()));
+        data.put("size", List.of((long) experiment.data().height(), (long) experiment.data().width()));
+        data.put("batch-size", (long) experiment.data().batchSize());
+        data.put("augment", components(experiment.data().augmentations()));
+        root.put("data", data);
+        Map<String, Object> model = component(experiment.model().model());
+        experiment.model().weights().ifPresent(file -> model.put("weights", file.toString()));
+        root.put("model", model);
+        Map<String, Object> heads = new LinkedHashMap<>();
+        experiment.heads().forEach(head -> heads.put(head.name(), head(head)));
+        root.put("heads", heads);
+        root.put("optimizer", component(experiment.optimizer()));
+        root.put("training", Map.of("epochs", (long) experiment.training().epochs()));
+        root.put("checkpoint", components(experiment.checkpoints()));
+        root.put("report", components(experiment.reporters()));
+        Map<String, Object> runtime = new LinkedHashMap<>();
+        runtime.put("backend", experiment.runtime().backend());
+        runtime.put("device", experiment.runtime().device());
+        runtime.put("precision", experiment.runtime().precision());
+        runtime.put(
+                "threads",
+                experiment.runtime().threads().<Object>map(Integer::longValue).orElse("auto"));
+        runtime.put("loader-threads", (long) experiment.runtime().loaderThreads());
+        root.put("runtime", runtime);
+        return root;
+    }
+
+    private static Map<String, Object> head(HeadSection head) {
+        Map<String, Object> map = component(head.head());
+        map.put("loss", component(head.loss()));
+        map.put("weight", head.weight());
+        map.put("metrics", components(head.metrics()));
+        return map;
+    }
+
+    private static List<Object> components(List<Component> components) {
+        return components.stream().<Object>map(ResolvedYaml::component).toList();
+    }
+
+    private static Map<String, Object> component(Component component) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", component.type());
+        component.arguments().asMap().forEach((name, value) -> map.put(name, plain(value)));
+        return map;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Component component) {
+            return component(component);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> plain = new ArrayList<>();
+            list.forEach(item -> plain.add(plain(item)));
+            return plain;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            map.forEach((key, item) -> plain.put((String) key, plain(item)));
+            return plain;
+        }
+        return value;
+    }
+
+    private void mapping(Map<?, ?> map, int depth) {
+        map.forEach((key, value) -> {
+            text.append("  ".repeat(depth)).append(scalar(key)).append(':');
+            nested(value, depth);
+        });
+    }
+
+    private void nested(Object value, int depth) {
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            text.append('\n');
+            mapping(map, depth + 1);
+        } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?>) {
+            text.append('\n');
+            for (Object item : list) {
+                text.append("  ".repeat(depth + 1)).append("- ").append(flow(item)).append('\n');
+            }
+        } else {
+            text.append(' ').append(flow(value)).append('\n');
+        }
+    }
+
+    /** A value on one line. */
+    private static String flow(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            List<String> entries = new ArrayList<>();
+            map.forEach((key, item) -> entries.add(scalar(key) + ": " + flow(item)));
+            return "{" + String.join(", ", entries) + "}";
+        }
+        if (value instanceof List<?> list) {
+            return "[" + String.join(", ", list.stream().map(ResolvedYaml::flow).toList()) + "]";
+        }
+        return scalar(value);
+    }
+
+    private static String scalar(Object value) {
+        if (value instanceof Double number) {
+            return Double.toString(number).toLowerCase(Locale.ROOT);
+        }
+        if (!(value instanceof String text)) {
+            return String.valueOf(value);
+        }
+        boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./-]*") && !text.equals("null");
+        if (plain) {
+            return text;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.replace("${", "$${").toCharArray()) {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\t' -> quoted.append("\\t");
+                case '\r' -> quoted.append("\\r");
+                default -> {
+                    if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029) {
+                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    } else {
+                        quoted.append(c);
+                    }
+                }
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.Location;
+
+/** A YAML document with the place of every part. Scalars stay text; their type follows from what is expected there. */
+sealed interface Tree {
+
+    Location location();
+
+    /** What it is, for messages. */
+    String description();
+
+    /**
+     * A scalar.
+     *
+     * @param quoted whether it stood in quotes and so is a text, whatever it looks like
+     */
+    record Scalar(String text, boolean quoted, Location location) implements Tree {
+        boolean isNull() {
+            return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        }
+
+        @Override
+        public String description() {
+            return isNull() ? "nothing" : "'" + text + "'";
+        }
+    }
+
+    /** A list. */
+    record Sequence(List<Tree> items, Location location) implements Tree {
+        @Override
+        public String description() {
+            return "a list of " + items.size();
+        }
+    }
+
+    /** A mapping in the file's order. */
+    record Mapping(Map<String, Entry> entries, Location location) implements Tree {
+
+        /** A value and where its key stands. */
+        record Entry(Location key, Tree value) {}
+
+        static Mapping empty(Location location) {
+            return new Mapping(new LinkedHashMap<>(), location);
+        }
+
+        Tree get(String key) {
+            Entry entry = entries.get(key);
+            return entry == null ? null : entry.value();
+        }
+
+        @Override
+        public String description() {
+            return "a mapping with " + String.join(", ", entries.keySet());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.UserError;
+
+/**
+ * Reads values by the type that is expected where they stand. So {@code 1e-4} is a number where a number is expected, and
+ * {@code off} is a text where a text is: YAML's own guesses play no part.
+ */
+final class Values {
+
+    private Values() {}
+
+    /**
+     * @throws UserError where the value stands, with what was found and what is allowed
+     */
+    static Object read(Option option, Tree tree, Components components) {
+        return read(option.name(), option.type(), tree, components);
+    }
+
+    /**
+     * Reads a value of a given type.
+     *
+     * @param name the key, for messages
+     * @param components reads nested components; null where there can be none
+     */
+    static Object read(String name, OptionType type, Tree tree, Components components) {
+        if (type instanceof OptionType.Nested nested) {
+            return components.read(nested.kind(), tree, name);
+        }
+        Object raw = raw(name, type, tree, components);
+        try {
+            return type.check(raw);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(tree.location(), name + ": " + e.getMessage());
+        }
+    }
+
+    private static Object raw(String name, OptionType type, Tree tree, Components components) {
+        if (type instanceof OptionType.Listing listing && tree instanceof Tree.Sequence sequence) {
+            return items(name, listing.element(), sequence, components);
+        }
+        if (type instanceof OptionType.OneOrMore more) {
+            return tree instanceof Tree.Sequence sequence
+                    ? items(name, more.element(), sequence, components)
+                    : read(name, more.element(), tree, components);
+        }
+        if (type instanceof OptionType.Mapping mapping && tree instanceof Tree.Mapping entries) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            entries.entries().forEach((key, entry) ->
+                    values.put(key, read(name + "." + key, mapping.element(), entry.value(), components)));
+            return values;
+        }
+        if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
+            return scalar(type, Environment.resolve(scalar));
+        }
+        throw new UserError(
+                tree.location(), name + ": found " + tree.description() + ", allowed is " + type.description());
+    }
+
+    private static List<Object> items(String name, OptionType element, Tree.Sequence sequence, Components components) {
+        List<Object> items = new ArrayList<>();
+        for (int i = 0; i < sequence.items().size(); i++) {
+            items.add(read(name + "[" + i + "]", element, sequence.items().get(i), components));
+        }
+        return items;
+    }
+
+    /** The scalar as the expected type, or as its text if it cannot be that: then the type's own check refuses it. */
+    private static Object scalar(OptionType type, Tree.Scalar scalar) {
+        String text = scalar.text();
+        if (scalar.quoted()) {
+            return text;
+        }
+        if (type instanceof OptionType.Flag && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
+        try {
+            if (type instanceof OptionType.Whole) {
+                return Long.valueOf(text);
+            }
+            if (type instanceof OptionType.Real && text.matches("[-+]?[0-9.][0-9.eE+-]*")) {
+                return Double.valueOf(text);
+            }
+        } catch (NumberFormatException e) {
+            return text;
+        }
+        return text;
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.Kind;
+import org.septum.api.Location;
+import org.septum.api.OptionType;
+import org.septum.api.UserError;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.Experiment.DataSection;
+import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.Experiment.ModelSection;
+import org.septum.api.experiment.Experiment.RuntimeSection;
+import org.septum.api.experiment.Experiment.TrainingSection;
+import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.run.Registry;
+
+/** Reads experiment files in YAML. */
+@Component
+public final class YamlExperimentReader implements ExperimentReader {
+
+    private static final OptionType POSITIVE = new OptionType.Whole(1, 1_000_000);
+    private static final OptionType TEXT = new OptionType.Text();
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    private static final List<String> HEAD_KEYS = List.of("loss", "metrics", "weight");
+
+    private final Registry registry;
+
+    @Activate
+    public YamlExperimentReader(@Reference Registry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Experiment read(Path file, List<String> overrides) {
+        Tree.Mapping tree = new Merge().read(file);
+        for (String override : overrides) {
+            tree = new Setting(override).apply(tree);
+        }
+        return experiment(tree, file, new Components(registry.components()));
+    }
+
+    private static Experiment experiment(Tree.Mapping tree, Path file, Components components) {
+        Section root = new Section(
+                "",
+                tree,
+                tree.location(),
+                List.of(
+                        "septum", "name", "seed", "extends", "data", "model", "heads", "optimizer", "training",
+                        "checkpoint", "report", "runtime"));
+        root.value("septum", new OptionType.Whole(1, 1));
+        Experiment read = new Experiment(
+                name(root),
+                file,
+                (Long) root.value("seed", new OptionType.Whole(0, Long.MAX_VALUE), 1L),
+                data(root, components),
+                model(root, components),
+                heads(root, components),
+                components.read(Kind.OPTIMIZER, root.orText("optimizer", "adam"), "optimizer"),
+                training(root),
+                list(root, "checkpoint", List.of("last"), Kind.CHECKPOINT_POLICY, components),
+                list(root, "report", List.of("console", "csv", "html"), Kind.REPORTER, components),
+                runtime(root),
+                "");
+        return new Experiment(
+                read.name(),
+                file,
+                read.seed(),
+                read.data(),
+                read.model(),
+                read.heads(),
+                read.optimizer(),
+                read.training(),
+                read.checkpoints(),
+                read.reporters(),
+                read.runtime(),
+                new ResolvedYaml(read).text());
+    }
+
+    private static String name(Section root) {
+        String name = (String) root.value("name", TEXT);
+        if (!name.matches(NAME)) {
+            throw new UserError(
+                    root.require("name", "").location(),
+                    "name: found '" + name + "'; it names a folder, so use letters, digits, dots, hyphens and underscores");
+        }
+        return name;
+    }
+
+    private static DataSection data(Section root, Components components) {
+        Section data = new Section(
+                "data",
+                root.require("data", "a mapping with dataset, split, size, batch-size and augment"),
+                root.location(),
+                List.of("dataset", "split", "size", "batch-size", "augment"));
+        List<?> size = (List<?>) data.value("size", new OptionType.Listing(new OptionType.Whole(1, 16384), 2, 2));
+        return new DataSection(
+                components.read(Kind.DATASET, data.require("dataset", "a dataset ({type: NAME, ...})"), "data.dataset"),
+                components.read(Kind.SPLIT, data.orText("split", "by-group"), "data.split"),
+                ((Long) size.get(0)).intValue(),
+                ((Long) size.get(1)).intValue(),
+                data.require("size", "").location(),
+                ((Long) data.value("batch-size", POSITIVE, 4L)).intValue(),
+                list(data, "augment", List.of(), Kind.AUGMENTATION, components));
+    }
+
+    private static ModelSection model(Section root, Components components) {
+        Tree tree = root.require("model", "a model ({type: NAME, ...})");
+        Optional<Path> weights = Optional.empty();
+        if (tree instanceof Tree.Mapping mapping && mapping.get("weights") instanceof Tree.Scalar text && !text.isNull()) {
+            weights = Optional.of(Path.of((String) Values.read("model.weights", TEXT, text, null)));
+        }
+        return new ModelSection(components.read(Kind.MODEL, tree, "model", List.of("weights")), weights);
+    }
+
+    private static List<HeadSection> heads(Section root, Components components) {
+        Tree tree = root.require("heads", "a mapping from names to heads ({type: NAME, loss: ..., metrics: [...]})");
+        if (!(tree instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
+            throw new UserError(
+                    tree.location(), "heads: found " + tree.description() + ", allowed is a mapping from names to heads");
+        }
+        List<HeadSection> heads = new ArrayList<>();
+        mapping.entries().forEach((name, entry) -> {
+            if (!name.matches(NAME)) {
+                throw new UserError(
+                        entry.key(), "a head's name may have letters, digits, dots, hyphens and underscores: '" + name + "'");
+            }
+            heads.add(head(name, entry.value(), components));
+        });
+        return heads;
+    }
+
+    private static HeadSection head(String name, Tree tree, Components components) {
+        String where = "heads." + name;
+        if (!(tree instanceof Tree.Mapping mapping)) {
+            throw new UserError(
+                    tree.location(),
+                    where + ": found " + tree.description() + ", allowed is {type: NAME, loss: ..., metrics: [...]}");
+        }
+        org.septum.api.Component head = components.read(Kind.HEAD, mapping, where, HEAD_KEYS);
+        Map<String, Tree.Mapping.Entry> rest = new LinkedHashMap<>(mapping.entries());
+        rest.keySet().retainAll(HEAD_KEYS);
+        Section section = new Section(where, new Tree.Mapping(rest, mapping.location()), mapping.location(), HEAD_KEYS);
+        List<org.septum.api.Component> metrics = list(section, "metrics", List.of(), Kind.METRIC, components);
+        Set<String> seen = new HashSet<>();
+        for (org.septum.api.Component metric : metrics) {
+            if (!seen.add(metric.type())) {
+                throw new UserError(
+                        metric.arguments().location(),
+                        where + ".metrics: the metric '" + metric.type() + "' stands twice; their scores would share a name");
+            }
+        }
+        return new HeadSection(
+                name,
+                head,
+                components.read(Kind.LOSS, section.require("loss", "a loss ({type: NAME, ...})"), where + ".loss"),
+                (Double) section.value("weight", new OptionType.Real(0, 1e6), 1.0),
+                metrics);
+    }
+
+    private static TrainingSection training(Section root) {
+        Section training = new Section(
+                "training", root.require("training", "a mapping with epochs"), root.location(), List.of("epochs"));
+        return new TrainingSection(((Long) training.value("epochs", POSITIVE)).intValue());
+    }
+
+    private static RuntimeSection runtime(Section root) {
+        Location here = root.location();
+        Section runtime = new Section(
+                "runtime",
+                root.find("runtime").orElse(null),
+                here,
+                List.of("backend", "device", "precision", "threads", "loader-threads"));
+        Optional<Integer> threads = runtime.find("threads")
+                .filter(tree -> !(tree instanceof Tree.Scalar scalar && scalar.text().equals("auto")))
+                .map(tree -> (Long) Values.read("runtime.threads", new OptionType.Whole(1, 1024), tree, null))
+                .map(Long::intValue);
+        return new RuntimeSection(
+                (String) runtime.value("backend", TEXT, "auto"),
+                (String) runtime.value("device", new OptionType.Choice(List.of("cpu", "cuda")), "cpu"),
+                (String) runtime.value(
+                        "precision", new OptionType.Choice(List.of("auto", "float32", "bfloat16")), "auto"),
+                threads,
+                ((Long) runtime.value("loader-threads", new OptionType.Whole(1, 64), 1L)).intValue());
+    }
+
+    private static List<org.septum.api.Component> list(
+            Section section, String key, List<String> byDefault, Kind kind, Components components) {
+        List<org.septum.api.Component> list = new ArrayList<>();
+        List<Tree> items = section.items(key, byDefault);
+        for (int i = 0; i < items.size(); i++) {
+            list.add(components.read(kind, items.get(i), section.path(key) + "[" + i + "]"));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.septum.api.Location;
+import org.septum.api.NearestName;
+import org.septum.api.UserError;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Turns YAML text into a {@link Tree}. Nothing in it is executed: tags name no classes, and size and depth are bounded. */
+final class YamlParser {
+
+    /** Experiment files are a few kilobytes; these bounds only stop files that are not meant to be read. */
+    private static final long LARGEST_FILE = 1 << 20;
+
+    private static final int DEEPEST = 50;
+    private static final int MOST_ALIASES = 50;
+    private static final int MOST_NODES = 100_000;
+
+    private final String source;
+    private int nodes;
+
+    private YamlParser(String source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws UserError if it is missing, too large or not YAML
+     */
+    static Tree file(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(file + ": there is no such experiment file" + similar(file));
+        }
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new UserError(
+                        file + ": an experiment file may have at most " + LARGEST_FILE + " bytes, this one has "
+                                + Files.size(file));
+            }
+            return text(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), file.toString());
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String similar(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> names = files.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .toList();
+            return NearestName.slip(file.getFileName().toString(), names)
+                    .map(name -> "; did you mean '" + file.resolveSibling(name) + "'?")
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param source names it in messages
+     * @throws UserError if it is not YAML
+     */
+    static Tree text(String text, String source) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setNestingDepthLimit(DEEPEST);
+        options.setCodePointLimit((int) LARGEST_FILE);
+        try {
+            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            if (root == null) {
+                return Tree.Mapping.empty(new Location(source, 1, 1));
+            }
+            return new YamlParser(source).tree(root, 0);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            throw new UserError(located(source, mark), "this is not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new UserError(new Location(source, 1, 1), "this is not YAML: " + e.getMessage());
+        }
+    }
+
+    private static Location located(String source, Mark mark) {
+        return mark == null
+                ? new Location(source, 1, 1)
+                : new Location(source, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private Tree tree(Node node, int depth) {
+        Location location = located(source, node.getStartMark());
+        if (depth > DEEPEST || ++nodes > MOST_NODES) {
+            throw new UserError(
+                    location,
+                    "an experiment may be nested " + DEEPEST + " deep and have " + MOST_NODES
+                            + " parts, aliases counted where they stand");
+        }
+        if (!node.getTag().getValue().startsWith(Tag.PREFIX)) {
+            throw new UserError(
+                    location, "the tag '" + node.getTag().getValue() + "' is not allowed; write plain YAML");
+        }
+        if (node instanceof MappingNode mapping) {
+            return mapping(mapping, location, depth);
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<Tree> items = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                items.add(tree(item, depth + 1));
+            }
+            return new Tree.Sequence(items, location);
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        boolean quoted = scalar.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN;
+        return new Tree.Scalar(scalar.getValue(), quoted, location);
+    }
+
+    private Tree mapping(MappingNode node, Location location, int depth) {
+        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : node.getValue()) {
+            Location at = located(source, tuple.getKeyNode().getStartMark());
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                throw new UserError(at, "a key must be a word");
+            }
+            Tree.Mapping.Entry entry = new Tree.Mapping.Entry(at, tree(tuple.getValueNode(), depth + 1));
+            Tree.Mapping.Entry first = entries.putIfAbsent(key.getValue(), entry);
+            if (first != null) {
+                throw new UserError(
+                        at, "the key '" + key.getValue() + "' stands twice, first in line " + first.key().line());
+            }
+        }
+        return new Tree.Mapping(entries, location);
+    }
+}
