@@ -49,7 +49,8 @@ final class SystemPackages {
     static boolean isOffered(String packageName) {
         return (packageName.startsWith("org.nd4j.") && !packageName.startsWith("org.nd4j.shade."))
                 || packageName.equals("org.bytedeco.javacpp")
-                || packageName.startsWith("org.bytedeco.javacpp.");
+                || packageName.startsWith("org.bytedeco.javacpp.")
+                || packageName.startsWith("org.bytedeco.openblas.");
     }
 
     /** Whether the launcher's class path holds the package: its jars have an entry for each directory. */

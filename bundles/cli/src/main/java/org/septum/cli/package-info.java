@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The commands of {@code launcher/septum}. */
+package org.septum.cli;
