@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code septum bench}. */
 @Command(
-        description = "Times the training step and the evaluation of the U-Net of depth 4 on random data; prints a line of"
-                + " JSON, times in seconds.",
+        description =
+                "Times the training step and the evaluation of the U-Net of depth 4 on random data; prints a line of"
+                        + " JSON, times in seconds.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true,
@@ -81,7 +82,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static String table(Benchmark.Result result) {
-        double total = result.operations().stream().mapToDouble(Benchmark.OperationTime::seconds).sum();
+        double total = result.operations().stream()
+                .mapToDouble(Benchmark.OperationTime::seconds)
+                .sum();
         Table table = new Table("OPERATION", "PHASE", "CALLS", "MS", "SHARE");
         for (Benchmark.OperationTime time : result.operations()) {
             table.row(

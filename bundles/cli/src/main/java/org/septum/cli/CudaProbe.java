@@ -71,10 +71,12 @@ final class CudaProbe {
         Optional<Path> library = libraries.stream().filter(Files::exists).findFirst();
         Optional<Gpu> found = ask();
         if (found.isEmpty() || library.isEmpty()) {
-            throw new WiringError("runtime.device: cuda needs an NVIDIA GPU and its driver. Looked for a GPU with '" + tool
-                    + "': " + found.map(Gpu::name).orElse("none found") + "; looked for the driver's library libcuda.so.1: "
-                    + library.map(Path::toString).orElse("not found")
-                    + ". Install the driver, or use --device cpu.");
+            throw new WiringError(
+                    "runtime.device: cuda needs an NVIDIA GPU and its driver. Looked for a GPU with '" + tool
+                            + "': " + found.map(Gpu::name).orElse("none found")
+                            + "; looked for the driver's library libcuda.so.1: "
+                            + library.map(Path::toString).orElse("not found")
+                            + ". Install the driver, or use --device cpu.");
         }
         Gpu gpu = found.get();
         if (gpu.capability() > NEWEST || gpu.capability() < OLDEST) {

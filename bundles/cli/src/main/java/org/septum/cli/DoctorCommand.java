@@ -31,8 +31,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version() + " ("
-                + System.getProperty("java.home") + ")");
+        facts.put(
+                "Java",
+                System.getProperty("java.vm.name") + " " + Runtime.version() + " (" + System.getProperty("java.home")
+                        + ")");
         facts.put(
                 "OS",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "

@@ -22,10 +22,7 @@ final class ExperimentOptions {
                     + " data.augment[0].degrees=[-10,10]. May be given several times.")
     List<String> overrides = new ArrayList<>();
 
-    @Option(
-            names = "--device",
-            paramLabel = "cpu|cuda",
-            description = "Overrides runtime.device.")
+    @Option(names = "--device", paramLabel = "cpu|cuda", description = "Overrides runtime.device.")
     String device;
 
     Experiment read(ExperimentReader reader) {

@@ -11,7 +11,8 @@ final class Outcomes {
     private Outcomes() {}
 
     static int exitCode(Outcome outcome, Experiment experiment, CommandLine line) {
-        boolean toldAlready = experiment.reporters().stream().anyMatch(reporter -> reporter.type().equals("console"));
+        boolean toldAlready = experiment.reporters().stream()
+                .anyMatch(reporter -> reporter.type().equals("console"));
         if (outcome.interrupted()) {
             line.getErr().println("Interrupted. Go on with: septum resume " + outcome.directory());
             return ExitCode.INTERRUPTED;

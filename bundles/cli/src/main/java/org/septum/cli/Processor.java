@@ -57,9 +57,9 @@ final class Processor {
     }
 
     private static String memory() {
-        if (ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean system) {
-            return system.getTotalMemorySize() / (1 << 20) + " MB, " + system.getFreeMemorySize() / (1 << 20) + " MB free";
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
+            return system.getTotalMemorySize() / (1 << 20) + " MB, " + system.getFreeMemorySize() / (1 << 20)
+                    + " MB free";
         }
         return "unknown";
     }

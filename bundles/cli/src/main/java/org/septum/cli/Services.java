@@ -7,5 +7,4 @@ import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
 /** What the commands work with. */
-record Services(
-        Registry registry, ExperimentReader reader, Runner runner, Benchmark benchmark, CudaProbe cudaProbe) {}
+record Services(Registry registry, ExperimentReader reader, Runner runner, Benchmark benchmark, CudaProbe cudaProbe) {}

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code septum validate}. */
 @Command(
-        description = "Checks an experiment without training: the file, the data, the split and the shapes of the network.",
+        description =
+                "Checks an experiment without training: the file, the data, the split and the shapes of the network.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example:  septum validate experiments/sunnybrook-lv.yaml"})

@@ -48,7 +48,8 @@ final class Components {
         if (!(tree instanceof Tree.Mapping mapping)) {
             throw new UserError(
                     tree.location(),
-                    where + ": found " + tree.description() + ", allowed is " + new OptionType.Nested(kind).description());
+                    where + ": found " + tree.description() + ", allowed is "
+                            + new OptionType.Nested(kind).description());
         }
         Registry.Entry entry = entry(kind, mapping, where);
         Options options = entry.factory().options();
@@ -85,7 +86,11 @@ final class Components {
                 .orElseThrow(() -> new UserError(
                         name.location(),
                         where + ": there is no " + kind + " '" + text + "'"
-                                + didYouMean(text, candidates.stream().map(Registry.Entry::type).toList())
+                                + didYouMean(
+                                        text,
+                                        candidates.stream()
+                                                .map(Registry.Entry::type)
+                                                .toList())
                                 + "; installed are " + names(candidates)));
     }
 
@@ -97,8 +102,7 @@ final class Components {
                         .collect(Collectors.joining(", "));
     }
 
-    private static void checkKeys(
-            Registry.Entry entry, Tree.Mapping mapping, Options options, List<String> reserved) {
+    private static void checkKeys(Registry.Entry entry, Tree.Mapping mapping, Options options, List<String> reserved) {
         Set<String> allowed = new LinkedHashSet<>();
         allowed.add("type");
         allowed.addAll(options.names());

@@ -36,10 +36,14 @@ final class Merge {
         if (extended != null) {
             for (Tree item : items(extended)) {
                 if (!(item instanceof Tree.Scalar path) || path.isNull()) {
-                    throw new UserError(item.location(), "extends: found " + item.description()
-                            + ", allowed is a list of files, relative to this one");
+                    throw new UserError(
+                            item.location(),
+                            "extends: found " + item.description()
+                                    + ", allowed is a list of files, relative to this one");
                 }
-                merged = merge(merged, read(file.resolveSibling(Environment.resolve(path).text())));
+                merged = merge(
+                        merged,
+                        read(file.resolveSibling(Environment.resolve(path).text())));
             }
         }
         open.remove(open.size() - 1);
@@ -59,9 +63,7 @@ final class Merge {
         }
         over.entries().forEach((key, entry) -> {
             Tree.Mapping.Entry old = entries.get(key);
-            boolean both = old != null
-                    && old.value() instanceof Tree.Mapping
-                    && entry.value() instanceof Tree.Mapping;
+            boolean both = old != null && old.value() instanceof Tree.Mapping && entry.value() instanceof Tree.Mapping;
             entries.put(
                     key,
                     both

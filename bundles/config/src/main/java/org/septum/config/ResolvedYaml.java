@@ -31,7 +31,8 @@ final class ResolvedYaml {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("dataset", component(experiment.data().dataset()));
         data.put("split", component(experiment.data().split()));
-        data.put("size", List.of((long) experiment.data().height(), (long) experiment.data().width()));
+        data.put("size", List.of((long) experiment.data().height(), (long)
+                experiment.data().width()));
         data.put("batch-size", (long) experiment.data().batchSize());
         data.put("augment", components(experiment.data().augmentations()));
         root.put("data", data);
@@ -107,7 +108,10 @@ final class ResolvedYaml {
         } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?>) {
             text.append('\n');
             for (Object item : list) {
-                text.append("  ".repeat(depth + 1)).append("- ").append(flow(item)).append('\n');
+                text.append("  ".repeat(depth + 1))
+                        .append("- ")
+                        .append(flow(item))
+                        .append('\n');
             }
         } else {
             text.append(' ').append(flow(value)).append('\n');

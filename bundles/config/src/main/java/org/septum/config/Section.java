@@ -45,8 +45,9 @@ final class Section {
     }
 
     Tree require(String key, String allowed) {
-        return find(key).orElseThrow(() -> new UserError(
-                mapping.location(), "the key '" + path(key) + "' is missing; it is " + allowed));
+        return find(key)
+                .orElseThrow(() ->
+                        new UserError(mapping.location(), "the key '" + path(key) + "' is missing; it is " + allowed));
     }
 
     /** A value of a type, or the default. */

@@ -42,7 +42,8 @@ final class Setting {
             return new Tree.Scalar(scalar.text(), scalar.quoted(), location);
         }
         if (tree instanceof Tree.Sequence sequence) {
-            return new Tree.Sequence(sequence.items().stream().map(this::relocate).toList(), location);
+            return new Tree.Sequence(
+                    sequence.items().stream().map(this::relocate).toList(), location);
         }
         Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
         ((Tree.Mapping) tree)
@@ -87,8 +88,10 @@ final class Setting {
     private int index(Tree.Sequence sequence, String step) {
         int size = sequence.items().size();
         if (!step.matches("\\d{1,6}") || Integer.parseInt(step) >= size) {
-            throw new UserError(location, "'" + step + "' is no element of a list of " + size + "; write an index from 0 to "
-                    + (size - 1) + " as in data.augment[0]");
+            throw new UserError(
+                    location,
+                    "'" + step + "' is no element of a list of " + size + "; write an index from 0 to " + (size - 1)
+                            + " as in data.augment[0]");
         }
         return Integer.parseInt(step);
     }

@@ -53,8 +53,9 @@ final class Values {
         }
         if (type instanceof OptionType.Mapping mapping && tree instanceof Tree.Mapping entries) {
             Map<String, Object> values = new LinkedHashMap<>();
-            entries.entries().forEach((key, entry) ->
-                    values.put(key, read(name + "." + key, mapping.element(), entry.value(), components)));
+            entries.entries()
+                    .forEach((key, entry) ->
+                            values.put(key, read(name + "." + key, mapping.element(), entry.value(), components)));
             return values;
         }
         if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {

@@ -56,8 +56,18 @@ public final class YamlExperimentReader implements ExperimentReader {
                 tree,
                 tree.location(),
                 List.of(
-                        "septum", "name", "seed", "extends", "data", "model", "heads", "optimizer", "training",
-                        "checkpoint", "report", "runtime"));
+                        "septum",
+                        "name",
+                        "seed",
+                        "extends",
+                        "data",
+                        "model",
+                        "heads",
+                        "optimizer",
+                        "training",
+                        "checkpoint",
+                        "report",
+                        "runtime"));
         root.value("septum", new OptionType.Whole(1, 1));
         Experiment read = new Experiment(
                 name(root),
@@ -92,7 +102,8 @@ public final class YamlExperimentReader implements ExperimentReader {
         if (!name.matches(NAME)) {
             throw new UserError(
                     root.require("name", "").location(),
-                    "name: found '" + name + "'; it names a folder, so use letters, digits, dots, hyphens and underscores");
+                    "name: found '" + name
+                            + "'; it names a folder, so use letters, digits, dots, hyphens and underscores");
         }
         return name;
     }
@@ -117,7 +128,9 @@ public final class YamlExperimentReader implements ExperimentReader {
     private static ModelSection model(Section root, Components components) {
         Tree tree = root.require("model", "a model ({type: NAME, ...})");
         Optional<Path> weights = Optional.empty();
-        if (tree instanceof Tree.Mapping mapping && mapping.get("weights") instanceof Tree.Scalar text && !text.isNull()) {
+        if (tree instanceof Tree.Mapping mapping
+                && mapping.get("weights") instanceof Tree.Scalar text
+                && !text.isNull()) {
             weights = Optional.of(Path.of((String) Values.read("model.weights", TEXT, text, null)));
         }
         return new ModelSection(components.read(Kind.MODEL, tree, "model", List.of("weights")), weights);
@@ -127,13 +140,15 @@ public final class YamlExperimentReader implements ExperimentReader {
         Tree tree = root.require("heads", "a mapping from names to heads ({type: NAME, loss: ..., metrics: [...]})");
         if (!(tree instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
             throw new UserError(
-                    tree.location(), "heads: found " + tree.description() + ", allowed is a mapping from names to heads");
+                    tree.location(),
+                    "heads: found " + tree.description() + ", allowed is a mapping from names to heads");
         }
         List<HeadSection> heads = new ArrayList<>();
         mapping.entries().forEach((name, entry) -> {
             if (!name.matches(NAME)) {
                 throw new UserError(
-                        entry.key(), "a head's name may have letters, digits, dots, hyphens and underscores: '" + name + "'");
+                        entry.key(),
+                        "a head's name may have letters, digits, dots, hyphens and underscores: '" + name + "'");
             }
             heads.add(head(name, entry.value(), components));
         });
@@ -157,7 +172,8 @@ public final class YamlExperimentReader implements ExperimentReader {
             if (!seen.add(metric.type())) {
                 throw new UserError(
                         metric.arguments().location(),
-                        where + ".metrics: the metric '" + metric.type() + "' stands twice; their scores would share a name");
+                        where + ".metrics: the metric '" + metric.type()
+                                + "' stands twice; their scores would share a name");
             }
         }
         return new HeadSection(
@@ -182,7 +198,8 @@ public final class YamlExperimentReader implements ExperimentReader {
                 here,
                 List.of("backend", "device", "precision", "threads", "loader-threads"));
         Optional<Integer> threads = runtime.find("threads")
-                .filter(tree -> !(tree instanceof Tree.Scalar scalar && scalar.text().equals("auto")))
+                .filter(tree ->
+                        !(tree instanceof Tree.Scalar scalar && scalar.text().equals("auto")))
                 .map(tree -> (Long) Values.read("runtime.threads", new OptionType.Whole(1, 1024), tree, null))
                 .map(Long::intValue);
         return new RuntimeSection(

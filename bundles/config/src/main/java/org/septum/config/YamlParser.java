@@ -56,9 +56,8 @@ final class YamlParser {
         }
         try {
             if (Files.size(file) > LARGEST_FILE) {
-                throw new UserError(
-                        file + ": an experiment file may have at most " + LARGEST_FILE + " bytes, this one has "
-                                + Files.size(file));
+                throw new UserError(file + ": an experiment file may have at most " + LARGEST_FILE
+                        + " bytes, this one has " + Files.size(file));
             }
             return text(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), file.toString());
         } catch (IOException e) {
@@ -153,7 +152,9 @@ final class YamlParser {
             Tree.Mapping.Entry first = entries.putIfAbsent(key.getValue(), entry);
             if (first != null) {
                 throw new UserError(
-                        at, "the key '" + key.getValue() + "' stands twice, first in line " + first.key().line());
+                        at,
+                        "the key '" + key.getValue() + "' stands twice, first in line "
+                                + first.key().line());
             }
         }
         return new Tree.Mapping(entries, location);

@@ -195,7 +195,8 @@ class ParityTest {
 
         void after(int step) {
             for (ParameterTable.Entry entry : table.entries()) {
-                if (!movedByNoise(entry.name()) && !(bias(reference) && entry.name().endsWith("running_mean"))) {
+                if (!movedByNoise(entry.name())
+                        && !(bias(reference) && entry.name().endsWith("running_mean"))) {
                     compare("after" + step + "." + entry.name(), read(vector(entry), entry.value()), TENSORS);
                 }
             }
@@ -230,7 +231,9 @@ class ParityTest {
                 difference += Math.pow((double) actual[i] - expected[i], 2);
                 norm += Math.pow(expected[i], 2);
             }
-            softly.assertThat(Math.sqrt(difference / norm)).as("relative error of " + name).isLessThan(tolerance);
+            softly.assertThat(Math.sqrt(difference / norm))
+                    .as("relative error of " + name)
+                    .isLessThan(tolerance);
         }
     }
 }

@@ -95,14 +95,17 @@ final class Convolution {
     /** The scratch of {@link #inputGradient}, in floats. */
     static long inputGradientScratch(Op.Conv2d op, java.util.List<Integer> weight, java.util.List<Integer> dx) {
         long weights = (long) weight.get(0) * weight.get(1) * weight.get(2) * weight.get(3);
-        return gradientIsConvolution(op, weight.get(2)) ? weights : weights + Sizes.of(dx).elements();
+        return gradientIsConvolution(op, weight.get(2))
+                ? weights
+                : weights + Sizes.of(dx).elements();
     }
 
     /** Strided convolutions, which are rare in these networks, go through ND4J's own gradient operation. */
     private static Kernel fullGradient(Op.Conv2d op, Step step, Bindings bindings, INDArray dy, INDArray dx) {
         Value weight = step.input(1);
         long at = step.scratch().offset();
-        long[] shape = weight.dimensions().stream().mapToLong(Integer::longValue).toArray();
+        long[] shape =
+                weight.dimensions().stream().mapToLong(Integer::longValue).toArray();
         INDArray unusedWeights = bindings.view(Region.ARENA, at, shape);
         // The operation wants the input, but the input's gradient does not depend on it.
         INDArray anyInput = bindings.view(

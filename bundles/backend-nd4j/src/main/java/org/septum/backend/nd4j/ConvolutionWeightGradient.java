@@ -45,8 +45,7 @@ final class ConvolutionWeightGradient implements Kernel {
      * @param dy the gradient of its output
      * @param weight receives the gradient, [out, in, kernel, kernel]
      */
-    ConvolutionWeightGradient(
-            Geometry geometry, Value x, Value dy, Value weight, Value scratch, Bindings bindings) {
+    ConvolutionWeightGradient(Geometry geometry, Value x, Value dy, Value weight, Value scratch, Bindings bindings) {
         this.geometry = geometry;
         this.x = Sizes.of(x);
         this.y = Sizes.of(dy);
@@ -170,13 +169,21 @@ final class ConvolutionWeightGradient implements Kernel {
             } else {
                 java.util.Arrays.fill(source, 0, padded, 0);
                 int begin = (image * x.height() + row) * x.width() * channels;
-                input.get(begin, source, geometry.padding * channels, Math.min(x.width() * channels, padded - geometry.padding * channels));
+                input.get(
+                        begin,
+                        source,
+                        geometry.padding * channels,
+                        Math.min(x.width() * channels, padded - geometry.padding * channels));
                 if (kernel == 1 && geometry.stride == 1) {
                     System.arraycopy(source, 0, target, 0, length);
                 } else if (geometry.dilation == 1) {
                     for (int w = 0; w < y.width(); w++) {
                         System.arraycopy(
-                                source, w * geometry.stride * channels, target, w * kernel * channels, kernel * channels);
+                                source,
+                                w * geometry.stride * channels,
+                                target,
+                                w * kernel * channels,
+                                kernel * channels);
                     }
                 } else {
                     spread(source, target);

@@ -84,9 +84,9 @@ final class MaxPooling {
                         int to = w * channels;
                         for (int c = 0; c < channels; c++) {
                             // Once given to the first maximum, nothing is left for an equal one.
-                            boolean hit = rows[from + c] == best[to + c];
-                            dx[from + c] = hit ? left[to + c] : 0;
-                            left[to + c] = hit ? 0 : left[to + c];
+                            float missed = Nonlinearity.positive(best[to + c] - rows[from + c]);
+                            dx[from + c] = left[to + c] * (1 - missed);
+                            left[to + c] *= missed;
                         }
                     }
                 }

@@ -48,7 +48,8 @@ final class NegativeLogLikelihood {
 
     /** dy, target -> the gradient of the log-probabilities. */
     static Kernel backward(Op.NllBackward op, Value dy, Value target, Value result, Bindings bindings) {
-        Weighting weighting = new Weighting(op.forward().classWeights(), op.forward().ignoreIndex());
+        Weighting weighting =
+                new Weighting(op.forward().classWeights(), op.forward().ignoreIndex());
         int channels = op.classes();
         Memory gradients = bindings.memory(dy);
         Memory targets = bindings.memory(target);
