@@ -96,18 +96,18 @@ final class CudaProbe {
         ExternalProgram.Result answer = ExternalProgram.run(
                 limit, nvidiaSmi, "--query-gpu=name,compute_cap,driver_version", "--format=csv,noheader");
         if (!answer.succeeded()) {
-            throw new WiringError("CUDA was asked for, but no NVIDIA GPU was found: " + problem(answer) + "; "
+            throw new WiringError("CUDA cannot be used: no NVIDIA GPU was found: " + problem(answer) + "; "
                     + libraryFound() + ". Install NVIDIA's driver if there is such a GPU." + ADVICE);
         }
         List<Gpu> gpus = new ArrayList<>();
         answer.output().lines().filter(line -> !line.isBlank()).map(Gpu::parse).forEach(gpus::add);
         if (gpus.isEmpty()) {
-            throw new WiringError("CUDA was asked for, but no NVIDIA GPU was found: " + nvidiaSmi + " lists none; "
+            throw new WiringError("CUDA cannot be used: no NVIDIA GPU was found: " + nvidiaSmi + " lists none; "
                     + libraryFound() + "." + ADVICE);
         }
         Gpu usable = gpus.stream().filter(Gpu::usable).findFirst().orElseThrow(() -> unusable(gpus));
         if (library().isEmpty() && !isWindows()) {
-            throw new WiringError("CUDA was asked for and there is an " + usable + ", but " + libraryFound()
+            throw new WiringError("CUDA cannot be used: there is an " + usable + ", but " + libraryFound()
                     + ". It is part of NVIDIA's driver; put its folder into LD_LIBRARY_PATH if it is elsewhere."
                     + ADVICE);
         }
@@ -117,7 +117,7 @@ final class CudaProbe {
     private String problem(ExternalProgram.Result answer) {
         return switch (answer.state()) {
             case NOT_FOUND -> "there is no program " + nvidiaSmi;
-            case TOO_SLOW -> nvidiaSmi + " gave no answer within " + limit.toSeconds() + " s";
+            case TOO_SLOW -> nvidiaSmi + " gave no answer within " + limit.toMillis() + " ms";
             case ENDED ->
                 nvidiaSmi + " ended with code " + answer.exitCode()
                         + answer.output()
@@ -129,11 +129,10 @@ final class CudaProbe {
     }
 
     private static WiringError unusable(List<Gpu> gpus) {
-        return new WiringError(
-                "CUDA was asked for, but ND4J 1.0.0-M2.1's CUDA 11.6 build holds machine code for compute"
-                        + " capability 3.7 to 8.9 only, and there is "
-                        + gpus.stream().map(Gpu::toString).distinct().collect(Collectors.joining(" and ")) + "."
-                        + ADVICE);
+        return new WiringError("CUDA cannot be used: ND4J 1.0.0-M2.1's CUDA 11.6 build holds machine code for compute"
+                + " capability 3.7 to 8.9 only, and there is "
+                + gpus.stream().map(Gpu::toString).distinct().collect(Collectors.joining(" and ")) + "."
+                + ADVICE);
     }
 
     private String libraryFound() {

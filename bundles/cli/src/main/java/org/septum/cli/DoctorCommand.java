@@ -86,8 +86,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String memory() {
-        String heap =
-                String.format(Locale.ROOT, "%.1f GB for Java's heap", Runtime.getRuntime().maxMemory() / GB);
+        String heap = String.format(
+                Locale.ROOT, "%.1f GB for Java's heap", Runtime.getRuntime().maxMemory() / GB);
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? String.format(Locale.ROOT, "%.1f GB, of which up to %s", system.getTotalMemorySize() / GB, heap)
                 : "up to " + heap;

@@ -16,7 +16,7 @@ final class ExperimentArguments {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Override one value of the experiment, for example optimizer.learning-rate=1e-3 or "
-                    + "data.augment[0].degrees=[-10,10]; the value is YAML. May be repeated.")
+            description = "Override one value of the experiment, for example data.batch-size=8 or "
+                    + "data.size=[128,128]; the value is YAML. May be repeated.")
     List<String> overrides = new ArrayList<>();
 }

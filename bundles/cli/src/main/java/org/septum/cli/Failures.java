@@ -39,7 +39,7 @@ final class Failures {
 
     /** The command could not do its work. */
     int report(Throwable failure) {
-        LOG.log(Level.ERROR, "the command failed", failure);
+        LOG.log(isExpected(failure) ? Level.DEBUG : Level.ERROR, "the command failed", failure);
         err.println("septum: " + message(failure));
         if (failure instanceof UserError) {
             return INPUT;
@@ -48,11 +48,7 @@ final class Failures {
     }
 
     private static String message(Throwable failure) {
-        boolean expected = failure instanceof UserError
-                || failure instanceof WiringError
-                || failure instanceof RunFailure
-                || failure instanceof UncheckedIOException;
-        if (expected && failure.getMessage() != null) {
+        if (isExpected(failure)) {
             return failure.getMessage();
         }
         if (failure instanceof OutOfMemoryError) {
@@ -60,6 +56,13 @@ final class Failures {
                     + "; lower data.batch-size, or give the JVM more with SEPTUM_JAVA_OPTS=-Xmx8g";
         }
         return "unexpected error" + place(failure).map(place -> " in " + place).orElse("") + ": " + failure;
+    }
+
+    private static boolean isExpected(Throwable failure) {
+        return failure instanceof UserError
+                || failure instanceof WiringError
+                || failure instanceof RunFailure
+                || failure instanceof UncheckedIOException;
     }
 
     /** Where it was thrown: the first frame outside the JDK, which belongs to Septum, a plugin or a library. */

@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             paramLabel = "cpu|cuda",
-            description = "Where to compute; overrides the experiment's runtime.device.")
+            description = "Where to compute, whatever the experiment says under runtime.")
     private Device device;
 
     @Option(

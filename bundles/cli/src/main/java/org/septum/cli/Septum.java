@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,12 +32,8 @@ final class Septum implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Explain the command and exit.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     @Option(
             names = {"-V", "--version"},
@@ -93,14 +90,15 @@ final class Septum implements Runnable {
                 .addSubcommand(new ShowCommand(services))
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
-                .addSubcommand(new BenchCommand(services, devices))
-                .addSubcommand(new CommandLine.HelpCommand());
-        commands.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().usageMessage().sortOptions(false));
+                .addSubcommand(new BenchCommand(services, devices));
+        for (CommandLine command : commands.getSubcommands().values()) {
+            command.addMixin("help", new HelpOption());
+            command.getCommandSpec().usageMessage().sortOptions(false);
+        }
+        commands.addSubcommand(new CommandLine.HelpCommand());
         commands.getCommandSpec().versionProvider(versionProvider());
         // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
-        return commands.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
+        return commands.setExpandAtFiles(false).registerConverter(Device.class, Device::of);
     }
 
     private IVersionProvider versionProvider() {
@@ -109,6 +107,8 @@ final class Septum implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }
