@@ -1,102 +1,174 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.run.Benchmark;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code septum bench}. */
 @Command(
-        description =
-                "Times the training step and the evaluation of the U-Net of depth 4 on random data; prints a line of"
-                        + " JSON, times in seconds.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        showDefaultValues = true,
-        footer = {"", "Example:  septum bench --base 16 --size 128 --batch 4 --steps 20 --operations"})
+        name = "bench",
+        description = "Time the training step and the inference of a U-Net of depth 4 on random data.",
+        footer = {
+            "",
+            "Prints one line of JSON: seconds for a training step (forward, binary cross-entropy, backward, Adam) and "
+                    + "for inference, median and best, and the peak of the memory used. The first step includes "
+                    + "preparations; the median is the figure to compare.",
+            "",
+            "Example: septum bench --base 16 --size 128 --operations"
+        })
 final class BenchCommand implements Callable<Integer> {
 
-    private final Services services;
+    /** Four levels halve the image four times. */
+    private static final int SIZE_STEP = 16;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--base", description = "Channels of the first level.")
-    private int base = 64;
+    @Option(
+            names = "--base",
+            paramLabel = "CHANNELS",
+            defaultValue = "64",
+            description = "Channels of the first level. Default: ${DEFAULT-VALUE}")
+    private int base;
 
-    @Option(names = "--size", description = "Height and width of the images, in pixels.")
-    private int size = 256;
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            defaultValue = "256",
+            description = "Height and width of the images, a multiple of 16. Default: ${DEFAULT-VALUE}")
+    private int size;
 
-    @Option(names = "--batch", description = "Images in a step.")
-    private int batch = 4;
+    @Option(
+            names = "--batch",
+            paramLabel = "IMAGES",
+            defaultValue = "4",
+            description = "Images in a batch. Default: ${DEFAULT-VALUE}")
+    private int batch;
 
-    @Option(names = "--steps", description = "How many steps are timed, the first one included.")
-    private int steps = 10;
+    @Option(
+            names = "--steps",
+            paramLabel = "STEPS",
+            defaultValue = "10",
+            description = "Training steps to time. Default: ${DEFAULT-VALUE}")
+    private int steps;
 
-    @Option(names = "--precision", description = "float32 or bfloat16.")
-    private String precision = "float32";
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = "float32",
+            description = "float32 or bfloat16. Default: ${DEFAULT-VALUE}")
+    private String precision;
 
-    @Option(names = "--backend", description = "A backend's type name, or auto.")
-    private String backend = "auto";
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "The backend, as listed by 'septum plugins'. Default: ${DEFAULT-VALUE}, the first that fits "
+                    + "the device.")
+    private String backend;
 
-    @Option(names = "--device", description = "cpu or cuda.")
-    private String device = "cpu";
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|cuda",
+            defaultValue = "cpu",
+            description = "Where to compute. Default: ${DEFAULT-VALUE}")
+    private Device device;
 
-    @Option(names = "--operations", description = "Also prints where the time goes, operation by operation.")
+    @Option(names = "--operations", description = "Also print the time spent in each kind of operation.")
     private boolean operations;
 
-    BenchCommand(Services services) {
+    private final Services services;
+    private final DeviceCheck devices;
+
+    BenchCommand(Services services, DeviceCheck devices) {
         this.services = services;
+        this.devices = devices;
     }
 
     @Override
     public Integer call() {
-        if (Devices.needsRestart(device, services.cudaProbe())) {
-            return ExitCode.RESTART_WITH_CUDA;
+        check();
+        if (devices.needsOtherJvm(device.toString())) {
+            return DeviceCheck.WANTS_CUDA;
         }
         Benchmark.Result result = services.benchmark()
-                .measure(new Benchmark.Settings(base, size, batch, steps, precision, backend, device));
-        ObjectNode line = new ObjectMapper().createObjectNode();
-        line.put("engine", result.engine())
-                .put("mode", precision)
-                .put("base", base)
-                .put("size", size)
-                .put("batch", batch)
-                .put("step_median", rounded(result.stepMedian()))
-                .put("step_best", rounded(result.stepBest()))
-                .put("infer_median", rounded(result.inferMedian()))
-                .put("infer_best", rounded(result.inferBest()))
-                .put("peak_rss_mb", result.peakRssMb());
-        spec.commandLine().getOut().println(line);
+                .measure(new Benchmark.Settings(base, size, batch, steps, precision, backend, device.toString()));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(Json.of(figures(result)));
         if (operations) {
-            spec.commandLine().getOut().print(table(result));
+            out.println();
+            table(result.operations()).lines().forEach(out::println);
         }
-        spec.commandLine().getOut().flush();
-        return ExitCode.DONE;
+        return ExitCode.OK;
     }
 
-    private static String table(Benchmark.Result result) {
-        double total = result.operations().stream()
+    private void check() {
+        positive("--base", base);
+        positive("--size", size);
+        positive("--batch", batch);
+        positive("--steps", steps);
+        if (size % SIZE_STEP != 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--size " + size + ": a multiple of " + SIZE_STEP + " is needed, for example "
+                            + (size / SIZE_STEP + 1) * SIZE_STEP);
+        }
+        if (!precision.equals("float32") && !precision.equals("bfloat16")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--precision " + precision + ": float32 or bfloat16 is needed");
+        }
+    }
+
+    private void positive(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " " + value + ": 1 or more is needed");
+        }
+    }
+
+    private Map<String, Object> figures(Benchmark.Result result) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("engine", result.engine());
+        figures.put("mode", device == Device.CPU ? precision : precision + "-" + device);
+        figures.put("base", base);
+        figures.put("size", size);
+        figures.put("batch", batch);
+        figures.put("step_median", rounded(result.stepMedian()));
+        figures.put("step_best", rounded(result.stepBest()));
+        figures.put("infer_median", rounded(result.inferMedian()));
+        figures.put("infer_best", rounded(result.inferBest()));
+        figures.put("peak_rss_mb", result.peakRssMb());
+        return figures;
+    }
+
+    private static TextTable table(List<Benchmark.OperationTime> operations) {
+        double all = operations.stream()
                 .mapToDouble(Benchmark.OperationTime::seconds)
                 .sum();
-        Table table = new Table("OPERATION", "PHASE", "CALLS", "MS", "SHARE");
-        for (Benchmark.OperationTime time : result.operations()) {
-            table.row(
-                    time.label(),
-                    time.phase(),
-                    Integer.toString(time.calls()),
-                    String.format(Locale.ROOT, "%9.2f", time.seconds() * 1000),
-                    String.format(Locale.ROOT, "%5.1f %%", 100 * time.seconds() / total));
+        TextTable table = new TextTable(Set.of(2, 3, 4), "OPERATION", "PHASE", "CALLS", "MS", "SHARE");
+        for (Benchmark.OperationTime operation : operations) {
+            table.add(
+                    operation.label(),
+                    operation.phase(),
+                    String.valueOf(operation.calls()),
+                    String.format(Locale.ROOT, "%.2f", operation.seconds() * 1e3),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * operation.seconds() / all));
         }
-        return table.toString();
+        return table;
     }
 
+    /** To a tenth of a millisecond, as the benchmark it is compared with. */
     private static double rounded(double seconds) {
         return Math.round(seconds * 1e4) / 1e4;
     }

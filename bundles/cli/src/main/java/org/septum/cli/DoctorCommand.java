@@ -2,59 +2,99 @@
 package org.septum.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.septum.api.Kind;
+import org.septum.api.WiringError;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.run.Registry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code septum doctor}. */
 @Command(
-        description = "Tells what Septum has to work with: Java, machine, backends, GPU.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example:  septum doctor"})
+        name = "doctor",
+        description = "Tell what Septum finds on this machine: Java, processor, memory, GPU, and what each backend can"
+                + " use of it.",
+        footer = {"", "Its output belongs into every report of a problem.", "", "Example: septum doctor"})
 final class DoctorCommand implements Callable<Integer> {
 
-    private final Services services;
+    private static final int HEADING = 15;
+    private static final double GB = 1L << 30;
 
     @Spec
     private CommandSpec spec;
 
-    DoctorCommand(Services services) {
+    private final String version;
+    private final Services services;
+    private final CudaProbe cuda;
+
+    DoctorCommand(String version, Services services, CudaProbe cuda) {
+        this.version = version;
         this.services = services;
+        this.cuda = cuda;
     }
 
     @Override
     public Integer call() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(
+        fact("Septum", version);
+        fact(
                 "Java",
-                System.getProperty("java.vm.name") + " " + Runtime.version() + " (" + System.getProperty("java.home")
-                        + ")");
-        facts.put(
-                "OS",
+                System.getProperty("java.version") + ", " + System.getProperty("java.vm.name") + " of "
+                        + System.getProperty("java.vendor") + ", " + System.getProperty("java.home"));
+        fact(
+                "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"));
-        facts.putAll(new Processor().facts());
-        facts.put("Java heap", Runtime.getRuntime().maxMemory() / (1 << 20) + " MB at most; tensors lie outside it");
-        facts.put("GPU", services.cudaProbe().describe());
+        Processor processor = Processor.ofThisMachine();
+        fact("processor", processor.model().isEmpty() ? "unknown" : processor.model());
+        fact("features", processor.features().isEmpty() ? "none known" : String.join(", ", processor.features()));
+        fact("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        fact("memory", memory());
+        fact("GPU", gpu());
         for (Registry.Entry entry : services.registry().components()) {
             if (entry.kind() == Kind.BACKEND) {
-                ((BackendFactory) entry.factory())
-                        .diagnose()
-                        .forEach((heading, text) -> facts.put("backend " + entry.type() + ", " + heading, text));
+                diagnose(entry);
             }
         }
-        print(facts, spec.commandLine().getOut());
-        return ExitCode.DONE;
+        return ExitCode.OK;
     }
 
-    private static void print(Map<String, String> facts, PrintWriter out) {
-        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-        facts.forEach((heading, text) -> out.println(heading + " ".repeat(width - heading.length() + 2) + text));
+    private void diagnose(Registry.Entry entry) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.println("backend " + entry.type() + " (" + entry.bundle() + " " + entry.version() + ")");
+        try {
+            Map<String, String> facts = ((BackendFactory) entry.factory()).diagnose();
+            facts.forEach(this::fact);
+        } catch (RuntimeException | LinkageError e) {
+            // A backend must not throw here; if a stranger's does, the others are still worth asking.
+            fact("problem", e.toString());
+        }
+    }
+
+    private String gpu() {
+        try {
+            return cuda.require().toString();
+        } catch (WiringError none) {
+            return none.getMessage();
+        }
+    }
+
+    private static String memory() {
+        String heap = String.format(
+                Locale.ROOT, "%.1f GB for Java's heap", Runtime.getRuntime().maxMemory() / GB);
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? String.format(Locale.ROOT, "%.1f GB, of which up to %s", system.getTotalMemorySize() / GB, heap)
+                : "up to " + heap;
+    }
+
+    private void fact(String heading, String text) {
+        String start = "  " + heading + " ".repeat(Math.max(1, HEADING - heading.length()));
+        spec.commandLine().getOut().println(start + text.replace("\n", "\n" + " ".repeat(start.length())));
     }
 }

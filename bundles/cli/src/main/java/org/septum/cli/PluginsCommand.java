@@ -1,29 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.run.Registry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code septum plugins}. */
 @Command(
-        description = "Lists every component that an experiment can name.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example:  septum plugins --plugins target/my-loss.jar"})
+        name = "plugins",
+        description = "List every component that experiments can use, and the bundle that offers it.",
+        footer = {
+            "",
+            "Problems with bundles are listed too; the command works in spite of them.",
+            "",
+            "Example: septum plugins --plugins my-losses.jar"
+        })
 final class PluginsCommand implements Callable<Integer> {
-
-    private final Services services;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Prints JSON instead of a table.")
+    @Option(names = "--json", description = "Print a JSON array instead of a table.")
     private boolean json;
+
+    private final Services services;
 
     PluginsCommand(Services services) {
         this.services = services;
@@ -31,34 +42,41 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(json ? json() : table());
-        spec.commandLine().getOut().flush();
-        return ExitCode.DONE;
+        PrintWriter out = spec.commandLine().getOut();
+        List<Registry.Entry> entries = services.registry().components();
+        if (json) {
+            out.println(Json.of(described(entries)));
+        } else {
+            OptionalInt columns = Terminal.columns();
+            TextTable table = table(entries);
+            (columns.isPresent() ? table.lines(columns.getAsInt()) : table.lines()).forEach(out::println);
+        }
+        return ExitCode.OK;
     }
 
-    private String table() {
-        Table table = new Table("KIND", "TYPE", "BUNDLE", "VERSION", "SUMMARY");
-        for (Registry.Entry entry : services.registry().components()) {
-            table.row(
-                    entry.kind().label(),
-                    entry.type(),
-                    entry.bundle(),
-                    entry.version(),
-                    entry.factory().summary());
-        }
-        return table.toString();
+    static TextTable table(List<Registry.Entry> entries) {
+        TextTable table = new TextTable(Set.of(), "KIND", "TYPE", "BUNDLE", "VERSION", "SUMMARY");
+        entries.forEach(entry -> table.add(
+                entry.kind().label(),
+                entry.type(),
+                entry.bundle(),
+                entry.version(),
+                entry.factory().summary()));
+        return table;
     }
 
-    private String json() {
-        ArrayNode list = new ObjectMapper().createArrayNode();
-        for (Registry.Entry entry : services.registry().components()) {
-            list.addObject()
-                    .put("kind", entry.kind().label())
-                    .put("type", entry.type())
-                    .put("bundle", entry.bundle())
-                    .put("version", entry.version())
-                    .put("summary", entry.factory().summary());
+    private static List<Map<String, String>> described(List<Registry.Entry> entries) {
+        List<Map<String, String>> described = new ArrayList<>();
+        for (Registry.Entry entry : entries) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("kind", entry.kind().label());
+            fields.put("type", entry.type());
+            fields.put("bundle", entry.bundle());
+            fields.put("version", entry.version());
+            fields.put("location", entry.location());
+            fields.put("summary", entry.factory().summary());
+            described.add(fields);
         }
-        return list.toPrettyString() + "\n";
+        return described;
     }
 }

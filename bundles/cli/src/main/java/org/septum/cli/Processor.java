@@ -2,65 +2,86 @@
 package org.septum.cli;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** What the operating system tells of the processor and the memory. */
-final class Processor {
+/**
+ * The processor's model and those of its features that decide how fast it computes.
+ *
+ * @param model as the system names it; empty if it does not
+ * @param features AVX2 and its successors, in the order in which they appeared
+ */
+record Processor(String model, List<String> features) {
 
-    /** Features that decide how fast convolutions are, by the kernel's names. */
-    private static final Map<String, String> FEATURES = features();
+    /** The features and the flags by which Linux names them. */
+    private static final Map<String, String> FLAGS = new LinkedHashMap<>();
 
-    private static Map<String, String> features() {
-        Map<String, String> features = new LinkedHashMap<>();
-        features.put("avx2", "AVX2");
-        features.put("avx512f", "AVX-512");
-        features.put("avx512_bf16", "AVX-512 bfloat16");
-        features.put("amx_bf16", "AMX bfloat16");
-        return features;
+    static {
+        FLAGS.put("avx2", "AVX2");
+        FLAGS.put("fma", "FMA");
+        FLAGS.put("avx512f", "AVX-512");
+        FLAGS.put("avx512_vnni", "AVX-512 VNNI");
+        FLAGS.put("avx512_bf16", "AVX-512 BF16");
+        FLAGS.put("amx_tile", "AMX");
+        FLAGS.put("amx_bf16", "AMX BF16");
+        FLAGS.put("asimd", "NEON");
+        FLAGS.put("sve", "SVE");
+        FLAGS.put("bf16", "BF16");
     }
 
-    Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("CPU", model());
-        facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        facts.put("memory", memory());
-        return facts;
-    }
-
-    private static String model() {
+    static Processor ofThisMachine() {
+        Path cpuinfo = Path.of("/proc/cpuinfo");
         try {
-            String name = "";
-            List<String> found = new ArrayList<>();
-            for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
-                if (line.startsWith("model name")) {
-                    name = line.substring(line.indexOf(':') + 1).strip();
-                } else if (line.startsWith("flags")) {
-                    List<String> flags = List.of(line.split("\\s+"));
-                    FEATURES.forEach((flag, feature) -> {
-                        if (flags.contains(flag)) {
-                            found.add(feature);
-                        }
-                    });
-                    break;
-                }
+            if (Files.isReadable(cpuinfo)) {
+                return fromCpuinfo(Files.readString(cpuinfo, StandardCharsets.ISO_8859_1));
             }
-            return name + (found.isEmpty() ? "" : " with " + String.join(", ", found));
         } catch (IOException e) {
-            return System.getProperty("os.arch") + " (its features cannot be read on this system)";
+            // The file is the kernel's; without it nothing is known.
         }
+        return System.getProperty("os.name").startsWith("Mac")
+                ? fromSysctl(
+                        sysctl("machdep.cpu.brand_string"),
+                        sysctl("machdep.cpu.features") + " " + sysctl("machdep.cpu.leaf7_features"))
+                : new Processor("", List.of());
     }
 
-    private static String memory() {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
-            return system.getTotalMemorySize() / (1 << 20) + " MB, " + system.getFreeMemorySize() / (1 << 20)
-                    + " MB free";
-        }
-        return "unknown";
+    /** Reads the first processor of Linux's {@code /proc/cpuinfo}. */
+    static Processor fromCpuinfo(String cpuinfo) {
+        String flags = field(cpuinfo, "flags");
+        return new Processor(
+                field(cpuinfo, "model name"), features(flags.isEmpty() ? field(cpuinfo, "Features") : flags));
+    }
+
+    /** Reads macOS's answers; processors of Apple have no list of features, and all have NEON. */
+    static Processor fromSysctl(String model, String flags) {
+        return new Processor(model, flags.isBlank() ? List.of("NEON") : features(flags.toLowerCase(Locale.ROOT)));
+    }
+
+    private static List<String> features(String flags) {
+        Set<String> present = Set.copyOf(Arrays.asList(flags.split("\\s+")));
+        return FLAGS.entrySet().stream()
+                .filter(flag -> present.contains(flag.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static String field(String cpuinfo, String name) {
+        return cpuinfo.lines()
+                .filter(line -> line.startsWith(name) && line.contains(":"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String sysctl(String key) {
+        ExternalProgram.Result result = ExternalProgram.run("sysctl", "-n", key);
+        return result.succeeded() ? result.output().strip() : "";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,33 +14,42 @@ import picocli.CommandLine.Spec;
 
 /** {@code septum resume}. */
 @Command(
-        description = "Goes on with an interrupted run from where it stopped.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example:  septum resume runs/quickstart/base/seed-1-0a1b2c3d"})
+        name = "resume",
+        description = "Go on with a run that was interrupted, from its last saved state.",
+        footer = {
+            "",
+            "The result is the same as if the run had not been interrupted.",
+            "",
+            "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d"
+        })
 final class ResumeCommand implements Callable<Integer> {
-
-    private final Services services;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+    @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
 
-    ResumeCommand(Services services) {
+    private final Services services;
+    private final DeviceCheck devices;
+
+    ResumeCommand(Services services, DeviceCheck devices) {
         this.services = services;
+        this.devices = devices;
     }
 
     @Override
     public Integer call() {
-        Path file = run.resolve("experiment.yaml");
-        if (!java.nio.file.Files.isRegularFile(file)) {
-            throw new UserError(run + ": this is not a run folder; it has no experiment.yaml");
+        Path recorded = run.resolve("experiment.yaml");
+        if (!Files.isRegularFile(recorded)) {
+            throw new UserError(run + ": this is not a run's folder: there is no experiment.yaml in it; "
+                    + "'septum run' prints the folder of a run when it ends");
         }
-        Experiment read = services.reader().read(file, List.of());
-        if (Devices.needsRestart(read.runtime().device(), services.cudaProbe())) {
-            return ExitCode.RESTART_WITH_CUDA;
+        Experiment experiment = services.reader().read(recorded, List.of());
+        if (devices.needsOtherJvm(experiment.runtime().device())) {
+            return DeviceCheck.WANTS_CUDA;
         }
-        return Outcomes.exitCode(services.runner().resume(run), read, spec.commandLine());
+        return new RunEnd(spec.commandLine())
+                .report(experiment, services.runner().resume(run));
     }
 }

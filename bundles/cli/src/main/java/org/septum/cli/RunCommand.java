@@ -2,9 +2,10 @@
 package org.septum.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.run.Runner.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,41 +14,57 @@ import picocli.CommandLine.Spec;
 
 /** {@code septum run}. */
 @Command(
-        description = "Trains an experiment, tests its best checkpoint and writes a report.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Example:  septum run experiments/quickstart.yaml --set training.epochs=5"})
+        name = "run",
+        description = "Train, validate and test an experiment, and record it in a folder of its own.",
+        footer = {
+            "",
+            "The folder is RUNS/NAME/VARIANT/seed-SEED-HASH. A finished run of the same experiment is not repeated "
+                    + "without --overwrite. Ctrl-C saves the state and stops; 'septum resume' goes on.",
+            "",
+            "Example: septum run experiments/quickstart.yaml --set training.epochs=5 --set seed=2"
+        })
 final class RunCommand implements Callable<Integer> {
-
-    private final Services services;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private ExperimentOptions experiment;
+    private ExperimentArguments experiment;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|cuda",
+            description = "Where to compute, whatever the experiment says under runtime.")
+    private Device device;
 
     @Option(
             names = "--runs",
             paramLabel = "DIR",
-            description = "The folder of all runs; 'runs' by default.",
-            defaultValue = "runs")
+            defaultValue = "runs",
+            description = "The folder of all runs. Default: ${DEFAULT-VALUE}")
     private Path runs;
 
-    @Option(names = "--overwrite", description = "Replaces an earlier run of this very experiment.")
+    @Option(names = "--overwrite", description = "Replace an earlier run of the same experiment.")
     private boolean overwrite;
 
-    RunCommand(Services services) {
+    private final Services services;
+    private final DeviceCheck devices;
+
+    RunCommand(Services services, DeviceCheck devices) {
         this.services = services;
+        this.devices = devices;
     }
 
     @Override
     public Integer call() {
-        Experiment read = experiment.read(services.reader());
-        if (Devices.needsRestart(read.runtime().device(), services.cudaProbe())) {
-            return ExitCode.RESTART_WITH_CUDA;
+        List<String> overrides = new ArrayList<>(experiment.overrides);
+        if (device != null) {
+            overrides.add("runtime.device=" + device);
         }
-        Outcome outcome = services.runner().run(read, runs, overwrite);
-        return Outcomes.exitCode(outcome, read, spec.commandLine());
+        Experiment read = services.reader().read(experiment.file, overrides);
+        if (devices.needsOtherJvm(read.runtime().device())) {
+            return DeviceCheck.WANTS_CUDA;
+        }
+        return new RunEnd(spec.commandLine()).report(read, services.runner().run(read, runs, overwrite));
     }
 }

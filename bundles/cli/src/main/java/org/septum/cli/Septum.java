@@ -2,101 +2,113 @@
 package org.septum.cli;
 
 import java.io.PrintWriter;
-import java.lang.System.Logger.Level;
-import java.util.function.ToIntFunction;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.septum.api.RunFailure;
-import org.septum.api.UserError;
-import org.septum.api.WiringError;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.run.Benchmark;
-import org.septum.api.run.Registry;
-import org.septum.api.run.Runner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The command line: parses the arguments, runs a command, and turns errors into messages and exit codes. */
-@Component(service = ToIntFunction.class, property = "launcher.entry=septum")
-public final class Septum implements ToIntFunction<String[]> {
+/** The command {@code septum} with its sub-commands. */
+@Command(
+        name = "septum",
+        description = "Trains and compares networks for image segmentation, each experiment from one YAML file.",
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "More bundles: --plugins JAR_OR_FOLDER with any command.",
+            "",
+            "Exit codes: 0 done; 2 the input is wrong; 3 a bundle, service or device is missing; 4 the run failed; "
+                    + "130 interrupted, and can be resumed.",
+            "",
+            "Example: septum run experiments/quickstart.yaml"
+        })
+final class Septum implements Runnable {
 
-    private static final System.Logger LOG = System.getLogger(Septum.class.getName());
+    @Spec
+    private CommandSpec spec;
 
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    private boolean versionWanted;
+
+    private final String version;
     private final Services services;
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final CudaProbe cuda;
+    private final boolean startedForCuda;
 
-    @Activate
-    public Septum(
-            @Reference Registry registry,
-            @Reference ExperimentReader reader,
-            @Reference Runner runner,
-            @Reference Benchmark benchmark) {
-        this(
-                new Services(registry, reader, runner, benchmark, CudaProbe.ofThisMachine()),
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true));
-    }
-
-    Septum(Services services, PrintWriter out, PrintWriter err) {
+    /**
+     * @param version Septum's version
+     * @param cuda looks for a GPU
+     * @param startedForCuda whether this JVM has ND4J's CUDA build
+     */
+    Septum(String version, Services services, CudaProbe cuda, boolean startedForCuda) {
+        this.version = version;
         this.services = services;
-        this.out = out;
-        this.err = err;
+        this.cuda = cuda;
+        this.startedForCuda = startedForCuda;
     }
 
-    /** The top of the command line. */
-    @Command(
-            name = "septum",
-            description = "Trains, compares and records image segmentation experiments.",
-            synopsisSubcommandLabel = "COMMAND",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            footer = {
-                "",
-                "Start with:  septum run experiments/quickstart.yaml",
-                "Jars in a folder 'plugins', or given with --plugins PATH, are installed before the command runs."
-            })
-    static final class Top {}
+    /** Whether the launcher has put ND4J's CUDA build on the class path. */
+    static boolean isStartedForCuda() {
+        return "cuda".equals(System.getProperty("septum.device"));
+    }
+
+    /** Runs one command line and returns its exit code. */
+    int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        Failures failures = new Failures(err);
+        try {
+            return commandLine()
+                    .setOut(out)
+                    .setErr(err)
+                    .setParameterExceptionHandler(failures::usage)
+                    .setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure))
+                    .execute(arguments);
+        } catch (Error error) {
+            return failures.report(error);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    CommandLine commandLine() {
+        DeviceCheck devices = new DeviceCheck(cuda, startedForCuda);
+        CommandLine commands = new CommandLine(this)
+                .addSubcommand(new RunCommand(services, devices))
+                .addSubcommand(new ResumeCommand(services, devices))
+                .addSubcommand(new ValidateCommand(services))
+                .addSubcommand(new ShowCommand(services))
+                .addSubcommand(new PluginsCommand(services))
+                .addSubcommand(new DoctorCommand(version, services, cuda))
+                .addSubcommand(new BenchCommand(services, devices));
+        for (CommandLine command : commands.getSubcommands().values()) {
+            command.addMixin("help", new HelpOption());
+            command.getCommandSpec().usageMessage().sortOptions(false);
+        }
+        commands.addSubcommand(new CommandLine.HelpCommand());
+        commands.getCommandSpec().versionProvider(versionProvider());
+        // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
+        return commands.setExpandAtFiles(false).registerConverter(Device.class, Device::of);
+    }
+
+    private IVersionProvider versionProvider() {
+        return () -> new String[] {"septum " + version};
+    }
 
     @Override
-    public int applyAsInt(String[] arguments) {
-        CommandLine line = new CommandLine(new Top());
-        line.addSubcommand("run", new RunCommand(services));
-        line.addSubcommand("resume", new ResumeCommand(services));
-        line.addSubcommand("validate", new ValidateCommand(services));
-        line.addSubcommand("show", new ShowCommand(services));
-        line.addSubcommand("plugins", new PluginsCommand(services));
-        line.addSubcommand("doctor", new DoctorCommand(services));
-        line.addSubcommand("bench", new BenchCommand(services));
-        line.addSubcommand("help", new CommandLine.HelpCommand());
-        line.setOut(out).setErr(err);
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        line.setExecutionExceptionHandler((error, command, parsed) -> explain(error));
-        if (arguments.length == 0) {
-            line.usage(out);
-            return ExitCode.INPUT;
-        }
-        return line.execute(arguments);
-    }
-
-    private int explain(Exception error) {
-        LOG.log(Level.DEBUG, "the command failed", error);
-        if (error instanceof UserError) {
-            err.println(error.getMessage());
-            return ExitCode.INPUT;
-        }
-        if (error instanceof WiringError) {
-            err.println(error.getMessage());
-            return ExitCode.WIRING;
-        }
-        if (error instanceof RunFailure) {
-            err.println("The run failed: " + error.getMessage());
-            return ExitCode.FAILED;
-        }
-        LOG.log(Level.ERROR, "unexpected", error);
-        err.println("Something unexpected went wrong: " + error
-                + "\nThis is a mistake in Septum or a plugin; the run's log.txt has the details.");
-        return ExitCode.FAILED;
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -3,25 +3,30 @@ package org.septum.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code septum show}. */
 @Command(
-        description = "Prints an experiment in full: merged, overridden, every default written out.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Example:  septum show experiments/quickstart.yaml --set seed=2 > resolved.yaml"})
+        name = "show",
+        description = "Print an experiment as it would be run: fragments merged, overrides made, defaults filled in.",
+        footer = {
+            "",
+            "What is printed is YAML and reads back to the same experiment.",
+            "",
+            "Example: septum show experiments/quickstart.yaml --set seed=2 > resolved.yaml"
+        })
 final class ShowCommand implements Callable<Integer> {
-
-    private final Services services;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private ExperimentOptions experiment;
+    private ExperimentArguments experiment;
+
+    private final Services services;
 
     ShowCommand(Services services) {
         this.services = services;
@@ -29,8 +34,9 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(experiment.read(services.reader()).resolved());
-        spec.commandLine().getOut().flush();
-        return ExitCode.DONE;
+        String resolved =
+                services.reader().read(experiment.file, experiment.overrides).resolved();
+        spec.commandLine().getOut().print(resolved);
+        return ExitCode.OK;
     }
 }

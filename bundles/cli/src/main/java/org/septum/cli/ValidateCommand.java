@@ -4,26 +4,25 @@ package org.septum.cli;
 import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code septum validate}. */
 @Command(
-        description =
-                "Checks an experiment without training: the file, the data, the split and the shapes of the network.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Example:  septum validate experiments/sunnybrook-lv.yaml"})
+        name = "validate",
+        description = "Check an experiment without running it: the file, the data, the split, the network's shapes.",
+        footer = {"", "Example: septum validate experiments/quickstart.yaml --set data.size=[128,128]"})
 final class ValidateCommand implements Callable<Integer> {
-
-    private final Services services;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private ExperimentOptions experiment;
+    private ExperimentArguments experiment;
+
+    private final Services services;
 
     ValidateCommand(Services services) {
         this.services = services;
@@ -31,9 +30,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Experiment read = experiment.read(services.reader());
+        Experiment read = services.reader().read(experiment.file, experiment.overrides);
         String facts = services.runner().check(read);
-        spec.commandLine().getOut().println(experiment.file + " is valid: " + facts);
-        return ExitCode.DONE;
+        spec.commandLine().getOut().println(experiment.file + " is valid: " + facts.stripTrailing());
+        return ExitCode.OK;
     }
 }

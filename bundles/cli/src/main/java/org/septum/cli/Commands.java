@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.io.Console;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.run.Benchmark;
+import org.septum.api.run.Registry;
+import org.septum.api.run.Runner;
+
+/** The service that the launcher calls with the command line; the result is the exit code. */
+@Component(service = ToIntFunction.class, property = "launcher.entry=septum")
+public final class Commands implements ToIntFunction<String[]> {
+
+    private final String version;
+    private final Services services;
+
+    /** Every service may be missing: {@code plugins} and {@code doctor} are there to find out why. */
+    @Activate
+    public Commands(
+            BundleContext context,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark) {
+        version = context.getBundle().getVersion().toString();
+        services = new Services(
+                Optional.ofNullable(registry),
+                Optional.ofNullable(reader),
+                Optional.ofNullable(runner),
+                Optional.ofNullable(benchmark));
+    }
+
+    @Override
+    public int applyAsInt(String[] arguments) {
+        Septum septum = new Septum(version, services, CudaProbe.ofThisMachine(), Septum.isStartedForCuda());
+        return septum.execute(writer(System.out), writer(System.err), arguments);
+    }
+
+    /** In a terminal's own encoding; elsewhere, for files and other programs, in UTF-8. */
+    private static PrintWriter writer(PrintStream stream) {
+        Console console = System.console();
+        Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
+        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+    }
+}

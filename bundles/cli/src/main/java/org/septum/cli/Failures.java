@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Optional;
+import org.septum.api.RunFailure;
+import org.septum.api.UserError;
+import org.septum.api.WiringError;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into a message without a stack trace and an exit code; the trace goes to the log. */
+final class Failures {
+
+    static final int INPUT = 2;
+    static final int WIRING = 3;
+    static final int RUN = 4;
+    static final int INTERRUPTED = 130;
+
+    private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+
+    private final PrintWriter err;
+
+    Failures(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** The command line cannot be understood. */
+    int usage(ParameterException failure, String[] arguments) {
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        err.println(command + ": " + failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("'" + command + " --help' explains it.");
+        return INPUT;
+    }
+
+    /** The command could not do its work. */
+    int report(Throwable failure) {
+        LOG.log(isExpected(failure) ? Level.DEBUG : Level.ERROR, "the command failed", failure);
+        err.println("septum: " + message(failure));
+        if (failure instanceof UserError) {
+            return INPUT;
+        }
+        return failure instanceof WiringError ? WIRING : RUN;
+    }
+
+    private static String message(Throwable failure) {
+        if (isExpected(failure)) {
+            return failure.getMessage();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory: " + failure.getMessage()
+                    + "; lower data.batch-size, or give the JVM more with SEPTUM_JAVA_OPTS=-Xmx8g";
+        }
+        return "unexpected error" + place(failure).map(place -> " in " + place).orElse("") + ": " + failure;
+    }
+
+    private static boolean isExpected(Throwable failure) {
+        return failure instanceof UserError
+                || failure instanceof WiringError
+                || failure instanceof RunFailure
+                || failure instanceof UncheckedIOException;
+    }
+
+    /** Where it was thrown: the first frame outside the JDK, which belongs to Septum, a plugin or a library. */
+    private static Optional<String> place(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)\\..*"))
+                .findFirst()
+                .map(frame -> frame.getClassName() + ":" + frame.getLineNumber());
+    }
+}

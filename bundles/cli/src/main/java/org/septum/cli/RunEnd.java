@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import org.septum.api.experiment.Experiment;
+import org.septum.api.run.Runner;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+/** What a command says when a run has ended. */
+final class RunEnd {
+
+    private final CommandLine command;
+
+    RunEnd(CommandLine command) {
+        this.command = command;
+    }
+
+    /** Names the run's folder, unless the console reporter has done so, and returns the exit code. */
+    int report(Experiment experiment, Runner.Outcome outcome) {
+        boolean reported = experiment.reporters().stream()
+                .anyMatch(reporter -> reporter.type().equals("console"));
+        if (!reported) {
+            command.getOut().println(outcome.directory());
+        }
+        if (outcome.interrupted()) {
+            command.getErr().println("septum: interrupted; 'septum resume " + outcome.directory() + "' goes on.");
+            return Failures.INTERRUPTED;
+        }
+        return ExitCode.OK;
+    }
+}

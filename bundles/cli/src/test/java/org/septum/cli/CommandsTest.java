@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.septum.api.Kind;
+import org.septum.api.RunFailure;
+import org.septum.api.UserError;
+import org.septum.api.WiringError;
+
+class CommandsTest {
+
+    private final FakeServices services = new FakeServices();
+
+    private Invocation septum(String... arguments) {
+        CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
+        return Invocation.of(new Septum("1.0.0", services.services(), noGpu, false), arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "resume", "validate", "show", "plugins", "doctor", "bench"})
+    void everyCommandHasHelpWithAnExampleAndWithoutColour(String command) {
+        Invocation help = septum(command, "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .startsWith("Usage: septum " + command + " ")
+                .contains("Example: septum " + command)
+                .doesNotContain("\u001b");
+        assertThat(septum("help", command).out()).isEqualTo(help.out());
+        assertThat(septum("--help").out()).containsPattern("\n  " + command + " +[A-Z]");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(septum("--version")).isEqualTo(new Invocation(0, "septum 1.0.0\n", ""));
+    }
+
+    @Test
+    void refusesACommandLineThatItDoesNotUnderstand() {
+        assertThat(septum())
+                .isEqualTo(new Invocation(
+                        2,
+                        "",
+                        "septum: name a command: run, resume, validate, show, plugins, doctor, bench, help\n"
+                                + "'septum --help' explains it.\n"));
+        assertThat(septum("pluginz").err()).contains("Did you mean: septum plugins?");
+        assertThat(septum("run", "x.yaml", "--overwrit"))
+                .isEqualTo(new Invocation(
+                        2,
+                        "",
+                        "septum run: Unknown option: '--overwrit'\n"
+                                + "Possible solutions: --overwrite\n"
+                                + "'septum run --help' explains it.\n"));
+        assertThat(septum("run").err()).startsWith("septum run: Missing required parameter: 'EXPERIMENT'\n");
+        assertThat(septum("run", "x.yaml", "--device", "gpu").err())
+                .startsWith("septum run: Invalid value for option '--device': cpu or cuda is needed, not 'gpu'\n");
+        assertThat(services.calls).isEmpty();
+    }
+
+    @Test
+    void runsAnExperimentAndNamesItsFolder() {
+        Invocation run = septum(
+                "run",
+                "x.yaml",
+                "--set",
+                "a=[1, 2]",
+                "--set",
+                "b='@q'",
+                "--device",
+                "cpu",
+                "--runs",
+                "r",
+                "--overwrite");
+
+        assertThat(run).isEqualTo(new Invocation(0, Path.of("runs/x/base/seed-1-ab") + "\n", ""));
+        assertThat(services.calls)
+                .containsExactly("read x.yaml [a=[1, 2], b='@q', runtime.device=cpu]", "run in r, overwrite");
+    }
+
+    @Test
+    void leavesTheEndOfARunToTheConsoleReporter() {
+        services.reporter = "console";
+
+        assertThat(septum("run", "x.yaml")).isEqualTo(new Invocation(0, "", ""));
+        assertThat(services.calls).containsExactly("read x.yaml []", "run in runs");
+    }
+
+    @Test
+    void tellsHowToGoOnAfterAnInterruption() {
+        services.reporter = "console";
+        services.interrupted = true;
+
+        assertThat(septum("run", "x.yaml"))
+                .isEqualTo(new Invocation(
+                        130,
+                        "",
+                        "septum: interrupted; 'septum resume " + Path.of("runs/x/base/seed-1-ab") + "' goes on.\n"));
+    }
+
+    @Test
+    void resumesOnlyWhatWasRecorded(@TempDir Path run) throws IOException {
+        assertThat(septum("resume", run.toString()))
+                .isEqualTo(new Invocation(
+                        2,
+                        "",
+                        "septum: " + run + ": this is not a run's folder: there is no experiment.yaml in it;"
+                                + " 'septum run' prints the folder of a run when it ends\n"));
+
+        Path recorded = Files.createFile(run.resolve("experiment.yaml"));
+        assertThat(septum("resume", run.toString()).code()).isZero();
+        assertThat(services.calls).containsExactly("read " + recorded + " []", "resume " + run);
+    }
+
+    @Test
+    void turnsEachFailureIntoOneLineAndItsExitCode() {
+        assertThat(failing(new UserError("x.yaml:3:1: unknown key 'sed'")))
+                .isEqualTo(new Invocation(2, "", "septum: x.yaml:3:1: unknown key 'sed'\n"));
+        assertThat(failing(new WiringError("no backend"))).isEqualTo(new Invocation(3, "", "septum: no backend\n"));
+        assertThat(failing(new RunFailure("the loss is NaN")))
+                .isEqualTo(new Invocation(4, "", "septum: the loss is NaN\n"));
+        assertThat(failing(new UncheckedIOException("cannot write x: disk full", new IOException())))
+                .isEqualTo(new Invocation(4, "", "septum: cannot write x: disk full\n"));
+
+        Invocation defect = failing(new IllegalStateException("odd"));
+        assertThat(defect.code()).isEqualTo(4);
+        assertThat(defect.err())
+                .matches("septum: unexpected error in org\\.septum\\.cli\\.CommandsTest:\\d+: "
+                        + "java\\.lang\\.IllegalStateException: odd\n");
+        Invocation error = failing(new NoClassDefFoundError("not/here"));
+        assertThat(error.code()).isEqualTo(4);
+        assertThat(error.err()).endsWith("java.lang.NoClassDefFoundError: not/here\n");
+    }
+
+    private Invocation failing(Throwable failure) {
+        services.failure = failure;
+        return septum("run", "x.yaml");
+    }
+
+    @Test
+    void validatesAndShows() {
+        assertThat(septum("validate", "x.yaml", "--set", "seed=2"))
+                .isEqualTo(new Invocation(0, "x.yaml is valid: two samples\n", ""));
+        assertThat(septum("show", "x.yaml")).isEqualTo(new Invocation(0, "name: \u00e9tude\n", ""));
+        assertThat(services.calls).containsExactly("read x.yaml [seed=2]", "read x.yaml []");
+    }
+
+    @Test
+    void listsPlugins() {
+        services.components = List.of(
+                FakeServices.entry(Kind.CHECKPOINT_POLICY, "best", FakeServices.factory("keeps \"the best\"")),
+                FakeServices.entry(Kind.LOSS, "cross-entropy", FakeServices.factory("sums logarithms")));
+
+        assertThat(septum("plugins").out()).isEqualTo("""
+                        KIND               TYPE           BUNDLE              VERSION  SUMMARY
+                        checkpoint policy  best           org.septum.example  1.2.3    keeps "the best"
+                        loss               cross-entropy  org.septum.example  1.2.3    sums logarithms
+                        """);
+        assertThat(septum("plugins", "--json").out())
+                .startsWith("[{\"kind\":\"checkpoint policy\",\"type\":\"best\",\"bundle\":\"org.septum.example\","
+                        + "\"version\":\"1.2.3\",\"location\":\"reference:file:/example.jar\","
+                        + "\"summary\":\"keeps \\\"the best\\\"\"},{")
+                .endsWith("}]\n");
+    }
+
+    @Test
+    void diagnosesEveryBackendEvenIfOneFails() {
+        services.components = List.of(
+                FakeServices.entry(Kind.BACKEND, "broken", new FakeServices.DiagnosedBackend(Map.of())),
+                FakeServices.entry(Kind.BACKEND, "good", new FakeServices.DiagnosedBackend(Map.of("ND4J", "M2.1"))));
+
+        Invocation doctor = septum("doctor");
+
+        assertThat(doctor.code()).isZero();
+        assertThat(doctor.out())
+                .contains("Java           " + System.getProperty("java.version"))
+                .contains("GPU            CUDA cannot be used: no NVIDIA GPU was found: there is no program")
+                .endsWith("""
+
+                        backend broken (org.septum.example 1.2.3)
+                          problem        java.lang.IllegalStateException: no library
+
+                        backend good (org.septum.example 1.2.3)
+                          ND4J           M2.1
+                        """);
+    }
+
+    @Test
+    void printsTheBenchmarkAsALineOfJsonAndATable() {
+        assertThat(septum("bench", "--base", "16", "--operations").out()).isEqualTo("""
+                        {"engine":"nd4j \\"M2.1\\"","mode":"float32","base":16,"size":256,"batch":4,\
+                        "step_median":1.2346,"step_best":1.0,"infer_median":0.5,"infer_best":0.25,"peak_rss_mb":1234}
+
+                        OPERATION  PHASE      CALLS      MS   SHARE
+                        conv2d     backward      18  750.00  75.0 %
+                        Adam       optimizer      1  250.00  25.0 %
+                        """);
+        assertThat(services.benchmarked)
+                .isEqualTo(new org.septum.api.run.Benchmark.Settings(16, 256, 4, 10, "float32", "auto", "cpu"));
+    }
+
+    @Test
+    void refusesBenchmarksThatCannotBe() {
+        assertThat(septum("bench", "--size", "100").err())
+                .startsWith("septum bench: --size 100: a multiple of 16 is needed, for example 112\n");
+        assertThat(septum("bench", "--steps", "0").err()).startsWith("septum bench: --steps 0: 1 or more is needed\n");
+        assertThat(septum("bench", "--precision", "half").code()).isEqualTo(2);
+        assertThat(services.benchmarked).isNull();
+    }
+
+    @Test
+    void saysWhichBundleIsMissing() {
+        CudaProbe noGpu = new CudaProbe("no-such-program", List.of(), Duration.ofSeconds(1));
+        Septum bare = new Septum("1.0.0", FakeServices.none(), noGpu, false);
+
+        assertThat(Invocation.of(bare, "show", "x.yaml"))
+                .isEqualTo(new Invocation(
+                        3,
+                        "",
+                        "septum: the reader of experiments is missing: the bundle org.septum.config is not installed or"
+                                + " did not start; 'septum plugins' says why\n"));
+        Invocation doctor = Invocation.of(bare, "doctor");
+        assertThat(doctor.code()).isEqualTo(3);
+        assertThat(doctor.out()).contains("Java  ");
+        assertThat(doctor.err()).contains("org.septum.engine");
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Factory;
+import org.septum.api.Kind;
+import org.septum.api.Location;
+import org.septum.api.Options;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.BackendFactory;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.run.Benchmark;
+import org.septum.api.run.Registry;
+import org.septum.api.run.Runner;
+
+/** Services that note what they are asked for and answer what a test has set. */
+final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark {
+
+    final List<String> calls = new ArrayList<>();
+    String device = "cpu";
+    String reporter = "csv";
+    boolean interrupted;
+    Throwable failure;
+    List<Entry> components = List.of();
+    Settings benchmarked;
+
+    Services services() {
+        return new Services(Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this));
+    }
+
+    static Services none() {
+        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static Entry entry(Kind kind, String type, Factory<?> factory) {
+        return new Entry(kind, type, factory, "org.septum.example", "1.2.3", "reference:file:/example.jar");
+    }
+
+    @Override
+    public List<Entry> components() {
+        return components;
+    }
+
+    @Override
+    public Experiment read(Path file, List<String> overrides) {
+        calls.add("read " + file + " " + overrides);
+        String chosen = overrides.contains("runtime.device=cuda") ? "cuda" : device;
+        return experiment(chosen, reporter);
+    }
+
+    @Override
+    public String check(Experiment experiment) {
+        return "two samples";
+    }
+
+    @Override
+    public Outcome run(Experiment experiment, Path runs, boolean overwrite) {
+        calls.add("run in " + runs + (overwrite ? ", overwrite" : ""));
+        return outcome();
+    }
+
+    @Override
+    public Outcome resume(Path run) {
+        calls.add("resume " + run);
+        return outcome();
+    }
+
+    @Override
+    public Result measure(Settings settings) {
+        benchmarked = settings;
+        return new Result(
+                "nd4j \"M2.1\"",
+                1.23456,
+                1.0,
+                0.5,
+                0.25,
+                1234,
+                List.of(
+                        new OperationTime("conv2d", "backward", 18, 0.75),
+                        new OperationTime("Adam", "optimizer", 1, 0.25)));
+    }
+
+    private Outcome outcome() {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
+        }
+        return new Outcome(Path.of("runs/x/base/seed-1-ab"), interrupted);
+    }
+
+    private static Experiment experiment(String device, String reporter) {
+        Component any = component(Kind.REPORTER, reporter);
+        return new Experiment(
+                "x",
+                Path.of("x.yaml"),
+                1,
+                new Experiment.DataSection(any, any, 64, 64, new Location("x.yaml", 1, 1), 4, List.of()),
+                new Experiment.ModelSection(any, Optional.empty()),
+                List.of(),
+                any,
+                new Experiment.TrainingSection(1),
+                List.of(),
+                List.of(any),
+                new Experiment.RuntimeSection("auto", device, "auto", Optional.empty(), 1),
+                "name: \u00e9tude\n");
+    }
+
+    private static Component component(Kind kind, String type) {
+        return Component.of(kind, type, factory(type), Arguments.of(Options.none(), Map.of()));
+    }
+
+    static Factory<Object> factory(String summary) {
+        return new Factory<>() {
+            @Override
+            public String summary() {
+                return summary;
+            }
+
+            @Override
+            public Options options() {
+                return Options.none();
+            }
+
+            @Override
+            public Object create(Arguments arguments) {
+                return this;
+            }
+        };
+    }
+
+    /** A backend of which only the diagnosis is asked. */
+    record DiagnosedBackend(Map<String, String> facts) implements BackendFactory {
+
+        @Override
+        public Map<String, String> diagnose() {
+            if (facts.isEmpty()) {
+                throw new IllegalStateException("no library");
+            }
+            return facts;
+        }
+
+        @Override
+        public boolean supports(String device) {
+            return true;
+        }
+
+        @Override
+        public String summary() {
+            return "computes";
+        }
+
+        @Override
+        public Options options() {
+            return Options.none();
+        }
+
+        @Override
+        public Backend create(Arguments arguments) {
+            throw new AssertionError("a diagnosis creates no backend");
+        }
+    }
+}
