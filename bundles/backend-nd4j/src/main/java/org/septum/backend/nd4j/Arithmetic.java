@@ -10,34 +10,38 @@ final class Arithmetic {
 
     static Elementwise.Function of(Op.Binary op) {
         return switch (op.function()) {
-            case ADD -> (arrays, length) -> {
-                float[] a = arrays[0];
-                float[] b = arrays[1];
-                for (int i = 0; i < length; i++) {
-                    a[i] += b[i];
-                }
-            };
-            case SUBTRACT -> (arrays, length) -> {
-                float[] a = arrays[0];
-                float[] b = arrays[1];
-                for (int i = 0; i < length; i++) {
-                    a[i] -= b[i];
-                }
-            };
-            case MULTIPLY -> (arrays, length) -> {
-                float[] a = arrays[0];
-                float[] b = arrays[1];
-                for (int i = 0; i < length; i++) {
-                    a[i] *= b[i];
-                }
-            };
-            case DIVIDE -> (arrays, length) -> {
-                float[] a = arrays[0];
-                float[] b = arrays[1];
-                for (int i = 0; i < length; i++) {
-                    a[i] /= b[i];
-                }
-            };
+            case ADD ->
+                (arrays, length) -> {
+                    float[] a = arrays[0];
+                    float[] b = arrays[1];
+                    for (int i = 0; i < length; i++) {
+                        a[i] += b[i];
+                    }
+                };
+            case SUBTRACT ->
+                (arrays, length) -> {
+                    float[] a = arrays[0];
+                    float[] b = arrays[1];
+                    for (int i = 0; i < length; i++) {
+                        a[i] -= b[i];
+                    }
+                };
+            case MULTIPLY ->
+                (arrays, length) -> {
+                    float[] a = arrays[0];
+                    float[] b = arrays[1];
+                    for (int i = 0; i < length; i++) {
+                        a[i] *= b[i];
+                    }
+                };
+            case DIVIDE ->
+                (arrays, length) -> {
+                    float[] a = arrays[0];
+                    float[] b = arrays[1];
+                    for (int i = 0; i < length; i++) {
+                        a[i] /= b[i];
+                    }
+                };
         };
     }
 

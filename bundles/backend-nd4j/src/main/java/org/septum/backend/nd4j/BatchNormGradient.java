@@ -129,9 +129,8 @@ final class BatchNormGradient implements Kernel {
         for (int row = 0; row < count; row++) {
             int at = row * channels;
             for (int c = 0; c < channels; c++) {
-                gradient[at + c] = gradient[at + c] * gradientFactor[c]
-                        + (values[at + c] - means[c]) * inputFactor[c]
-                        + offset[c];
+                gradient[at + c] =
+                        gradient[at + c] * gradientFactor[c] + (values[at + c] - means[c]) * inputFactor[c] + offset[c];
             }
         }
         dx.put(from, gradient, count * channels);

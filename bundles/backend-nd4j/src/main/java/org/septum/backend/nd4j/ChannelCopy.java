@@ -14,7 +14,8 @@ final class ChannelCopy {
     static Kernel concat(List<Value> from, Value to, Bindings bindings) {
         int channels = Sizes.of(to).channels();
         Memory[] sources = from.stream().map(bindings::memory).toArray(Memory[]::new);
-        int[] widths = from.stream().mapToInt(value -> Sizes.of(value).channels()).toArray();
+        int[] widths =
+                from.stream().mapToInt(value -> Sizes.of(value).channels()).toArray();
         Memory target = bindings.memory(to);
         Rows rows = Rows.of(Sizes.of(to).pixels(), channels);
         Lanes lanes = bindings.lanes();

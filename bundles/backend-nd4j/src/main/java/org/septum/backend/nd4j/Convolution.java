@@ -9,7 +9,8 @@ import org.septum.api.plan.Value;
 
 /**
  * Convolution by ND4J's oneDNN, channels-last. Its gradient operation is avoided: it computes both gradients at once,
- * reorders every array, and takes twice the time of the kernels used here.
+ * reorders every array, and takes twice the time of the kernels used here. A dilated convolution is left to ND4J's own
+ * loops: release M2.1 tells oneDNN a padding that does not fit the dilation.
  */
 final class Convolution {
 
@@ -43,7 +44,7 @@ final class Convolution {
 
     private static Kernel convolution(
             INDArray[] inputs, INDArray y, int kernel, int stride, int padding, int dilation, int weightFormat) {
-        return new Nd4jOp(
+        Nd4jOp convolution = new Nd4jOp(
                 "conv2d",
                 inputs,
                 new INDArray[] {y},
@@ -58,6 +59,7 @@ final class Convolution {
                 0,
                 CHANNELS_LAST,
                 weightFormat);
+        return dilation == 1 ? convolution : convolution.withoutHelpers();
     }
 
     /** Whether the input's gradient is itself a convolution with stride 1. */
@@ -95,20 +97,23 @@ final class Convolution {
     /** The scratch of {@link #inputGradient}, in floats. */
     static long inputGradientScratch(Op.Conv2d op, java.util.List<Integer> weight, java.util.List<Integer> dx) {
         long weights = (long) weight.get(0) * weight.get(1) * weight.get(2) * weight.get(3);
-        return gradientIsConvolution(op, weight.get(2)) ? weights : weights + Sizes.of(dx).elements();
+        return gradientIsConvolution(op, weight.get(2))
+                ? weights
+                : weights + Sizes.of(dx).elements();
     }
 
     /** Strided convolutions, which are rare in these networks, go through ND4J's own gradient operation. */
     private static Kernel fullGradient(Op.Conv2d op, Step step, Bindings bindings, INDArray dy, INDArray dx) {
         Value weight = step.input(1);
         long at = step.scratch().offset();
-        long[] shape = weight.dimensions().stream().mapToLong(Integer::longValue).toArray();
+        long[] shape =
+                weight.dimensions().stream().mapToLong(Integer::longValue).toArray();
         INDArray unusedWeights = bindings.view(Region.ARENA, at, shape);
         // The operation wants the input, but the input's gradient does not depend on it.
         INDArray anyInput = bindings.view(
                 Region.ARENA, at + weight.elements(), Sizes.of(step.output(0)).nd4jShape());
         int kernel = weight.dimension(2);
-        return new Nd4jOp(
+        Nd4jOp gradient = new Nd4jOp(
                 "conv2d_bp",
                 new INDArray[] {anyInput, bindings.array(weight), dy},
                 new INDArray[] {dx, unusedWeights},
@@ -123,6 +128,7 @@ final class Convolution {
                 0,
                 CHANNELS_LAST,
                 WEIGHTS_OIYX);
+        return op.dilation() == 1 ? gradient : gradient.withoutHelpers();
     }
 
     /** Transposed convolution's dy, weight [in, out, kernel, kernel] -> dx: a strided convolution of dy. */
