@@ -9,7 +9,8 @@ import org.septum.api.plan.Value;
 
 /**
  * Convolution by ND4J's oneDNN, channels-last. Its gradient operation is avoided: it computes both gradients at once,
- * reorders every array, and takes twice the time of the kernels used here.
+ * reorders every array, and takes twice the time of the kernels used here. A dilated convolution is left to ND4J's own
+ * loops: release M2.1 tells oneDNN a padding that does not fit the dilation.
  */
 final class Convolution {
 
@@ -43,7 +44,7 @@ final class Convolution {
 
     private static Kernel convolution(
             INDArray[] inputs, INDArray y, int kernel, int stride, int padding, int dilation, int weightFormat) {
-        return new Nd4jOp(
+        Nd4jOp convolution = new Nd4jOp(
                 "conv2d",
                 inputs,
                 new INDArray[] {y},
@@ -58,6 +59,7 @@ final class Convolution {
                 0,
                 CHANNELS_LAST,
                 weightFormat);
+        return dilation == 1 ? convolution : convolution.withoutHelpers();
     }
 
     /** Whether the input's gradient is itself a convolution with stride 1. */
@@ -111,7 +113,7 @@ final class Convolution {
         INDArray anyInput = bindings.view(
                 Region.ARENA, at + weight.elements(), Sizes.of(step.output(0)).nd4jShape());
         int kernel = weight.dimension(2);
-        return new Nd4jOp(
+        Nd4jOp gradient = new Nd4jOp(
                 "conv2d_bp",
                 new INDArray[] {anyInput, bindings.array(weight), dy},
                 new INDArray[] {dx, unusedWeights},
@@ -126,6 +128,7 @@ final class Convolution {
                 0,
                 CHANNELS_LAST,
                 WEIGHTS_OIYX);
+        return op.dilation() == 1 ? gradient : gradient.withoutHelpers();
     }
 
     /** Transposed convolution's dy, weight [in, out, kernel, kernel] -> dx: a strided convolution of dy. */

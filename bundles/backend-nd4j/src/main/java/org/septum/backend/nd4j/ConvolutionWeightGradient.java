@@ -13,13 +13,16 @@ import org.septum.api.plan.Value;
 /**
  * The gradient of a convolution's weights as matrix products: for each row of the kernel, dy transposed [out, pixels] times
  * the input's neighbourhoods [pixels, kernel width x in]. Neighbourhoods are laid out for a few image rows at a time, so
- * that they stay in the cache. Each thread takes its own share of the rows and adds up its own sum; the sums are added in
- * a fixed order.
+ * that they stay in the cache. The rows are divided into shares, one for each thread, each with its own sum; the sums are
+ * added in a fixed order.
  */
 final class ConvolutionWeightGradient implements Kernel {
 
     /** Pixels in a product; enough to pay for the BLAS's packing, few enough for the cache. */
     private static final int PIXELS = 1024;
+
+    /** Floats of scratch beyond which work is not divided further, 256 MB. */
+    private static final long LARGEST_SCRATCH = 1 << 26;
 
     /** Stride, padding and dilation of the convolution. */
     record Geometry(int kernel, int stride, int padding, int dilation) {}
@@ -29,6 +32,7 @@ final class ConvolutionWeightGradient implements Kernel {
     private final Sizes y;
     private final int rowsPerPart;
     private final int partsPerImage;
+    private final int shares;
     private final Lanes lanes;
     private final Memory input;
     private final Memory gradient;
@@ -58,10 +62,10 @@ final class ConvolutionWeightGradient implements Kernel {
         this.scratch = bindings.memory(scratch);
         this.gradientPointer = gradient.pointer();
         this.scratchPointer = this.scratch.pointer();
-        int threads = lanes.threads();
-        this.dyAt = pointers(gradientPointer, threads);
-        this.patchAt = pointers(scratchPointer, threads);
-        this.sumAt = pointers(scratchPointer, threads);
+        this.shares = Math.min(lanes.threads(), this.scratch.size() / (sumSize() + patchSize()));
+        this.dyAt = pointers(gradientPointer, shares);
+        this.patchAt = pointers(scratchPointer, shares);
+        this.sumAt = pointers(scratchPointer, shares);
     }
 
     private static FloatPointer[] pointers(FloatPointer base, int count) {
@@ -76,12 +80,14 @@ final class ConvolutionWeightGradient implements Kernel {
         return Math.max(1, Math.min(y.height(), PIXELS / y.width()));
     }
 
-    /** The scratch it needs, in floats: for each thread a sum of the weights' size and a few rows' neighbourhoods. */
-    static long scratchFloats(Geometry geometry, List<Integer> x, List<Integer> dy, int threads) {
+    /** The scratch it needs, in floats: for each share a sum of the weights' size and a few rows' neighbourhoods. */
+    static long scratchFloats(Geometry geometry, List<Integer> x, List<Integer> dy, int processors) {
         int in = x.get(1);
         Sizes y = Sizes.of(dy);
         long sum = (long) y.channels() * geometry.kernel * geometry.kernel * in;
-        return threads * (sum + patchRows(geometry, rowsPerPart(y)) * y.width() * geometry.kernel * in);
+        long patch = patchRows(geometry, rowsPerPart(y)) * y.width() * geometry.kernel * in;
+        long parts = (long) y.batch() * ((y.height() + rowsPerPart(y) - 1) / rowsPerPart(y));
+        return Math.max(1, Math.min(Math.min(processors, parts), LARGEST_SCRATCH / (sum + patch))) * (sum + patch);
     }
 
     /** With stride and dilation 1 neighbouring output rows share their input rows. */
@@ -103,9 +109,7 @@ final class ConvolutionWeightGradient implements Kernel {
 
     @Override
     public void run(long step) {
-        int threads = lanes.threads();
         int parts = y.batch() * partsPerImage;
-        int shares = Math.min(threads, parts);
         lanes.run(shares, (share, workspace) -> {
             int from = (int) ((long) parts * share / shares);
             int to = (int) ((long) parts * (share + 1) / shares);
@@ -113,14 +117,14 @@ final class ConvolutionWeightGradient implements Kernel {
                 product(share, part, part == from, workspace);
             }
         });
-        lanes.run(y.channels(), (out, workspace) -> collect(out, shares, workspace));
+        lanes.run(y.channels(), this::collect);
     }
 
     private void product(int share, int part, boolean first, Lanes.Workspace workspace) {
         int image = part / partsPerImage;
         int row = part % partsPerImage * rowsPerPart;
         int rows = Math.min(rowsPerPart, y.height() - row);
-        int patch = lanes.threads() * sumSize() + share * patchSize();
+        int patch = shares * sumSize() + share * patchSize();
         int length = y.width() * geometry.kernel * x.channels();
         dyAt[share].position((long) (image * y.height() + row) * y.width() * y.channels());
         if (shared(geometry)) {
@@ -213,7 +217,7 @@ final class ConvolutionWeightGradient implements Kernel {
     }
 
     /** Adds the threads' sums for one output channel and writes them in reference layout. */
-    private void collect(int out, int shares, Lanes.Workspace workspace) {
+    private void collect(int out, Lanes.Workspace workspace) {
         int in = x.channels();
         int kernel = geometry.kernel;
         int columns = kernel * in;

@@ -3,6 +3,7 @@ package org.septum.backend.nd4j;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A fixed number of threads that work on the parts of one task at a time; the calling thread is one of them. Parts are
@@ -37,7 +38,7 @@ final class Lanes implements AutoCloseable {
     private volatile Part part;
     private volatile int parts;
     private volatile boolean closed;
-    private volatile Throwable failure;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     Lanes(int threads) {
         workers = new Thread[threads - 1];
@@ -52,7 +53,7 @@ final class Lanes implements AutoCloseable {
         return workers.length + 1;
     }
 
-    /** Runs all parts and returns when the last one is done. */
+    /** Runs all parts and returns when the last one is done; throws what a part has thrown. */
     void run(int count, Part task) {
         if (count == 1 || workers.length == 0) {
             for (int i = 0; i < count; i++) {
@@ -63,12 +64,17 @@ final class Lanes implements AutoCloseable {
         int helpers = Math.min(workers.length, count - 1);
         part = task;
         parts = count;
+        failure.set(null);
         next.set(0);
         work.release(helpers);
         takeParts(own);
         done.acquireUninterruptibly(helpers);
-        if (failure != null) {
-            throw new IllegalStateException("a compute thread failed", failure);
+        Throwable thrown = failure.get();
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
         }
     }
 
@@ -79,19 +85,20 @@ final class Lanes implements AutoCloseable {
             if (closed) {
                 return;
             }
-            try {
-                takeParts(workspace);
-            } catch (RuntimeException | Error e) {
-                failure = e;
-            } finally {
-                done.release();
-            }
+            takeParts(workspace);
+            done.release();
         }
     }
 
+    /** Takes parts until none is left; the first failure ends the task for all threads. */
     private void takeParts(Workspace workspace) {
-        for (int index = next.getAndIncrement(); index < parts; index = next.getAndIncrement()) {
-            part.run(index, workspace);
+        try {
+            for (int index = next.getAndIncrement(); index < parts; index = next.getAndIncrement()) {
+                part.run(index, workspace);
+            }
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            next.set(parts);
         }
     }
 

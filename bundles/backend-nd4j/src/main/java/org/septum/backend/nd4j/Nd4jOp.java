@@ -25,6 +25,12 @@ final class Nd4jOp implements Kernel {
         }
     }
 
+    /** Keeps ND4J's own loops instead of oneDNN, where oneDNN is called wrongly. */
+    Nd4jOp withoutHelpers() {
+        context.allowHelpers(false);
+        return this;
+    }
+
     @Override
     public void run(long step) {
         Nd4j.exec(op, context);

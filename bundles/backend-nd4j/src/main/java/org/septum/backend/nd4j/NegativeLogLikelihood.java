@@ -2,18 +2,27 @@
 package org.septum.backend.nd4j;
 
 import java.util.List;
+import org.septum.api.RunFailure;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Value;
 
 /** The negative log-likelihood of the target class of each pixel, its gradient, and the weight of each target. */
 final class NegativeLogLikelihood {
 
-    /** The weight of a target class; 0 for the ignored one. */
-    private record Weighting(List<Double> weights, int ignoreIndex) {
+    /**
+     * The weight of a target class; 0 for the ignored one.
+     *
+     * @param classes how many there are
+     */
+    private record Weighting(List<Double> weights, int ignoreIndex, int classes) {
 
         float of(int target) {
             if (target == ignoreIndex) {
                 return 0;
+            }
+            if (target < 0 || target >= classes) {
+                throw new RunFailure("a target holds class " + target + ", but there are only " + classes
+                        + " classes, counted from 0; only the ignored class (" + ignoreIndex + ") may lie outside");
             }
             return weights.isEmpty() ? 1 : weights.get(target).floatValue();
         }
@@ -23,8 +32,8 @@ final class NegativeLogLikelihood {
 
     /** log-probabilities, target -> loss of each pixel. */
     static Kernel forward(Op.Nll op, Value logProbabilities, Value target, Value loss, Bindings bindings) {
-        Weighting weighting = new Weighting(op.classWeights(), op.ignoreIndex());
         int channels = Sizes.of(logProbabilities).channels();
+        Weighting weighting = new Weighting(op.classWeights(), op.ignoreIndex(), channels);
         Memory probabilities = bindings.memory(logProbabilities);
         Memory targets = bindings.memory(target);
         Memory losses = bindings.memory(loss);
@@ -78,7 +87,8 @@ final class NegativeLogLikelihood {
 
     /** target -> weight of each pixel. */
     static Kernel weights(Op.NllWeight op, Value target, Value result, Bindings bindings) {
-        Weighting weighting = new Weighting(op.classWeights(), op.ignoreIndex());
+        int known = op.classWeights().isEmpty() ? Integer.MAX_VALUE : op.classWeights().size();
+        Weighting weighting = new Weighting(op.classWeights(), op.ignoreIndex(), known);
         return new Elementwise(List.of(target), result, bindings, (arrays, length) -> {
             float[] values = arrays[0];
             for (int i = 0; i < length; i++) {
