@@ -87,7 +87,9 @@ final class NegativeLogLikelihood {
 
     /** target -> weight of each pixel. */
     static Kernel weights(Op.NllWeight op, Value target, Value result, Bindings bindings) {
-        int known = op.classWeights().isEmpty() ? Integer.MAX_VALUE : op.classWeights().size();
+        int known = op.classWeights().isEmpty()
+                ? Integer.MAX_VALUE
+                : op.classWeights().size();
         Weighting weighting = new Weighting(op.classWeights(), op.ignoreIndex(), known);
         return new Elementwise(List.of(target), result, bindings, (arrays, length) -> {
             float[] values = arrays[0];
