@@ -57,9 +57,9 @@ final class NegativeLogLikelihood {
 
     /** dy, target -> the gradient of the log-probabilities. */
     static Kernel backward(Op.NllBackward op, Value dy, Value target, Value result, Bindings bindings) {
-        Weighting weighting =
-                new Weighting(op.forward().classWeights(), op.forward().ignoreIndex());
         int channels = op.classes();
+        Weighting weighting =
+                new Weighting(op.forward().classWeights(), op.forward().ignoreIndex(), channels);
         Memory gradients = bindings.memory(dy);
         Memory targets = bindings.memory(target);
         Memory results = bindings.memory(result);
@@ -87,7 +87,9 @@ final class NegativeLogLikelihood {
 
     /** target -> weight of each pixel. */
     static Kernel weights(Op.NllWeight op, Value target, Value result, Bindings bindings) {
-        int known = op.classWeights().isEmpty() ? Integer.MAX_VALUE : op.classWeights().size();
+        int known = op.classWeights().isEmpty()
+                ? Integer.MAX_VALUE
+                : op.classWeights().size();
         Weighting weighting = new Weighting(op.classWeights(), op.ignoreIndex(), known);
         return new Elementwise(List.of(target), result, bindings, (arrays, length) -> {
             float[] values = arrays[0];
