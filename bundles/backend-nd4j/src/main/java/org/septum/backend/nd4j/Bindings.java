@@ -3,6 +3,7 @@ package org.septum.backend.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.septum.api.UserError;
 import org.septum.api.plan.Region;
 import org.septum.api.plan.Value;
 
@@ -23,7 +24,20 @@ final class Bindings {
         return session.seed();
     }
 
+    /** Whether the session is still open; kernels must not touch memory that was given back. */
+    void requireOpen() {
+        session.requireOpen();
+    }
+
+    /**
+     * @throws UserError if the array is larger than a kernel can address
+     */
     Memory memory(Value value) {
+        if (value.elements() > Memory.LARGEST) {
+            throw new UserError("the array " + value.name() + " would have " + value.elements()
+                    + " elements, more than the " + Memory.LARGEST
+                    + " that the backend nd4j can address; make data.batch-size or data.size smaller");
+        }
         return session.block(value.region()).memory(value.offset(), value.elements());
     }
 

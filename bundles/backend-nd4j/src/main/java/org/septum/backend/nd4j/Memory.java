@@ -13,6 +13,9 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class Memory {
 
+    /** The most floats that a Java buffer can address. */
+    static final long LARGEST = Integer.MAX_VALUE / Float.BYTES;
+
     private final long address;
     private final FloatBuffer floats;
 

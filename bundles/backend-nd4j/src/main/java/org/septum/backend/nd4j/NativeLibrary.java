@@ -1,28 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
-import java.net.URL;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Finds out which build of ND4J's native library is in use. */
+/** Finds out which CPU build of ND4J's native library is on the class path, without loading it. */
 final class NativeLibrary {
+
+    private static final String BUILD = "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
+    private static final List<String> EXTENSIONS =
+            List.of("-onednn-avx512", "-onednn-avx2", "-onednn", "-avx512", "-avx2", "");
 
     private NativeLibrary() {}
 
-    /** The jar the library comes from and whether it has oneDNN, in a line. */
+    static boolean cpuBuildOnClassPath() {
+        return Nd4j.class.getClassLoader().getResource(BUILD) != null;
+    }
+
+    /** The build's platform and instruction set, and whether it has oneDNN. */
     static String describe() {
-        ClassLoader loader = Nd4j.class.getClassLoader();
-        String platform =
-                System.getProperty("org.bytedeco.javacpp.platform", org.bytedeco.javacpp.Loader.getPlatform());
-        for (String build : new String[] {"-onednn-avx512", "-onednn-avx2", "-onednn", "-avx512", "-avx2", ""}) {
-            String folder = "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + build + "/";
-            URL found = loader.getResource(folder + System.mapLibraryName("nd4jcpu"));
-            if (found != null) {
-                return platform
-                        + build
-                        + (build.contains("onednn") ? " (with oneDNN)" : " (without oneDNN: convolutions are slow)");
+        String platform = Loader.getPlatform();
+        for (String extension : EXTENSIONS) {
+            String library = "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + extension + "/"
+                    + System.mapLibraryName("nd4jcpu");
+            if (Nd4j.class.getClassLoader().getResource(library) != null) {
+                boolean oneDnn = extension.contains("onednn");
+                return "native library " + platform + extension + (oneDnn ? " with oneDNN" : " without oneDNN");
             }
         }
-        return "no CPU build for " + platform + " on the class path";
+        return "no native library for " + platform;
     }
 }

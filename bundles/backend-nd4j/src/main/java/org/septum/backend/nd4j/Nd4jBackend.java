@@ -24,12 +24,35 @@ final class Nd4jBackend implements Backend {
             throw new UserError("runtime.precision: the backend nd4j computes in float32 only, found '"
                     + settings.precision() + "'; leave it out or say float32");
         }
-        if (!new Nd4jFactory().supports(settings.device())) {
-            throw new WiringError("the backend nd4j cannot use the device '" + settings.device()
-                    + "': its ND4J build is not on the class path");
+        if (settings.threads() < 1) {
+            throw new UserError("runtime.threads: at least 1 thread is needed, found " + settings.threads());
+        }
+        switch (settings.device()) {
+            case "cpu" -> requireCpu();
+            case "cuda" -> requireCuda();
+            default ->
+                throw new UserError("runtime.device: the backend nd4j knows the devices cpu and cuda, found '"
+                        + settings.device() + "'");
         }
         Nd4jRuntime.start();
         Nd4jRuntime.setThreads(settings.threads());
         return new Nd4jSession(parameters, settings);
+    }
+
+    private static void requireCpu() {
+        if (!NativeLibrary.cpuBuildOnClassPath()) {
+            throw new WiringError(
+                    "the backend nd4j cannot use the device 'cpu': ND4J's CPU build (nd4j-native) is not on"
+                            + " the class path");
+        }
+    }
+
+    private static void requireCuda() {
+        String obstacle = CudaDevice.obstacle();
+        if (obstacle != null) {
+            throw new WiringError("the backend nd4j cannot use the device 'cuda': " + obstacle);
+        }
+        throw new WiringError(
+                "the backend nd4j cannot use the device 'cuda': its kernels work on the memory of the CPU");
     }
 }

@@ -3,10 +3,12 @@ package org.septum.backend.nd4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nd4j.linalg.factory.Nd4j;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 
@@ -14,9 +16,6 @@ import org.septum.api.backend.BackendFactory;
 @Component
 @PluginType("nd4j")
 public final class Nd4jFactory implements BackendFactory {
-
-    private static final String CPU = "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
-    private static final String CUDA = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
     @Override
     public String summary() {
@@ -40,28 +39,28 @@ public final class Nd4jFactory implements BackendFactory {
 
     @Override
     public boolean supports(String device) {
-        return onClassPath(device.equals("cuda") ? CUDA : CPU);
-    }
-
-    static boolean onClassPath(String resource) {
-        ClassLoader loader = org.nd4j.linalg.factory.Nd4j.class.getClassLoader();
-        return loader.getResource(resource) != null;
+        return switch (device) {
+            case "cpu" -> NativeLibrary.cpuBuildOnClassPath();
+            case "cuda" -> CudaDevice.buildOnClassPath();
+            default -> false;
+        };
     }
 
     @Override
     public Map<String, String> diagnose() {
         Map<String, String> facts = new LinkedHashMap<>();
         try {
-            int threads = Runtime.getRuntime().availableProcessors();
-            facts.put("ND4J", Nd4jRuntime.description(threads));
-            facts.put("native library", NativeLibrary.describe());
-            facts.put(
-                    "CUDA build",
-                    onClassPath(CUDA)
-                            ? "nd4j-cuda-11.6 on the class path (compute capability 3.7 to 8.9)"
-                            : "not on the class path; it is fetched when an experiment asks for runtime.device: cuda");
+            facts.put("version", Nd4jRuntime.version());
+            facts.put("library", NativeLibrary.describe());
+            String obstacle = CudaDevice.obstacle();
+            facts.put("CUDA", obstacle == null ? "usable" : "cannot be used: " + obstacle);
+            Nd4jRuntime.start();
+            facts.put("started", Nd4j.getBackend().getClass().getSimpleName());
+            facts.put("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        } catch (WiringError e) {
+            facts.put("started", "no: " + e.getMessage());
         } catch (RuntimeException | LinkageError e) {
-            facts.put("ND4J", "cannot be started: " + e);
+            facts.put("started", "no: " + e);
         }
         return facts;
     }

@@ -16,6 +16,7 @@ final class Nd4jProgram implements Program {
     private final Kernel[] kernels;
     private final Map<String, Memory> inputs = new LinkedHashMap<>();
     private final Map<String, Memory> outputs = new LinkedHashMap<>();
+    private float[] staging = new float[0];
 
     Nd4jProgram(Plan plan, Bindings bindings) {
         this.plan = plan;
@@ -36,11 +37,19 @@ final class Nd4jProgram implements Program {
     public void write(String input, float[] values) {
         Value value = known(plan.inputs(), input);
         check(value, values.length);
-        inputs.get(input).put(0, reorder(Sizes.of(value), values, true), values.length);
+        bindings.requireOpen();
+        if (sameOrder(value)) {
+            inputs.get(input).put(0, values, values.length);
+        } else {
+            float[] ordered = staging(values.length);
+            reorder(Sizes.of(value), values, ordered, true);
+            inputs.get(input).put(0, ordered, values.length);
+        }
     }
 
     @Override
     public void run(long step, StepTimer timer) {
+        bindings.requireOpen();
         for (int i = 0; i < kernels.length; i++) {
             long start = timer == null ? 0 : System.nanoTime();
             kernels[i].run(step);
@@ -54,10 +63,13 @@ final class Nd4jProgram implements Program {
     public void read(String output, float[] into) {
         Value value = known(plan.outputs(), output);
         check(value, into.length);
-        outputs.get(output).get(0, into, into.length);
-        float[] ordered = reorder(Sizes.of(value), into, false);
-        if (ordered != into) {
-            System.arraycopy(ordered, 0, into, 0, into.length);
+        bindings.requireOpen();
+        if (sameOrder(value)) {
+            outputs.get(output).get(0, into, into.length);
+        } else {
+            float[] ordered = staging(into.length);
+            outputs.get(output).get(0, ordered, into.length);
+            reorder(Sizes.of(value), ordered, into, false);
         }
     }
 
@@ -76,13 +88,22 @@ final class Nd4jProgram implements Program {
         }
     }
 
-    /** From reference order to channels-last, or back; the same array where both are the same. */
-    private static float[] reorder(Sizes sizes, float[] from, boolean toChannelsLast) {
-        int pixels = sizes.height() * sizes.width();
-        if (sizes.channels() == 1 || pixels == 1) {
-            return from;
+    /** Whether reference order and channels-last are the same. */
+    private static boolean sameOrder(Value value) {
+        Sizes sizes = Sizes.of(value);
+        return sizes.channels() == 1 || sizes.height() * sizes.width() == 1;
+    }
+
+    private float[] staging(int length) {
+        if (staging.length < length) {
+            staging = new float[length];
         }
-        float[] to = new float[from.length];
+        return staging;
+    }
+
+    /** From reference order to channels-last, or back. */
+    private static void reorder(Sizes sizes, float[] from, float[] to, boolean toChannelsLast) {
+        int pixels = sizes.height() * sizes.width();
         for (int image = 0; image < sizes.batch(); image++) {
             int base = image * pixels * sizes.channels();
             for (int channel = 0; channel < sizes.channels(); channel++) {
@@ -97,6 +118,5 @@ final class Nd4jProgram implements Program {
                 }
             }
         }
-        return to;
     }
 }

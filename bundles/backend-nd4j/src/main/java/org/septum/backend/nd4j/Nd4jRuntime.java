@@ -4,6 +4,8 @@ package org.septum.backend.nd4j;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.septum.api.WiringError;
 
 /** Brings ND4J up once in the process, on its own class loader. */
 final class Nd4jRuntime {
@@ -12,7 +14,11 @@ final class Nd4jRuntime {
 
     private Nd4jRuntime() {}
 
-    /** Starts ND4J on first use. Its backends are found through the context class loader, which in a bundle is another. */
+    /**
+     * Starts ND4J on first use. Its backends are found through the context class loader, which in a bundle is another.
+     *
+     * @throws WiringError if ND4J or its native library cannot be loaded
+     */
     static synchronized void start() {
         if (started) {
             return;
@@ -26,18 +32,27 @@ final class Nd4jRuntime {
             Nd4j.getBackend();
             // Matrix products are called from Septum's own compute threads, each for its part of the work.
             openblas.blas_set_num_threads(1);
+        } catch (RuntimeException | LinkageError e) {
+            throw new WiringError("ND4J cannot be started with " + NativeLibrary.describe() + ": " + reason(e), e);
         } finally {
             thread.setContextClassLoader(before);
         }
         started = true;
     }
 
+    private static String reason(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+
     /** What computes, in a line. */
     static String description(int threads) {
         start();
         return "ND4J " + version() + ", " + Nd4j.getBackend().getClass().getSimpleName() + ", "
-                + "float32, " + threads
-                + (threads == 1 ? " thread" : " threads");
+                + NativeLibrary.describe() + ", float32, " + threads + (threads == 1 ? " thread" : " threads");
     }
 
     static String version() {
@@ -46,8 +61,10 @@ final class Nd4jRuntime {
         return version == null ? "1.0.0-M2.1" : version;
     }
 
+    /** Sets the number of threads of ND4J's loops, and of oneDNN's for the calling thread. */
     static void setThreads(int threads) {
         Nd4j.getEnvironment().setMaxThreads(threads);
         Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }
 }

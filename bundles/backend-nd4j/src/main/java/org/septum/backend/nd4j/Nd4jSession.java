@@ -29,6 +29,7 @@ final class Nd4jSession implements Session {
     private final Map<String, Block> slots = new LinkedHashMap<>();
     private final List<Nd4jProgram> programs = new ArrayList<>();
     private Block arena;
+    private boolean closed;
 
     Nd4jSession(ParameterTable table, RuntimeSettings settings) {
         this.table = table;
@@ -46,6 +47,7 @@ final class Nd4jSession implements Session {
 
     @Override
     public Program compile(Plan plan) {
+        requireOpen();
         if (!table.sameLayout(plan.parameters())) {
             throw new IllegalArgumentException("the plan's parameters are laid out differently from the session's");
         }
@@ -60,6 +62,15 @@ final class Nd4jSession implements Session {
         program.bind();
         programs.add(program);
         return program;
+    }
+
+    /**
+     * @throws IllegalStateException if the session was closed
+     */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
     }
 
     Lanes lanes() {
@@ -101,6 +112,7 @@ final class Nd4jSession implements Session {
 
     @Override
     public void update(ParameterUpdate update, List<String> names) {
+        requireOpen();
         names.forEach(this::slot);
         List<Block> blocks = names.stream().map(slots::get).toList();
         long size = table.parameterFloats();
@@ -128,6 +140,10 @@ final class Nd4jSession implements Session {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         lanes.close();
         parameters.close();
         gradients.close();

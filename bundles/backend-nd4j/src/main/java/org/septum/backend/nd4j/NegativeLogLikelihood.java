@@ -57,9 +57,9 @@ final class NegativeLogLikelihood {
 
     /** dy, target -> the gradient of the log-probabilities. */
     static Kernel backward(Op.NllBackward op, Value dy, Value target, Value result, Bindings bindings) {
-        Weighting weighting =
-                new Weighting(op.forward().classWeights(), op.forward().ignoreIndex(), op.classes());
         int channels = op.classes();
+        Weighting weighting =
+                new Weighting(op.forward().classWeights(), op.forward().ignoreIndex(), channels);
         Memory gradients = bindings.memory(dy);
         Memory targets = bindings.memory(target);
         Memory results = bindings.memory(result);
