@@ -50,7 +50,7 @@ final class Nonlinearity {
             case IDENTITY -> {}
             case RELU -> {
                 for (int i = 0; i < length; i++) {
-                    gradient[i] *= positive(outputs[i]);
+                    gradient[i] *= positive(Math.max(outputs[i], 0f));
                 }
             }
             case LEAKY_RELU -> {
