@@ -20,7 +20,7 @@ final class Probability {
     /** Applies an augmentation to that share of the samples and leaves the others as they are. */
     static SpatialAugmentation applied(Arguments arguments, SpatialAugmentation augmentation) {
         double probability = arguments.real(NAME);
-        return (random, height, width) ->
-                random.nextDouble() < probability ? augmentation.draw(random, height, width) : CoordinateMap.IDENTITY;
+        return (random, canvas) ->
+                random.nextDouble() < probability ? augmentation.draw(random, canvas) : CoordinateMap.IDENTITY;
     }
 }

@@ -49,7 +49,7 @@ public final class RotateFactory implements AugmentationFactory {
         }
         return Probability.applied(
                 arguments,
-                (random, height, width) -> rotation(Math.toRadians(least + (greatest - least) * random.nextDouble())));
+                (random, canvas) -> rotation(Math.toRadians(least + (greatest - least) * random.nextDouble())));
     }
 
     /** Each position of the result, turned back by the angle; y points down. */

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.api.augment.AugmentationFactory;
+import org.septum.api.augment.Canvas;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.augment.SpatialAugmentation;
 
@@ -27,8 +30,36 @@ class SpatialAugmentationsTest {
         return point;
     }
 
+    /** The whole image of 64 x 64 pixels, all of it background. */
+    private static final Canvas CANVAS = new Canvas() {
+        @Override
+        public int height() {
+            return 64;
+        }
+
+        @Override
+        public int width() {
+            return 64;
+        }
+
+        @Override
+        public double imageHeight() {
+            return 64;
+        }
+
+        @Override
+        public double imageWidth() {
+            return 64;
+        }
+
+        @Override
+        public Optional<double[]> foreground(RandomGenerator random) {
+            return Optional.empty();
+        }
+    };
+
     private static double[] source(AugmentationFactory factory, Map<String, ?> options, double x, double y) {
-        return source(create(factory, options).draw(new SplittableRandom(1), 64, 64), x, y);
+        return source(create(factory, options).draw(new SplittableRandom(1), CANVAS), x, y);
     }
 
     /** Turned counter-clockwise by 90 degrees, the top of the result shows what was at the right. */
@@ -45,7 +76,7 @@ class SpatialAugmentationsTest {
         SpatialAugmentation rotate = create(new RotateFactory(), Map.of("degrees", List.of(-20, 40)));
         int[] tenths = new int[6];
         for (int seed = 0; seed < 6000; seed++) {
-            double[] source = source(rotate.draw(new SplittableRandom(seed), 64, 64), 1, 0);
+            double[] source = source(rotate.draw(new SplittableRandom(seed), CANVAS), 1, 0);
             double degrees = Math.toDegrees(Math.atan2(source[1], source[0]));
             assertThat(degrees).isBetween(-20.0, 40.0);
             tenths[(int) ((degrees + 20) / 10)]++;
@@ -70,10 +101,10 @@ class SpatialAugmentationsTest {
             SpatialAugmentation never = create(factory, Map.of("probability", 0));
             int changed = 0;
             for (int seed = 0; seed < 4000; seed++) {
-                if (quarter.draw(new SplittableRandom(seed), 64, 64) != CoordinateMap.IDENTITY) {
+                if (quarter.draw(new SplittableRandom(seed), CANVAS) != CoordinateMap.IDENTITY) {
                     changed++;
                 }
-                assertThat(never.draw(new SplittableRandom(seed), 64, 64)).isSameAs(CoordinateMap.IDENTITY);
+                assertThat(never.draw(new SplittableRandom(seed), CANVAS)).isSameAs(CoordinateMap.IDENTITY);
             }
             assertThat(changed).isBetween(900, 1100);
         }
@@ -82,9 +113,9 @@ class SpatialAugmentationsTest {
     @Test
     void theSameGeneratorGivesTheSameMap() {
         SpatialAugmentation rotate = create(new RotateFactory(), Map.of());
-        double[] first = source(rotate.draw(new SplittableRandom(7), 64, 64), 3, 5);
-        assertThat(source(rotate.draw(new SplittableRandom(7), 64, 64), 3, 5)).containsExactly(first);
-        assertThat(source(rotate.draw(new SplittableRandom(8), 64, 64), 3, 5)).isNotEqualTo(first);
+        double[] first = source(rotate.draw(new SplittableRandom(7), CANVAS), 3, 5);
+        assertThat(source(rotate.draw(new SplittableRandom(7), CANVAS), 3, 5)).containsExactly(first);
+        assertThat(source(rotate.draw(new SplittableRandom(8), CANVAS), 3, 5)).isNotEqualTo(first);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.septum.api.backend.Program;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.graph.Mode;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.ScoredSlice;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.MetricValue;
 
@@ -103,7 +104,7 @@ final class Evaluation {
                                 key -> new Case(
                                         id, info.group(), metric.metric().start(head.classes())))
                         .accumulator
-                        .add(truth, decisions[i], height, width, info.spacing());
+                        .add(new ScoredSlice(info, height, width, truth, decisions[i]));
             }
         }
     }
@@ -137,10 +138,10 @@ final class Evaluation {
         Map<String, Mean> means = new LinkedHashMap<>();
         cases.forEach((key, scored) -> {
             if (key.startsWith(prefix)) {
-                scored.accumulator.scores().forEach((className, value) -> {
-                    means.computeIfAbsent(className, name -> new Mean()).add(value);
+                scored.accumulator.scores().forEach((className, score) -> {
+                    means.computeIfAbsent(className, name -> new Mean()).add(score.value());
                     caseValues.add(new CaseValue(
-                            part, head.name(), metric.name(), className, unit, scored.id, scored.group, value));
+                            part, head.name(), metric.name(), className, unit, scored.id, scored.group, score.value(), score.byEmptyRule()));
                 });
             }
         });

@@ -70,13 +70,15 @@ final class Preparation {
      */
     void prepare(SampleInfo info, int epoch, float[] image, int[] labels) {
         Sample sample = dataset.load(info);
+        GridPlacement placement = placement(info, sample.image());
+        SampleCanvas canvas = new SampleCanvas(placement, sample.labels());
         List<CoordinateMap> maps = new ArrayList<>();
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof SpatialAugmentation spatial) {
-                maps.add(spatial.draw(generator(info, epoch, keyed), height, width));
+                maps.add(spatial.draw(generator(info, epoch, keyed), canvas));
             }
         }
-        new Resampler(maps, height, width).resample(sample.image(), sample.labels(), image, labels);
+        new Resampler(maps, placement).resample(sample.image(), sample.labels(), image, labels);
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof IntensityAugmentation intensity) {
                 intensity.apply(new Image(dataset.channels(), height, width, image), generator(info, epoch, keyed));

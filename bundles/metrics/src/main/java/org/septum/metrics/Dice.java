@@ -4,9 +4,9 @@ package org.septum.metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.septum.api.data.Spacing;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.Score;
+import org.septum.api.metric.ScoredSlice;
 
 /**
  * The Dice coefficient 2 |T and P| / (|T| + |P|) of the pixels T that are truly of a class and the pixels P predicted to
@@ -58,8 +58,10 @@ record Dice(Unit unit, Empty empty, boolean includeBackground) implements Metric
         }
 
         @Override
-        public void add(int[] truth, int[] prediction, int height, int width, Optional<Spacing> spacing) {
-            for (int pixel = 0; pixel < height * width; pixel++) {
+        public void add(ScoredSlice slice) {
+            int[] truth = slice.truth();
+            int[] prediction = slice.prediction();
+            for (int pixel = 0; pixel < truth.length; pixel++) {
                 total[truth[pixel]]++;
                 total[prediction[pixel]]++;
                 if (truth[pixel] == prediction[pixel]) {
@@ -69,11 +71,12 @@ record Dice(Unit unit, Empty empty, boolean includeBackground) implements Metric
         }
 
         @Override
-        public Map<String, Double> scores() {
-            Map<String, Double> scores = new LinkedHashMap<>();
+        public Map<String, Score> scores() {
+            Map<String, Score> scores = new LinkedHashMap<>();
             for (int index = includeBackground ? 0 : 1; index < total.length; index++) {
-                double score = total[index] == 0 ? empty.value : 2.0 * overlap[index] / total[index];
-                scores.put(classes.get(index), score);
+                scores.put(
+                        classes.get(index),
+                        total[index] == 0 ? Score.ofEmpty(empty.value) : Score.of(2.0 * overlap[index] / total[index]));
             }
             return scores;
         }

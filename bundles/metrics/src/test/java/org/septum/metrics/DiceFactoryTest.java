@@ -8,12 +8,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.Score;
 
 class DiceFactoryTest {
 
@@ -26,8 +27,10 @@ class DiceFactoryTest {
 
     private static Map<String, Double> scores(Map<String, ?> options, int[] truth, int[] prediction) {
         Metric.Accumulator accumulator = dice(options).start(CLASSES);
-        accumulator.add(truth, prediction, 1, truth.length, Optional.empty());
-        return accumulator.scores();
+        accumulator.add(Slices.slice(truth, prediction, 1, truth.length));
+        Map<String, Double> values = new HashMap<>();
+        accumulator.scores().forEach((name, score) -> values.put(name, score.value()));
+        return values;
     }
 
     @Test
@@ -60,10 +63,10 @@ class DiceFactoryTest {
                     prediction[pixel + column] = masks >> 1;
                 }
             }
-            accumulator.add(truth, prediction, height, width, Optional.empty());
+            accumulator.add(Slices.slice(truth, prediction, height, width));
         }
         // NaN is within any distance of NaN alone.
-        assertThat(accumulator.scores().get("foreground"))
+        assertThat(accumulator.scores().get("foreground").value())
                 .as(header[0])
                 .isCloseTo(Double.parseDouble(header[4]), within(1e-12));
     }
@@ -95,9 +98,9 @@ class DiceFactoryTest {
     @Test
     void pixelsAreCountedOverAllSlicesOfACase() {
         Metric.Accumulator accumulator = dice(Map.of("unit", "patient")).start(List.of("background", "lv"));
-        accumulator.add(new int[] {1, 1, 1, 1}, new int[] {1, 1, 1, 1}, 2, 2, Optional.empty());
-        accumulator.add(new int[] {0, 0, 0, 1}, new int[] {1, 0, 0, 0}, 2, 2, Optional.empty());
-        assertThat(accumulator.scores()).containsEntry("lv", 0.8);
+        accumulator.add(Slices.slice(new int[] {1, 1, 1, 1}, new int[] {1, 1, 1, 1}, 2, 2));
+        accumulator.add(Slices.slice(new int[] {0, 0, 0, 1}, new int[] {1, 0, 0, 0}, 2, 2));
+        assertThat(accumulator.scores()).containsEntry("lv", Score.of(0.8));
         assertThat(dice(Map.of("unit", "patient")).unit()).isEqualTo(Metric.Unit.PATIENT);
         assertThat(dice(Map.of("unit", "slice")).unit()).isEqualTo(Metric.Unit.SLICE);
     }

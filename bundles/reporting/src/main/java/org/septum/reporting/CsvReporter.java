@@ -60,7 +60,16 @@ final class CsvReporter implements Reporter {
         metrics.write();
         steps.write();
         CsvTable cases = new CsvTable(
-                directory.resolve("cases.csv"), "part", "head", "metric", "class", "unit", "case", "group", "value");
+                directory.resolve("cases.csv"),
+                "part",
+                "head",
+                "metric",
+                "class",
+                "unit",
+                "case",
+                "group",
+                "value",
+                "empty-rule");
         for (CaseValue value : finish.cases()) {
             cases.add(
                     value.part(),
@@ -70,7 +79,8 @@ final class CsvReporter implements Reporter {
                     value.unit(),
                     value.caseId(),
                     value.group(),
-                    number(value.value()));
+                    number(value.value()),
+                    Boolean.toString(value.byEmptyRule()));
         }
         cases.write();
     }

@@ -49,15 +49,15 @@ class CsvReporterTest {
                         """);
 
         reporter.finished(finish(
-                new CaseValue("test", "structures", "dice", "rv", "volume", "p1\n/es", "p1", 0.75),
-                new CaseValue("test", "structures", "dice", "rv", "volume", "p2", "p2", Double.NaN)));
+                new CaseValue("test", "structures", "dice", "rv", "volume", "p1\n/es", "p1", 0.75, false),
+                new CaseValue("test", "structures", "dice", "rv", "volume", "p2", "p2", Double.NaN, true)));
 
         assertThat(read("metrics.csv")).isEqualTo(METRICS + "1,test,structures,dice,rv,0.75\n");
         assertThat(read("cases.csv")).isEqualTo("""
-                        part,head,metric,class,unit,case,group,value
+                        part,head,metric,class,unit,case,group,value,empty-rule
                         test,structures,dice,rv,volume,"p1
-                        /es",p1,0.75
-                        test,structures,dice,rv,volume,p2,p2,nan
+                        /es",p1,0.75,false
+                        test,structures,dice,rv,volume,p2,p2,nan,true
                         """);
     }
 

@@ -73,8 +73,8 @@ class HtmlReporterTest {
         List<CaseValue> cases = new ArrayList<>();
         double[] values = {0.5, Double.NaN, 1, 0.75};
         for (int i = 0; i < values.length; i++) {
-            cases.add(new CaseValue("validation", "structures", "dice", "rv", "volume", "v" + i, "p", 0));
-            cases.add(new CaseValue("test", "structures", "dice", "rv", "volume", "t" + i, "p", values[i]));
+            cases.add(new CaseValue("validation", "structures", "dice", "rv", "volume", "v" + i, "p", 0, false));
+            cases.add(new CaseValue("test", "structures", "dice", "rv", "volume", "t" + i, "p", values[i], false));
         }
         reporter.finished(finish(cases, "lv"));
 
@@ -102,7 +102,7 @@ class HtmlReporterTest {
     @Test
     void takesHostileNamesAsText() throws Exception {
         reporter.started(ScriptedRun.start(directory, HOSTILE, 1, 1));
-        CaseValue value = new CaseValue("test", "structures", "dice", HOSTILE, "volume", HOSTILE, HOSTILE, 0.5);
+        CaseValue value = new CaseValue("test", "structures", "dice", HOSTILE, "volume", HOSTILE, HOSTILE, 0.5, false);
         reporter.finished(finish(List.of(value), HOSTILE));
 
         assertThat(Files.readString(directory.resolve("report.html"))).containsOnlyOnce("<script>");

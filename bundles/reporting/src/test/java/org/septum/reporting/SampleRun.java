@@ -77,7 +77,8 @@ final class SampleRun {
 
     private static CaseValue score(String metric, String className, int index, double value) {
         String group = "patient" + index / 2;
-        return new CaseValue("test", "structures", metric, className, "volume", group + "-v" + index, group, value);
+        return new CaseValue(
+                "test", "structures", metric, className, "volume", group + "-v" + index, group, value, false);
     }
 
     private List<CaseView> views(String id) {

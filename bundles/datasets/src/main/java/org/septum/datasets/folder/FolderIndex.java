@@ -61,7 +61,14 @@ record FolderIndex(
         }
         return ids.stream()
                 .map(id -> new SampleInfo(
-                        id, groupOf(id), volumeOf(id), sliceOf.get(id), spacing, images.path(id), Map.of()))
+                        id,
+                        groupOf(id),
+                        volumeOf(id),
+                        sliceOf.get(id),
+                        spacing,
+                        Optional.empty(),
+                        images.path(id),
+                        Map.of()))
                 .toList();
     }
 

@@ -25,7 +25,14 @@ class ByGroupFactoryTest {
                 .mapToObj(i -> {
                     String group = "p" + i / slices;
                     return new SampleInfo(
-                            group + "-" + i % slices, group, group, i % slices, Optional.empty(), "test", Map.of());
+                            group + "-" + i % slices,
+                            group,
+                            group,
+                            i % slices,
+                            Optional.empty(),
+                            Optional.empty(),
+                            "test",
+                            Map.of());
                 })
                 .toList();
     }
