@@ -35,7 +35,9 @@ final class DataCheck {
             throw new UserError(
                     component.arguments().location(),
                     problems.get(0).getMessage()
-                            + (more == 0 ? "" : "\n" + more + " more of " + samples.size() + " samples cannot be used"));
+                            + (more == 0
+                                    ? ""
+                                    : "\n" + more + " more of " + samples.size() + " samples cannot be used"));
         }
     }
 
