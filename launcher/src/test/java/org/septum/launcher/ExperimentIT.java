@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ExperimentIT {
 
-    private static final int EPOCHS = 12;
+    private static final int EPOCHS = 9;
 
     private static final List<String> REDUCED = List.of(
             "data.dataset.patients=10",
