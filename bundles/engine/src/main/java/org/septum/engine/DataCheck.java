@@ -5,27 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import org.septum.api.Component;
 import org.septum.api.UserError;
-import org.septum.api.data.Dataset;
+import org.septum.api.data.Image;
 import org.septum.api.data.SampleInfo;
 
-/** Loads every sample once, so that a damaged file shows before the work and not after hours of it. */
-final class DataCheck {
-
-    private final Dataset dataset;
-
-    private DataCheck(Dataset dataset) {
-        this.dataset = dataset;
-    }
+/**
+ * Loads every sample and places it on the grid once, so that a damaged file or a missing spacing shows before the work and
+ * not after hours of it. What was loaded stays in memory for the training.
+ */
+record DataCheck(Preparation preparation) {
 
     /**
-     * Checks all samples, in as many threads as there are processors.
+     * Checks samples, in as many threads as there are processors.
      *
      * @param component the dataset's place in the experiment, for the message
      * @throws UserError with the first sample's problem and the number of further samples that have one
      */
-    static void of(Dataset dataset, Component component) {
-        DataCheck check = new DataCheck(dataset);
-        List<SampleInfo> samples = dataset.samples();
+    static void of(Preparation preparation, List<SampleInfo> samples, Component component) {
+        DataCheck check = new DataCheck(preparation);
         List<UserError> problems = samples.parallelStream()
                 .map(check::problem)
                 .flatMap(Optional::stream)
@@ -43,7 +39,8 @@ final class DataCheck {
 
     private Optional<UserError> problem(SampleInfo info) {
         try {
-            dataset.load(info);
+            Image image = preparation.load(info).image();
+            preparation.placement(info, image.height(), image.width());
             return Optional.empty();
         } catch (UserError e) {
             return Optional.of(e);

@@ -83,7 +83,6 @@ record Setup(
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
         network.check();
-        DataCheck.of(dataset, experiment.data().dataset());
         int height = experiment.data().height();
         int width = experiment.data().width();
         Grid grid = experiment.data().grid().create(Grid.class);
@@ -92,16 +91,14 @@ record Setup(
                 experiment.data().intensities().stream()
                         .map(component -> component.create(IntensityScaling.class))
                         .toList());
-        return new Setup(
-                experiment,
-                randomness,
-                dataset,
-                parts,
-                heads,
-                network,
-                new Preparation(samples, grid, randomness, experiment.data().augmentations(), height, width),
-                new Preparation(samples, grid, randomness, List.of(), height, width),
-                warnings);
+        Preparation training =
+                new Preparation(samples, grid, randomness, experiment.data().augmentations(), height, width);
+        Preparation evaluating = new Preparation(samples, grid, randomness, List.of(), height, width);
+        DataCheck.of(
+                evaluating,
+                parts.values().stream().flatMap(List::stream).toList(),
+                experiment.data().dataset());
+        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, warnings);
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */
