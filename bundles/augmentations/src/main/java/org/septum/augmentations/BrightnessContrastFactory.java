@@ -69,7 +69,8 @@ public final class BrightnessContrastFactory implements AugmentationFactory {
         int pixels = image.height() * image.width();
         for (int i = channel * pixels; i < (channel + 1) * pixels; i++) {
             double contrasted = before.mean() + (values[i] - before.mean()) * factor;
-            values[i] = (float) (Math.min(Math.max(contrasted, least), greatest) + shift * before.deviation());
+            double kept = contrasted < least ? least : contrasted > greatest ? greatest : contrasted;
+            values[i] = (float) (kept + shift * before.deviation());
         }
     }
 }

@@ -18,9 +18,10 @@ record ChannelStatistics(double mean, double deviation, float least, float great
         float least = Float.POSITIVE_INFINITY;
         float greatest = Float.NEGATIVE_INFINITY;
         for (int i = start; i < start + pixels; i++) {
-            sum += values[i];
-            least = Math.min(least, values[i]);
-            greatest = Math.max(greatest, values[i]);
+            float value = values[i];
+            sum += value;
+            least = value < least ? value : least;
+            greatest = value > greatest ? value : greatest;
         }
         double mean = sum / pixels;
         double squares = 0;

@@ -21,5 +21,5 @@ def displacement(x, y):
     return BSpline(knots(columns), along_y, 3)(x)
 
 
-for x, y in ((0, 0), (4, 0), (-20, -16), (19.999, 15.999), (3.3, -11.2), (-17.5, 7.75), (12, -8)):
+for x, y in ((0, 0), (4, 0), (-20, -16), (19.999, 15.999), (3.3, -11.2), (-17.5, 7.75), (12, -8), (-9, 13)):
     print(x, y, *displacement(x, y))
