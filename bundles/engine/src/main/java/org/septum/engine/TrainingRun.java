@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
 import org.septum.api.RunFailure;
 import org.septum.api.backend.Program;
 import org.septum.api.data.SampleInfo;
@@ -33,7 +33,7 @@ final class TrainingRun {
     private final RunDirectory directory;
     private final List<Reporter> reporters;
     private final Interrupt interrupt;
-    private final ExecutorService loaders;
+    private final Evaluator evaluator;
     private final Optimizer optimizer;
     private final Map<String, CheckpointPolicy> policies = new LinkedHashMap<>();
     private final RunPace pace = new RunPace();
@@ -46,18 +46,17 @@ final class TrainingRun {
             Programs programs,
             Weights weights,
             RunDirectory directory,
-            List<Reporter> reporters,
             Interrupt interrupt,
-            ExecutorService loaders,
+            Evaluator evaluator,
             RunState state) {
         this.setup = setup;
         this.experiment = setup.experiment();
         this.programs = programs;
         this.weights = weights;
         this.directory = directory;
-        this.reporters = reporters;
+        this.reporters = evaluator.reporters();
         this.interrupt = interrupt;
-        this.loaders = loaders;
+        this.evaluator = evaluator;
         this.optimizer = experiment.optimizer().create(Optimizer.class);
         this.state = state;
         this.history = new ArrayList<>(state.history());
@@ -103,7 +102,7 @@ final class TrainingRun {
     }
 
     /** The checkpoint to be tested: that of the first policy that selects a model and has saved one. */
-    java.util.Optional<String> selectedCheckpoint() {
+    Optional<String> selectedCheckpoint() {
         return policies.values().stream()
                 .filter(CheckpointPolicy::selectsModel)
                 .map(CheckpointPolicy::fileName)
@@ -115,7 +114,13 @@ final class TrainingRun {
         int epoch = state.epoch();
         int batchSize = experiment.data().batchSize();
         BatchStream batches = new BatchStream(
-                loaders, setup.training(), setup.heads(), epoch, order(epoch), batchSize, state.stepsInEpoch());
+                evaluator.loaders(),
+                setup.training(),
+                setup.heads(),
+                epoch,
+                order(epoch),
+                batchSize,
+                state.stepsInEpoch());
         while (batches.hasNext() && !interrupt.requested()) {
             long start = System.nanoTime();
             Batch batch = batches.next();
@@ -174,7 +179,7 @@ final class TrainingRun {
         List<MetricValue> values = new ArrayList<>();
         values.add(new MetricValue(epoch, Setup.TRAIN, "", "loss", "all", state.lossSum() / state.samplesInEpoch()));
         if (!setup.parts().get(Setup.VALIDATION).isEmpty()) {
-            Evaluation.Scores scores = evaluate(Setup.VALIDATION, epoch);
+            Evaluation.Scores scores = evaluator.evaluate(Setup.VALIDATION, epoch, false);
             values.addAll(scores.values());
             validationCases = scores.cases();
         }
@@ -194,25 +199,6 @@ final class TrainingRun {
         EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
         pace.epochFinished();
         reporters.forEach(reporter -> reporter.epochFinished(report));
-    }
-
-    /** Scores a part of the data with the present parameters. */
-    Evaluation.Scores evaluate(String part, int epoch) {
-        BatchStream batches = new BatchStream(
-                loaders,
-                setup.evaluating(),
-                setup.heads(),
-                0,
-                setup.parts().get(part),
-                experiment.data().batchSize(),
-                0);
-        int total = setup.batches(part);
-        return new Evaluation(programs, setup.heads(), part, epoch)
-                .run(
-                        batches,
-                        experiment.data().height(),
-                        experiment.data().width(),
-                        done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
     }
 
     private Map<String, Map<String, Double>> policyStates() {
