@@ -114,8 +114,8 @@ class SurfaceMetricsTest {
 
     @Test
     void toleratesTheRoundingOfSpacingsInFiles() {
-        SampleInfo info = Slices.info("v", 0, Optional.of(new Spacing(1, 0.7f, 1)), Map.of());
-        assertThat(score(new SurfaceDiceFactory(), Map.of("tolerance", 2.1), Slices.row(info, LEFT, RIGHT)))
+        SampleInfo info = Slices.info("v", 0, Optional.of(new Spacing(1, 0.4f, 1)), Map.of());
+        assertThat(score(new SurfaceDiceFactory(), Map.of("tolerance", 1.2), Slices.row(info, LEFT, RIGHT)))
                 .isEqualTo(Score.of(1));
     }
 
