@@ -91,7 +91,7 @@ public final class Levels {
                 .filter(level -> !labelOfLevel.containsKey(level))
                 .toList();
         return new UserError(file + " has " + (unknown.size() == 1 ? "level " : unknown.size() + " levels, the first ")
-                + unknown.get(0) + ", that 'levels' does not declare.\n  found: " + text(histogram, unit)
+                + unknown.get(0) + ", that no label declares.\n  found: " + text(histogram, unit)
                 + "\n  declared: " + declared());
     }
 

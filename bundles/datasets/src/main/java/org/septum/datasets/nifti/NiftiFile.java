@@ -32,9 +32,6 @@ record NiftiFile(Path path, String what) {
 
     private static final int BUFFER = 1 << 16;
 
-    /** A file's voxels: for each slice the numbers row by row, scaled by slope and intercept. */
-    record Voxels(NiftiHeader header, List<float[]> slices) {}
-
     @FunctionalInterface
     private interface Reader<T> {
         T read(InputStream in, boolean compressed) throws IOException;
@@ -59,6 +56,17 @@ record NiftiFile(Path path, String what) {
             NiftiHeader header = header(in, compressed);
             return new Voxels(header, slices(in, header));
         });
+    }
+
+    /**
+     * Reads intensities.
+     *
+     * @throws UserError as {@link #read} does, or if a voxel is not a finite number
+     */
+    Voxels readIntensities() {
+        Voxels voxels = read();
+        voxels.checkFinite(what);
+        return voxels;
     }
 
     private <T> T open(Reader<T> reader) {
