@@ -80,8 +80,8 @@ public record Pairs(
     }
 
     /** The full path where the user gave a relative one: the working folder may be another than they think. */
-    public static String absolute(Path root) {
-        return root.isAbsolute() ? "" : " (" + root.toAbsolutePath().normalize() + ")";
+    public static String absolute(Path path) {
+        return path.isAbsolute() ? "" : " (" + path.toAbsolutePath().normalize() + ")";
     }
 
     /** The files below a folder inside the root, as paths with slashes from the root. */
