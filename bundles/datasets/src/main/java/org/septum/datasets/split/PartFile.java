@@ -13,7 +13,6 @@ import java.util.Map;
 import org.septum.api.Arguments;
 import org.septum.api.Location;
 import org.septum.api.UserError;
-import org.septum.datasets.files.Pairs;
 
 /**
  * A text file (UTF-8) that says which part each group or each sample is in. Its first line is {@code part,group} or {@code
