@@ -44,7 +44,7 @@ record Setup(
     static final String TEST = "test";
 
     /**
-     * Finds the data, divides them, and builds the graph.
+     * Finds the data, divides them, builds the graph, and reads every sample once.
      *
      * @throws UserError if any of it is wrong
      */
@@ -91,16 +91,12 @@ record Setup(
                 experiment.data().intensities().stream()
                         .map(component -> component.create(IntensityScaling.class))
                         .toList());
-        return new Setup(
-                experiment,
-                randomness,
-                dataset,
-                parts,
-                heads,
-                network,
-                new Preparation(samples, grid, randomness, experiment.data().augmentations(), height, width),
-                new Preparation(samples, grid, randomness, List.of(), height, width),
-                warnings);
+        Preparation training =
+                new Preparation(samples, grid, randomness, experiment.data().augmentations(), height, width);
+        Preparation evaluating = new Preparation(samples, grid, randomness, List.of(), height, width);
+        DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset());
+        heads.forEach(head -> head.checkMetrics(dataset.samples().get(0)));
+        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, warnings);
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */
