@@ -115,6 +115,26 @@ class NiftiErrorsTest {
         assertThat(spoiled).isEmpty();
     }
 
+    /** A header with any bit flipped is read or refused, and never ends in another exception. */
+    @Test
+    void survivesAnyBitOfAHeader() {
+        for (byte[] whole : List.of(
+                small().plain(),
+                NiftiBytes.second(ByteOrder.BIG_ENDIAN)
+                        .lengths(2, 2, 1)
+                        .type(2, 8)
+                        .data(new byte[4])
+                        .plain())) {
+            int refused = 0;
+            for (int bit = 0; bit < 8 * (whole.length - 4); bit++) {
+                byte[] altered = whole.clone();
+                altered[bit / 8] ^= (byte) (1 << bit % 8);
+                refused += reads(altered) ? 0 : 1;
+            }
+            assertThat(refused).isGreaterThan(100);
+        }
+    }
+
     private float[] values(String name) {
         return new NiftiFile(folder.resolve(name), "volume 'a'").read().slices().get(0);
     }
