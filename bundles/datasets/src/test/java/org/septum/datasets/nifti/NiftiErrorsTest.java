@@ -194,7 +194,7 @@ class NiftiErrorsTest {
                 NiftiBytes.first(ByteOrder.BIG_ENDIAN).lengths(2, 2, 1).type(16, 32);
         refuses(
                 bytes.data(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0x7f, (byte) 0xc0, 0, 0, 0x7f, (byte) 0x80, 0, 0}),
-                "has 2 voxels of 4 that are not finite numbers (NaN or infinite), the first NaN at column 0, row 1, slice 0;"
+                "has voxels that are not finite numbers (NaN or infinite): 2 of 4, the first NaN at column 0, row 1, slice 0;"
                         + " set them to a number, such as 0");
     }
 }
