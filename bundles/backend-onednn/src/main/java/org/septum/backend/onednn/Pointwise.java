@@ -65,6 +65,15 @@ final class Pointwise {
         apply(algorithm(op), whole, first, other, compilation.as(element, b), compilation.place(y), compilation);
     }
 
+    /** Adds one value per channel to a result. */
+    static void addPerChannel(Operand y, Operand bias, Compilation compilation) {
+        Element element = y.array().element();
+        memory.desc layout = Layout.channelsLast(y.dimensions(), element);
+        memory.desc channels = Layout.channelsLast(List.of(1, y.channels(), 1, 1), Element.FLOAT32);
+        Place place = compilation.place(y);
+        apply(dnnl_binary_add, layout, place, channels, compilation.place(bias), place, compilation);
+    }
+
     /** x -> the same values repeated. */
     static void broadcast(Node node, Compilation compilation) {
         Operand x = node.in(0);

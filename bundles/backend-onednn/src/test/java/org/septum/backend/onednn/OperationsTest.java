@@ -18,6 +18,9 @@ class OperationsTest {
     private static final double FLOAT32 = 1e-5;
     private static final double BFLOAT16 = 2e-2;
 
+    /** Its input alone, 100 with steps of 0.25, is more precise than bfloat16, which has steps of 0.5 there. */
+    private static final String NOT_IN_BFLOAT16 = "batch norm about a large mean";
+
     private final Map<String, SmallPlan> cases = BackendCases.of(OnednnFactory.backend());
 
     @TestFactory
@@ -26,7 +29,8 @@ class OperationsTest {
                 .map(given -> DynamicTest.dynamicTest(given.getKey(), () -> {
                     // More threads than processors or parts must be as good as one.
                     for (int threads : new int[] {1, 2, 5}) {
-                        run(given.getValue(), "float32", threads, FLOAT32);
+                        SmallPlan small = given.getValue();
+                        Comparison.run(small.plan(), small.data(), threads, FLOAT32);
                     }
                 }));
     }
@@ -34,16 +38,14 @@ class OperationsTest {
     @TestFactory
     Stream<DynamicTest> bfloat16IsCloseToTheReferenceBackend() {
         return cases.entrySet().stream()
+                .filter(given -> !given.getKey().equals(NOT_IN_BFLOAT16))
                 .map(given -> DynamicTest.dynamicTest(given.getKey(), () -> {
                     assumeThat(Library.hasBfloat16())
                             .as("the processor multiplies bfloat16")
                             .isTrue();
-                    run(given.getValue(), "bfloat16", 2, BFLOAT16);
+                    SmallPlan small = given.getValue();
+                    Comparison.ofNorms(small.plan(), small.data(), BFLOAT16);
                 }));
-    }
-
-    private static void run(SmallPlan small, String precision, int threads, double tolerance) {
-        Comparison.run(small.plan(), small.data(), precision, threads, tolerance);
     }
 
     @Test
