@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.OperationTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -152,18 +153,19 @@ final class BenchCommand implements Callable<Integer> {
         return figures;
     }
 
-    private static TextTable table(List<Benchmark.OperationTime> operations) {
-        double all = operations.stream()
-                .mapToDouble(Benchmark.OperationTime::seconds)
-                .sum();
-        TextTable table = new TextTable(Set.of(2, 3, 4), "OPERATION", "PHASE", "CALLS", "MS", "SHARE");
-        for (Benchmark.OperationTime operation : operations) {
+    private static TextTable table(List<OperationTime> operations) {
+        double all = operations.stream().mapToDouble(OperationTime::seconds).sum();
+        TextTable table = new TextTable(Set.of(2, 3, 4, 5), "OPERATION", "PHASE", "CALLS", "MS", "SHARE", "GFLOP/S");
+        for (OperationTime operation : operations) {
             table.add(
                     operation.label(),
                     operation.phase(),
                     String.valueOf(operation.calls()),
                     String.format(Locale.ROOT, "%.2f", operation.seconds() * 1e3),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * operation.seconds() / all));
+                    String.format(Locale.ROOT, "%.1f %%", 100 * operation.seconds() / all),
+                    operation.flops() == 0
+                            ? ""
+                            : String.format(Locale.ROOT, "%.0f", operation.flops() / operation.seconds() / 1e9));
         }
         return table;
     }

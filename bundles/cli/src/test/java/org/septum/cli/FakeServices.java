@@ -17,6 +17,7 @@ import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.OperationTime;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
@@ -83,8 +84,8 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
                 0.25,
                 1234,
                 List.of(
-                        new OperationTime("conv2d", "backward", 18, 0.75),
-                        new OperationTime("Adam", "optimizer", 1, 0.25)));
+                        new OperationTime("conv2d", "backward", 18, 0.75, 3e11),
+                        new OperationTime("Adam", "optimizer", 1, 0.25, 0)));
     }
 
     private Outcome outcome() {
