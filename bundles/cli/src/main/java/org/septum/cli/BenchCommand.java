@@ -34,6 +34,8 @@ final class BenchCommand implements Callable<Integer> {
     /** Four levels halve the image four times. */
     private static final int SIZE_STEP = 16;
 
+    private static final Set<String> PRECISIONS = Set.of("float32", "bfloat16", "auto");
+
     @Spec
     private CommandSpec spec;
 
@@ -68,16 +70,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            defaultValue = "float32",
-            description = "float32 or bfloat16. Default: ${DEFAULT-VALUE}")
+            defaultValue = "auto",
+            description = "float32, bfloat16 or auto. Default: ${DEFAULT-VALUE}, bfloat16 where the device computes it "
+                    + "in hardware.")
     private String precision;
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "The backend, as listed by 'septum plugins'. Default: ${DEFAULT-VALUE}, the first that fits "
-                    + "the device.")
+            description = "The backend, as listed by 'septum plugins'. Default: ${DEFAULT-VALUE}, the fastest "
+                    + "that can use the device.")
     private String backend;
 
     @Option(
@@ -126,9 +129,9 @@ final class BenchCommand implements Callable<Integer> {
                     "--size " + size + ": a multiple of " + SIZE_STEP + " is needed, for example "
                             + (size / SIZE_STEP + 1) * SIZE_STEP);
         }
-        if (!precision.equals("float32") && !precision.equals("bfloat16")) {
+        if (!PRECISIONS.contains(precision)) {
             throw new ParameterException(
-                    spec.commandLine(), "--precision " + precision + ": float32 or bfloat16 is needed");
+                    spec.commandLine(), "--precision " + precision + ": float32, bfloat16 or auto is needed");
         }
     }
 
@@ -141,7 +144,7 @@ final class BenchCommand implements Callable<Integer> {
     private Map<String, Object> figures(Benchmark.Result result) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("engine", result.engine());
-        figures.put("mode", device == Device.CPU ? precision : precision + "-" + device);
+        figures.put("mode", device == Device.CPU ? result.precision() : result.precision() + "-" + device);
         figures.put("base", base);
         figures.put("size", size);
         figures.put("batch", batch);

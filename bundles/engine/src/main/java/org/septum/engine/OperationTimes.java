@@ -36,6 +36,7 @@ final class OperationTimes implements StepTimer {
 
     private final Key[] keys;
     private final Map<Key, Total> totals = new LinkedHashMap<>();
+    private int moves;
 
     OperationTimes(Plan plan, Program program) {
         List<Operation> operations = program.operations().isEmpty() ? asPlanned(plan) : program.operations();
@@ -47,6 +48,7 @@ final class OperationTimes implements StepTimer {
             keys[i] = new Key(operation.label(), step.phase().name().toLowerCase(Locale.ROOT));
             Total total = totals.computeIfAbsent(keys[i], key -> new Total());
             total.calls++;
+            moves += operation.moves() ? 1 : 0;
             // A step that the backend has divided into several operations of its kind is counted once.
             if (operation.label().equals(step.op().label()) && operation.step() != counted) {
                 total.flops += FloatingPointOperations.of(step);
@@ -57,13 +59,18 @@ final class OperationTimes implements StepTimer {
 
     private static List<Operation> asPlanned(Plan plan) {
         return IntStream.range(0, plan.steps().size())
-                .mapToObj(i -> new Operation(i, plan.steps().get(i).op().label(), ""))
+                .mapToObj(i -> new Operation(i, plan.steps().get(i).op().label(), false, ""))
                 .toList();
     }
 
     @Override
     public void finished(int index, long nanoseconds) {
         totals.get(keys[index]).nanoseconds += nanoseconds;
+    }
+
+    /** How many operations of a step only bring elements into another memory order or type. */
+    int moves() {
+        return moves;
     }
 
     /** Ends a training step. */
@@ -81,6 +88,20 @@ final class OperationTimes implements StepTimer {
                 result.add(new OperationTime(key.label, key.phase, total.calls, median(total.seconds), total.flops)));
         result.sort((a, b) -> Double.compare(b.seconds(), a.seconds()));
         return result;
+    }
+
+    /** The most multiplications and additions per second that the operations of one kind have reached in a step. */
+    double fastest(String label) {
+        return totals.entrySet().stream()
+                .filter(entry -> entry.getKey().label.equals(label))
+                .map(Map.Entry::getValue)
+                .mapToDouble(total -> total.flops
+                        / total.seconds.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .min()
+                                .orElseThrow())
+                .max()
+                .orElse(0);
     }
 
     static double median(List<Double> values) {

@@ -39,6 +39,11 @@ final class Programs implements AutoCloseable {
         return session;
     }
 
+    /** The training program's plan. */
+    Plan trainingPlan() {
+        return training;
+    }
+
     ParameterTable table() {
         return training.parameters();
     }

@@ -62,6 +62,7 @@ public final class UnetBenchmark implements Benchmark {
             List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings, choice.backend())));
             return new Result(
                     session.description(),
+                    choice.settings().precision(),
                     OperationTimes.median(train),
                     best(train),
                     OperationTimes.median(infer),

@@ -187,17 +187,17 @@ final class Compilation {
             all.add(new Primitive.Argument(DNNL_ARG_SCRATCHPAD, scratchpad, scratch(scratchpad.get_size())));
         }
         Primitive kernel = new Primitive(engine(), description, primitive, all);
-        add(label, kernel.implementation(), kernel);
+        add(label, primitive instanceof reorder, kernel.implementation(), kernel);
     }
 
     /** Adds a kernel of another kind. */
     void add(Kernel kernel) {
-        add(node.op().label(), "", kernel);
+        add(node.op().label(), false, "", kernel);
     }
 
-    void add(String label, String implementation, Kernel kernel) {
+    void add(String label, boolean moves, String implementation, Kernel kernel) {
         kernels.add(kernel);
-        operations.add(new Operation(node.step(), label, implementation));
+        operations.add(new Operation(node.step(), label, moves, implementation));
     }
 
     List<Kernel> kernels() {

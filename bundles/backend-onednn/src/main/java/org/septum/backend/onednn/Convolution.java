@@ -33,7 +33,7 @@ final class Convolution {
         Place weights = compilation.place(weight);
         if (node.normalization() != null) {
             FoldedWeights folded = compilation.session().folded(node);
-            compilation.add("FoldNormalization", "", folded);
+            compilation.add("FoldNormalization", false, "", folded);
             bias = folded.bias();
             weights = folded.weights();
         }
@@ -159,7 +159,7 @@ final class Convolution {
             return source;
         }
         Weights.Copy copy = compilation.session().weights().copy(source, from, to);
-        compilation.add("PrepareWeights", copy.implementation(), copy);
+        compilation.add("PrepareWeights", true, copy.implementation(), copy);
         return copy.place();
     }
 
