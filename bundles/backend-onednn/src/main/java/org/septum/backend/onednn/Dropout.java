@@ -20,7 +20,7 @@ final class Dropout implements Kernel {
         this.op = op;
         this.mask = mask;
         this.seed = compilation.session().seed();
-        this.kernel = new RowKernel(List.of(), List.of(mask), compilation, this::fill);
+        this.kernel = new RowKernel(List.of(), List.of(), List.of(mask), compilation, this::fill);
     }
 
     /** x -> y, mask. The mask is made first, then multiplied with x. */

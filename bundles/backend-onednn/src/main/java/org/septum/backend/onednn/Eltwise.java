@@ -14,6 +14,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_log;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_pow;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_soft_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_sqrt;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_sqrt_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
@@ -35,6 +36,11 @@ record Eltwise(int algorithm, float alpha, float beta, boolean gradientFromResul
 
     static final Eltwise IDENTITY = new Eltwise(dnnl_eltwise_linear, 1, 0, false);
 
+    static final Eltwise ABSOLUTE = new Eltwise(dnnl_eltwise_abs, 0, 0, false);
+
+    /** x -> -log(1 + exp(-x)). */
+    static final Eltwise MINUS_SOFTPLUS_OF_MINUS = new Eltwise(dnnl_eltwise_soft_relu, -1, 0, false);
+
     /** Empty for the identity. */
     static Optional<Eltwise> of(Activation activation) {
         return Optional.ofNullable(
@@ -53,7 +59,7 @@ record Eltwise(int algorithm, float alpha, float beta, boolean gradientFromResul
             case EXP -> new Eltwise(dnnl_eltwise_exp, 0, 0, false);
             case LOG -> new Eltwise(dnnl_eltwise_log, 0, 0, false);
             case SQRT -> new Eltwise(dnnl_eltwise_sqrt, 0, 0, false);
-            case ABS -> new Eltwise(dnnl_eltwise_abs, 0, 0, false);
+            case ABS -> ABSOLUTE;
         };
     }
 

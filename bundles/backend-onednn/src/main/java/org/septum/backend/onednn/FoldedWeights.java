@@ -65,7 +65,7 @@ final class FoldedWeights implements Kernel, AutoCloseable {
         Floats from = floats(weight);
         Floats to = weights.floats(0, weight.elements());
         Floats offsets = bias.floats(0, weight.dimension(0));
-        session.lanes().run(weight.dimension(0), (channel, workspace) -> {
+        session.lanes().run(weight.dimension(0), inputs, (channel, workspace) -> {
             float factor = (float)
                     (floats(scale).get(channel) / Math.sqrt(floats(variance).get(channel) + epsilon));
             float[] values = workspace.array(0, inputs);

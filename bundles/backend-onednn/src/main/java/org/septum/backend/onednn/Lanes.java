@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Lanes implements AutoCloseable {
 
+    /** Elements that one thread works through in about the time that it takes to wake another. */
+    private static final int LITTLE = 1 << 15;
+
     /** One part of a task. */
     @FunctionalInterface
     interface Part {
@@ -53,9 +56,14 @@ final class Lanes implements AutoCloseable {
         return workers.length + 1;
     }
 
-    /** Runs all parts and returns when the last one is done; throws what a part has thrown. */
-    void run(int count, Part task) {
-        if (count == 1 || workers.length == 0) {
+    /**
+     * Runs all parts and returns when the last one is done; throws what a part has thrown. The calling thread does little
+     * work alone: waking another one takes longer, the more so as OpenMP's threads still spin after oneDNN's last primitive.
+     *
+     * @param size the elements of a part
+     */
+    void run(int count, int size, Part task) {
+        if (count == 1 || workers.length == 0 || (long) count * size < LITTLE) {
             for (int i = 0; i < count; i++) {
                 task.run(i, own);
             }

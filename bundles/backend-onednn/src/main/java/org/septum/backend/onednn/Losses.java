@@ -3,7 +3,9 @@ package org.septum.backend.onednn;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.dnnl.memory;
 import org.septum.api.RunFailure;
+import org.septum.api.graph.Activation;
 import org.septum.api.graph.Op;
 
 /** The losses of single pixels and their gradients, computed in float32 from float32 logits. */
@@ -73,35 +75,57 @@ final class Losses {
         });
     }
 
-    /** logits, target -> loss. */
+    /**
+     * logits, target -> loss: with s = log(1 + exp(-|x|)), which cannot overflow, log sigmoid(x) is min(x, 0) - s. The
+     * primitive computes s from |x| with the opposite sign.
+     */
     static void bce(Op.BceWithLogits op, Node node, Compilation compilation) {
-        int channels = node.out(0).channels();
-        double positive = op.positiveWeight();
-        add(node, compilation, (first, rows, from, to) -> {
+        Operand logits = node.in(0);
+        int channels = logits.channels();
+        float positive = (float) op.positiveWeight();
+        memory.desc layout = Layout.vector(logits.elements(), Element.FLOAT32);
+        Place minusS = compilation.scratch(logits.elements() * Float.BYTES);
+        Eltwise.ABSOLUTE.forward(layout, compilation.as(Element.FLOAT32, logits), minusS, compilation);
+        Eltwise.MINUS_SOFTPLUS_OF_MINUS.forward(layout, minusS, minusS, compilation);
+        RowKernel.Function combine = (first, rows, from, to) -> {
+            float[] x = from[0];
+            float[] t = from[1];
+            float[] soft = from[2];
+            float[] loss = to[0];
             for (int i = 0; i < rows * channels; i++) {
-                double x = from[0][i];
-                double t = from[1][i];
-                // -log sigmoid(x), without overflow of the exponential.
-                double minusLog = Math.log(1 + Math.exp(-Math.abs(x))) + Math.max(-x, 0);
-                to[0][i] = (float) (positive * t * minusLog + (1 - t) * (x + minusLog));
+                float negative = Math.max(x[i], 0) - soft[i];
+                loss[i] = positive * t[i] * (Math.max(-x[i], 0) - soft[i]) + (1 - t[i]) * negative;
             }
-        });
+        };
+        compilation.add(new RowKernel(node.in(), List.of(minusS), node.out(), compilation, combine));
     }
 
     /** dy, logits, target -> dlogits. */
     static void bceBackward(Op.BceWithLogits op, Node node, Compilation compilation) {
-        int channels = node.out(0).channels();
-        double positive = op.positiveWeight();
-        add(node, compilation, (first, rows, from, to) -> {
+        Operand logits = node.in(1);
+        int channels = logits.channels();
+        float positive = (float) op.positiveWeight();
+        Place sigmoid = compilation.scratch(logits.elements() * Float.BYTES);
+        Eltwise.of(Activation.SIGMOID)
+                .orElseThrow()
+                .forward(
+                        Layout.vector(logits.elements(), Element.FLOAT32),
+                        compilation.as(Element.FLOAT32, logits),
+                        sigmoid,
+                        compilation);
+        RowKernel.Function combine = (first, rows, from, to) -> {
+            float[] dy = from[0];
+            float[] t = from[2];
+            float[] p = from[3];
+            float[] dlogits = to[0];
             for (int i = 0; i < rows * channels; i++) {
-                double t = from[2][i];
-                double negative = 1 / (1 + Math.exp(from[1][i]));
-                to[0][i] = from[0][i] * (float) (1 - t - (1 + (positive - 1) * t) * negative);
+                dlogits[i] = dy[i] * ((1 - t[i]) * p[i] - positive * t[i] * (1 - p[i]));
             }
-        });
+        };
+        compilation.add(new RowKernel(node.in(), List.of(sigmoid), node.out(), compilation, combine));
     }
 
     private static void add(Node node, Compilation compilation, RowKernel.Function function) {
-        compilation.add(new RowKernel(node.in(), node.out(), compilation, function));
+        compilation.add(new RowKernel(node.in(), List.of(), node.out(), compilation, function));
     }
 }

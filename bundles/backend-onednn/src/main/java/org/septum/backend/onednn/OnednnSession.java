@@ -170,7 +170,7 @@ final class OnednnSession implements Session {
         List<Vector> vectors = names.stream().map(slots::get).toList();
         long size = table.parameterFloats();
         int parts = (int) ((size + PIECE - 1) / PIECE);
-        lanes.run(parts, (part, workspace) -> {
+        lanes.run(parts, PIECE, (part, workspace) -> {
             long offset = (long) part * PIECE;
             int length = (int) Math.min(PIECE, size - offset);
             Floats values = parameters.block().floats(offset, length);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,50 +23,66 @@ final class RowKernel implements Kernel {
         void apply(int first, int rows, float[][] arguments, float[][] results);
     }
 
+    private record Column(Place place, long elements, int channels) {}
+
     private final Function function;
-    private final List<Operand> operands;
+    private final List<Column> columns = new ArrayList<>();
     private final int arguments;
-    private final Place[] places;
     private final Floats[] memory;
     private final Rows rows;
     private final Lanes lanes;
 
     /**
      * @param arguments the operands read; all operands have the same pixels
+     * @param more further arguments, with as many channels as the widest operand
      */
-    RowKernel(List<Operand> arguments, List<Operand> results, Compilation compilation, Function function) {
+    RowKernel(
+            List<Operand> arguments,
+            List<Place> more,
+            List<Operand> results,
+            Compilation compilation,
+            Function function) {
         this.function = function;
-        this.arguments = arguments.size();
-        this.operands = java.util.stream.Stream.concat(arguments.stream(), results.stream())
-                .toList();
-        this.places = java.util.stream.Stream.concat(
-                        arguments.stream().map(operand -> compilation.as(Element.FLOAT32, operand)),
-                        results.stream().map(compilation::place))
-                .toArray(Place[]::new);
-        this.memory = new Floats[places.length];
-        int widest = operands.stream().mapToInt(Operand::channels).max().orElseThrow();
-        this.rows = Rows.of(operands.get(0).pixels(), widest);
+        int pixels = results.get(0).pixels();
+        int widest = 1;
+        for (Operand operand : arguments) {
+            columns.add(new Column(compilation.as(Element.FLOAT32, operand), operand.elements(), operand.channels()));
+            widest = Math.max(widest, operand.channels());
+        }
+        for (Operand operand : results) {
+            widest = Math.max(widest, operand.channels());
+        }
+        for (Place place : more) {
+            columns.add(new Column(place, (long) pixels * widest, widest));
+        }
+        this.arguments = columns.size();
+        for (Operand operand : results) {
+            columns.add(new Column(compilation.place(operand), operand.elements(), operand.channels()));
+        }
+        this.memory = new Floats[columns.size()];
+        this.rows = Rows.of(pixels, widest);
         this.lanes = compilation.session().lanes();
     }
 
     @Override
     public void bind() {
-        for (int i = 0; i < places.length; i++) {
-            memory[i] = new Floats(places[i].address(), operands.get(i).elements());
+        for (int i = 0; i < memory.length; i++) {
+            memory[i] =
+                    new Floats(columns.get(i).place().address(), columns.get(i).elements());
         }
     }
 
     @Override
     public void run(long step) {
-        lanes.run(rows.parts(), (part, workspace) -> {
+        lanes.run(rows.parts(), rows.largest(), (part, workspace) -> {
             int first = rows.firstRow(part);
             int count = rows.rowsOf(part);
             float[][] from = new float[arguments][];
-            float[][] to = new float[places.length - arguments][];
-            for (int i = 0; i < places.length; i++) {
+            float[][] to = new float[memory.length - arguments][];
+            for (int i = 0; i < memory.length; i++) {
                 float[] values = workspace.array(i, rows.largest());
                 if (i < arguments) {
-                    int channels = operands.get(i).channels();
+                    int channels = columns.get(i).channels();
                     memory[i].get(first * channels, values, count * channels);
                     from[i] = values;
                 } else {
@@ -73,8 +90,8 @@ final class RowKernel implements Kernel {
                 }
             }
             function.apply(first, count, from, to);
-            for (int i = arguments; i < places.length; i++) {
-                int channels = operands.get(i).channels();
+            for (int i = arguments; i < memory.length; i++) {
+                int channels = columns.get(i).channels();
                 memory[i].put(first * channels, to[i - arguments], count * channels);
             }
         });

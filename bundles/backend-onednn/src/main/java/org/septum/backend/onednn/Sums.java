@@ -41,7 +41,7 @@ final class Sums implements Kernel {
 
     @Override
     public void run(long step) {
-        lanes.run(from.dimension(0) * from.dimension(2), this::sumRow);
+        lanes.run(from.dimension(0) * from.dimension(2), from.dimension(3) * from.channels(), this::sumRow);
         Arrays.fill(totals, 0);
         for (int image = 0; image < from.dimension(0); image++) {
             for (int row = 0; row < from.dimension(2); row++) {
