@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
@@ -13,6 +12,7 @@ import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment.RuntimeSection;
 import org.septum.api.run.Registry;
 
@@ -21,10 +21,10 @@ import org.septum.api.run.Registry;
  * the one that prefers it most, and bfloat16 where the device computes it in hardware.
  *
  * @param name the backend's type name
+ * @param note why a better backend was not taken; empty if there is none
  */
-record BackendChoice(String name, Backend backend, RuntimeSettings settings) {
+record BackendChoice(String name, Backend backend, RuntimeSettings settings, String note) {
 
-    private static final System.Logger LOG = System.getLogger(BackendChoice.class.getName());
     private static final String AUTO = "auto";
 
     static BackendChoice of(RuntimeSection runtime, long seed, Registry registry) {
@@ -36,29 +36,33 @@ record BackendChoice(String name, Backend backend, RuntimeSettings settings) {
         int threads = runtime.threads().orElse(Runtime.getRuntime().availableProcessors());
         RuntimeSettings settings = new RuntimeSettings(runtime.device(), precision(runtime, factory), threads, seed);
         Backend backend = factory.create(Arguments.of(factory.options(), Map.of()));
-        return new BackendChoice(entry.type(), backend, settings);
+        return new BackendChoice(entry.type(), backend, settings, note(entry, runtime, backends));
     }
 
     private static Registry.Entry best(RuntimeSection runtime, List<Registry.Entry> backends) {
         String device = runtime.device();
-        Registry.Entry best = backends.stream()
+        return backends.stream()
                 .filter(entry -> factory(entry).supports(device))
                 .max(Comparator.comparingInt(entry -> factory(entry).preference(device)))
                 .orElseThrow(() -> new WiringError("no installed backend can use the device '" + device
                         + "'; installed are " + (backends.isEmpty() ? "none" : names(backends))));
-        for (Registry.Entry other : backends) {
-            Optional<String> obstacle = factory(other).obstacle(device);
-            if (obstacle.isPresent()
-                    && factory(other).preference(device) > factory(best).preference(device)) {
-                LOG.log(
-                        Level.WARNING,
-                        "runtime.backend: auto takes {0}; the faster {1} cannot be used: {2}",
-                        best.type(),
-                        other.type(),
-                        obstacle.get());
-            }
-        }
-        return best;
+    }
+
+    /** Why auto did not take a backend that would be better; empty if there is none. */
+    private static String note(Registry.Entry chosen, RuntimeSection runtime, List<Registry.Entry> backends) {
+        String device = runtime.device();
+        int preference = factory(chosen).preference(device);
+        return backends.stream()
+                .filter(other ->
+                        runtime.backend().equals(AUTO) && factory(other).preference(device) > preference)
+                .flatMap(other -> factory(other).obstacle(device).stream()
+                        .map(obstacle -> " (the faster backend " + other.type() + " cannot be used: " + obstacle + ")"))
+                .collect(Collectors.joining());
+    }
+
+    /** What computes in a session of this choice, and why nothing better does; for the user and the records. */
+    String describe(Session session) {
+        return session.description() + note;
     }
 
     private static Registry.Entry named(RuntimeSection runtime, List<Registry.Entry> backends) {

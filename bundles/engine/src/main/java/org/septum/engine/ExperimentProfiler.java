@@ -42,7 +42,7 @@ public final class ExperimentProfiler implements Profiler {
             int batch = Math.min(
                     experiment.data().batchSize(),
                     setup.parts().get(Setup.TRAIN).size());
-            try (Programs programs = new Programs(setup.network(), choice.backend(), choice.settings(), batch)) {
+            try (Programs programs = new Programs(setup.network(), choice, batch)) {
                 new Weights(programs.table(), programs.session()).initialize(setup.randomness());
                 Steps measured = new Steps(setup, programs, batch);
                 measured.run(steps);
@@ -126,7 +126,7 @@ public final class ExperimentProfiler implements Profiler {
                     phases.values().stream().mapToDouble(Double::doubleValue).sum();
             phases.put("other", Math.max(0, step - known));
             return new Profile(
-                    programs.session().description(),
+                    programs.description(),
                     batch,
                     whole.size(),
                     step,

@@ -61,7 +61,7 @@ public final class UnetBenchmark implements Benchmark {
             List<Double> train = train(settings, session, program, times);
             List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings, choice.backend())));
             return new Result(
-                    session.description(),
+                    choice.describe(session),
                     choice.settings().precision(),
                     OperationTimes.median(train),
                     best(train),

@@ -86,6 +86,8 @@ class BackendChoiceTest {
         BackendChoice choice = choose(ABSENT, "auto", "cpu", "auto");
         assertThat(choice.name()).isEqualTo("plain");
         assertThat(choice.settings().precision()).isEqualTo("float32");
+        assertThat(choice.note()).isEqualTo(" (the faster backend fast cannot be used: it is not for this machine)");
+        assertThat(choose(ABSENT, "plain", "cpu", "auto").note()).isEmpty();
     }
 
     @Test
