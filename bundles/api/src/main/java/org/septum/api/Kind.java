@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.septum.api.augment.AugmentationFactory;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.data.DatasetFactory;
+import org.septum.api.data.GridFactory;
+import org.septum.api.data.IntensityScalingFactory;
 import org.septum.api.data.SplitFactory;
+import org.septum.api.data.VolumeFormatFactory;
 import org.septum.api.head.HeadFactory;
 import org.septum.api.loss.LossFactory;
 import org.septum.api.metric.MetricFactory;
@@ -23,6 +26,9 @@ import org.septum.api.training.OptimizerFactory;
 public enum Kind {
     DATASET("dataset", DatasetFactory.class),
     SPLIT("split", SplitFactory.class),
+    INTENSITY("intensity scaling", IntensityScalingFactory.class),
+    GRID("grid", GridFactory.class),
+    FORMAT("volume format", VolumeFormatFactory.class),
     AUGMENTATION("augmentation", AugmentationFactory.class),
     MODEL("model", ModelFactory.class),
     BLOCK("block", BlockFactory.class),

@@ -7,29 +7,30 @@ import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
 
 /**
- * Resizes and augments in one resampling: images bilinear, labels nearest, zero (the background) outside the source.
- * Pixel centres are mapped so that the two images' edges coincide.
+ * Moves an image onto the grid and augments it, in one resampling: images bilinear, labels nearest, zero (the background)
+ * outside the image.
  */
 final class Resampler {
 
     private final List<CoordinateMap> maps;
+    private final GridPlacement placement;
     private final int height;
     private final int width;
 
     /**
      * @param maps in the order in which the augmentations act on the image
-     * @param height of the result, in pixels
-     * @param width of the result, in pixels
+     * @param placement how the result lies on the image
      */
-    Resampler(List<CoordinateMap> maps, int height, int width) {
+    Resampler(List<CoordinateMap> maps, GridPlacement placement) {
         this.maps = maps.stream().filter(map -> map != CoordinateMap.IDENTITY).toList();
-        this.height = height;
-        this.width = width;
+        this.placement = placement;
+        this.height = placement.gridHeight();
+        this.width = placement.gridWidth();
     }
 
     /** Resamples image and labels, which have the same size, along the same coordinates. */
     void resample(Image image, LabelMap labels, float[] imageOut, int[] labelsOut) {
-        if (maps.isEmpty() && image.height() == height && image.width() == width) {
+        if (maps.isEmpty() && placement.isIdentity()) {
             System.arraycopy(image.values(), 0, imageOut, 0, imageOut.length);
             System.arraycopy(labels.values(), 0, labelsOut, 0, labelsOut.length);
             return;
@@ -37,7 +38,7 @@ final class Resampler {
         double[] point = new double[2];
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
-                locate(row, column, image.height(), image.width(), point);
+                locate(row, column, point);
                 int at = row * width + column;
                 bilinear(image, point[0], point[1], imageOut, at);
                 labelsOut[at] = nearest(labels, point[0], point[1]);
@@ -46,15 +47,15 @@ final class Resampler {
     }
 
     /** The position in the source, in pixels from its first pixel's centre, from which a pixel of the result is taken. */
-    private void locate(int row, int column, int sourceHeight, int sourceWidth, double[] point) {
+    private void locate(int row, int column, double[] point) {
         point[0] = column - (width - 1) / 2.0;
         point[1] = row - (height - 1) / 2.0;
         // The last augmentation made the result, so its map is the first to be followed back.
         for (int i = maps.size() - 1; i >= 0; i--) {
             maps.get(i).map(point);
         }
-        point[0] = point[0] * sourceWidth / width + (sourceWidth - 1) / 2.0;
-        point[1] = point[1] * sourceHeight / height + (sourceHeight - 1) / 2.0;
+        point[0] = placement.toImageColumn(point[0]);
+        point[1] = placement.toImageRow(point[1]);
     }
 
     private void bilinear(Image image, double x, double y, float[] out, int at) {

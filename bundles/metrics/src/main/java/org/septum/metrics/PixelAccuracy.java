@@ -3,9 +3,9 @@ package org.septum.metrics;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.septum.api.data.Spacing;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.Score;
+import org.septum.api.metric.ScoredSlice;
 
 /**
  * The share of a case's pixels, background included, whose predicted class is the true one. In cardiac MRI the background
@@ -34,18 +34,18 @@ record PixelAccuracy(Unit unit) implements Metric {
         private long total;
 
         @Override
-        public void add(int[] truth, int[] prediction, int height, int width, Optional<Spacing> spacing) {
-            for (int pixel = 0; pixel < height * width; pixel++) {
-                if (truth[pixel] == prediction[pixel]) {
+        public void add(ScoredSlice slice) {
+            for (int pixel = 0; pixel < slice.truth().length; pixel++) {
+                if (slice.truth()[pixel] == slice.prediction()[pixel]) {
                     right++;
                 }
             }
-            total += (long) height * width;
+            total += slice.truth().length;
         }
 
         @Override
-        public Map<String, Double> scores() {
-            return Map.of("all", (double) right / total);
+        public Map<String, Score> scores() {
+            return Map.of("all", Score.of((double) right / total));
         }
     }
 }

@@ -2,18 +2,14 @@
 package org.septum.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.Score;
 
 class DiceFactoryTest {
 
@@ -26,46 +22,15 @@ class DiceFactoryTest {
 
     private static Map<String, Double> scores(Map<String, ?> options, int[] truth, int[] prediction) {
         Metric.Accumulator accumulator = dice(options).start(CLASSES);
-        accumulator.add(truth, prediction, 1, truth.length, Optional.empty());
-        return accumulator.scores();
+        accumulator.add(Slices.slice(truth, prediction, 1, truth.length));
+        Map<String, Double> values = new HashMap<>();
+        accumulator.scores().forEach((name, score) -> values.put(name, score.value()));
+        return values;
     }
 
     @Test
-    void agreesWithMonai() throws IOException {
-        int cases = 0;
-        try (BufferedReader file = new BufferedReader(new InputStreamReader(
-                DiceFactoryTest.class.getResourceAsStream("monai-dice.txt"), StandardCharsets.UTF_8))) {
-            for (String line = file.readLine(); line != null; line = file.readLine()) {
-                if (!line.startsWith("#")) {
-                    agreesWithMonai(line.split(" "), file);
-                    cases++;
-                }
-            }
-        }
-        assertThat(cases).isEqualTo(14);
-    }
-
-    private static void agreesWithMonai(String[] header, BufferedReader file) throws IOException {
-        int height = Integer.parseInt(header[2]);
-        int width = Integer.parseInt(header[3]);
-        Metric.Accumulator accumulator = dice(Map.of()).start(List.of("background", "foreground"));
-        for (int slice = 0; slice < Integer.parseInt(header[1]); slice++) {
-            int[] truth = new int[height * width];
-            int[] prediction = new int[height * width];
-            for (int pixel = 0; pixel < truth.length; pixel += width) {
-                String row = file.readLine();
-                for (int column = 0; column < width; column++) {
-                    int masks = ".tpb".indexOf(row.charAt(column));
-                    truth[pixel + column] = masks & 1;
-                    prediction[pixel + column] = masks >> 1;
-                }
-            }
-            accumulator.add(truth, prediction, height, width, Optional.empty());
-        }
-        // NaN is within any distance of NaN alone.
-        assertThat(accumulator.scores().get("foreground"))
-                .as(header[0])
-                .isCloseTo(Double.parseDouble(header[4]), within(1e-12));
+    void agreesWithMonai() {
+        MonaiCase.check(new DiceFactory(), Map.of(), MonaiCase.Column.DICE, 1e-12);
     }
 
     /** Truth and prediction share 1 of 1 + 2 pixels of rv, 2 of 3 + 2 of myocardium; only the prediction has lv. */
@@ -95,9 +60,9 @@ class DiceFactoryTest {
     @Test
     void pixelsAreCountedOverAllSlicesOfACase() {
         Metric.Accumulator accumulator = dice(Map.of("unit", "patient")).start(List.of("background", "lv"));
-        accumulator.add(new int[] {1, 1, 1, 1}, new int[] {1, 1, 1, 1}, 2, 2, Optional.empty());
-        accumulator.add(new int[] {0, 0, 0, 1}, new int[] {1, 0, 0, 0}, 2, 2, Optional.empty());
-        assertThat(accumulator.scores()).containsEntry("lv", 0.8);
+        accumulator.add(Slices.slice(new int[] {1, 1, 1, 1}, new int[] {1, 1, 1, 1}, 2, 2));
+        accumulator.add(Slices.slice(new int[] {0, 0, 0, 1}, new int[] {1, 0, 0, 0}, 2, 2));
+        assertThat(accumulator.scores()).containsEntry("lv", Score.of(0.8));
         assertThat(dice(Map.of("unit", "patient")).unit()).isEqualTo(Metric.Unit.PATIENT);
         assertThat(dice(Map.of("unit", "slice")).unit()).isEqualTo(Metric.Unit.SLICE);
     }

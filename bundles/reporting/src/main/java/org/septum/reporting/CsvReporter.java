@@ -22,6 +22,7 @@ final class CsvReporter implements Reporter {
     private Path directory;
     private CsvTable metrics;
     private CsvTable steps;
+    private boolean stepsContinued;
 
     @Override
     public void started(RunStart start) {
@@ -30,13 +31,13 @@ final class CsvReporter implements Reporter {
         steps = new CsvTable(
                 directory.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait");
         if (start.firstEpoch() > 1) {
-            metrics.keepEpochsBefore(start.firstEpoch());
-            steps.keepEpochsBefore(start.firstEpoch());
+            metrics.keepRowsBefore("epoch", start.firstEpoch());
         }
     }
 
     @Override
     public void stepFinished(StepReport step) {
+        continueSteps(step.step());
         steps.add(
                 Long.toString(step.step()),
                 Integer.toString(step.epoch()),
@@ -50,17 +51,28 @@ final class CsvReporter implements Reporter {
     public void epochFinished(EpochReport epoch) {
         epoch.values().forEach(this::add);
         metrics.write();
-        steps.write();
+        writeSteps();
     }
 
     @Override
     public void finished(RunFinish finish) {
         // The scores of training and validation have come with their epochs.
-        finish.history().stream().filter(value -> value.part().equals("test")).forEach(this::add);
+        finish.history().stream()
+                .filter(value -> value.part().equals(finish.testedPart()))
+                .forEach(this::add);
         metrics.write();
-        steps.write();
+        writeSteps();
         CsvTable cases = new CsvTable(
-                directory.resolve("cases.csv"), "part", "head", "metric", "class", "unit", "case", "group", "value");
+                directory.resolve("cases.csv"),
+                "part",
+                "head",
+                "metric",
+                "class",
+                "unit",
+                "case",
+                "group",
+                "value",
+                "empty-rule");
         for (CaseValue value : finish.cases()) {
             cases.add(
                     value.part(),
@@ -70,7 +82,8 @@ final class CsvReporter implements Reporter {
                     value.unit(),
                     value.caseId(),
                     value.group(),
-                    number(value.value()));
+                    number(value.value()),
+                    Boolean.toString(value.byEmptyRule()));
         }
         cases.write();
     }
@@ -79,6 +92,19 @@ final class CsvReporter implements Reporter {
     @Override
     public void failed(String reason) {
         metrics.write();
+        writeSteps();
+    }
+
+    /** Takes over the steps of the interrupted run, up to where this one goes on: that may be amid an epoch. */
+    private void continueSteps(long first) {
+        if (!stepsContinued) {
+            steps.keepRowsBefore("step", first);
+            stepsContinued = true;
+        }
+    }
+
+    private void writeSteps() {
+        continueSteps(Long.MAX_VALUE);
         steps.write();
     }
 

@@ -42,6 +42,6 @@ class CaseScoresTest {
     }
 
     private static CaseValue value(String className, String caseId, double value) {
-        return new CaseValue("test", "head", "hausdorff", className, "volume", caseId, "group", value);
+        return new CaseValue("test", "head", "hausdorff", className, "volume", caseId, "group", value, false);
     }
 }

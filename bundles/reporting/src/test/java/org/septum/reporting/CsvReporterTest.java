@@ -49,15 +49,15 @@ class CsvReporterTest {
                         """);
 
         reporter.finished(finish(
-                new CaseValue("test", "structures", "dice", "rv", "volume", "p1\n/es", "p1", 0.75),
-                new CaseValue("test", "structures", "dice", "rv", "volume", "p2", "p2", Double.NaN)));
+                new CaseValue("test", "structures", "dice", "rv", "volume", "p1\n/es", "p1", 0.75, false),
+                new CaseValue("test", "structures", "dice", "rv", "volume", "p2", "p2", Double.NaN, true)));
 
         assertThat(read("metrics.csv")).isEqualTo(METRICS + "1,test,structures,dice,rv,0.75\n");
         assertThat(read("cases.csv")).isEqualTo("""
-                        part,head,metric,class,unit,case,group,value
+                        part,head,metric,class,unit,case,group,value,empty-rule
                         test,structures,dice,rv,volume,"p1
-                        /es",p1,0.75
-                        test,structures,dice,rv,volume,p2,p2,nan
+                        /es",p1,0.75,false
+                        test,structures,dice,rv,volume,p2,p2,nan,true
                         """);
     }
 
@@ -81,6 +81,25 @@ class CsvReporterTest {
                         step,epoch,loss,learning-rate,seconds,data-wait
                         1,1,0.5,1.0E-4,0.25,0.0
                         2,2,0.125,1.0E-4,0.5,0.0
+                        """);
+    }
+
+    @Test
+    void keepsTheStepsOfAnEpochThatIsContinuedAmidst() throws IOException {
+        CsvReporter interrupted = new CsvReporter();
+        interrupted.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        interrupted.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        interrupted.finished(finish());
+
+        CsvReporter resumed = new CsvReporter();
+        resumed.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        resumed.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
+        resumed.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
+
+        assertThat(read("steps.csv")).isEqualTo("""
+                        step,epoch,loss,learning-rate,seconds,data-wait
+                        1,1,0.5,1.0E-4,0.25,0.0
+                        2,1,0.25,1.0E-4,0.25,0.0
                         """);
     }
 
@@ -116,6 +135,14 @@ class CsvReporterTest {
                 new ArrayList<>(ScriptedRun.epoch(1, 0.5, 0.1).values());
         history.add(new MetricValue(1, "test", "structures", "dice", "rv", 0.75));
         return new RunFinish(
-                "finished", history, List.of(cases), "best (epoch 1)", 90, Map.of(), (head, id) -> List.of());
+                "finished",
+                "test",
+                history,
+                List.of(cases),
+                List.of(),
+                "best (epoch 1)",
+                90,
+                Map.of(),
+                (head, id) -> List.of());
     }
 }

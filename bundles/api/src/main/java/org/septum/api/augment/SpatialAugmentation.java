@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Moves pixels. It never touches the arrays: it draws a coordinate map, and all maps of a sample are composed with the
- * resize and resampled once (image bilinear, labels nearest).
+ * grid and resampled once (image bilinear, labels nearest).
  */
 public non-sealed interface SpatialAugmentation extends Augmentation {
 
@@ -13,9 +13,8 @@ public non-sealed interface SpatialAugmentation extends Augmentation {
      * Draws one map.
      *
      * @param random a generator of this augmentation and sample alone
-     * @param height of the augmented image, in pixels
-     * @param width of the augmented image, in pixels
+     * @param canvas the sizes of image and result, and where the foreground is
      * @return the map, or {@link CoordinateMap#IDENTITY}
      */
-    CoordinateMap draw(RandomGenerator random, int height, int width);
+    CoordinateMap draw(RandomGenerator random, Canvas canvas);
 }

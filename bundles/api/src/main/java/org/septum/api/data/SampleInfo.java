@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param id unique in the dataset and the same every time
  * @param group what must not be split between training and test: the patient
- * @param volume the stack of slices it belongs to
+ * @param volume the stack of slices it belongs to; the slices of a volume follow one another in the dataset
  * @param slice its index in the volume, counted from 0
  * @param spacing empty where the files do not tell
+ * @param affine from voxel indices of the volume to positions in the scanner; empty where the files do not tell
  * @param source where it came from, for messages
  * @param attributes further facts such as phase or disease group
  */
@@ -21,5 +22,6 @@ public record SampleInfo(
         String volume,
         int slice,
         Optional<Spacing> spacing,
+        Optional<Affine> affine,
         String source,
         Map<String, String> attributes) {}

@@ -12,4 +12,12 @@ public interface Split {
      * @throws org.septum.api.UserError if there are too few groups for the parts asked for
      */
     Partition divide(List<SampleInfo> samples, RandomGenerator random);
+
+    /**
+     * Whether the experiment says that a group may be in several parts. Otherwise a partition that does so is an error;
+     * with it, every report says that groups leak.
+     */
+    default boolean acceptsLeakingGroups() {
+        return false;
+    }
 }

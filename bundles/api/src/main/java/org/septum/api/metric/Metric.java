@@ -3,8 +3,6 @@ package org.septum.api.metric;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.septum.api.data.Spacing;
 
 /** A score of predictions against the truth, computed case by case. */
 public interface Metric {
@@ -19,20 +17,38 @@ public interface Metric {
     /** Which way is better. */
     enum Direction {
         HIGHER,
-        LOWER
+        LOWER,
+        /** Nearer to 0, as of a signed difference. */
+        ZERO
     }
 
     Unit unit();
 
     Direction direction();
 
-    /** The value for masks that are both empty, in words, for reports. */
+    /** The value for masks of which one or both are empty, in words, for reports. */
     String emptyRule();
+
+    /** Whether the mean over its classes means something; false where a metric's columns are different quantities. */
+    default boolean averagesClasses() {
+        return true;
+    }
+
+    /**
+     * Further figures over all cases beside the mean, by name: limits of agreement, for example.
+     *
+     * @param className one of the names that {@link Accumulator#scores} gave
+     * @param values the defined values of all cases
+     */
+    default Map<String, Double> summarize(String className, List<Double> values) {
+        return Map.of();
+    }
 
     /**
      * Starts a case.
      *
      * @param classes the head's classes, the background first
+     * @throws org.septum.api.UserError if an option names a class that is not among them
      */
     Accumulator start(List<String> classes);
 
@@ -40,14 +56,13 @@ public interface Metric {
     interface Accumulator {
 
         /**
-         * Adds a slice.
+         * Adds a slice. The slices of a volume come one after another, in order, and all have the same size.
          *
-         * @param truth the true class of each pixel, row by row
-         * @param prediction the decided class of each pixel
+         * @throws org.septum.api.UserError if the slice cannot be scored, for example a distance without a spacing
          */
-        void add(int[] truth, int[] prediction, int height, int width, Optional<Spacing> spacing);
+        void add(ScoredSlice slice);
 
-        /** The scores by class name, or under {@code all} for a score of the whole image; NaN where undefined. */
-        Map<String, Double> scores();
+        /** The scores by class name, or under {@code all} for a score of the whole image. */
+        Map<String, Score> scores();
     }
 }

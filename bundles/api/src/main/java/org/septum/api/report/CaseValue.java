@@ -9,6 +9,7 @@ package org.septum.api.report;
  * @param caseId the sample, volume or group
  * @param group the group the case belongs to
  * @param value NaN where undefined
+ * @param byEmptyRule whether the metric's rule for empty masks gave the value
  */
 public record CaseValue(
         String part,
@@ -18,4 +19,5 @@ public record CaseValue(
         String unit,
         String caseId,
         String group,
-        double value) {}
+        double value,
+        boolean byEmptyRule) {}

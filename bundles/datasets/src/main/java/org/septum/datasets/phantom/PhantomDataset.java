@@ -38,6 +38,7 @@ record PhantomDataset(int patients, int slices, int height, int width, long seed
                         group,
                         slice,
                         Optional.of(new Spacing(pixel, pixel, SLICE_DISTANCE)),
+                        Optional.empty(),
                         "phantom, seed " + seed + ", patient " + patient + ", slice " + slice,
                         Map.of("patient", String.valueOf(patient))));
             }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An image or a stack of images read for prediction.
+ *
+ * @param file where it was read from
+ * @param slices in order, all of the same size
+ * @param spacing empty where the file does not tell
+ */
+public record Volume(Path file, List<Image> slices, Optional<Spacing> spacing) {}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads what is to be segmented, and writes masks in the geometry of what was read. */
+public interface VolumeFormat {
+
+    /** Whether a file is of this format, by its name. */
+    boolean accepts(Path file);
+
+    /** The file's name without folder and without this format's ending: {@code heart} for {@code heart.nii.gz}. */
+    String stem(Path file);
+
+    /** The ending of written files, with its dot. */
+    String ending();
+
+    /**
+     * Reads an image or a stack of slices; intensities as the datasets of this format give them.
+     *
+     * @param channels the number of channels that the model takes
+     * @throws org.septum.api.UserError if the file is damaged, or cannot have that many channels
+     */
+    Volume read(Path file, int channels);
+
+    /**
+     * Writes a mask with the shape, spacing and orientation of a volume.
+     *
+     * @param like what the mask belongs to, as {@link #read} gave it
+     * @param slices the class of each pixel, row by row, for each slice
+     * @param classes how many classes there are
+     */
+    void writeLabels(Volume like, List<int[]> slices, int classes, Path file);
+
+    /**
+     * Writes one class's probabilities with the shape, spacing and orientation of a volume.
+     *
+     * @param slices 0 to 1, row by row, for each slice
+     */
+    void writeProbabilities(Volume like, List<float[]> slices, Path file);
+}
