@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.OperationTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,8 @@ final class BenchCommand implements Callable<Integer> {
 
     /** Four levels halve the image four times. */
     private static final int SIZE_STEP = 16;
+
+    private static final Set<String> PRECISIONS = Set.of("float32", "bfloat16", "auto");
 
     @Spec
     private CommandSpec spec;
@@ -67,16 +70,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            defaultValue = "float32",
-            description = "float32 or bfloat16. Default: ${DEFAULT-VALUE}")
+            defaultValue = "auto",
+            description = "float32, bfloat16 or auto. Default: ${DEFAULT-VALUE}, bfloat16 where the device computes it "
+                    + "in hardware.")
     private String precision;
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "The backend, as listed by 'septum plugins'. Default: ${DEFAULT-VALUE}, the first that fits "
-                    + "the device.")
+            description = "The backend, as listed by 'septum plugins'. Default: ${DEFAULT-VALUE}, the fastest "
+                    + "that can use the device.")
     private String backend;
 
     @Option(
@@ -125,9 +129,9 @@ final class BenchCommand implements Callable<Integer> {
                     "--size " + size + ": a multiple of " + SIZE_STEP + " is needed, for example "
                             + (size / SIZE_STEP + 1) * SIZE_STEP);
         }
-        if (!precision.equals("float32") && !precision.equals("bfloat16")) {
+        if (!PRECISIONS.contains(precision)) {
             throw new ParameterException(
-                    spec.commandLine(), "--precision " + precision + ": float32 or bfloat16 is needed");
+                    spec.commandLine(), "--precision " + precision + ": float32, bfloat16 or auto is needed");
         }
     }
 
@@ -140,7 +144,7 @@ final class BenchCommand implements Callable<Integer> {
     private Map<String, Object> figures(Benchmark.Result result) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("engine", result.engine());
-        figures.put("mode", device == Device.CPU ? precision : precision + "-" + device);
+        figures.put("mode", device == Device.CPU ? result.precision() : result.precision() + "-" + device);
         figures.put("base", base);
         figures.put("size", size);
         figures.put("batch", batch);
@@ -152,18 +156,19 @@ final class BenchCommand implements Callable<Integer> {
         return figures;
     }
 
-    private static TextTable table(List<Benchmark.OperationTime> operations) {
-        double all = operations.stream()
-                .mapToDouble(Benchmark.OperationTime::seconds)
-                .sum();
-        TextTable table = new TextTable(Set.of(2, 3, 4), "OPERATION", "PHASE", "CALLS", "MS", "SHARE");
-        for (Benchmark.OperationTime operation : operations) {
+    private static TextTable table(List<OperationTime> operations) {
+        double all = operations.stream().mapToDouble(OperationTime::seconds).sum();
+        TextTable table = new TextTable(Set.of(2, 3, 4, 5), "OPERATION", "PHASE", "CALLS", "MS", "SHARE", "GFLOP/S");
+        for (OperationTime operation : operations) {
             table.add(
                     operation.label(),
                     operation.phase(),
                     String.valueOf(operation.calls()),
                     String.format(Locale.ROOT, "%.2f", operation.seconds() * 1e3),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * operation.seconds() / all));
+                    String.format(Locale.ROOT, "%.1f %%", 100 * operation.seconds() / all),
+                    operation.flops() == 0
+                            ? ""
+                            : String.format(Locale.ROOT, "%.0f", operation.flops() / operation.seconds() / 1e9));
         }
         return table;
     }

@@ -92,7 +92,8 @@ final class Septum implements Runnable {
                 .addSubcommand(new ShowCommand(services))
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
-                .addSubcommand(new BenchCommand(services, devices));
+                .addSubcommand(new BenchCommand(services, devices))
+                .addSubcommand(new ProfileCommand(services, devices));
         for (CommandLine command : commands.getSubcommands().values()) {
             command.addMixin("help", new HelpOption());
             command.getCommandSpec().usageMessage().sortOptions(false);

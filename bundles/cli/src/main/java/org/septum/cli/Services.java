@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.septum.api.WiringError;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
@@ -13,7 +14,8 @@ record Services(
         Optional<Registry> optionalRegistry,
         Optional<ExperimentReader> optionalReader,
         Optional<Runner> optionalRunner,
-        Optional<Benchmark> optionalBenchmark) {
+        Optional<Benchmark> optionalBenchmark,
+        Optional<Profiler> optionalProfiler) {
 
     Registry registry() {
         return optionalRegistry.orElseThrow(() -> missing("registry of components", "org.septum.engine"));
@@ -29,6 +31,10 @@ record Services(
 
     Benchmark benchmark() {
         return optionalBenchmark.orElseThrow(() -> missing("benchmark", "org.septum.engine"));
+    }
+
+    Profiler profiler() {
+        return optionalProfiler.orElseThrow(() -> missing("profiler", "org.septum.engine"));
     }
 
     private static WiringError missing(String service, String bundle) {

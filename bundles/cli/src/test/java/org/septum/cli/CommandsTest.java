@@ -29,7 +29,19 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "evaluate", "predict", "validate", "show", "plugins", "doctor", "bench"})
+    @ValueSource(
+            strings = {
+                "run",
+                "resume",
+                "evaluate",
+                "predict",
+                "validate",
+                "show",
+                "plugins",
+                "doctor",
+                "bench",
+                "profile"
+            })
     void everyCommandHasHelpWithAnExampleAndWithoutColour(String command) {
         Invocation help = septum(command, "--help");
 
@@ -227,12 +239,37 @@ class CommandsTest {
                         {"engine":"nd4j \\"M2.1\\"","mode":"float32","base":16,"size":256,"batch":4,\
                         "step_median":1.2346,"step_best":1.0,"infer_median":0.5,"infer_best":0.25,"peak_rss_mb":1234}
 
-                        OPERATION  PHASE      CALLS      MS   SHARE
-                        conv2d     backward      18  750.00  75.0 %
+                        OPERATION  PHASE      CALLS      MS   SHARE  GFLOP/S
+                        conv2d     backward      18  750.00  75.0 %      400
                         Adam       optimizer      1  250.00  25.0 %
                         """);
         assertThat(services.benchmarked)
-                .isEqualTo(new org.septum.api.run.Benchmark.Settings(16, 256, 4, 10, "float32", "auto", "cpu"));
+                .isEqualTo(new org.septum.api.run.Benchmark.Settings(16, 256, 4, 10, "auto", "auto", "cpu"));
+    }
+
+    @Test
+    void printsWhereTimeAndMemoryGo() {
+        assertThat(septum("profile", "x.yaml", "--steps", "3").out()).isEqualTo("""
+                        nd4j
+                        3 steps of 4 images: 500.0 ms each; convolutions reach at best 800 GFLOP/s; 7 reorders and conversions
+
+                        PHASE        MS   SHARE
+                        forward  250.00  50.0 %
+
+                        OPERATION  PHASE    CALLS      MS   SHARE  GFLOP/S    PEAK
+                        Conv2d     forward      3  250.00  50.0 %      400  50.0 %
+
+                        MEMORY                  MB
+                        arena                  3.0
+                        largest resident size  321
+                        """);
+        assertThat(septum("profile", "x.yaml", "--steps", "3", "--json").out()).isEqualTo("""
+                        {"engine":"nd4j","batch":4,"steps":3,"step_median":0.5,"phases":{"forward":0.25},"reorders":7,\
+                        "peak_gflops":800.0,"operations":[{"operation":"Conv2d","phase":"forward","calls":3,\
+                        "seconds":0.25,"share":0.5,"gflops":400.0,"share_of_peak":0.5}],\
+                        "memory_bytes":{"arena":3145728},"peak_rss_mb":321}
+                        """);
+        assertThat(septum("profile", "x.yaml", "--steps", "0").code()).isEqualTo(2);
     }
 
     @Test

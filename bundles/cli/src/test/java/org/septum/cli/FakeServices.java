@@ -17,11 +17,13 @@ import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.OperationTime;
+import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
 /** Services that note what they are asked for and answer what a test has set. */
-final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark {
+final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark, Profiler {
 
     final List<String> calls = new ArrayList<>();
     String device = "cpu";
@@ -32,11 +34,12 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     Settings benchmarked;
 
     Services services() {
-        return new Services(Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this));
+        return new Services(
+                Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this));
     }
 
     static Services none() {
-        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Entry entry(Kind kind, String type, Factory<?> factory) {
@@ -77,14 +80,31 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
         benchmarked = settings;
         return new Result(
                 "nd4j \"M2.1\"",
+                "float32",
                 1.23456,
                 1.0,
                 0.5,
                 0.25,
                 1234,
                 List.of(
-                        new OperationTime("conv2d", "backward", 18, 0.75),
-                        new OperationTime("Adam", "optimizer", 1, 0.25)));
+                        new OperationTime("conv2d", "backward", 18, 0.75, 3e11),
+                        new OperationTime("Adam", "optimizer", 1, 0.25, 0)));
+    }
+
+    @Override
+    public Profile profile(Experiment experiment, int steps) {
+        calls.add("profile " + steps + " steps");
+        return new Profile(
+                "nd4j",
+                4,
+                steps,
+                0.5,
+                Map.of("forward", 0.25),
+                List.of(new OperationTime("Conv2d", "forward", 3, 0.25, 1e11)),
+                7,
+                8e11,
+                Map.of("arena", 3L << 20),
+                321);
     }
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
@@ -10,43 +12,76 @@ import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment.RuntimeSection;
 import org.septum.api.run.Registry;
 
 /**
- * The backend and settings that {@code runtime:} asks for, {@code auto} resolved.
+ * The backend and settings that {@code runtime:} asks for, {@code auto} resolved: of the backends that can use the device
+ * the one that prefers it most, and bfloat16 where the device computes it in hardware.
  *
  * @param name the backend's type name
+ * @param note why a better backend was not taken; empty if there is none
  */
-record BackendChoice(String name, Backend backend, RuntimeSettings settings) {
+record BackendChoice(String name, Backend backend, RuntimeSettings settings, String note) {
+
+    private static final String AUTO = "auto";
 
     static BackendChoice of(RuntimeSection runtime, long seed, Registry registry) {
         List<Registry.Entry> backends = registry.components().stream()
                 .filter(entry -> entry.kind() == Kind.BACKEND)
                 .toList();
-        Optional<Registry.Entry> chosen = runtime.backend().equals("auto")
-                ? backends.stream()
-                        .filter(entry -> factory(entry).supports(runtime.device()))
-                        .findFirst()
-                : backends.stream()
-                        .filter(entry -> entry.type().equals(runtime.backend()))
-                        .findFirst();
-        Registry.Entry entry = chosen.orElseThrow(() -> missing(runtime, backends));
-        String precision = runtime.precision().equals("auto") ? "float32" : runtime.precision();
+        Registry.Entry entry = runtime.backend().equals(AUTO) ? best(runtime, backends) : named(runtime, backends);
+        BackendFactory factory = factory(entry);
         int threads = runtime.threads().orElse(Runtime.getRuntime().availableProcessors());
-        Backend backend = factory(entry).create(Arguments.of(factory(entry).options(), java.util.Map.of()));
-        return new BackendChoice(
-                entry.type(), backend, new RuntimeSettings(runtime.device(), precision, threads, seed));
+        RuntimeSettings settings = new RuntimeSettings(runtime.device(), precision(runtime, factory), threads, seed);
+        Backend backend = factory.create(Arguments.of(factory.options(), Map.of()));
+        return new BackendChoice(entry.type(), backend, settings, note(entry, runtime, backends));
     }
 
-    private static RuntimeException missing(RuntimeSection runtime, List<Registry.Entry> backends) {
-        List<String> names = backends.stream().map(Registry.Entry::type).toList();
-        if (runtime.backend().equals("auto")) {
-            return new WiringError("no installed backend can use the device '" + runtime.device() + "'; installed are "
-                    + (names.isEmpty() ? "none" : String.join(", ", names)));
+    private static Registry.Entry best(RuntimeSection runtime, List<Registry.Entry> backends) {
+        String device = runtime.device();
+        return backends.stream()
+                .filter(entry -> factory(entry).supports(device))
+                .max(Comparator.comparingInt(entry -> factory(entry).preference(device)))
+                .orElseThrow(() -> new WiringError("no installed backend can use the device '" + device
+                        + "'; installed are " + (backends.isEmpty() ? "none" : names(backends))));
+    }
+
+    /** Why auto did not take a backend that would be better; empty if there is none. */
+    private static String note(Registry.Entry chosen, RuntimeSection runtime, List<Registry.Entry> backends) {
+        String device = runtime.device();
+        int preference = factory(chosen).preference(device);
+        return backends.stream()
+                .filter(other ->
+                        runtime.backend().equals(AUTO) && factory(other).preference(device) > preference)
+                .flatMap(other -> factory(other).obstacle(device).stream()
+                        .map(obstacle -> " (the faster backend " + other.type() + " cannot be used: " + obstacle + ")"))
+                .collect(Collectors.joining());
+    }
+
+    /** What computes in a session of this choice, and why nothing better does; for the user and the records. */
+    String describe(Session session) {
+        return session.description() + note;
+    }
+
+    private static Registry.Entry named(RuntimeSection runtime, List<Registry.Entry> backends) {
+        return backends.stream()
+                .filter(entry -> entry.type().equals(runtime.backend()))
+                .findFirst()
+                .orElseThrow(() -> new UserError("runtime.backend: there is no backend '" + runtime.backend()
+                        + "'; installed are auto, " + names(backends)));
+    }
+
+    private static String precision(RuntimeSection runtime, BackendFactory factory) {
+        if (!runtime.precision().equals(AUTO)) {
+            return runtime.precision();
         }
-        return new UserError("runtime.backend: there is no backend '" + runtime.backend() + "'; installed are auto, "
-                + String.join(", ", names));
+        return factory.precisions(runtime.device()).contains("bfloat16") ? "bfloat16" : "float32";
+    }
+
+    private static String names(List<Registry.Entry> backends) {
+        return String.join(", ", backends.stream().map(Registry.Entry::type).toList());
     }
 
     private static BackendFactory factory(Registry.Entry entry) {

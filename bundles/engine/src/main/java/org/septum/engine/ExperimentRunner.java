@@ -96,8 +96,7 @@ public final class ExperimentRunner implements Runner {
         try (Setup setup = Setup.of(experiment, compiler);
                 Programs programs = new Programs(
                         setup.network(),
-                        choice.backend(),
-                        choice.settings(),
+                        choice,
                         Math.min(
                                 experiment.data().batchSize(),
                                 setup.parts().get(Setup.TRAIN).size()))) {
@@ -128,7 +127,7 @@ public final class ExperimentRunner implements Runner {
         try (RunLog log = new RunLog(directory.log());
                 Interrupt interrupt = new Interrupt()) {
             directory.writeStatus("running", "epoch " + state.epoch());
-            String compute = programs.session().description();
+            String compute = programs.description();
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), compute);
             provenance.start(setup, compute);
             try {

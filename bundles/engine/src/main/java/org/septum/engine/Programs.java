@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.Program;
-import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.ParameterTable;
@@ -20,6 +19,7 @@ final class Programs implements AutoCloseable {
     private final Backend backend;
     private final Session session;
     private final Plan training;
+    private final String description;
     private final Map<Key, Program> programs = new HashMap<>();
 
     /**
@@ -27,16 +27,27 @@ final class Programs implements AutoCloseable {
      *
      * @param batch the full batch size
      */
-    Programs(Network network, Backend backend, RuntimeSettings settings, int batch) {
+    Programs(Network network, BackendChoice choice, int batch) {
         this.network = network;
-        this.backend = backend;
+        this.backend = choice.backend();
         this.training = network.plan(Mode.TRAINING, batch, backend);
-        this.session = backend.open(training.parameters(), settings);
+        this.session = backend.open(training.parameters(), choice.settings());
+        this.description = choice.describe(session);
         programs.put(new Key(Mode.TRAINING, batch), session.compile(training));
+    }
+
+    /** What computes, for the user and the records. */
+    String description() {
+        return description;
     }
 
     Session session() {
         return session;
+    }
+
+    /** The training program's plan. */
+    Plan trainingPlan() {
+        return training;
     }
 
     ParameterTable table() {

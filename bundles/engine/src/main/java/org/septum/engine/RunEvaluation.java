@@ -29,11 +29,8 @@ record RunEvaluation(ExperimentReader reader, GraphCompiler compiler, Registry r
         try (Setup setup = request.data().isPresent()
                         ? Setup.allForTest(experiment, compiler)
                         : Setup.of(experiment, compiler);
-                Programs programs = new Programs(
-                        setup.network(),
-                        choice.backend(),
-                        choice.settings(),
-                        experiment.data().batchSize());
+                Programs programs =
+                        new Programs(setup.network(), choice, experiment.data().batchSize());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
             if (setup.parts().get(request.part()).isEmpty()) {
                 throw new UserError("the part '" + request.part() + "' of this run has no samples");

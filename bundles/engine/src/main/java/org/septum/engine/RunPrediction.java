@@ -68,11 +68,8 @@ final class RunPrediction {
         try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
             List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
             Network network = new Network(compiler, experiment, dataset.channels(), heads);
-            try (Programs programs = new Programs(
-                    network,
-                    choice.backend(),
-                    choice.settings(),
-                    experiment.data().batchSize())) {
+            try (Programs programs =
+                    new Programs(network, choice, experiment.data().batchSize())) {
                 new Weights(programs.table(), programs.session()).load(checkpoint);
                 Model model = new Model(
                         experiment,

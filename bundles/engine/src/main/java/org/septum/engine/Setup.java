@@ -139,7 +139,7 @@ record Setup(
                 groups,
                 stepsPerEpoch(),
                 programs.table().parameterFloats(),
-                programs.session().description(),
+                programs.description(),
                 firstEpoch,
                 warnings);
     }

@@ -29,7 +29,6 @@ import org.septum.api.head.Head;
 import org.septum.api.loss.Loss;
 import org.septum.api.model.Model;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.Registry;
 import org.septum.api.training.Optimizer;
@@ -57,14 +56,16 @@ public final class UnetBenchmark implements Benchmark {
         Plan training = plan(Mode.TRAINING, settings, choice.backend());
         try (Session session = choice.backend().open(training.parameters(), choice.settings())) {
             new Weights(training.parameters(), session).initialize(new Randomness(0));
-            OperationTimes times = new OperationTimes(training);
-            List<Double> train = train(settings, session, session.compile(training), times);
+            Program program = session.compile(training);
+            OperationTimes times = new OperationTimes(training, program);
+            List<Double> train = train(settings, session, program, times);
             List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings, choice.backend())));
             return new Result(
-                    session.description(),
-                    median(train),
+                    choice.describe(session),
+                    choice.settings().precision(),
+                    OperationTimes.median(train),
                     best(train),
-                    median(infer),
+                    OperationTimes.median(infer),
                     best(infer),
                     ProcessMemory.peakMegabytes().orElse(0),
                     times.medians());
@@ -101,7 +102,7 @@ public final class UnetBenchmark implements Benchmark {
             long updating = System.nanoTime();
             session.update(optimizer.step(step), optimizer.slots());
             long end = System.nanoTime();
-            times.stepFinished(end - updating);
+            times.stepFinished("Adam", end - updating);
             seconds.add((end - start) / 1e9);
         }
         return seconds;
@@ -149,52 +150,7 @@ public final class UnetBenchmark implements Benchmark {
         return org.septum.api.Component.of(kind, type, factory, Arguments.of(factory.options(), values));
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
     private static double best(List<Double> values) {
         return values.stream().min(Double::compare).orElseThrow();
-    }
-
-    /** Adds up the times of the steps of a plan by operation. */
-    private static final class OperationTimes implements org.septum.api.backend.StepTimer {
-        private record Key(String label, String phase) {}
-
-        private final Plan plan;
-        private final Map<Key, List<Double>> seconds = new LinkedHashMap<>();
-        private final Map<Key, Integer> calls = new LinkedHashMap<>();
-        private final Map<Key, Long> current = new LinkedHashMap<>();
-
-        OperationTimes(Plan plan) {
-            this.plan = plan;
-            plan.steps().forEach(step -> calls.merge(key(step), 1, Integer::sum));
-        }
-
-        @Override
-        public void finished(int index, long nanoseconds) {
-            current.merge(key(plan.steps().get(index)), nanoseconds, Long::sum);
-        }
-
-        void stepFinished(long optimizerNanoseconds) {
-            Key optimizer = new Key("Adam", "optimizer");
-            calls.put(optimizer, 1);
-            current.put(optimizer, optimizerNanoseconds);
-            current.forEach((key, nanoseconds) ->
-                    seconds.computeIfAbsent(key, k -> new ArrayList<>()).add(nanoseconds / 1e9));
-            current.clear();
-        }
-
-        List<OperationTime> medians() {
-            List<OperationTime> result = new ArrayList<>();
-            seconds.forEach((key, values) ->
-                    result.add(new OperationTime(key.label, key.phase, calls.get(key), median(values))));
-            result.sort((a, b) -> Double.compare(b.seconds(), a.seconds()));
-            return result;
-        }
-
-        private static Key key(Step step) {
-            return new Key(step.op().label(), step.phase().name().toLowerCase(java.util.Locale.ROOT));
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,9 +57,11 @@ class ParityTest {
 
     static Stream<Parity> cases() throws Exception {
         List<Parity> cases = new ArrayList<>();
+        Optional<Backend> onednn = OnednnBundle.backend();
         for (String name : List.of("unet-binary-d2", "unet-multiclass-d2", "unet-binary-d4-bias")) {
             cases.add(new Parity(name, "reference", new ReferenceBackend()));
             cases.add(new Parity(name, "nd4j", Nd4jFactory.backend()));
+            onednn.ifPresent(backend -> cases.add(new Parity(name, "onednn", backend)));
         }
         return cases.stream();
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.backend;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.Factory;
 
 /** Creates {@link Backend}s; {@code runtime.backend} names one. */
@@ -17,4 +19,29 @@ public interface BackendFactory extends Factory<Backend> {
 
     /** Whether this backend can serve the device ({@code cpu} or {@code cuda}) at all; used by {@code backend: auto}. */
     boolean supports(String device);
+
+    /**
+     * How much {@code backend: auto} prefers this backend among those that support a device: the highest wins. 0 for a
+     * backend that serves a device but was not made for it.
+     */
+    default int preference(String device) {
+        return 0;
+    }
+
+    /**
+     * What speaks against this backend on a device that it was made for, for example a processor without the instructions it
+     * needs; empty where it can be used or was never meant for the device. {@code backend: auto} tells the user, who might
+     * wonder why the run is slow.
+     */
+    default Optional<String> obstacle(String device) {
+        return Optional.empty();
+    }
+
+    /**
+     * The precisions that the device computes in hardware, never empty. {@code precision: auto} takes bfloat16 where it is
+     * among them, otherwise float32.
+     */
+    default List<String> precisions(String device) {
+        return List.of("float32");
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.backend;
 
+import java.util.List;
+
 /** A compiled plan. */
 public interface Program {
 
@@ -17,9 +19,10 @@ public interface Program {
     }
 
     /**
-     * Runs all steps and tells the time of each.
+     * Runs all steps and tells the time of each operation.
      *
-     * @param timer told after each step of the plan; null for none
+     * @param timer told after each of {@link #operations}, or after each step of the plan where there are none; null for
+     *     no timer
      */
     void run(long step, StepTimer timer);
 
@@ -31,5 +34,13 @@ public interface Program {
         float[] value = new float[1];
         read(output, value);
         return value[0];
+    }
+
+    /**
+     * What is executed, in order, where a backend joins, splits or adds to the plan's steps; empty where it executes them as
+     * they are.
+     */
+    default List<Operation> operations() {
+        return List.of();
     }
 }

@@ -8,22 +8,18 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Benchmark {
 
-    /** What to time. */
-    record Settings(int base, int size, int batch, int steps, String precision, String backend, String device) {}
-
     /**
-     * Time spent in one operation.
+     * What to time.
      *
-     * @param label the operation
-     * @param phase forward, backward or optimizer
-     * @param calls how often it occurs in a step
-     * @param seconds its median time in a step, all calls together
+     * @param precision float32, bfloat16 or auto
+     * @param backend a backend's type name, or auto
      */
-    record OperationTime(String label, String phase, int calls, double seconds) {}
+    record Settings(int base, int size, int batch, int steps, String precision, String backend, String device) {}
 
     /** What was measured, in seconds and MB; names as in the PyTorch benchmark it is compared with. */
     record Result(
             String engine,
+            String precision,
             double stepMedian,
             double stepBest,
             double inferMedian,

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.septum.api.backend.Backend;
-import org.septum.api.backend.FlatVector;
-import org.septum.api.backend.Program;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
-import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Region;
+import org.septum.testkit.PlanRun;
 import org.septum.testkit.ReferenceBackend;
 
 /** Runs one plan on ND4J and on the reference backend and compares all that it leaves behind. */
@@ -44,37 +41,7 @@ final class Comparison {
 
     static Map<String, float[]> results(Backend backend, Plan plan, Map<String, float[]> data, int threads) {
         RuntimeSettings settings = new RuntimeSettings("cpu", "float32", threads, SEED);
-        try (Session session = backend.open(plan.parameters(), settings)) {
-            Program program = session.compile(plan);
-            poison(session);
-            for (ParameterTable.Entry entry : plan.parameters().entries()) {
-                vector(session, entry).write(entry.value().offset(), data.get(entry.name()));
-            }
-            plan.inputs().keySet().forEach(name -> program.write(name, data.get(name)));
-            program.run(5);
-            return results(session, plan, program);
-        }
-    }
-
-    /** What a run left in outputs, gradients and states. */
-    static Map<String, float[]> results(Session session, Plan plan, Program program) {
-        Map<String, float[]> results = new LinkedHashMap<>();
-        plan.outputs().forEach((name, value) -> {
-            float[] values = new float[(int) value.elements()];
-            program.read(name, values);
-            results.put(name, values);
-        });
-        for (ParameterTable.Entry entry : plan.parameters().entries()) {
-            float[] values = new float[(int) entry.value().elements()];
-            FlatVector vector = entry.trainable() ? session.gradients() : session.state();
-            vector.read(entry.value().offset(), values);
-            results.put(entry.name(), nothingWrittenAsZero(values));
-        }
-        return results;
-    }
-
-    private static FlatVector vector(Session session, ParameterTable.Entry entry) {
-        return entry.trainable() ? session.parameters() : session.state();
+        return PlanRun.results(backend, settings, plan, data, Comparison::poison);
     }
 
     /** Fills the arena and the gradients with NaN, so that a kernel that reads what nobody wrote shows itself. */
@@ -86,15 +53,5 @@ final class Comparison {
                 nd4j.block(region).write(0, nan);
             }
         }
-    }
-
-    /** A gradient that no step of the plan computes is left alone by both backends. */
-    private static float[] nothingWrittenAsZero(float[] values) {
-        for (float value : values) {
-            if (!Float.isNaN(value)) {
-                return values;
-            }
-        }
-        return new float[values.length];
     }
 }

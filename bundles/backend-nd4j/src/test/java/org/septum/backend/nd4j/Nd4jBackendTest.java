@@ -16,6 +16,7 @@ import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
+import org.septum.testkit.SmallPlan;
 
 class Nd4jBackendTest {
 
@@ -61,7 +62,7 @@ class Nd4jBackendTest {
 
     @Test
     void refusesATargetThatIsNoClassAndGoesOnAfterwards() {
-        SmallPlan small = new SmallPlan();
+        SmallPlan small = new SmallPlan(Nd4jFactory.backend());
         Value logProbabilities = small.input(1, 3, 200, 100);
         Value target = small.input(new float[] {0, 1, 2}, 1, 1, 200, 100);
         small.step(new Op.Nll(List.of(), -100), List.of(logProbabilities, target), small.output(1, 1, 200, 100));
@@ -87,7 +88,7 @@ class Nd4jBackendTest {
 
     @Test
     void refusesWorkAfterClosing() {
-        SmallPlan small = new SmallPlan();
+        SmallPlan small = new SmallPlan(Nd4jFactory.backend());
         small.step(new Op.Affine(2, 0), List.of(small.input(1, 1, 2, 2)), small.output(1, 1, 2, 2));
         Session session = open("cpu", "float32", 1);
         Program program = session.compile(small.plan());
@@ -98,7 +99,7 @@ class Nd4jBackendTest {
 
     @Test
     void refusesArraysThatItCannotAddress() {
-        SmallPlan small = new SmallPlan();
+        SmallPlan small = new SmallPlan(Nd4jFactory.backend());
         Value x = new Value(0, "features", List.of(64, 64, 512, 512), org.septum.api.plan.Region.ARENA, 0);
         small.step(new Op.Affine(2, 0), List.of(x), x);
         try (Session session = open("cpu", "float32", 1)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.backend.nd4j;
+package org.septum.testkit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +16,10 @@ import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
-/** A plan of one or two steps written by hand, and random values for everything it reads. */
-final class SmallPlan {
+/** A plan of a few steps written by hand, and random values for everything it reads. */
+public final class SmallPlan {
 
-    private final Backend backend = Nd4jFactory.backend();
+    private final Backend backend;
     private final SplittableRandom random = new SplittableRandom(7);
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, Value> inputs = new LinkedHashMap<>();
@@ -31,13 +31,20 @@ final class SmallPlan {
     private long state;
     private int ids;
 
+    /**
+     * @param backend the backend that will run the plan; it says how much scratch memory the steps need
+     */
+    public SmallPlan(Backend backend) {
+        this.backend = backend;
+    }
+
     /** An activation that is written before the run, with normal noise in it. */
-    Value input(int... dimensions) {
+    public Value input(int... dimensions) {
         return input(normal(elements(dimensions)), dimensions);
     }
 
     /** An activation with given values, repeated as often as needed. */
-    Value input(float[] values, int... dimensions) {
+    public Value input(float[] values, int... dimensions) {
         Value value = arena(dimensions);
         inputs.put(value.name(), value);
         data.put(value.name(), repeated(values, (int) value.elements()));
@@ -45,7 +52,7 @@ final class SmallPlan {
     }
 
     /** A trained parameter with normal noise in it. */
-    Value parameter(int... dimensions) {
+    public Value parameter(int... dimensions) {
         Value value = value(Region.PARAMETERS, parameters, dimensions);
         parameters += value.elements();
         entries.add(new ParameterTable.Entry(value, Initializer.constant(0)));
@@ -54,7 +61,7 @@ final class SmallPlan {
     }
 
     /** Kept statistics, all positive. */
-    Value state(int... dimensions) {
+    public Value state(int... dimensions) {
         Value value = value(Region.STATE, state, dimensions);
         state += value.elements();
         entries.add(new ParameterTable.Entry(value, Initializer.constant(0)));
@@ -67,31 +74,31 @@ final class SmallPlan {
     }
 
     /** The place of a parameter's gradient. */
-    Value gradient(Value parameter) {
+    public Value gradient(Value parameter) {
         return new Value(
                 ids++, "gradient of " + parameter.name(), parameter.dimensions(), Region.GRADIENTS, parameter.offset());
     }
 
     /** An activation that a step writes and the test reads. */
-    Value output(int... dimensions) {
+    public Value output(int... dimensions) {
         Value value = arena(dimensions);
         outputs.put(value.name(), value);
         return value;
     }
 
     /** An array of per-channel statistics in the arena; the test reads it as a tensor. */
-    Value statistics(int channels) {
+    public Value statistics(int channels) {
         Value value = output(1, channels, 1, 1);
         return new Value(ids++, value.name(), List.of(channels), Region.ARENA, value.offset());
     }
 
     /** The place of an input or output under the same dimensions, for a result that overwrites it. */
-    Value over(Value value) {
+    public Value over(Value value) {
         outputs.put(value.name(), value);
         return value;
     }
 
-    SmallPlan step(Op op, List<Value> from, Value... to) {
+    public SmallPlan step(Op op, List<Value> from, Value... to) {
         List<Value> results = List.of(to);
         long floats = backend.scratchFloats(
                 op,
@@ -102,13 +109,13 @@ final class SmallPlan {
         return this;
     }
 
-    Plan plan() {
+    public Plan plan() {
         ParameterTable table = new ParameterTable(entries, parameters, state);
         return new Plan(Mode.TRAINING, steps, inputs, outputs, arena, table);
     }
 
     /** What inputs, parameters and states hold before the run, by name. */
-    Map<String, float[]> data() {
+    public Map<String, float[]> data() {
         return data;
     }
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.run;
+
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+import org.septum.api.experiment.Experiment;
+
+/** Finds out where the time and memory of an experiment's training steps go. */
+@ProviderType
+public interface Profiler {
+
+    /**
+     * What was measured; times are medians over the steps, in seconds.
+     *
+     * @param engine what computes
+     * @param batch the images in a step
+     * @param steps how many steps were measured
+     * @param step a whole step
+     * @param phases data wait, forward, backward and optimizer, in this order, and other for what is left
+     * @param operations each kind of operation
+     * @param moves operations of a step that only bring elements into another memory order or type
+     * @param peakFlops the convolutions' measured peak on this machine: multiplications and additions per second of a
+     *     convolution of 256 channels at 64 x 64 pixels in the experiment's precision
+     * @param memory bytes outside Java's heap, by purpose
+     * @param peakRssMb the process's largest resident memory so far, in MB; 0 where the system does not tell
+     */
+    record Profile(
+            String engine,
+            int batch,
+            int steps,
+            double step,
+            Map<String, Double> phases,
+            List<OperationTime> operations,
+            int moves,
+            double peakFlops,
+            Map<String, Long> memory,
+            long peakRssMb) {}
+
+    /**
+     * Trains for a few steps from fresh weights and records nothing on disk.
+     *
+     * @param steps how many steps to measure, after two that warm up
+     * @throws org.septum.api.UserError if the experiment cannot be run
+     */
+    Profile profile(Experiment experiment, int steps);
+}

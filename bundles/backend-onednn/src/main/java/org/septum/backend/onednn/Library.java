@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+
+/** The native library: whether it can be used here, and what it is. It is loaded on first use. */
+final class Library {
+
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
+    private static Optional<String> obstacle;
+
+    private Library() {}
+
+    /** Why oneDNN cannot be used on this machine; empty if it can. */
+    static synchronized Optional<String> obstacle() {
+        if (obstacle == null) {
+            obstacle = Optional.ofNullable(findObstacle());
+        }
+        return obstacle;
+    }
+
+    private static String findObstacle() {
+        String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        if (!architecture.equals("amd64") && !architecture.equals("x86_64")) {
+            return "it is made for x86-64 processors, and this one is " + architecture;
+        }
+        try {
+            load();
+        } catch (LinkageError | IOException | RuntimeException e) {
+            String hint = new File("/lib/ld-musl-x86_64.so.1").exists()
+                    ? "; this system uses musl, and the library needs glibc"
+                    : "";
+            return "its native library cannot be loaded: " + e + hint;
+        }
+        if (!has(dnnl_cpu_isa_avx512_core)) {
+            return "the processor, or the limit set by ONEDNN_MAX_CPU_ISA, is without AVX-512; the best that can be used is "
+                    + instructions();
+        }
+        return null;
+    }
+
+    /**
+     * A bundle's libraries have no file of their own, and JavaCPP would unpack those of all bundles into one folder, where
+     * they overwrite each other: each version gets its own.
+     */
+    private static void load() throws IOException {
+        String application = System.getProperty("septum.app");
+        String before = System.getProperty(CACHE);
+        if (application != null && before == null) {
+            System.setProperty(CACHE, application + "/native/onednn-" + Loader.getVersion("org.bytedeco", "dnnl"));
+        }
+        try {
+            Loader.getCacheDir();
+            Loader.load(dnnl.class);
+        } finally {
+            if (application != null && before == null) {
+                System.clearProperty(CACHE);
+            }
+        }
+    }
+
+    /** Whether the processor multiplies bfloat16 matrices in hardware: AVX-512 BF16 or AMX. */
+    static boolean hasBfloat16() {
+        return obstacle().isEmpty() && has(dnnl_cpu_isa_avx512_core_bf16);
+    }
+
+    /** The library's version, for example 3.13.0. */
+    static String version() {
+        dnnl_version_t version = dnnl.dnnl_version();
+        return version.major() + "." + version.minor() + "." + version.patch();
+    }
+
+    /** The best instruction set in use. */
+    static String instructions() {
+        if (has(dnnl_cpu_isa_avx512_core_amx)) {
+            return "AVX-512 with AMX";
+        }
+        if (has(dnnl_cpu_isa_avx512_core_bf16)) {
+            return "AVX-512 with bfloat16";
+        }
+        return has(dnnl_cpu_isa_avx512_core) ? "AVX-512" : "AVX2 or less";
+    }
+
+    /** oneDNN's instruction sets are sets of bits, a later one containing those before. */
+    private static boolean has(int instructions) {
+        return (dnnl.dnnl_get_effective_cpu_isa() & instructions) == instructions;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.onednn;
+
+import java.util.List;
+import org.septum.api.UserError;
+import org.septum.api.WiringError;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
+import org.septum.api.graph.Op;
+import org.septum.api.plan.ParameterTable;
+
+/** Runs plans on oneDNN's CPU primitives, channels-last, in float32 or in mixed precision with bfloat16. */
+final class OnednnBackend implements Backend {
+
+    /** None: programs lay out their memory themselves. */
+    @Override
+    public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
+        return 0;
+    }
+
+    @Override
+    public Session open(ParameterTable parameters, RuntimeSettings settings) {
+        if (!settings.device().equals("cpu")) {
+            throw new UserError("runtime.device: the backend onednn knows the device cpu only, found '"
+                    + settings.device() + "'; the backend nd4j may know it");
+        }
+        if (settings.threads() < 1) {
+            throw new UserError("runtime.threads: at least 1 thread is needed, found " + settings.threads());
+        }
+        Library.obstacle().ifPresent(obstacle -> {
+            throw new WiringError("the backend onednn cannot be used: " + obstacle
+                    + "; say runtime.backend: auto or nd4j to run on ND4J");
+        });
+        Element computing = computing(settings.precision());
+        Threads.set(settings.threads());
+        return new OnednnSession(parameters, settings, computing);
+    }
+
+    private static Element computing(String precision) {
+        if (precision.equals("float32")) {
+            return Element.FLOAT32;
+        }
+        if (!precision.equals("bfloat16")) {
+            throw new UserError(
+                    "runtime.precision: the backend onednn computes in float32 or bfloat16, found '" + precision + "'");
+        }
+        if (!Library.hasBfloat16()) {
+            throw new UserError("runtime.precision: this processor does not multiply bfloat16 (it has "
+                    + Library.instructions() + "); say float32 or auto");
+        }
+        return Element.BFLOAT16;
+    }
+}

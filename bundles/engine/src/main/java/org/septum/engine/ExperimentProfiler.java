@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.backend.Program;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.graph.Mode;
+import org.septum.api.run.OperationTime;
+import org.septum.api.run.Profiler;
+import org.septum.api.run.Registry;
+import org.septum.api.training.Optimizer;
+
+/** Trains an experiment for a few steps with a watch on every operation. */
+@Component
+public final class ExperimentProfiler implements Profiler {
+
+    private static final int WARM_UP = 2;
+
+    private final Registry registry;
+    private final GraphCompiler compiler;
+
+    @Activate
+    public ExperimentProfiler(@Reference Registry registry, @Reference GraphCompiler compiler) {
+        this.registry = registry;
+        this.compiler = compiler;
+    }
+
+    @Override
+    public Profile profile(Experiment experiment, int steps) {
+        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        try (Setup setup = Setup.of(experiment, compiler)) {
+            int batch = Math.min(
+                    experiment.data().batchSize(),
+                    setup.parts().get(Setup.TRAIN).size());
+            try (Programs programs = new Programs(setup.network(), choice, batch)) {
+                new Weights(programs.table(), programs.session()).initialize(setup.randomness());
+                Steps measured = new Steps(setup, programs, batch);
+                measured.run(steps);
+                double peak = new ConvolutionPeak(compiler, choice).flops();
+                return measured.profile(peak);
+            }
+        }
+    }
+
+    /** The steps and what was measured in them. */
+    private static final class Steps {
+
+        private final Setup setup;
+        private final Programs programs;
+        private final int batch;
+        private final Program program;
+        private final Optimizer optimizer;
+        private final OperationTimes times;
+        private final List<Double> whole = new ArrayList<>();
+        private final List<Double> waiting = new ArrayList<>();
+
+        Steps(Setup setup, Programs programs, int batch) {
+            this.setup = setup;
+            this.programs = programs;
+            this.batch = batch;
+            this.program = programs.program(Mode.TRAINING, batch);
+            this.optimizer = setup.experiment().optimizer().create(Optimizer.class);
+            this.times = new OperationTimes(programs.trainingPlan(), program);
+        }
+
+        void run(int count) {
+            ExecutorService loaders =
+                    Executors.newFixedThreadPool(setup.experiment().runtime().loaderThreads(), task -> {
+                        Thread thread = new Thread(task, "septum-loader");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+            try {
+                int needed = (count + WARM_UP) * batch;
+                List<SampleInfo> train = setup.parts().get(Setup.TRAIN);
+                List<SampleInfo> order = new ArrayList<>();
+                while (order.size() < needed) {
+                    order.addAll(train.subList(0, Math.min(train.size(), needed - order.size())));
+                }
+                BatchStream batches = new BatchStream(loaders, setup.training(), setup.heads(), 1, order, batch, 0);
+                for (int step = 1; batches.hasNext(); step++) {
+                    step(batches, step);
+                }
+            } finally {
+                loaders.shutdownNow();
+            }
+        }
+
+        private void step(BatchStream batches, int step) {
+            boolean measured = step > WARM_UP;
+            long start = System.nanoTime();
+            Batch data = batches.next();
+            program.write(Network.IMAGE, data.image());
+            setup.heads().forEach(head -> program.write(head.targetInput(), data.target(head)));
+            program.run(step, measured ? times : null);
+            program.scalar(Network.LOSS);
+            long updating = System.nanoTime();
+            programs.session().update(optimizer.step(step), optimizer.slots());
+            long end = System.nanoTime();
+            if (measured) {
+                times.stepFinished(setup.experiment().optimizer().type(), end - updating);
+                waiting.add(batches.waitNanoseconds() / 1e9);
+                whole.add((end - start) / 1e9);
+            }
+        }
+
+        Profile profile(double peakFlops) {
+            List<OperationTime> operations = times.medians();
+            double step = OperationTimes.median(whole);
+            Map<String, Double> phases = new LinkedHashMap<>();
+            phases.put("data wait", OperationTimes.median(waiting));
+            for (String phase : List.of("forward", "backward", "optimizer")) {
+                phases.put(phase, sum(operations, phase));
+            }
+            double known =
+                    phases.values().stream().mapToDouble(Double::doubleValue).sum();
+            phases.put("other", Math.max(0, step - known));
+            return new Profile(
+                    programs.description(),
+                    batch,
+                    whole.size(),
+                    step,
+                    phases,
+                    operations,
+                    times.moves(),
+                    peakFlops,
+                    programs.session().memory(),
+                    ProcessMemory.peakMegabytes().orElse(0));
+        }
+
+        private static double sum(List<OperationTime> operations, String phase) {
+            return operations.stream()
+                    .filter(operation -> operation.phase().equals(phase))
+                    .mapToDouble(OperationTime::seconds)
+                    .sum();
+        }
+    }
+}
