@@ -57,7 +57,10 @@ class CommandsTest {
                         "septum: name a command: run, resume, evaluate, predict, validate, show, plugins, doctor,"
                                 + " bench, help\n"
                                 + "'septum --help' explains it.\n"));
-        assertThat(septum("pluginz").err()).contains("Did you mean: septum plugins?");
+        assertThat(septum("rn", "x.yaml").err())
+                .isEqualTo(
+                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, validate,"
+                                + " show, plugins, doctor, bench, help\n'septum --help' explains it.\n");
         assertThat(septum("run", "x.yaml", "--overwrit"))
                 .isEqualTo(new Invocation(
                         2,

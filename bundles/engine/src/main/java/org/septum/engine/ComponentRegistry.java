@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -76,7 +78,16 @@ public final class ComponentRegistry implements Registry {
                 (Factory<?>) factory,
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
-                bundle.getLocation());
+                location(bundle));
+    }
+
+    /** The bundle's jar as a path; the launcher installs {@code reference:file:/path/to.jar}. */
+    private static String location(Bundle bundle) {
+        String location = bundle.getLocation();
+        int file = location.indexOf("file:");
+        return file < 0
+                ? location
+                : Path.of(URI.create(location.substring(file))).toString();
     }
 
     private static WiringError duplicate(Entry a, Entry b) {

@@ -44,7 +44,7 @@ record Setup(
     static final String TEST = "test";
 
     /**
-     * Finds the data, divides them, and builds the graph.
+     * Finds the data, divides them, builds the graph, and reads every sample once.
      *
      * @throws UserError if any of it is wrong
      */
@@ -83,6 +83,7 @@ record Setup(
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
         network.check();
+        DataCheck.of(dataset, experiment.data().dataset());
         int height = experiment.data().height();
         int width = experiment.data().width();
         Grid grid = experiment.data().grid().create(Grid.class);

@@ -207,18 +207,20 @@ final class TrainingRun {
         return states;
     }
 
+    /** In the same order every time, so that equal runs write equal files. */
     private Map<String, String> metadata() {
-        return Map.of(
-                "format", "septum",
-                "experiment", experiment.name(),
-                "epoch", Integer.toString(state.epoch()),
-                "step", Long.toString(state.step()));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "septum");
+        metadata.put("experiment", experiment.name());
+        metadata.put("epoch", Integer.toString(state.epoch()));
+        metadata.put("step", Long.toString(state.step()));
+        return metadata;
     }
 
     private void saveResumable() {
         List<Safetensors.Tensor> tensors = new ArrayList<>(weights.tensors());
         tensors.addAll(weights.slotTensors(optimizer.slots()));
-        Map<String, String> metadata = new LinkedHashMap<>(metadata());
+        Map<String, String> metadata = metadata();
         metadata.put("state", state.toJson());
         Safetensors.write(directory.resumable(), tensors, metadata);
     }
