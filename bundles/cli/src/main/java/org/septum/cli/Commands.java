@@ -15,7 +15,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.report.DataPage;
+import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.DataInspector;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
@@ -33,13 +36,19 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark) {
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataInspector inspector,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataPage dataPage,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter) {
         version = context.getBundle().getVersion().toString();
         services = new Services(
                 Optional.ofNullable(registry),
                 Optional.ofNullable(reader),
                 Optional.ofNullable(runner),
-                Optional.ofNullable(benchmark));
+                Optional.ofNullable(benchmark),
+                Optional.ofNullable(inspector),
+                Optional.ofNullable(dataPage),
+                Optional.ofNullable(painter));
     }
 
     @Override

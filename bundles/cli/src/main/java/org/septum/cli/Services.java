@@ -4,7 +4,10 @@ package org.septum.cli;
 import java.util.Optional;
 import org.septum.api.WiringError;
 import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.report.DataPage;
+import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.DataInspector;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
@@ -13,7 +16,10 @@ record Services(
         Optional<Registry> optionalRegistry,
         Optional<ExperimentReader> optionalReader,
         Optional<Runner> optionalRunner,
-        Optional<Benchmark> optionalBenchmark) {
+        Optional<Benchmark> optionalBenchmark,
+        Optional<DataInspector> optionalInspector,
+        Optional<DataPage> optionalDataPage,
+        Optional<PicturePainter> optionalPainter) {
 
     Registry registry() {
         return optionalRegistry.orElseThrow(() -> missing("registry of components", "org.septum.engine"));
@@ -29,6 +35,18 @@ record Services(
 
     Benchmark benchmark() {
         return optionalBenchmark.orElseThrow(() -> missing("benchmark", "org.septum.engine"));
+    }
+
+    DataInspector inspector() {
+        return optionalInspector.orElseThrow(() -> missing("inspector of data", "org.septum.engine"));
+    }
+
+    DataPage dataPage() {
+        return optionalDataPage.orElseThrow(() -> missing("writer of data pages", "org.septum.reporting"));
+    }
+
+    PicturePainter painter() {
+        return optionalPainter.orElseThrow(() -> missing("painter of pictures", "org.septum.reporting"));
     }
 
     private static WiringError missing(String service, String bundle) {

@@ -29,7 +29,9 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "evaluate", "predict", "validate", "show", "plugins", "doctor", "bench"})
+    @ValueSource(
+            strings = {"run", "resume", "evaluate", "predict", "validate", "show", "data", "plugins", "doctor", "bench"
+            })
     void everyCommandHasHelpWithAnExampleAndWithoutColour(String command) {
         Invocation help = septum(command, "--help");
 
@@ -54,13 +56,13 @@ class CommandsTest {
                 .isEqualTo(new Invocation(
                         2,
                         "",
-                        "septum: name a command: run, resume, evaluate, predict, validate, show, plugins, doctor,"
+                        "septum: name a command: run, resume, evaluate, predict, validate, show, data, plugins, doctor,"
                                 + " bench, help\n"
                                 + "'septum --help' explains it.\n"));
         assertThat(septum("rn", "x.yaml").err())
                 .isEqualTo(
-                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, validate,"
-                                + " show, plugins, doctor, bench, help\n'septum --help' explains it.\n");
+                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, evaluate,"
+                                + " predict, validate, show, data, plugins, doctor, bench, help\n'septum --help' explains it.\n");
         assertThat(septum("run", "x.yaml", "--overwrit"))
                 .isEqualTo(new Invocation(
                         2,
@@ -78,14 +80,15 @@ class CommandsTest {
     void evaluatesAndPredicts() {
         Invocation evaluated = septum("evaluate", "runs/x", "--part", "validation", "--checkpoint", "last", "--flip");
         assertThat(evaluated).isEqualTo(new Invocation(0, "", "septum: reports are in runs/x/evaluations/test\n"));
-        Invocation predicted = septum("predict", "runs/x", "heart.nii.gz", "-o", "masks", "--probabilities");
+        Invocation predicted =
+                septum("predict", "runs/x", "heart.nii.gz", "-o", "masks", "--probabilities", "--overlays");
         assertThat(predicted).isEqualTo(new Invocation(0, "masks/heart.nii.gz\n", ""));
         assertThat(services.calls)
                 .containsExactly(
                         "evaluate EvaluationRequest[run=runs/x, data=Optional.empty, part=validation,"
                                 + " checkpoint=Optional[last], flip=true]",
                         "predict PredictionRequest[run=runs/x, input=heart.nii.gz, output=masks,"
-                                + " checkpoint=Optional.empty, probabilities=true, flip=false]");
+                                + " checkpoint=Optional.empty, probabilities=true, overlays=true, flip=false]");
         services.calls.clear();
 
         Invocation refused = septum("evaluate", "runs/x", "--data", "there", "--part", "train");

@@ -24,6 +24,7 @@ import org.septum.api.run.Runner;
 final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark {
 
     final List<String> calls = new ArrayList<>();
+    final FakeData data = new FakeData(calls);
     String device = "cpu";
     String reporter = "csv";
     boolean interrupted;
@@ -32,11 +33,25 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     Settings benchmarked;
 
     Services services() {
-        return new Services(Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this));
+        return new Services(
+                Optional.of(this),
+                Optional.of(this),
+                Optional.of(this),
+                Optional.of(this),
+                Optional.of(data),
+                Optional.of(data),
+                Optional.of(data));
     }
 
     static Services none() {
-        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Services(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Entry entry(Kind kind, String type, Factory<?> factory) {

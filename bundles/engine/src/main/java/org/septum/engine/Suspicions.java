@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.report.DataSurvey.Suspicion.Finding;
+
+/**
+ * Finds what stands out in data that could be read.
+ *
+ * @param volumes of which at least one sample could be read
+ * @param labels their names, the background first
+ * @param parts the parts of each sample's id
+ */
+record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, String> parts) {
+
+    /** A label that at least this share of the volumes has is missed in the others. */
+    private static final double COMMON = 0.9;
+
+    /**
+     * Something that stands out.
+     *
+     * @param shown the samples that show it
+     */
+    record Found(String title, List<Finding> findings, List<SampleInfo> shown) {}
+
+    /** All that was found; each kind once, with all its samples. */
+    List<Found> find() {
+        List<Found> found = new ArrayList<>();
+        found.add(emptyVolumes());
+        found.add(missingLabels());
+        found.add(emptySamples());
+        found.add(constantImages());
+        found.add(unknownSpacings());
+        for (VolumeMeasure measure : VolumeMeasure.ALL) {
+            List<VolumeFacts> extremes = measure.extremes(volumes);
+            found.add(ofVolumes("Extreme " + measure.name(), extremes, volume -> measure.finding(volume, volumes)));
+        }
+        found.add(duplicates());
+        found.add(absentLabels());
+        found.removeIf(candidate -> candidate.findings().isEmpty());
+        return found;
+    }
+
+    private Found emptyVolumes() {
+        return ofVolumes(
+                "Volumes without any foreground",
+                volumes.stream()
+                        .filter(volume -> volume.read().size() > 1 && volume.foreground() == 0)
+                        .toList(),
+                volume -> new Finding(volume.id(), ""));
+    }
+
+    private Found missingLabels() {
+        List<Finding> findings = new ArrayList<>();
+        List<SampleInfo> shown = new ArrayList<>();
+        for (int label = 1; label < labels.size(); label++) {
+            int index = label;
+            List<VolumeFacts> without = volumes.stream()
+                    .filter(volume -> volume.foreground() > 0 && volume.pixels(index) == 0)
+                    .toList();
+            if (without.size() <= (1 - COMMON) * volumes.size()) {
+                without.forEach(volume -> {
+                    findings.add(new Finding(volume.id(), "no " + labels.get(index)));
+                    shown.add(volume.fullest());
+                });
+            }
+        }
+        return new Found("Volumes without a label that most others have", findings, shown);
+    }
+
+    private Found emptySamples() {
+        // A volume that is empty as a whole is told of as such, unless it is a single image.
+        return ofSamples(
+                "Samples without any foreground",
+                volumes.stream()
+                        .filter(volume -> volume.read().size() == 1 || volume.foreground() > 0)
+                        .flatMap(volume -> volume.read().stream())
+                        .filter(sample -> sample.foreground() == 0)
+                        .toList());
+    }
+
+    private Found constantImages() {
+        return ofSamples(
+                "Images whose pixels are all equal",
+                volumes.stream()
+                        .flatMap(volume -> volume.read().stream())
+                        .filter(SampleFacts::constant)
+                        .toList());
+    }
+
+    private Found unknownSpacings() {
+        List<VolumeFacts> unknown =
+                volumes.stream().filter(volume -> volume.spacing().isEmpty()).toList();
+        return ofVolumes(
+                "Volumes without a spacing, where others have one",
+                unknown.size() < volumes.size() ? unknown : List.of(),
+                volume -> new Finding(volume.id(), ""));
+    }
+
+    private Found duplicates() {
+        Map<String, List<SampleInfo>> equal = new LinkedHashMap<>();
+        volumes.stream()
+                .flatMap(volume -> volume.read().stream())
+                .filter(sample -> !sample.constant())
+                .forEach(sample -> equal.computeIfAbsent(sample.hash(), hash -> new ArrayList<>())
+                        .add(sample.info()));
+        List<Finding> findings = new ArrayList<>();
+        List<SampleInfo> shown = new ArrayList<>();
+        for (List<SampleInfo> samples : equal.values()) {
+            Set<String> groups = distinct(samples, SampleInfo::group);
+            Set<String> where = distinct(samples, info -> parts.get(info.id()));
+            if (groups.size() > 1 || where.size() > 1) {
+                String ids =
+                        String.join(" = ", samples.stream().map(SampleInfo::id).toList());
+                String of = groups.size() > 1 ? "of the groups " : "of the group ";
+                findings.add(new Finding(ids, of + String.join(", ", groups) + ", in " + String.join(" and ", where)));
+                shown.addAll(samples);
+            }
+        }
+        return new Found("Equal images in different groups or parts", findings, shown);
+    }
+
+    private static Set<String> distinct(Collection<SampleInfo> samples, Function<SampleInfo, String> key) {
+        return new TreeSet<>(samples.stream().map(key).toList());
+    }
+
+    private Found absentLabels() {
+        List<Finding> findings = new ArrayList<>();
+        for (int label = 0; label < labels.size(); label++) {
+            int index = label;
+            Set<String> where = new TreeSet<>(volumes.stream()
+                    .flatMap(volume -> volume.read().stream())
+                    .filter(sample -> sample.pixels()[index] > 0)
+                    .map(sample -> parts.get(sample.info().id()))
+                    .toList());
+            if (!volumes.isEmpty() && where.isEmpty()) {
+                findings.add(new Finding(labels.get(label), "in no sample"));
+            } else if (!where.contains(Setup.TRAIN) && parts.containsValue(Setup.TRAIN)) {
+                findings.add(new Finding(labels.get(label), "in no training sample"));
+            }
+        }
+        return new Found("Labels that do not occur", findings, List.of());
+    }
+
+    private static Found ofVolumes(String title, List<VolumeFacts> found, Function<VolumeFacts, Finding> finding) {
+        return new Found(
+                title,
+                found.stream().map(finding).toList(),
+                found.stream().map(VolumeFacts::fullest).toList());
+    }
+
+    private static Found ofSamples(String title, List<SampleFacts> found) {
+        List<SampleInfo> samples = found.stream().map(SampleFacts::info).toList();
+        return new Found(
+                title, samples.stream().map(info -> new Finding(info.id(), "")).toList(), samples);
+    }
+}
