@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
@@ -18,9 +18,16 @@ record Pictures(Dataset dataset) {
     private static final int OF_EACH_LABEL = 6;
     private static final int OF_EACH_SUSPICION = 4;
 
-    /** The first few of some samples. */
+    /** Some samples, spread evenly over those given. */
     List<Picture> some(List<SampleInfo> samples) {
-        return pictures(samples.stream().limit(OF_EACH_SUSPICION).toList());
+        return pictures(spread(samples, OF_EACH_SUSPICION));
+    }
+
+    private static <T> List<T> spread(List<T> all, int most) {
+        int count = Math.min(most, all.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((2 * i + 1) * all.size() / (2 * count)))
+                .toList();
     }
 
     /** For each label but the background, slices of several groups that contain it. */
@@ -43,17 +50,13 @@ record Pictures(Dataset dataset) {
                 .collect(
                         Collectors.groupingBy(sample -> sample.info().group(), LinkedHashMap::new, Collectors.toList()))
                 .values());
-        int count = Math.min(OF_EACH_LABEL, groups.size());
-        List<SampleInfo> chosen = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            List<SampleFacts> group = groups.get((2 * i + 1) * groups.size() / (2 * count));
-            chosen.add(group.stream()
-                    .sorted(Comparator.comparingLong(sample -> sample.pixels()[label]))
-                    .toList()
-                    .get(group.size() / 2)
-                    .info());
-        }
-        return chosen;
+        return spread(groups, OF_EACH_LABEL).stream()
+                .map(group -> group.stream()
+                        .sorted(Comparator.comparingLong(sample -> sample.pixels()[label]))
+                        .toList()
+                        .get(group.size() / 2)
+                        .info())
+                .toList();
     }
 
     private List<Picture> pictures(List<SampleInfo> samples) {

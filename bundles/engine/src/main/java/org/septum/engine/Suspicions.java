@@ -39,10 +39,7 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
         found.add(emptySamples());
         found.add(constantImages());
         found.add(unknownSpacings());
-        for (VolumeMeasure measure : VolumeMeasure.ALL) {
-            List<VolumeFacts> extremes = measure.extremes(volumes);
-            found.add(ofVolumes("Extreme " + measure.name(), extremes, volume -> measure.finding(volume, volumes)));
-        }
+        found.addAll(extremes());
         found.add(duplicates());
         found.add(absentLabels());
         found.removeIf(candidate -> candidate.findings().isEmpty());
@@ -105,6 +102,17 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
                 volume -> new Finding(volume.id(), ""));
     }
 
+    private List<Found> extremes() {
+        Map<List<Finding>, Found> extremes = new LinkedHashMap<>();
+        for (VolumeMeasure measure : VolumeMeasure.ALL) {
+            Found found = ofVolumes(
+                    "Extreme " + measure.name(), measure.extremes(volumes), volume -> measure.finding(volume, volumes));
+            // Pixels are mostly squares: what was said of the rows' spacing is not said of the columns' again.
+            extremes.putIfAbsent(found.findings(), found);
+        }
+        return List.copyOf(extremes.values());
+    }
+
     private Found duplicates() {
         Map<String, List<SampleInfo>> equal = new LinkedHashMap<>();
         volumes.stream()
@@ -112,20 +120,32 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
                 .filter(sample -> !sample.constant())
                 .forEach(sample -> equal.computeIfAbsent(sample.hash(), hash -> new ArrayList<>())
                         .add(sample.info()));
-        List<Finding> findings = new ArrayList<>();
-        List<SampleInfo> shown = new ArrayList<>();
+        Map<Set<String>, List<List<SampleInfo>>> byVolumes = new LinkedHashMap<>();
         for (List<SampleInfo> samples : equal.values()) {
-            Set<String> groups = distinct(samples, SampleInfo::group);
-            Set<String> where = distinct(samples, info -> parts.get(info.id()));
-            if (groups.size() > 1 || where.size() > 1) {
-                String ids =
-                        String.join(" = ", samples.stream().map(SampleInfo::id).toList());
-                String of = groups.size() > 1 ? "of the groups " : "of the group ";
-                findings.add(new Finding(ids, of + String.join(", ", groups) + ", in " + String.join(" and ", where)));
-                shown.addAll(samples);
+            if (distinct(samples, SampleInfo::group).size() > 1
+                    || distinct(samples, this::part).size() > 1) {
+                byVolumes
+                        .computeIfAbsent(distinct(samples, SampleInfo::volume), key -> new ArrayList<>())
+                        .add(samples);
             }
         }
-        return new Found("Equal images in different groups or parts", findings, shown);
+        List<Finding> findings = new ArrayList<>();
+        List<SampleInfo> shown = new ArrayList<>();
+        byVolumes.forEach((ids, sets) -> {
+            List<SampleInfo> all = sets.stream().flatMap(List::stream).toList();
+            findings.add(new Finding(
+                    String.join(" = ", ids),
+                    sets.size() + (sets.size() == 1 ? " image" : " images") + ", of "
+                            + String.join(" and ", distinct(all, SampleInfo::group)) + ", in "
+                            + String.join(" and ", distinct(all, this::part))));
+            sets.get(sets.size() / 2).stream().limit(2).forEach(shown::add);
+        });
+        return new Found(
+                "Equal images in different groups or parts", findings, shown.subList(0, Math.min(4, shown.size())));
+    }
+
+    private String part(SampleInfo info) {
+        return parts.get(info.id());
     }
 
     private static Set<String> distinct(Collection<SampleInfo> samples, Function<SampleInfo, String> key) {
