@@ -95,7 +95,7 @@ class ExperimentIT {
     @Test
     void writesTablesThatAgreeWithEachOther() throws Exception {
         assertThat(read("metrics.csv")).startsWith("epoch,part,head,metric,class,value\n");
-        assertThat(read("cases.csv")).startsWith("part,head,metric,class,unit,case,group,value\n");
+        assertThat(read("cases.csv")).startsWith("part,head,metric,class,unit,case,group,value,empty-rule\n");
         assertThat(read("steps.csv")).startsWith("step,epoch,loss,learning-rate,");
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             assertThat(values("metrics.csv", epoch + ",train,,loss,all")).hasSize(1);

@@ -74,17 +74,12 @@ record Setup(
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
         network.check();
         NativeSamples samples = NativeSamples.of(experiment, dataset);
-        DataCheck.of(samples, dataset.samples(), experiment.data().dataset());
-        return new Setup(
-                experiment,
-                randomness,
-                dataset,
-                parts,
-                heads,
-                network,
-                Preparation.of(experiment, samples, experiment.data().augmentations()),
-                Preparation.of(experiment, samples, List.of()),
-                warnings);
+        Preparation training =
+                Preparation.of(experiment, samples, experiment.data().augmentations());
+        Preparation evaluating = Preparation.of(experiment, samples, List.of());
+        DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset());
+        heads.forEach(head -> head.checkMetrics(dataset.samples().get(0)));
+        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, warnings);
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */
