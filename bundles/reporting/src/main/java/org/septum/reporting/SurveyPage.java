@@ -23,9 +23,12 @@ record SurveyPage(DataSurvey survey, Clock clock) {
         problems(page);
         overlaps(page);
         suspicions(page);
-        new SurveyTables(survey).write(page);
-        examples(page);
-        new SurveyTables(survey).writeGroups(page);
+        SurveyTables tables = new SurveyTables(survey);
+        if (survey.samples() > 0) {
+            tables.write(page);
+            examples(page);
+            tables.writeGroups(page);
+        }
         notes(page);
         return PageFrame.close(page);
     }
