@@ -134,7 +134,8 @@ record SurveyText(DataSurvey survey) {
         lines.add("");
         lines.add("wrong: " + count(survey.problems().size(), "problem") + " with the data");
         for (Problem problem : survey.problems()) {
-            lines.add("  - " + (problem.where().isEmpty() ? "" : problem.where() + ": ") + problem.message());
+            lines.add("  - " + (problem.where().isEmpty() ? "" : problem.where() + ": ")
+                    + problem.message().replace("\n", "\n  "));
         }
     }
 

@@ -98,11 +98,12 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
 
     /** Several slices of a volume that fail for the same reason are one problem: mostly a damaged file. */
     private static Problem problem(List<SampleInfo> volume, List<SampleInfo> failed, String message) {
-        return failed.size() == 1
-                ? new Problem(failed.get(0).id(), message)
-                : new Problem(
-                        volume.get(0).volume(),
-                        message + " (" + failed.size() + " of " + volume.size() + " samples of this volume)");
+        String volumeId = volume.get(0).volume();
+        if (failed.size() == 1) {
+            return new Problem(failed.get(0).id(), message);
+        }
+        String which = failed.size() == volume.size() ? "all " + volume.size() : failed.size() + " of " + volume.size();
+        return new Problem(volumeId + ", " + which + " samples", message);
     }
 
     private Optional<Problem> scalingProblem(List<Image> images, List<SampleInfo> volume) {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
+import org.septum.api.data.UnusableFiles;
 import org.septum.api.report.DataSurvey;
 import org.septum.api.report.DataSurvey.Problem;
 import org.septum.api.report.DataSurvey.Suspicion;
@@ -75,7 +77,7 @@ class DataSurveyTest {
         assertThat(survey.isUsable()).isFalse();
         assertThat(survey.problems())
                 .containsExactly(
-                        new Problem("v1", "v1.nii: the file is truncated (2 of 2 samples of this volume)"),
+                        new Problem("v1, all 2 samples", "v1.nii: the file is truncated"),
                         new Problem("v3-1", "v3_gt.nii: label 9 is not declared"),
                         new Problem("v5-0", "v5.nii: 32 intensities are not finite numbers"));
         assertThat(survey.samples()).isEqualTo(24);
@@ -172,14 +174,14 @@ class DataSurveyTest {
     void surveysEvenDataThatCannotBeListed() {
         MadeData none = new MadeData() {
             @Override
-            public List<org.septum.api.data.SampleInfo> samples() {
-                throw new org.septum.api.UserError("there is no folder 'x'");
+            public List<SampleInfo> samples() {
+                throw new UnusableFiles("2 volumes cannot be used", List.of("a.nii: damaged", "b.nii: damaged"));
             }
         };
 
         DataSurvey survey = new ExperimentData().survey(none.experiment(0), (samples, all) -> {});
 
-        assertThat(survey.problems()).containsExactly(new Problem("", "there is no folder 'x'"));
+        assertThat(survey.problems()).containsExactly(new Problem("", "a.nii: damaged"), new Problem("", "b.nii: damaged"));
         assertThat(survey.samples()).isZero();
         assertThat(survey.examples()).isEqualTo(Map.of());
         assertThat(survey.overlaps()).isEqualTo(Map.<String, Set<String>>of());

@@ -121,7 +121,7 @@ public record DataSurvey(
     /**
      * A reason why the experiment cannot run on the data.
      *
-     * @param where the sample's id; empty if it is about the whole
+     * @param where the sample or the volume; empty if it is about the whole, or a file
      */
     public record Problem(String where, String message) {}
 
