@@ -77,7 +77,7 @@ class BadInputIT {
         refuses(
                 INPUT,
                 "e.yaml:13:3: unknown key 'batch-sise' in 'data'; did you mean 'batch-size'?; allowed are dataset, split,"
-                        + " size, batch-size, augment");
+                        + " size, batch-size, intensity, grid, augment");
     }
 
     @Test
@@ -150,7 +150,7 @@ class BadInputIT {
     void undeclaredMaskLevel() throws Exception {
         write("masks/d.png", SIZE, 128);
         refuses(INPUT, """
-                e.yaml:5:5: mask 'masks/d.png' has level 128, that 'levels' does not declare.
+                e.yaml:5:5: mask 'masks/d.png' has level 128, that no label declares.
                   found: 0 (240 pixels), 128 (16 pixels)
                   declared: background 0, lv 255
                 """);

@@ -4,7 +4,6 @@ package org.septum.engine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class ComponentRegistry implements Registry {
                 Entry entry = entry(kind, reference);
                 Entry other = byName.putIfAbsent(kind + " " + entry.type(), entry);
                 if (other != null) {
-                    throw duplicate(entry, other);
+                    throw duplicate(other, entry);
                 }
             }
         }
@@ -51,9 +50,13 @@ public final class ComponentRegistry implements Registry {
         return entries;
     }
 
-    private Collection<? extends ServiceReference<?>> references(Kind kind) {
+    /** The factories of a kind in the order in which their bundles were installed: Septum's own first. */
+    private List<? extends ServiceReference<?>> references(Kind kind) {
         try {
-            return context.getServiceReferences(kind.service(), null);
+            return context.getServiceReferences(kind.service(), null).stream()
+                    .sorted(Comparator.comparingLong(
+                            reference -> reference.getBundle().getBundleId()))
+                    .toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("no filter was given", e);
         }
