@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class DataToolsIT {
 
-    private static final String QUICKSTART =
-            Path.of("../experiments/quickstart.yaml").toAbsolutePath().normalize().toString();
+    private static final String QUICKSTART = Path.of("../experiments/quickstart.yaml")
+            .toAbsolutePath()
+            .normalize()
+            .toString();
 
     private static final List<String> REDUCED = List.of(
             "data.dataset.patients=8",

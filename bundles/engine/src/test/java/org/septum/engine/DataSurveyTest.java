@@ -181,7 +181,8 @@ class DataSurveyTest {
 
         DataSurvey survey = new ExperimentData().survey(none.experiment(0), (samples, all) -> {});
 
-        assertThat(survey.problems()).containsExactly(new Problem("", "a.nii: damaged"), new Problem("", "b.nii: damaged"));
+        assertThat(survey.problems())
+                .containsExactly(new Problem("", "a.nii: damaged"), new Problem("", "b.nii: damaged"));
         assertThat(survey.samples()).isZero();
         assertThat(survey.examples()).isEqualTo(Map.of());
         assertThat(survey.overlaps()).isEqualTo(Map.<String, Set<String>>of());
