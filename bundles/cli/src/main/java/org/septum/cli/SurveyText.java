@@ -26,9 +26,12 @@ record SurveyText(DataSurvey survey) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(survey.experiment().name() + ": " + count(survey.samples(), "sample") + " of "
-                + count(survey.groups().size(), "group"));
-        if (survey.samples() > 0) {
+        String name = survey.experiment().name();
+        if (survey.samples() == 0) {
+            lines.add(name + ": the samples cannot be listed");
+        } else {
+            lines.add(name + ": " + count(survey.samples(), "sample") + " of "
+                    + count(survey.groups().size(), "group"));
             lines.add("");
             lines.addAll(parts().lines());
         }

@@ -83,11 +83,12 @@ class DataCommandsTest {
 
     @Test
     void failsIfFilesAreUnreadableOrGroupsOverlapUnlessThatIsAccepted() {
-        services.data.problems = List.of(new Problem("bert-1", "image 'bert/1.nii' is truncated"));
+        services.data.problems = List.of(new Problem("bert-1", "image 'bert/1.nii' is truncated\nget it again"));
         Invocation unreadable = septum("data", "check", "x.yaml", "-o", folder.toString());
         assertThat(unreadable.code()).isEqualTo(2);
         assertThat(unreadable.out())
-                .endsWith("\nwrong: 1 problem with the data\n  - bert-1: image 'bert/1.nii' is truncated\n");
+                .endsWith(
+                        "\nwrong: 1 problem with the data\n  - bert-1: image 'bert/1.nii' is truncated\n  get it again\n");
 
         services.data.problems = List.of();
         services.data.overlaps = Map.of("anna", Set.of("train"));

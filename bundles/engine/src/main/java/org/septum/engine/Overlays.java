@@ -30,14 +30,16 @@ record Overlays(Optional<PicturePainter> optionalPainter) {
      * single one, {@code STEM-overlay-00.png} and so on for several, in the order of the slices.
      *
      * @param decisions the class of each pixel of each slice
+     * @param mask the file of the mask; the pictures are put beside it
+     * @param stem its name without its ending
      * @return the files
      */
-    List<Path> write(List<Image> slices, List<int[]> decisions, Path folder, String stem) {
+    List<Path> write(List<Image> slices, List<int[]> decisions, Path mask, String stem) {
         List<Path> written = new ArrayList<>();
         int digits = Math.max(2, String.valueOf(slices.size() - 1).length());
         for (int slice = 0; slice < slices.size(); slice++) {
             String number = slices.size() == 1 ? "" : ("-%0" + digits + "d").formatted(slice);
-            Path file = folder.resolve(stem + "-overlay" + number + ".png");
+            Path file = mask.resolveSibling(stem + "-overlay" + number + ".png");
             byte[] png = painter().picture(new Picture(stem, slices.get(slice), decisions.get(slice)));
             AtomicFile.write(file, out -> out.write(png));
             written.add(file);

@@ -155,8 +155,7 @@ final class RunPrediction {
             }
             if (request.overlays()) {
                 String stem = input.format().stem(file);
-                written.addAll(overlays.write(
-                        volume.slices(), decisions, file.toAbsolutePath().getParent(), stem));
+                written.addAll(overlays.write(volume.slices(), decisions, file, stem));
             }
         }
         return written;

@@ -27,7 +27,8 @@ class OverlaysTest {
         int[] corner = new int[1500];
         corner[0] = 1;
 
-        List<Path> written = overlays.write(List.of(wide, wide), List.of(corner, new int[1500]), folder, "heart");
+        List<Path> written = overlays.write(
+                List.of(wide, wide), List.of(corner, new int[1500]), folder.resolve("heart.nii.gz"), "heart");
 
         assertThat(written)
                 .containsExactly(folder.resolve("heart-overlay-00.png"), folder.resolve("heart-overlay-01.png"));
@@ -37,7 +38,7 @@ class OverlaysTest {
         assertThat(first.getHeight()).isEqualTo(240);
         assertThat(first.getRGB(4, 4)).isNotEqualTo(second.getRGB(4, 4));
         assertThat(first.getRGB(8, 8)).isEqualTo(second.getRGB(8, 8));
-        assertThat(overlays.write(List.of(wide), List.of(corner), folder, "one"))
+        assertThat(overlays.write(List.of(wide), List.of(corner), folder.resolve("one.png"), "one"))
                 .containsExactly(folder.resolve("one-overlay.png"));
     }
 

@@ -42,8 +42,10 @@ record SurveyPage(DataSurvey survey, Clock clock) {
 
     private void summary(Markup page) {
         page.open("section", "aria-label", "Summary").open("div", "class", "headline");
-        headline(page, survey.samples(), "sample");
-        headline(page, survey.groups().size(), "group");
+        if (survey.samples() > 0) {
+            headline(page, survey.samples(), "sample");
+            headline(page, survey.groups().size(), "group");
+        }
         headline(page, survey.problems().size() + survey.overlaps().size(), "problem");
         headline(page, survey.suspicions().size(), "suspicion");
         page.close().open("dl", "class", "facts");
@@ -75,10 +77,10 @@ record SurveyPage(DataSurvey survey, Clock clock) {
         PageFrame.section(page, "Problems");
         page.element("p", "The experiment cannot run before these are solved.");
         page.open("div", "class", "scroll").open("table").open("thead").open("tr");
-        page.element("th", "Sample").element("th", "What is wrong", "class", "name");
+        page.element("th", "Where").element("th", "What is wrong", "class", "name");
         page.close().close().open("tbody");
         for (Problem problem : survey.problems()) {
-            page.open("tr").element("th", problem.where().isEmpty() ? "all" : problem.where());
+            page.open("tr").element("th", problem.where().isEmpty() ? "the whole" : problem.where());
             page.element("td", problem.message(), "class", "name message").close();
         }
         page.close().close().close().close();

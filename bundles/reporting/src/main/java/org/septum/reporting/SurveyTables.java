@@ -64,6 +64,9 @@ record SurveyTables(DataSurvey survey) {
     }
 
     private static String share(Holding holding, int label) {
+        if (holding.samples() == 0) {
+            return "\u2013";
+        }
         double fraction = holding.fraction(label);
         return Double.isNaN(fraction)
                 ? "none read"
