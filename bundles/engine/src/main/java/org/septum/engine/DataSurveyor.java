@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.data.UnusableFiles;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.DataSurvey;
 import org.septum.api.report.DataSurvey.Holding;
@@ -76,11 +75,8 @@ final class DataSurveyor {
     private List<SampleInfo> samples() {
         try {
             return dataset.samples();
-        } catch (UnusableFiles e) {
-            e.problems().forEach(problem -> problems.add(new Problem("", problem)));
-            return List.of();
         } catch (UserError e) {
-            problems.add(new Problem("", e.getMessage()));
+            e.problems().forEach(problem -> problems.add(new Problem("", problem)));
             return List.of();
         }
     }

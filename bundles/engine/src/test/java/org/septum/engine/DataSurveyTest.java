@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
-import org.septum.api.data.UnusableFiles;
 import org.septum.api.report.DataSurvey;
 import org.septum.api.report.DataSurvey.Problem;
 import org.septum.api.report.DataSurvey.Suspicion;
@@ -175,7 +175,7 @@ class DataSurveyTest {
         MadeData none = new MadeData() {
             @Override
             public List<SampleInfo> samples() {
-                throw new UnusableFiles("2 volumes cannot be used", List.of("a.nii: damaged", "b.nii: damaged"));
+                throw new UserError("2 volumes cannot be used", List.of("a.nii: damaged", "b.nii: damaged"));
             }
         };
 
