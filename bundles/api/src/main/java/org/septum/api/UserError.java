@@ -14,7 +14,7 @@ public class UserError extends RuntimeException {
     private final transient List<String> problems;
 
     public UserError(String message) {
-        this(message, List.of(message));
+        this(message, List.of(String.valueOf(message)));
     }
 
     /**
@@ -34,7 +34,7 @@ public class UserError extends RuntimeException {
 
     public UserError(String message, Throwable cause) {
         super(message, cause);
-        problems = List.of(message);
+        problems = List.of(String.valueOf(message));
     }
 
     /** Everything that is wrong, each on its own; mostly the message alone. */
