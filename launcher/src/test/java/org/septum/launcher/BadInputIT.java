@@ -142,7 +142,7 @@ class BadInputIT {
         }
         refuses(INPUT, """
                 e.yaml:5:5: mask 'masks/a.png' has 15 x 15 pixels, but its image 'images/a.png' has 16 x 16 (height x width)
-                3 more of 4 samples cannot be used
+                3 more of 4 samples cannot be used; 'septum data check' lists them
                 """);
     }
 

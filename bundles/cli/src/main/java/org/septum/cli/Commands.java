@@ -7,15 +7,19 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.report.DataPage;
+import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.DataInspector;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
@@ -35,14 +39,14 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Profiler profiler) {
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Profiler profiler,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataInspector inspector,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataPage dataPage,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter) {
         version = context.getBundle().getVersion().toString();
-        services = new Services(
-                Optional.ofNullable(registry),
-                Optional.ofNullable(reader),
-                Optional.ofNullable(runner),
-                Optional.ofNullable(benchmark),
-                Optional.ofNullable(profiler));
+        services = new Services(Stream.of(registry, reader, runner, benchmark, profiler, inspector, dataPage, painter)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     @Override

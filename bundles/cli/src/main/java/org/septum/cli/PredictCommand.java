@@ -45,6 +45,11 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--probabilities", description = "Also write the probabilities of each foreground class.")
     private boolean probabilities;
 
+    @Option(
+            names = "--overlays",
+            description = "Also write a PNG picture of each slice with its classes laid over the image.")
+    private boolean overlays;
+
     @Option(names = "--flip", description = "Average the logits over the image and its three mirror images.")
     private boolean flip;
 
@@ -64,7 +69,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         services.runner()
                 .predict(new Runner.PredictionRequest(
-                        run, input, output, Optional.ofNullable(checkpoint), probabilities, flip))
+                        run, input, output, Optional.ofNullable(checkpoint), probabilities, overlays, flip))
                 .forEach(spec.commandLine().getOut()::println);
         return ExitCode.OK;
     }

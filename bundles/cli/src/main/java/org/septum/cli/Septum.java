@@ -90,18 +90,22 @@ final class Septum implements Runnable {
                 .addSubcommand(new PredictCommand(services))
                 .addSubcommand(new ValidateCommand(services))
                 .addSubcommand(new ShowCommand(services))
+                .addSubcommand(DataCommand.withSubcommands(services))
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
                 .addSubcommand(new BenchCommand(services, devices))
                 .addSubcommand(new ProfileCommand(services, devices));
-        for (CommandLine command : commands.getSubcommands().values()) {
-            command.addMixin("help", new HelpOption());
-            command.getCommandSpec().usageMessage().sortOptions(false);
-        }
+        commands.getSubcommands().values().forEach(Septum::addHelp);
         commands.addSubcommand(new CommandLine.HelpCommand());
         commands.getCommandSpec().versionProvider(versionProvider());
         // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
         return commands.setExpandAtFiles(false).registerConverter(Device.class, Device::of);
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.addMixin("help", new HelpOption());
+        command.getCommandSpec().usageMessage().sortOptions(false);
+        command.getSubcommands().values().forEach(Septum::addHelp);
     }
 
     private IVersionProvider versionProvider() {

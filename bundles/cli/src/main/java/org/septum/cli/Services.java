@@ -1,44 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
-import java.util.Optional;
+import java.util.List;
 import org.septum.api.WiringError;
 import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.report.DataPage;
+import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.DataInspector;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
-/** The services that do the commands' work, where they are there. */
-record Services(
-        Optional<Registry> optionalRegistry,
-        Optional<ExperimentReader> optionalReader,
-        Optional<Runner> optionalRunner,
-        Optional<Benchmark> optionalBenchmark,
-        Optional<Profiler> optionalProfiler) {
+/**
+ * The services that do the commands' work, where they are there.
+ *
+ * @param present those that are, in any order
+ */
+record Services(List<?> present) {
 
     Registry registry() {
-        return optionalRegistry.orElseThrow(() -> missing("registry of components", "org.septum.engine"));
+        return require(Registry.class, "registry of components", "org.septum.engine");
     }
 
     ExperimentReader reader() {
-        return optionalReader.orElseThrow(() -> missing("reader of experiments", "org.septum.config"));
+        return require(ExperimentReader.class, "reader of experiments", "org.septum.config");
     }
 
     Runner runner() {
-        return optionalRunner.orElseThrow(() -> missing("runner of experiments", "org.septum.engine"));
+        return require(Runner.class, "runner of experiments", "org.septum.engine");
     }
 
     Benchmark benchmark() {
-        return optionalBenchmark.orElseThrow(() -> missing("benchmark", "org.septum.engine"));
+        return require(Benchmark.class, "benchmark", "org.septum.engine");
     }
 
     Profiler profiler() {
-        return optionalProfiler.orElseThrow(() -> missing("profiler", "org.septum.engine"));
+        return require(Profiler.class, "profiler", "org.septum.engine");
     }
 
-    private static WiringError missing(String service, String bundle) {
-        return new WiringError("the " + service + " is missing: the bundle " + bundle
-                + " is not installed or did not start; 'septum plugins' says why");
+    DataInspector inspector() {
+        return require(DataInspector.class, "inspector of data", "org.septum.engine");
+    }
+
+    DataPage dataPage() {
+        return require(DataPage.class, "writer of data pages", "org.septum.reporting");
+    }
+
+    PicturePainter painter() {
+        return require(PicturePainter.class, "painter of pictures", "org.septum.reporting");
+    }
+
+    private <S> S require(Class<S> service, String name, String bundle) {
+        return present.stream()
+                .filter(service::isInstance)
+                .map(service::cast)
+                .findFirst()
+                .orElseThrow(() -> new WiringError("the " + name + " is missing: the bundle " + bundle
+                        + " is not installed or did not start; 'septum plugins' says why"));
     }
 }

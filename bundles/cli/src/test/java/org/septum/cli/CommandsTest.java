@@ -37,6 +37,7 @@ class CommandsTest {
                 "predict",
                 "validate",
                 "show",
+                "data",
                 "plugins",
                 "doctor",
                 "bench",
@@ -87,14 +88,15 @@ class CommandsTest {
     void evaluatesAndPredicts() {
         Invocation evaluated = septum("evaluate", "runs/x", "--part", "validation", "--checkpoint", "last", "--flip");
         assertThat(evaluated).isEqualTo(new Invocation(0, "", "septum: reports are in runs/x/evaluations/test\n"));
-        Invocation predicted = septum("predict", "runs/x", "heart.nii.gz", "-o", "masks", "--probabilities");
+        Invocation predicted =
+                septum("predict", "runs/x", "heart.nii.gz", "-o", "masks", "--probabilities", "--overlays");
         assertThat(predicted).isEqualTo(new Invocation(0, "masks/heart.nii.gz\n", ""));
         assertThat(services.calls)
                 .containsExactly(
                         "evaluate EvaluationRequest[run=runs/x, data=Optional.empty, part=validation,"
                                 + " checkpoint=Optional[last], flip=true]",
                         "predict PredictionRequest[run=runs/x, input=heart.nii.gz, output=masks,"
-                                + " checkpoint=Optional.empty, probabilities=true, flip=false]");
+                                + " checkpoint=Optional.empty, probabilities=true, overlays=true, flip=false]");
         services.calls.clear();
 
         Invocation refused = septum("evaluate", "runs/x", "--data", "there", "--part", "train");

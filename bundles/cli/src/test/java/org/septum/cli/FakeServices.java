@@ -26,6 +26,7 @@ import org.septum.api.run.Runner;
 final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark, Profiler {
 
     final List<String> calls = new ArrayList<>();
+    final FakeData data = new FakeData(calls);
     String device = "cpu";
     String reporter = "csv";
     boolean interrupted;
@@ -34,12 +35,11 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     Settings benchmarked;
 
     Services services() {
-        return new Services(
-                Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this));
+        return new Services(List.of(this, data));
     }
 
     static Services none() {
-        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Services(List.of());
     }
 
     static Entry entry(Kind kind, String type, Factory<?> factory) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
@@ -21,29 +21,29 @@ record DataCheck(Preparation preparation) {
      * @throws UserError with the first sample's problem and the number of further samples that have one
      */
     static void of(Preparation preparation, List<SampleInfo> samples, Component component) {
-        DataCheck check = new DataCheck(preparation);
-        List<UserError> problems = samples.parallelStream()
-                .map(check::problem)
-                .flatMap(Optional::stream)
+        List<String> problems = VolumeSweep.over(samples, new DataCheck(preparation)::problems).stream()
+                .flatMap(List::stream)
                 .toList();
         if (!problems.isEmpty()) {
             int more = problems.size() - 1;
-            throw new UserError(
-                    component.arguments().location(),
-                    problems.get(0).getMessage()
-                            + (more == 0
-                                    ? ""
-                                    : "\n" + more + " more of " + samples.size() + " samples cannot be used"));
+            String others = more == 0
+                    ? ""
+                    : "\n" + more + " more of " + samples.size()
+                            + " samples cannot be used; 'septum data check' lists them";
+            throw new UserError(component.arguments().location(), problems.get(0) + others);
         }
     }
 
-    private Optional<UserError> problem(SampleInfo info) {
-        try {
-            Image image = preparation.load(info).image();
-            preparation.placement(info, image.height(), image.width());
-            return Optional.empty();
-        } catch (UserError e) {
-            return Optional.of(e);
+    private List<String> problems(List<SampleInfo> volume) {
+        List<String> problems = new ArrayList<>();
+        for (SampleInfo info : volume) {
+            try {
+                Image image = preparation.load(info).image();
+                preparation.placement(info, image.height(), image.width());
+            } catch (UserError e) {
+                problems.add(e.getMessage());
+            }
         }
+        return problems;
     }
 }

@@ -11,6 +11,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
@@ -19,6 +20,7 @@ import org.septum.api.report.AtomicFile;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.MetricValue;
+import org.septum.api.report.PicturePainter;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -36,17 +38,23 @@ public final class ExperimentRunner implements Runner {
     private final Registry registry;
     private final GraphCompiler compiler;
     private final ExperimentReader reader;
+    private final Overlays overlays;
 
+    /**
+     * @param painter paints overlays; may be missing
+     */
     @Activate
     public ExperimentRunner(
             BundleContext context,
             @Reference Registry registry,
             @Reference GraphCompiler compiler,
-            @Reference ExperimentReader reader) {
+            @Reference ExperimentReader reader,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter) {
         this.context = context;
         this.registry = registry;
         this.compiler = compiler;
         this.reader = reader;
+        this.overlays = new Overlays(Optional.ofNullable(painter));
     }
 
     @Override
@@ -88,7 +96,7 @@ public final class ExperimentRunner implements Runner {
 
     @Override
     public List<Path> predict(PredictionRequest request) {
-        return new RunPrediction(reader, compiler, registry).predict(request);
+        return new RunPrediction(reader, compiler, registry, overlays).predict(request);
     }
 
     private Outcome execute(Experiment experiment, RunDirectory directory, boolean resumed, boolean overwrite) {

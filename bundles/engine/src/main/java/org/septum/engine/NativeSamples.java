@@ -17,6 +17,7 @@ import org.septum.api.data.IntensityScaling.Scope;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
 
 /**
  * Samples at their own size with scaled intensities. They stay in memory, so that only the first epoch waits for decoding;
@@ -71,6 +72,15 @@ final class NativeSamples {
         dataset.samples()
                 .forEach(info -> volumes.computeIfAbsent(info.volume(), volume -> new ArrayList<>())
                         .add(info));
+    }
+
+    /** With the experiment's intensity scalings. */
+    static NativeSamples of(Experiment experiment, Dataset dataset) {
+        return new NativeSamples(
+                dataset,
+                experiment.data().intensities().stream()
+                        .map(component -> component.create(IntensityScaling.class))
+                        .toList());
     }
 
     int channels() {

@@ -15,6 +15,7 @@ import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
 
 /** Loads a sample, moves it onto the network's grid and augments it. Used from several threads at once. */
 final class Preparation {
@@ -56,6 +57,21 @@ final class Preparation {
             this.augmentations.add(
                     new Keyed(component.create(Augmentation.class), component.type() + "#" + occurrence));
         }
+    }
+
+    /**
+     * Prepares samples for an experiment's network.
+     *
+     * @param augmentations empty for validation and test
+     */
+    static Preparation of(Experiment experiment, NativeSamples samples, List<Component> augmentations) {
+        return new Preparation(
+                samples,
+                experiment.data().grid().create(Grid.class),
+                new Randomness(experiment.seed()),
+                augmentations,
+                experiment.data().height(),
+                experiment.data().width());
     }
 
     int height() {

@@ -33,12 +33,14 @@ final class RunPrediction {
     private final ExperimentReader reader;
     private final GraphCompiler compiler;
     private final Registry registry;
+    private final Overlays overlays;
     private final List<VolumeFormat> formats;
 
-    RunPrediction(ExperimentReader reader, GraphCompiler compiler, Registry registry) {
+    RunPrediction(ExperimentReader reader, GraphCompiler compiler, Registry registry, Overlays overlays) {
         this.reader = reader;
         this.compiler = compiler;
         this.registry = registry;
+        this.overlays = overlays;
         this.formats = registry.components().stream()
                 .filter(entry -> entry.kind() == Kind.FORMAT)
                 .map(entry -> (VolumeFormat)
@@ -64,6 +66,9 @@ final class RunPrediction {
         Experiment experiment = reader.read(directory.experimentFile(), List.of());
         Path checkpoint = directory.checkpointToUse(experiment, request.checkpoint());
         List<Input> inputs = inputs(request.input());
+        if (request.overlays()) {
+            overlays.painter();
+        }
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
         try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
             List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
@@ -127,7 +132,7 @@ final class RunPrediction {
         return formats.stream().filter(format -> format.accepts(file)).findFirst();
     }
 
-    private static List<Path> predict(Model model, Input input, Runner.PredictionRequest request) {
+    private List<Path> predict(Model model, Input input, Runner.PredictionRequest request) {
         Volume volume = input.format().read(input.file(), model.channels());
         NativeSamples.scale(model.scalings(), volume.slices(), input.file().toString());
         Map<ActiveHead, List<ImageLogits>> logits = logits(model, volume);
@@ -144,6 +149,10 @@ final class RunPrediction {
             written.add(file);
             if (request.probabilities()) {
                 written.addAll(writeProbabilities(head, logits.get(head), volume, input, request, suffix));
+            }
+            if (request.overlays()) {
+                String stem = input.format().stem(file);
+                written.addAll(overlays.write(volume.slices(), decisions, file, stem));
             }
         }
         return written;

@@ -6,15 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
-import org.septum.api.data.Grid;
-import org.septum.api.data.IntensityScaling;
-import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.RunStart;
@@ -50,16 +44,12 @@ record Setup(
      */
     static Setup of(Experiment experiment, GraphCompiler compiler) {
         Dataset dataset = experiment.data().dataset().create(Dataset.class);
-        Split split = experiment.data().split().create(Split.class);
-        Partition partition = split.divide(dataset.samples(), new Randomness(experiment.seed()).generator("split"));
-        if (partition.train().isEmpty()) {
+        Division division = Division.of(experiment, dataset.samples());
+        if (division.parts().get(TRAIN).isEmpty()) {
             throw new UserError(
                     experiment.data().split().arguments().location(), "the split leaves no samples for training");
         }
-        Map<String, List<SampleInfo>> parts =
-                Map.of(TRAIN, partition.train(), VALIDATION, partition.validation(), TEST, partition.test());
-        List<String> warnings = leaks(experiment, split, parts);
-        return of(experiment, compiler, dataset, parts, warnings);
+        return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division));
     }
 
     /**
@@ -83,42 +73,28 @@ record Setup(
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
         network.check();
-        int height = experiment.data().height();
-        int width = experiment.data().width();
-        Grid grid = experiment.data().grid().create(Grid.class);
-        NativeSamples samples = new NativeSamples(
-                dataset,
-                experiment.data().intensities().stream()
-                        .map(component -> component.create(IntensityScaling.class))
-                        .toList());
+        NativeSamples samples = NativeSamples.of(experiment, dataset);
         Preparation training =
-                new Preparation(samples, grid, randomness, experiment.data().augmentations(), height, width);
-        Preparation evaluating = new Preparation(samples, grid, randomness, List.of(), height, width);
+                Preparation.of(experiment, samples, experiment.data().augmentations());
+        Preparation evaluating = Preparation.of(experiment, samples, List.of());
         DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset());
         heads.forEach(head -> head.checkMetrics(dataset.samples().get(0)));
         return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, warnings);
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */
-    private static List<String> leaks(Experiment experiment, Split split, Map<String, List<SampleInfo>> parts) {
-        Map<String, Set<String>> partsOfGroup = new TreeMap<>();
-        parts.forEach((part, samples) -> samples.forEach(info -> partsOfGroup
-                .computeIfAbsent(info.group(), group -> new TreeSet<>())
-                .add(part)));
-        List<String> leaking = partsOfGroup.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .toList();
-        if (leaking.isEmpty()) {
+    private static List<String> leaks(Experiment experiment, Division division) {
+        Map<String, Set<String>> overlaps = division.overlaps();
+        if (overlaps.isEmpty()) {
             return List.of();
         }
-        String found = "groups leak: " + leaking.size() + " of " + partsOfGroup.size()
+        String found = "groups leak: " + overlaps.size() + " of " + division.groups()
                 + " groups have samples in more than one part";
-        if (!split.acceptsLeakingGroups()) {
+        if (!division.overlapsAccepted()) {
+            var first = overlaps.entrySet().iterator().next();
             throw new UserError(
                     experiment.data().split().arguments().location(),
-                    found + " (" + leaking.get(0) + " in "
-                            + String.join(" and ", partsOfGroup.get(leaking.get(0)))
+                    found + " (" + first.getKey() + " in " + String.join(" and ", first.getValue())
                             + "); a group must be in one part only, or its scores are too good");
         }
         return List.of(found + ", so that validation and test scores are too good");

@@ -20,7 +20,7 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
         if (chosen.isEmpty()) {
             return;
         }
-        ReportPage.section(page, "Best, median and worst test case" + (severalHeads ? ": " + scores.head() : ""));
+        PageFrame.section(page, "Best, median and worst test case" + (severalHeads ? ": " + scores.head() : ""));
         String spread = scores.unit().equals("slice")
                 ? ""
                 : " If more than " + slices + " slices of a " + scores.unit()
@@ -108,21 +108,13 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
 
     private static void legend(Markup page, List<String> classes) {
         page.open("ul", "class", "legend swatches");
-        for (int label = 1; label < classes.size(); label++) {
-            swatch(page, Palette.onImages(label - 1), classes.get(label));
-        }
-        swatch(page, Palette.MISSED, "missed");
-        swatch(page, Palette.SPURIOUS, "predicted where nothing is");
+        PictureGrid.swatches(page, classes);
+        PictureGrid.swatch(page, Palette.MISSED, "missed");
+        PictureGrid.swatch(page, Palette.SPURIOUS, "predicted where nothing is");
         if (classes.size() > 2) {
-            swatch(page, Palette.CONFUSED, "another class");
+            PictureGrid.swatch(page, Palette.CONFUSED, "another class");
         }
         page.close();
-    }
-
-    private static void swatch(Markup page, int colour, String name) {
-        page.open("li").open("svg", "viewBox", "0 0 12 12", "aria-hidden", "true");
-        page.empty("rect", "width", "12", "height", "12", "rx", "2", "fill", Palette.css(colour));
-        page.close().text(name).close();
     }
 
     private static void pictures(Markup page, CaseView view, Crop crop) {

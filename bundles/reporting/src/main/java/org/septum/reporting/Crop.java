@@ -2,10 +2,15 @@
 package org.septum.reporting;
 
 import java.util.List;
+import org.septum.api.data.Image;
 import org.septum.api.report.CaseView;
 
 /** The part of a case's slices that is pictured, in pixels. */
 record Crop(int top, int left, int height, int width) {
+
+    static Crop whole(Image image) {
+        return new Crop(0, 0, image.height(), image.width());
+    }
 
     /**
      * The square that holds every true and predicted structure with some room around, at least half as wide as the image;
@@ -31,7 +36,7 @@ record Crop(int top, int left, int height, int width) {
             }
         }
         if (bottom < 0) {
-            return new Crop(0, 0, height, width);
+            return whole(views.get(0).image());
         }
         int extent = Math.max(bottom - top, right - left) + 1;
         int side = Math.max(extent + extent / 2, Math.max(height, width) / 2);

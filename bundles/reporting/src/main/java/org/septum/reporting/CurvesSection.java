@@ -21,7 +21,7 @@ final class CurvesSection {
         if (charts.isEmpty()) {
             return;
         }
-        ReportPage.section(page, "Learning curves");
+        PageFrame.section(page, "Learning curves");
         page.open("div", "class", "charts");
         charts.forEach(chart -> chart.write(page));
         page.close().close();

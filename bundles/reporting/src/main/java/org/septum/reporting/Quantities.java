@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** How scores, counts and times are written for people. */
@@ -18,6 +20,33 @@ final class Quantities {
             return String.format(Locale.ROOT, "%.3e", value);
         }
         return String.format(Locale.ROOT, size < 100 ? "%.4f" : "%.2f", value);
+    }
+
+    /** A measured quantity with four significant digits, whole numbers in full. */
+    static String value(double value) {
+        if (Double.isNaN(value)) {
+            return "unknown";
+        }
+        double size = Math.abs(value);
+        if (value == Math.rint(value) && size < 1e9) {
+            return count((long) value);
+        }
+        if (size < 1e-3 || size >= 1e6) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** A share from 0 to 1 as percentage; shares too small to show are not called none. */
+    static String percent(double share) {
+        if (share > 0 && share < 0.0001) {
+            return "< 0.01 %";
+        }
+        String format = share == 0 || share == 1 ? "%.0f %%" : share < 0.1 ? "%.2f %%" : "%.1f %%";
+        return String.format(Locale.ROOT, format, 100 * share);
     }
 
     /** A count with thousands set apart. */

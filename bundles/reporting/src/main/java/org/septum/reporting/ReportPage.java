@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,52 +24,22 @@ import org.septum.api.report.RunStart;
 record ReportPage(
         RunStart start, List<MetricValue> history, String status, Optional<RunFinish> finish, int slices, Clock clock) {
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
-
     String html() {
         Experiment experiment = start.experiment();
-        Markup page = new Markup();
-        page.trusted("<!DOCTYPE html>\n");
-        page.open("html", "lang", "en");
-        head(page, experiment.name());
-        page.open("body").open("main");
+        Markup page = PageFrame.open(experiment.name() + " - Septum report");
         header(page, experiment);
         SummarySection.write(page, start, history, finish);
         CurvesSection.write(page, start, history, testedEpoch());
         finish.ifPresent(end -> scores(page, end));
-        section(page, "Resolved experiment");
+        PageFrame.section(page, "Resolved experiment");
         page.open("details").element("summary", "Every option of this run, defaults filled in");
         page.element("pre", experiment.resolved()).close().close();
         notes(page, experiment);
-        page.close();
-        page.trusted("<script>" + resource("report.js") + "</script>");
-        return page.close().close() + "\n";
-    }
-
-    static void section(Markup page, String heading) {
-        page.open("section").element("h2", heading);
-    }
-
-    private static void head(Markup page, String title) {
-        page.open("head").empty("meta", "charset", "utf-8");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.empty("meta", "name", "color-scheme", "content", "light dark");
-        // The page loads nothing, whatever a name in it may try.
-        page.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'");
-        page.element("title", title + " - Septum report");
-        page.trusted("<style>" + resource("report.css") + "</style>").close();
+        return PageFrame.close(page);
     }
 
     private void header(Markup page, Experiment experiment) {
-        page.open("header").element("p", "Septum run report", "class", "overline");
-        page.element("h1", experiment.name());
-        page.element("p", status + "; written " + ZonedDateTime.now(clock).format(MINUTE), "class", "status");
-        page.close();
+        PageFrame.header(page, "Septum run report", experiment.name(), status, clock);
         start.warnings().forEach(warning -> page.element("p", "Warning: " + warning + ".", "class", "warning"));
     }
 
@@ -118,7 +82,7 @@ record ReportPage(
     }
 
     private static void notes(Markup page, Experiment experiment) {
-        section(page, "Notes");
+        PageFrame.section(page, "Notes");
         page.open("ul");
         try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
             if (!dataset.citation().isEmpty()) {
@@ -141,13 +105,5 @@ record ReportPage(
             }
         }
         page.close().close();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

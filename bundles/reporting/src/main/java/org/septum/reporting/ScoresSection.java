@@ -27,7 +27,7 @@ final class ScoresSection {
             List<CaseScores> tables,
             List<MetricValue> history,
             List<BaselineScores> baselines) {
-        ReportPage.section(page, title(part, baselines));
+        PageFrame.section(page, title(part, baselines));
         for (CaseScores table : tables) {
             HeadSection head = experiment.heads().stream()
                     .filter(section -> section.name().equals(table.head()))

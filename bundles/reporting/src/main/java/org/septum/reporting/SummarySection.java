@@ -92,7 +92,7 @@ final class SummarySection {
     }
 
     /** The type and its simple options. */
-    private static String described(Component component) {
+    static String described(Component component) {
         StringJoiner options = new StringJoiner(", ", component.type() + " (", ")").setEmptyValue(component.type());
         component.arguments().asMap().forEach((name, value) -> {
             if (!(value instanceof Component)) {

@@ -168,14 +168,14 @@ class HtmlReporterTest {
     }
 
     /** Reads the page as XML, which it is but for its own style sheet and script. */
-    private static Document parse(String page) throws Exception {
+    static Document parse(String page) throws Exception {
         String markup = page.replaceAll("(?s)<style>.*?</style>|<script>.*</script>", "");
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(markup)));
     }
 
-    private static List<Element> elements(Document page, String tag) {
+    static List<Element> elements(Document page, String tag) {
         NodeList nodes = page.getElementsByTagName(tag);
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
@@ -184,7 +184,7 @@ class HtmlReporterTest {
         return elements;
     }
 
-    private static List<String> texts(Document page, String tag) {
+    static List<String> texts(Document page, String tag) {
         return elements(page, tag).stream().map(Element::getTextContent).toList();
     }
 

@@ -38,10 +38,17 @@ public interface Runner {
      * @param output a file for a single image, or a folder
      * @param checkpoint a checkpoint's name; empty for the one that the run tested
      * @param probabilities whether to write each foreground class's probabilities as well
+     * @param overlays whether to write a picture of each slice with its classes laid over it as well
      * @param flip whether to average over mirror images
      */
     record PredictionRequest(
-            Path run, Path input, Path output, Optional<String> checkpoint, boolean probabilities, boolean flip) {}
+            Path run,
+            Path input,
+            Path output,
+            Optional<String> checkpoint,
+            boolean probabilities,
+            boolean overlays,
+            boolean flip) {}
 
     /**
      * Checks everything that can be checked before training: the data, the splits, the shapes of the whole graph.

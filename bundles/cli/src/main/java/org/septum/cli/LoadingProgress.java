@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+
+/** How far the loading of samples has come: one line that is redrawn on a terminal, elsewhere a line every 10 seconds. */
+final class LoadingProgress implements AutoCloseable {
+
+    private static final long REDRAW_NANOS = 100_000_000L;
+    private static final long LINE_NANOS = 10_000_000_000L;
+
+    private final PrintWriter out;
+    private final OptionalInt columns;
+    private final LongSupplier nanoTime;
+    private final long start;
+    private long last;
+    private int shown;
+
+    private LoadingProgress(PrintWriter out, OptionalInt columns, LongSupplier nanoTime) {
+        this.out = out;
+        this.columns = columns;
+        this.nanoTime = nanoTime;
+        start = nanoTime.getAsLong();
+        last = start;
+    }
+
+    /**
+     * @param columns the terminal's width; empty if there is none
+     */
+    static LoadingProgress of(PrintWriter out, OptionalInt columns, LongSupplier nanoTime) {
+        return new LoadingProgress(out, columns, nanoTime);
+    }
+
+    /** Called after each sample. */
+    void loaded(int samples, int all) {
+        long now = nanoTime.getAsLong();
+        if (now - last < (columns.isPresent() ? REDRAW_NANOS : LINE_NANOS)) {
+            return;
+        }
+        last = now;
+        String text = text(samples, all, (now - start) / 1e9);
+        if (columns.isPresent()) {
+            // The last column stays free: many terminals wrap the line when it is filled.
+            String fitting = text.substring(0, Math.min(text.length(), columns.getAsInt() - 1));
+            out.print("\r" + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
+            out.flush();
+            shown = fitting.length();
+        } else {
+            out.println(text);
+        }
+    }
+
+    private static String text(int samples, int all, double seconds) {
+        double rate = samples / seconds;
+        return String.format(
+                Locale.ROOT,
+                "samples loaded  %d/%d  %.0f/s  %.0f s left",
+                samples,
+                all,
+                rate,
+                Math.ceil((all - samples) / rate));
+    }
+
+    /** Takes the redrawn line away. */
+    @Override
+    public void close() {
+        if (shown > 0) {
+            out.print("\r" + " ".repeat(shown) + "\r");
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.report.ContactSheet;
+import org.septum.api.report.DataPage;
+import org.septum.api.report.DataSurvey;
+import org.septum.api.report.DataSurvey.Holding;
+import org.septum.api.report.DataSurvey.Intensities;
+import org.septum.api.report.DataSurvey.Measure;
+import org.septum.api.report.DataSurvey.Problem;
+import org.septum.api.report.DataSurvey.Suspicion;
+import org.septum.api.report.DataSurvey.Tally;
+import org.septum.api.report.Picture;
+import org.septum.api.report.PicturePainter;
+import org.septum.api.run.DataInspector;
+
+/** Made-up data of three samples, and their pictures in words. */
+final class FakeData implements DataInspector, DataPage, PicturePainter {
+
+    private final List<String> calls;
+    List<Problem> problems = List.of();
+    Map<String, Set<String>> overlaps = Map.of();
+    boolean overlapsAccepted;
+
+    FakeData(List<String> calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public DataSurvey survey(Experiment experiment, Progress progress) {
+        calls.add("survey " + experiment.name());
+        progress.loaded(3, 3);
+        return new DataSurvey(
+                experiment,
+                "",
+                List.of("background", "lv"),
+                List.of(
+                        new Holding("train", Set.of("train"), 1, 1, 2, List.of(75L, 25L), List.of(2, 2)),
+                        new Holding("test", Set.of("test"), 1, 1, 1, List.of(0L, 0L), List.of(0, 0))),
+                List.of(
+                        new Holding("anna", Set.of("train"), 1, 1, 2, List.of(75L, 25L), List.of(2, 2)),
+                        new Holding("bert", Set.of("test"), 1, 1, 1, List.of(0L, 0L), List.of(0, 0))),
+                List.of(new Measure("row spacing", "mm", 1.25, 1.25, 1.5625, 1)),
+                List.of(new Tally("64 x 48", 2)),
+                List.of(new Tally("1.25 x 1.25 x 8", 1), new Tally("unknown", 1)),
+                new Intensities(0, 100, 40, 25.5, 0, 64, List.of(75L, 25L)),
+                problems,
+                overlaps,
+                overlapsAccepted,
+                List.of(new Suspicion(
+                        "Samples without any foreground", List.of(new Suspicion.Finding("bert-1", "")), List.of())),
+                Map.of());
+    }
+
+    @Override
+    public ContactSheet preview(Experiment experiment, int samples, int epochs) {
+        calls.add("preview " + samples + " x " + epochs);
+        return new ContactSheet(experiment.name(), List.of(), List.of());
+    }
+
+    @Override
+    public String html(DataSurvey survey) {
+        return "<p>" + survey.experiment().name();
+    }
+
+    @Override
+    public byte[] picture(Picture picture) {
+        throw new AssertionError("no command paints a single picture");
+    }
+
+    @Override
+    public byte[] contactSheet(ContactSheet sheet) {
+        return new byte[] {1, 2, 3};
+    }
+}

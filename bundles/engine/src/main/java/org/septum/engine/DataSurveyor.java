@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.septum.api.UserError;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.report.DataSurvey;
+import org.septum.api.report.DataSurvey.Holding;
+import org.septum.api.report.DataSurvey.Intensities;
+import org.septum.api.report.DataSurvey.Problem;
+import org.septum.api.report.DataSurvey.Suspicion;
+import org.septum.api.report.DataSurvey.Tally;
+import org.septum.api.run.DataInspector;
+
+/** Surveys one experiment's data. */
+final class DataSurveyor {
+
+    /** The name of the only part where the split cannot divide the samples. */
+    private static final String UNDIVIDED = "undivided";
+
+    private final Experiment experiment;
+    private final Dataset dataset;
+    private final List<Problem> problems = new ArrayList<>();
+
+    DataSurveyor(Experiment experiment, Dataset dataset) {
+        this.experiment = experiment;
+        this.dataset = dataset;
+    }
+
+    /** Loads every sample once, and a few again for their pictures. */
+    DataSurvey survey(DataInspector.Progress progress) {
+        List<SampleInfo> samples = samples();
+        Division division = division(samples);
+        AtomicInteger loaded = new AtomicInteger();
+        VolumeLook look = new VolumeLook(
+                dataset, experiment.data(), () -> progress.loaded(loaded.incrementAndGet(), samples.size()));
+        List<VolumeFacts> volumes = VolumeSweep.over(samples, look);
+        volumes.forEach(volume -> problems.addAll(volume.problems()));
+        List<VolumeFacts> read = volumes.stream().filter(VolumeFacts::isRead).toList();
+        Pictures pictures = new Pictures(dataset);
+        return new DataSurvey(
+                experiment,
+                dataset.citation(),
+                dataset.labels(),
+                parts(division, read),
+                groups(samples, division, read),
+                read.isEmpty()
+                        ? List.of()
+                        : VolumeMeasure.ALL.stream()
+                                .map(measure -> measure.spread(read))
+                                .toList(),
+                tallies(read, DataSurveyor::size),
+                tallies(read, DataSurveyor::spacing),
+                intensities(
+                        read.stream().map(VolumeFacts::moments).reduce(Moments.NONE, Moments::plus), look.histogram()),
+                List.copyOf(problems),
+                division.overlaps(),
+                division.overlapsAccepted(),
+                suspicions(division, read, pictures),
+                pictures.examples(read));
+    }
+
+    private List<SampleInfo> samples() {
+        try {
+            return dataset.samples();
+        } catch (UserError e) {
+            e.problems().forEach(problem -> problems.add(new Problem("", problem)));
+            return List.of();
+        }
+    }
+
+    private Division division(List<SampleInfo> samples) {
+        try {
+            if (!samples.isEmpty()) {
+                return Division.of(experiment, samples);
+            }
+        } catch (UserError e) {
+            problems.add(new Problem("", e.getMessage()));
+        }
+        return new Division(Map.of(UNDIVIDED, samples), Map.of(), false, 0);
+    }
+
+    private List<Holding> parts(Division division, List<VolumeFacts> read) {
+        Map<String, SampleFacts> facts = facts(read);
+        List<Holding> parts = new ArrayList<>();
+        division.parts().forEach((part, members) -> parts.add(holding(part, Set.of(part), members, facts)));
+        return parts;
+    }
+
+    private List<Holding> groups(List<SampleInfo> samples, Division division, List<VolumeFacts> read) {
+        Map<String, SampleFacts> facts = facts(read);
+        Map<String, Set<String>> parts = new LinkedHashMap<>();
+        division.parts()
+                .forEach((part, members) ->
+                        members.forEach(info -> parts.computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
+                                .add(part)));
+        Map<String, List<SampleInfo>> groups = samples.stream()
+                .collect(Collectors.groupingBy(SampleInfo::group, LinkedHashMap::new, Collectors.toList()));
+        List<Holding> holdings = new ArrayList<>();
+        groups.forEach(
+                (group, members) -> holdings.add(holding(group, parts.getOrDefault(group, Set.of()), members, facts)));
+        return holdings;
+    }
+
+    private static Map<String, SampleFacts> facts(List<VolumeFacts> read) {
+        return read.stream()
+                .flatMap(volume -> volume.read().stream())
+                .collect(Collectors.toMap(sample -> sample.info().id(), Function.identity()));
+    }
+
+    private Holding holding(String name, Set<String> parts, List<SampleInfo> members, Map<String, SampleFacts> facts) {
+        Long[] pixels = new Long[dataset.labels().size()];
+        Integer[] samplesWith = new Integer[pixels.length];
+        Arrays.fill(pixels, 0L);
+        Arrays.fill(samplesWith, 0);
+        for (SampleInfo info : members) {
+            SampleFacts sample = facts.get(info.id());
+            for (int label = 0; sample != null && label < pixels.length; label++) {
+                pixels[label] += sample.pixels()[label];
+                samplesWith[label] += sample.pixels()[label] > 0 ? 1 : 0;
+            }
+        }
+        return new Holding(
+                name,
+                parts,
+                (int) members.stream().map(SampleInfo::group).distinct().count(),
+                (int) members.stream().map(SampleInfo::volume).distinct().count(),
+                members.size(),
+                List.of(pixels),
+                List.of(samplesWith));
+    }
+
+    private static String size(VolumeFacts volume) {
+        SampleFacts slice = volume.read().get(0);
+        return slice.height() + " x " + slice.width();
+    }
+
+    private static String spacing(VolumeFacts volume) {
+        return volume.spacing()
+                .map(spacing -> VolumeMeasure.rounded(spacing.row()) + " x " + VolumeMeasure.rounded(spacing.column())
+                        + " x " + VolumeMeasure.rounded(spacing.slice()))
+                .orElse("unknown");
+    }
+
+    private static List<Tally> tallies(List<VolumeFacts> volumes, Function<VolumeFacts, String> value) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        volumes.forEach(volume -> counts.merge(value.apply(volume), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> new Tally(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Tally::volumes).reversed())
+                .toList();
+    }
+
+    /** The intensities that moments and histogram describe; all NaN if there are none. */
+    static Intensities intensities(Moments moments, IntensityHistogram histogram) {
+        if (moments.count() == 0) {
+            return new Intensities(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 1, List.of());
+        }
+        return new Intensities(
+                moments.least(),
+                moments.greatest(),
+                moments.mean(),
+                moments.deviation(),
+                histogram.from(),
+                histogram.width(),
+                Arrays.stream(histogram.counts()).boxed().toList());
+    }
+
+    private List<Suspicion> suspicions(Division division, List<VolumeFacts> read, Pictures pictures) {
+        Map<String, String> partOf = new LinkedHashMap<>();
+        division.parts().forEach((part, members) -> members.forEach(info -> partOf.put(info.id(), part)));
+        return new Suspicions(read, dataset.labels(), partOf)
+                .find().stream()
+                        .map(found -> new Suspicion(found.title(), found.findings(), pictures.some(found.shown())))
+                        .toList();
+    }
+}

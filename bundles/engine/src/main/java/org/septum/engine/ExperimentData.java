@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.data.Dataset;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.report.ContactSheet;
+import org.septum.api.report.DataSurvey;
+import org.septum.api.run.DataInspector;
+
+/** Looks at the data that experiments name. */
+@Component
+public final class ExperimentData implements DataInspector {
+
+    @Override
+    public DataSurvey survey(Experiment experiment, Progress progress) {
+        try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
+            return new DataSurveyor(experiment, dataset).survey(progress);
+        }
+    }
+
+    @Override
+    public ContactSheet preview(Experiment experiment, int samples, int epochs) {
+        try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
+            return new Preview(experiment, dataset).sheet(samples, epochs);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.septum.api.UserError;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.Grid;
+import org.septum.api.data.Image;
+import org.septum.api.data.IntensityScaling;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment.DataSection;
+import org.septum.api.report.DataSurvey.Intensities;
+import org.septum.api.report.DataSurvey.Problem;
+
+/**
+ * Loads the samples of one volume after another and finds out what a survey tells of them: also whether the experiment's
+ * scalings and its grid can be used on them. Used from several threads at once.
+ */
+final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
+
+    private static final System.Logger LOG = System.getLogger(VolumeLook.class.getName());
+
+    private final Dataset dataset;
+    private final List<IntensityScaling> scalings;
+    private final Grid grid;
+    private final DataSection data;
+    private final Runnable afterEach;
+    private final IntensityHistogram histogram = new IntensityHistogram();
+
+    /**
+     * @param afterEach called after each sample, from one thread at a time
+     */
+    VolumeLook(Dataset dataset, DataSection data, Runnable afterEach) {
+        this.dataset = dataset;
+        this.data = data;
+        this.afterEach = afterEach;
+        scalings = data.intensities().stream()
+                .map(component -> component.create(IntensityScaling.class))
+                .toList();
+        grid = data.grid().create(Grid.class);
+    }
+
+    /** The intensities of all volumes seen so far. */
+    IntensityHistogram histogram() {
+        return histogram;
+    }
+
+    @Override
+    public VolumeFacts apply(List<SampleInfo> volume) {
+        List<SampleFacts> read = new ArrayList<>();
+        List<Image> images = new ArrayList<>();
+        Map<String, List<SampleInfo>> failed = new LinkedHashMap<>();
+        Moments moments = Moments.NONE;
+        IntensityHistogram own = new IntensityHistogram();
+        for (SampleInfo info : volume) {
+            try {
+                Sample sample = dataset.load(info);
+                long[] pixels = pixels(sample);
+                checkIntensities(sample);
+                Moments ofSample = Moments.of(sample.image().values());
+                moments = moments.plus(ofSample);
+                own.add(IntensityHistogram.of(sample.image().values()));
+                read.add(SampleFacts.of(sample, pixels, ofSample));
+                images.add(sample.image());
+                GridPlacement.of(
+                        grid, info, sample.image().height(), sample.image().width(), data.height(), data.width());
+            } catch (RuntimeException e) {
+                failed.computeIfAbsent(message(e), message -> new ArrayList<>()).add(info);
+            }
+            synchronized (this) {
+                afterEach.run();
+            }
+        }
+        List<Problem> problems = new ArrayList<>();
+        failed.forEach((message, samples) -> problems.add(problem(volume, samples, message)));
+        if (problems.isEmpty()) {
+            scalingProblem(images, volume).ifPresent(problems::add);
+        }
+        synchronized (this) {
+            histogram.add(own);
+        }
+        Intensities intensities = DataSurveyor.intensities(moments, own);
+        return new VolumeFacts(
+                volume,
+                read,
+                moments,
+                intensities.quantile(0.5),
+                intensities.quantile(0.99) - intensities.quantile(0.01),
+                problems);
+    }
+
+    /** Several slices of a volume that fail for the same reason are one problem: mostly a damaged file. */
+    private static Problem problem(List<SampleInfo> volume, List<SampleInfo> failed, String message) {
+        String volumeId = volume.get(0).volume();
+        if (failed.size() == 1) {
+            return new Problem(failed.get(0).id(), message);
+        }
+        String which = failed.size() == volume.size() ? "all " + volume.size() : failed.size() + " of " + volume.size();
+        return new Problem(volumeId + ", " + which + " samples", message);
+    }
+
+    private Optional<Problem> scalingProblem(List<Image> images, List<SampleInfo> volume) {
+        try {
+            NativeSamples.scale(scalings, images, volume.get(0).source());
+            return Optional.empty();
+        } catch (UserError e) {
+            return Optional.of(new Problem(volume.get(0).volume(), e.getMessage()));
+        }
+    }
+
+    private long[] pixels(Sample sample) {
+        long[] pixels = new long[dataset.labels().size()];
+        for (int label : sample.labels().values()) {
+            if (label < 0 || label >= pixels.length) {
+                throw new UserError(sample.info().source() + ": found label " + label + ", allowed are 0 to "
+                        + (pixels.length - 1));
+            }
+            pixels[label]++;
+        }
+        Image image = sample.image();
+        if (sample.labels().height() != image.height() || sample.labels().width() != image.width()) {
+            throw new UserError(sample.info().source() + ": the labels have "
+                    + sample.labels().height() + " x " + sample.labels().width() + " pixels, but the image has "
+                    + image.height() + " x " + image.width());
+        }
+        return pixels;
+    }
+
+    private static void checkIntensities(Sample sample) {
+        int bad = 0;
+        for (float value : sample.image().values()) {
+            bad += Float.isFinite(value) ? 0 : 1;
+        }
+        if (bad > 0) {
+            throw new UserError(sample.info().source() + ": " + bad + " intensities are not finite numbers");
+        }
+    }
+
+    private static String message(RuntimeException failure) {
+        if (failure instanceof UserError) {
+            return failure.getMessage();
+        }
+        LOG.log(Level.ERROR, "a dataset failed to load a sample", failure);
+        return "unexpected error: " + failure;
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Factory;
+import org.septum.api.Kind;
+import org.septum.api.Location;
+import org.septum.api.Options;
+import org.septum.api.UserError;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.Grid;
+import org.septum.api.data.Image;
+import org.septum.api.data.LabelMap;
+import org.septum.api.data.Partition;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.data.Spacing;
+import org.septum.api.data.Split;
+import org.septum.api.experiment.Experiment;
+
+/** Small volumes with the labels background, rv and lv, and an experiment on them; tests change them as they like. */
+class MadeData implements Dataset {
+
+    static final int SIZE = 8;
+
+    private final List<SampleInfo> infos = new ArrayList<>();
+    private final Map<String, Supplier<Sample>> samples = new LinkedHashMap<>();
+    private boolean acceptsLeaks;
+
+    /** Volumes of two slices, one each of patient0, patient1 and so on; every slice is different and has all labels. */
+    static MadeData volumes(int count) {
+        MadeData data = new MadeData();
+        for (int volume = 0; volume < count; volume++) {
+            for (int slice = 0; slice < 2; slice++) {
+                data.add("patient" + volume, "v" + volume, slice, Optional.of(new Spacing(1.5, 1.5, 8)));
+            }
+        }
+        return data;
+    }
+
+    void add(String group, String volume, int slice, Optional<Spacing> spacing) {
+        SampleInfo info = new SampleInfo(
+                volume + "-" + slice, group, volume, slice, spacing, Optional.empty(), volume + ".nii", Map.of());
+        int number = infos.size();
+        infos.add(info);
+        samples.put(info.id(), () -> sample(info, number));
+    }
+
+    private static Sample sample(SampleInfo info, int number) {
+        float[] image = new float[SIZE * SIZE];
+        int[] labels = new int[SIZE * SIZE];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = i * 31 % 64 + (float) (number * i) / 1024;
+        }
+        labels[9] = 1;
+        labels[10] = 2;
+        labels[11] = 2;
+        return new Sample(info, new Image(1, SIZE, SIZE, image), new LabelMap(SIZE, SIZE, labels));
+    }
+
+    /** Makes a sample fail to load. */
+    void damage(String id, String message) {
+        samples.put(id, () -> {
+            throw new UserError(message);
+        });
+    }
+
+    /** Gives a sample the image and labels of another. */
+    void copy(String from, String to) {
+        SampleInfo info = info(to);
+        Supplier<Sample> source = samples.get(from);
+        samples.put(
+                to, () -> new Sample(info, source.get().image(), source.get().labels()));
+    }
+
+    /** Gives a sample other intensities. */
+    void paint(String id, float... pattern) {
+        Sample old = samples.get(id).get();
+        float[] image = new float[SIZE * SIZE];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = pattern[i % pattern.length];
+        }
+        samples.put(id, () -> new Sample(old.info(), new Image(1, SIZE, SIZE, image.clone()), old.labels()));
+    }
+
+    /** Takes a label away; all for 0. */
+    void erase(String id, int label) {
+        Sample old = samples.get(id).get();
+        int[] labels = old.labels().values().clone();
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = label == 0 || labels[i] == label ? 0 : labels[i];
+        }
+        samples.put(id, () -> new Sample(old.info(), samples(old), new LabelMap(SIZE, SIZE, labels.clone())));
+    }
+
+    private static Image samples(Sample old) {
+        return new Image(1, SIZE, SIZE, old.image().values().clone());
+    }
+
+    private SampleInfo info(String id) {
+        return infos.stream().filter(info -> info.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    void acceptLeaks() {
+        acceptsLeaks = true;
+    }
+
+    @Override
+    public List<SampleInfo> samples() {
+        return infos;
+    }
+
+    @Override
+    public int channels() {
+        return 1;
+    }
+
+    @Override
+    public List<String> labels() {
+        return List.of("background", "rv", "lv");
+    }
+
+    @Override
+    public Sample load(SampleInfo info) {
+        return samples.get(info.id()).get();
+    }
+
+    /**
+     * An experiment on these data.
+     *
+     * @param test how many samples at the end are for the test; none for validation
+     */
+    Experiment experiment(int test) {
+        Split split = new Split() {
+            @Override
+            public Partition divide(List<SampleInfo> all, java.util.random.RandomGenerator random) {
+                int train = all.size() - test;
+                return new Partition(all.subList(0, train), List.of(), all.subList(train, all.size()));
+            }
+
+            @Override
+            public boolean acceptsLeakingGroups() {
+                return acceptsLeaks;
+            }
+        };
+        Grid grid = (height, width, spacing, gridHeight, gridWidth) ->
+                new Grid.Pitch((double) height / gridHeight, (double) width / gridWidth);
+        Component any = component(Kind.REPORTER, "any");
+        return new Experiment(
+                "made",
+                Path.of("made.yaml"),
+                1,
+                new Experiment.DataSection(
+                        component(Kind.DATASET, this),
+                        component(Kind.SPLIT, split),
+                        SIZE,
+                        SIZE,
+                        new Location("made.yaml", 1, 1),
+                        4,
+                        List.of(),
+                        component(Kind.GRID, grid),
+                        List.of()),
+                new Experiment.ModelSection(any, Optional.empty()),
+                List.of(),
+                any,
+                new Experiment.TrainingSection(1),
+                new Experiment.EvaluationSection(false, false),
+                List.of(),
+                List.of(),
+                new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
+                "");
+    }
+
+    private static Component component(Kind kind, Object product) {
+        Factory<Object> factory = new Factory<>() {
+            @Override
+            public String summary() {
+                return "made";
+            }
+
+            @Override
+            public Options options() {
+                return Options.none();
+            }
+
+            @Override
+            public Object create(Arguments arguments) {
+                return product;
+            }
+        };
+        return Component.of(kind, "made", factory, Arguments.of(Options.none(), Map.of()));
+    }
+}

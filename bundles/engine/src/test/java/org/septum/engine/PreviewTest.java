@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.septum.api.Kind;
+import org.septum.api.data.Spacing;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.report.ContactSheet;
+import org.septum.api.report.Picture;
+
+class PreviewTest {
+
+    private final MadeData data = MadeData.volumes(6);
+
+    private Experiment flipped(int test) {
+        Experiment plain = data.experiment(test);
+        Experiment.DataSection section = plain.data();
+        return new Experiment(
+                plain.name(),
+                plain.file(),
+                plain.seed(),
+                new Experiment.DataSection(
+                        section.dataset(),
+                        section.split(),
+                        section.height(),
+                        section.width(),
+                        section.sizeLocation(),
+                        section.batchSize(),
+                        section.intensities(),
+                        section.grid(),
+                        List.of(new TestComponents()
+                                .component(
+                                        Kind.AUGMENTATION, "flip-horizontal", java.util.Map.of("probability", 1.0)))),
+                plain.model(),
+                plain.heads(),
+                plain.optimizer(),
+                plain.training(),
+                plain.evaluation(),
+                plain.checkpoints(),
+                plain.reporters(),
+                plain.runtime(),
+                plain.resolved());
+    }
+
+    @Test
+    void showsTheSampleAndThenWhatTheFirstEpochsSee() {
+        ContactSheet sheet = new ExperimentData().preview(flipped(2), 1, 2);
+
+        ContactSheet.Row row = sheet.rows().get(0);
+        assertThat(row.pictures()).extracting(Picture::caption).containsExactly("not augmented", "epoch 1", "epoch 2");
+        float[] plain = row.pictures().get(0).image().values();
+        float[] mirrored = row.pictures().get(1).image().values();
+        int size = MadeData.SIZE;
+        for (int i = 0; i < plain.length; i++) {
+            assertThat(mirrored[i]).isEqualTo(plain[i / size * size + size - 1 - i % size]);
+        }
+        assertThat(row.pictures().get(0).classes()[9]).isEqualTo(1);
+        assertThat(row.pictures().get(1).classes()[14]).isEqualTo(1);
+    }
+
+    @Test
+    void choosesTrainingSamplesOfDifferentGroupsWithForegroundByTheSeedAlone() {
+        data.erase("v1-0", 0);
+        data.erase("v2-1", 0);
+        data.add("test", "v6", 0, Optional.of(new Spacing(1.5, 1.5, 8)));
+
+        List<String> first = titles(6);
+        assertThat(first)
+                .isEqualTo(titles(6))
+                .hasSize(6)
+                .doesNotContain("v1-0", "v2-1", "v6-0")
+                .extracting(id -> id.substring(0, 2))
+                .doesNotHaveDuplicates();
+        assertThat(titles(2)).isEqualTo(first.subList(0, 2));
+        // The last two have no foreground.
+        assertThat(titles(12)).hasSize(12).doesNotHaveDuplicates();
+        assertThat(titles(12).subList(10, 12)).containsExactlyInAnyOrder("v1-0", "v2-1");
+    }
+
+    private List<String> titles(int samples) {
+        return new ExperimentData()
+                .preview(data.experiment(1), samples, 0).rows().stream()
+                        .map(ContactSheet.Row::title)
+                        .toList();
+    }
+}
