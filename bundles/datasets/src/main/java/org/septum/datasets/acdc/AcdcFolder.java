@@ -55,11 +55,12 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
         }
         if (!problems.isEmpty()) {
             int more = problems.size() - SHOWN;
-            throw arguments.error(
+            UserError few = arguments.error(
                     "root",
                     problems.size() + " of " + patients.size() + " patients in '" + root + "' cannot be used:\n  - "
                             + String.join("\n  - ", problems.subList(0, Math.min(SHOWN, problems.size())))
                             + (more > 0 ? "\n  and " + more + " more" : ""));
+            throw new UserError(few.getMessage(), problems);
         }
         if (volumes.isEmpty()) {
             throw arguments.error(

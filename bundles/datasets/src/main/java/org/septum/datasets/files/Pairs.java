@@ -109,10 +109,16 @@ public record Pairs(
             String others = without.size() == 1
                     ? ""
                     : "; " + (without.size() - 1) + " more of " + ids.size() + " images have no " + noun;
-            throw arguments.error(
+            UserError one = arguments.error(
                     option,
                     "image '" + images.path(first) + "' has no " + noun + ": there is no file '" + partners.path(first)
                             + "' in '" + root + "'" + others);
+            throw new UserError(
+                    one.getMessage(),
+                    without.stream()
+                            .map(id -> "image '" + images.path(id) + "' has no " + noun + ": there is no file '"
+                                    + partners.path(id) + "'")
+                            .toList());
         }
     }
 

@@ -116,9 +116,11 @@ public final class VolumeDataset implements Dataset {
         }
         if (!problems.isEmpty()) {
             int more = problems.size() - SHOWN;
-            throw new UserError(problems.size() + " of " + found.size() + " volumes cannot be used:\n  - "
-                    + String.join("\n  - ", problems.subList(0, Math.min(SHOWN, problems.size())))
-                    + (more > 0 ? "\n  and " + more + " more" : ""));
+            throw new UserError(
+                    problems.size() + " of " + found.size() + " volumes cannot be used:\n  - "
+                            + String.join("\n  - ", problems.subList(0, Math.min(SHOWN, problems.size())))
+                            + (more > 0 ? "\n  and " + more + " more" : ""),
+                    problems);
         }
         if (slices.isEmpty()) {
             throw new UserError("no slice of " + found.size() + " volumes contains "
