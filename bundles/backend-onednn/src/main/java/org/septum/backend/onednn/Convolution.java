@@ -30,12 +30,14 @@ final class Convolution {
         Operand weight = node.afterParts(0);
         Operand y = node.out(0);
         Place bias = node.hasAfterParts(1) ? compilation.place(node.afterParts(1)) : null;
-        Place weights = compilation.place(weight);
+        WeightSource weights = compilation.session().weightSource();
+        long start = weight.array().offset() * Float.BYTES;
         if (node.normalization() != null) {
             FoldedWeights folded = compilation.session().folded(node);
             compilation.add("FoldNormalization", false, "", folded);
             bias = folded.bias();
-            weights = folded.weights();
+            weights = folded;
+            start = 0;
         }
         int first = 0;
         for (int i = 0; i < node.parts(); i++) {
@@ -47,7 +49,12 @@ final class Convolution {
             convolution_forward.primitive_desc description =
                     shape.forward(biasLayout, Engine.attributes(after(node, i > 0, last)));
             Place source = compilation.as(compilation.computing(), x);
-            Place copy = prepare(at(weights, first, weight), shape.weights(), description.weights_desc(), compilation);
+            Place copy = prepare(
+                    weights,
+                    start + bytesBefore(first, weight),
+                    shape.weights(),
+                    description.weights_desc(),
+                    compilation);
             first += x.channels();
             Primitive.Argument from = new Primitive.Argument(DNNL_ARG_SRC, shape.large(), source);
             Primitive.Argument with = new Primitive.Argument(DNNL_ARG_WEIGHTS, description.weights_desc(), copy);
@@ -92,7 +99,8 @@ final class Convolution {
                     shape(op, dx, dx.array().element(), dy, compilation.computing(), weight, compilation);
             convolution_backward_data.primitive_desc description = shape.backwardData();
             Place copy = prepare(
-                    at(compilation.place(weight), node.firstChannel(i), weight),
+                    compilation.session().weightSource(),
+                    weight.array().offset() * Float.BYTES + bytesBefore(node.firstChannel(i), weight),
                     shape.weights(),
                     description.weights_desc(),
                     compilation);
@@ -119,7 +127,7 @@ final class Convolution {
                     shape,
                     compilation.as(compilation.computing(), x),
                     gradient,
-                    at(compilation.place(dweight), first, dweight),
+                    after(compilation.place(dweight), bytesBefore(first, dweight)),
                     i == 0 ? dbias : null,
                     compilation);
             first += x.channels();
@@ -154,19 +162,22 @@ final class Convolution {
     }
 
     /** Weights in the layout that a primitive asks for, made when the parameters have changed. */
-    static Place prepare(Place source, memory.desc from, memory.desc to, Compilation compilation) {
-        if (from.equals(to)) {
-            return source;
+    static Place prepare(WeightSource source, long offset, memory.desc from, memory.desc to, Compilation compilation) {
+        if (from.equals(to) && source instanceof WeightSource.Parameters) {
+            return new Place(source.storage(), offset);
         }
-        Weights.Copy copy = compilation.session().weights().copy(source, from, to);
+        Weights.Copy copy = compilation.session().weights().copy(source, offset, from, to);
         compilation.add("PrepareWeights", true, copy.implementation(), copy);
         return copy.place();
     }
 
-    /** The weights of the inputs from the given one on. */
-    private static Place at(Place weights, int input, Operand weight) {
-        long area = (long) weight.dimension(2) * weight.dimension(3);
-        return new Place(weights.storage(), weights.offset() + input * area * Float.BYTES);
+    /** How many bytes of one output's weights belong to the inputs before the given one. */
+    private static long bytesBefore(int input, Operand weight) {
+        return (long) input * weight.dimension(2) * weight.dimension(3) * Float.BYTES;
+    }
+
+    private static Place after(Place place, long bytes) {
+        return new Place(place.storage(), place.offset() + bytes);
     }
 
     private static ConvolutionShape shape(

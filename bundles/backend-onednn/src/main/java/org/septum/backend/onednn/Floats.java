@@ -3,6 +3,7 @@ package org.septum.backend.onednn;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.septum.api.UserError;
 
 /**
  * A run of floats in native memory, for kernels in Java: they copy pieces of it into arrays that stay in the processor's
@@ -12,11 +13,19 @@ final class Floats {
 
     private final FloatBuffer floats;
 
+    /** The most floats that a Java buffer can address. */
+    private static final long LARGEST = Integer.MAX_VALUE / Float.BYTES;
+
     /**
      * @param address the first float's address
-     * @param size the number of floats, at most 2^29 - 1
+     * @param size the number of floats
+     * @throws UserError if they are more than a buffer can address
      */
     Floats(long address, long size) {
+        if (size > LARGEST) {
+            throw new UserError("an input, output, loss or mask would have " + size + " elements, more than the "
+                    + LARGEST + " that the backend onednn can address; make data.batch-size or data.size smaller");
+        }
         this.floats = new Address(address, Math.multiplyExact(size, Float.BYTES))
                 .asByteBuffer()
                 .order(ByteOrder.nativeOrder())

@@ -35,6 +35,7 @@ final class OnednnSession implements Session {
     private final Map<Element, Ones> ones = new EnumMap<>(Element.class);
     private final List<OnednnProgram> programs = new ArrayList<>();
     private final Arena arena = new Arena();
+    private final Arena folding = new Arena();
     private long version;
     private boolean closed;
 
@@ -114,6 +115,11 @@ final class OnednnSession implements Session {
         return weights;
     }
 
+    /** The weights as the optimizer leaves them. */
+    WeightSource weightSource() {
+        return new WeightSource.Parameters(parameters.block());
+    }
+
     /** The folded weights of a convolution with a normalization, shared by all programs. */
     FoldedWeights folded(Node convolution) {
         for (FoldedWeights known : folded) {
@@ -121,7 +127,7 @@ final class OnednnSession implements Session {
                 return known;
             }
         }
-        FoldedWeights made = new FoldedWeights(this, convolution);
+        FoldedWeights made = new FoldedWeights(this, folding, convolution);
         folded.add(made);
         return made;
     }
@@ -200,10 +206,7 @@ final class OnednnSession implements Session {
         bytes.put(
                 "optimizer state",
                 slots.values().stream().mapToLong(slot -> slot.block().bytes()).sum());
-        bytes.put(
-                "prepared weights",
-                weights.bytes()
-                        + folded.stream().mapToLong(FoldedWeights::bytes).sum());
+        bytes.put("prepared weights", weights.bytes() + folding.bytes());
         bytes.put("arena", arena.bytes());
         return bytes;
     }
@@ -221,6 +224,7 @@ final class OnednnSession implements Session {
         slots.values().forEach(Vector::close);
         weights.close();
         folded.forEach(FoldedWeights::close);
+        folding.close();
         ones.values().forEach(Ones::close);
         arena.close();
     }

@@ -54,7 +54,7 @@ final class TransposedConvolution {
         Primitive.Argument with = new Primitive.Argument(
                 DNNL_ARG_WEIGHTS,
                 description.weights_desc(),
-                Convolution.prepare(compilation.place(weight), weights, description.weights_desc(), compilation));
+                prepare(weight, weights, description.weights_desc(), compilation));
         Primitive.Argument to = new Primitive.Argument(DNNL_ARG_DST, result, compilation.place(y));
         deconvolution_forward primitive = new deconvolution_forward(description);
         if (biased && !gaps) {
@@ -79,8 +79,7 @@ final class TransposedConvolution {
         ConvolutionShape shape = shape(op, node.in(0), dx, dx.array().element(), node.in(1), compilation);
         convolution_forward.primitive_desc description = shape.forward(null, Engine.attributes());
         Place gradient = compilation.as(compilation.computing(), node.in(0));
-        Place weights = Convolution.prepare(
-                compilation.place(node.in(1)), shape.weights(), description.weights_desc(), compilation);
+        Place weights = prepare(node.in(1), shape.weights(), description.weights_desc(), compilation);
         compilation.add(
                 description,
                 new convolution_forward(description),
@@ -121,6 +120,11 @@ final class TransposedConvolution {
                 new Primitive.Argument(DNNL_ARG_SRC, ones, compilation.session().ones(computing, dy.pixels())),
                 new Primitive.Argument(DNNL_ARG_WEIGHTS, pixels, gradient),
                 new Primitive.Argument(DNNL_ARG_DST, result, sums));
+    }
+
+    private static Place prepare(Operand weight, memory.desc from, memory.desc to, Compilation compilation) {
+        return Convolution.prepare(
+                compilation.session().weightSource(), weight.array().offset() * Float.BYTES, from, to, compilation);
     }
 
     /** The convolution that leads from the transposed convolution's output to its input. */

@@ -11,33 +11,40 @@ import org.bytedeco.dnnl.reorder;
 
 /**
  * The weights of convolutions in the layouts that the primitives ask for. Each copy is made anew when the parameters have
- * changed, once, and shared by all primitives and programs that want the same layout.
+ * changed, once, and shared by all primitives and programs that want the same layout. A second copy of the same weights is
+ * made from the first, which is already in the right type.
  */
 final class Weights implements AutoCloseable {
 
     /** A copy of some weights. */
     final class Copy implements Kernel {
 
-        private final Place source;
+        private final WeightSource source;
+        private final long offset;
         private final memory.desc from;
         private final memory.desc to;
+        private final Copy first;
         private final Block block;
         private final Primitive reorder;
         private long version = -1;
 
-        private Copy(Place source, memory.desc from, memory.desc to) {
+        private Copy(WeightSource source, long offset, memory.desc from, memory.desc to, Copy first) {
             this.source = source;
+            this.offset = offset;
             this.from = from;
             this.to = to;
+            this.first = first;
             this.block = new Block(to.get_size());
+            memory.desc layout = first == null ? from : first.to;
+            Place origin = first == null ? new Place(source.storage(), offset) : first.place();
             reorder.primitive_desc description = new reorder.primitive_desc(
-                    session.engine().engine(), from, session.engine().engine(), to);
+                    session.engine().engine(), layout, session.engine().engine(), to);
             this.reorder = new Primitive(
                     session.engine(),
                     description,
                     new reorder(description),
                     List.of(
-                            new Primitive.Argument(DNNL_ARG_SRC, from, source),
+                            new Primitive.Argument(DNNL_ARG_SRC, layout, origin),
                             new Primitive.Argument(DNNL_ARG_DST, to, Place.of(block))));
         }
 
@@ -46,24 +53,26 @@ final class Weights implements AutoCloseable {
         }
 
         @Override
-        public void bind() {
-            reorder.bind();
-        }
-
-        @Override
         public void run(long step) {
-            if (version != session.version()) {
-                reorder.run(step);
-                version = session.version();
+            if (version == session.version()) {
+                return;
             }
+            if (first == null) {
+                source.prepare();
+            } else {
+                first.run(step);
+            }
+            reorder.bind();
+            reorder.run(step);
+            version = session.version();
         }
 
         String implementation() {
             return reorder.implementation();
         }
 
-        private boolean is(Place wanted, memory.desc as, memory.desc layout) {
-            return source.equals(wanted) && from.equals(as) && to.equals(layout);
+        private boolean isOf(WeightSource wanted, long at, memory.desc as) {
+            return source.equals(wanted) && offset == at && from.equals(as);
         }
     }
 
@@ -74,14 +83,20 @@ final class Weights implements AutoCloseable {
         this.session = session;
     }
 
-    /** The copy of the weights at a place in another layout. */
-    Copy copy(Place source, memory.desc from, memory.desc to) {
-        for (Copy copy : copies) {
-            if (copy.is(source, from, to)) {
+    /**
+     * The copy of some weights in another layout.
+     *
+     * @param offset the first one's offset from the source's storage in bytes
+     */
+    Copy copy(WeightSource source, long offset, memory.desc from, memory.desc to) {
+        List<Copy> known =
+                copies.stream().filter(copy -> copy.isOf(source, offset, from)).toList();
+        for (Copy copy : known) {
+            if (copy.to.equals(to)) {
                 return copy;
             }
         }
-        Copy copy = new Copy(source, from, to);
+        Copy copy = new Copy(source, offset, from, to, known.isEmpty() ? null : known.get(0));
         copies.add(copy);
         return copy;
     }
