@@ -62,10 +62,15 @@ final class Operands {
 
     /** A target, which the loss is not differentiated with respect to. */
     Operands target(Tensor target) {
-        tensor("target", target);
+        return target("target", target);
+    }
+
+    /** Data of another name that the loss is not differentiated with respect to. */
+    Operands target(String role, Tensor tensor) {
+        tensor(role, tensor);
         require(
-                !((Symbol) target).needsGradient(),
-                "target must not depend on trained parameters, because no gradient reaches it");
+                !((Symbol) tensor).needsGradient(),
+                role + " must not depend on trained parameters, because no gradient reaches it");
         return this;
     }
 

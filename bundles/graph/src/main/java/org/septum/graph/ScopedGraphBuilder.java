@@ -340,6 +340,17 @@ final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
+    public Tensor rankedSum(Tensor key, Tensor value, Set<Role> roles) {
+        Operands on = operands("rankedSum").tensor("key", key).target("value", value);
+        on.require(key.shape().equals(value.shape()), "value must have the shape of key");
+        on.require(!roles.isEmpty(), "there must be at least one role to rank over");
+        Op op = new Op.RankedSum(Collections.unmodifiableSet(EnumSet.copyOf(roles)));
+        Symbol y = Symbol.inArena(scoped("rankedSum"), key.shape().dimensions(), false);
+        graph.add(y.name(), op, on.symbols(), List.of(y));
+        return y;
+    }
+
+    @Override
     public Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight) {
         Operands on = operands("bceWithLogits").tensor("logits", logits).target(target);
         on.require(logits.shape().equals(target.shape()), "target must have the shape of logits");

@@ -124,6 +124,11 @@ class GradientTest {
                 row("tanh", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.TANH)),
                 row("softmax", c -> c.graph.softmax(c.tensor(2, 4, 2, 3))),
                 row("logSoftmax", c -> c.graph.logSoftmax(c.tensor(2, 4, 2, 3))),
+                row("rankedSum, through which no gradient passes", c -> {
+                    Tensor key = c.tensor(2, 2, 3, 3);
+                    Tensor ones = c.graph.affine(c.graph.input("ones", key.shape()), 0, 1);
+                    return c.graph.multiply(key, c.graph.rankedSum(key, ones, Set.of(Role.HEIGHT, Role.WIDTH)));
+                }),
                 row("concat", c -> {
                     Tensor shared = c.tensor(2, 1, 2, 2);
                     return c.graph.concat(List.of(c.tensor(2, 2, 2, 2), shared, shared));

@@ -28,6 +28,7 @@ final class Kernels {
         ChannelOps.addTo(ALL);
         PointwiseOps.addTo(ALL);
         BroadcastOps.addTo(ALL);
+        RankingOps.addTo(ALL);
         LossOps.addTo(ALL);
     }
 

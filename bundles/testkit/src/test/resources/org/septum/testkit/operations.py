@@ -5,6 +5,7 @@
 Each case is a line "case NAME", then the operation's inputs and outputs in their order, one a line: "in" or "out", the
 dimensions joined by x, and the values in reference order. Backward cases hold what autograd computes.
 """
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -129,3 +130,17 @@ for name, weights, ignore in (("nll", None, -100), ("nll-weighted", torch.tensor
     case(name + "-back", [dy, t], [dx])
     # The loss of log-probabilities of -1 is the weight.
     case(name + "-weight", [t], [F.nll_loss(torch.full((2, 3, 2, 2), -1.0), target, weights, reduction="none", ignore_index=ignore).unsqueeze(1)])
+
+
+def ranked_sum(key, value, axes):
+    """Sums of values in the order of falling keys, equal keys in reference order."""
+    rest = [a for a in range(4) if a not in axes]
+    flat = lambda t: t.permute(*rest, *axes).flatten(len(rest)).flatten(0, -2)
+    order = torch.sort(flat(key), dim=-1, descending=True, stable=True)[1]
+    sums = torch.empty_like(flat(value)).scatter_(-1, order, flat(value).gather(-1, order).cumsum(-1))
+    return sums.reshape([key.shape[a] for a in [*rest, *axes]]).permute(*np.argsort([*rest, *axes]).tolist())
+
+
+key, value = torch.randint(-2, 3, (2, 2, 3, 4)).double(), torch.randint(0, 2, (2, 2, 3, 4)).double()  # many ties
+case("ranked-sum", [key, value], [ranked_sum(key, value, [2, 3])])
+case("ranked-sum-batch", [key, value], [ranked_sum(key, value, [0, 1])])

@@ -122,6 +122,9 @@ public interface GraphBuilder {
     /** The mean over the given roles, which then have size 1. */
     Tensor mean(Tensor x, Set<Role> roles);
 
+    /** See {@link Op.RankedSum}; the value must not depend on trained parameters. No gradient reaches the key. */
+    Tensor rankedSum(Tensor key, Tensor value, Set<Role> roles);
+
     /** See {@link Op.BceWithLogits}; target has the logits' shape. */
     Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight);
 

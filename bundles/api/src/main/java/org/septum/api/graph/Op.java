@@ -136,6 +136,13 @@ public sealed interface Op {
     record Broadcast(Shape shape) implements Op {}
 
     /**
+     * key, value -> for each element the sum of the values that come before it and its own, among the elements that differ
+     * from it in the given roles only, in the order of falling keys; equal keys keep the reference order. With values of 1 it
+     * is the rank, counted from 1. The order does not change with small changes of the keys, so no gradient passes.
+     */
+    record RankedSum(Set<Role> roles) implements Op {}
+
+    /**
      * logits, target (0 to 1) -> the binary cross-entropy of each element, computed from the logits without overflow;
      * positive targets are weighted. As PyTorch's binary_cross_entropy_with_logits with reduction "none" and pos_weight.
      */

@@ -141,6 +141,9 @@ final class Kernels {
         if (op instanceof Op.LogSoftmaxBackward) {
             return Softmax.logSoftmaxGradient(step.inputs(), y, bindings);
         }
+        if (op instanceof Op.RankedSum ranked) {
+            return new RankedSum(ranked.roles(), x, step.input(1), y, bindings);
+        }
         if (op instanceof Op.Nll nll) {
             return NegativeLogLikelihood.forward(nll, x, step.input(1), y, bindings);
         }

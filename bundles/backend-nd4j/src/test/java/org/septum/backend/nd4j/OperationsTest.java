@@ -43,6 +43,7 @@ class OperationsTest {
         channels();
         pointwise();
         broadcasting();
+        ranking();
         losses();
     }
 
@@ -357,6 +358,20 @@ class OperationsTest {
                 if (roles.contains(Role.HEIGHT) && roles.contains(Role.WIDTH)) {
                     small.step(new Op.Sum(roles), List.of(x), small.gradient(total));
                 }
+            });
+        }
+    }
+
+    private void ranking() {
+        for (Set<Role> roles : List.of(
+                Set.of(Role.HEIGHT, Role.WIDTH), Set.of(Role.BATCH, Role.HEIGHT, Role.WIDTH), Set.of(Role.CHANNEL))) {
+            add("ranked sum over " + roles, small -> {
+                Value many = small.input(3, 2, 25, 31);
+                Value equal = small.input(new float[] {1, -2, 1, 0, -0f, 1, 5}, 3, 2, 25, 31);
+                Value value = small.input(new float[] {1, 0, 1}, 3, 2, 25, 31);
+                Op op = new Op.RankedSum(roles);
+                small.step(op, List.of(many, value), small.output(3, 2, 25, 31));
+                small.step(op, List.of(equal, value), small.output(3, 2, 25, 31));
             });
         }
     }
