@@ -351,6 +351,12 @@ final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
+    public Tensor signedDistance(Tensor mask) {
+        Operands on = operands("signedDistance").target("mask", mask);
+        return elementwise("signedDistance", new Op.SignedDistance(), on, mask);
+    }
+
+    @Override
     public Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight) {
         Operands on = operands("bceWithLogits").tensor("logits", logits).target(target);
         on.require(logits.shape().equals(target.shape()), "target must have the shape of logits");

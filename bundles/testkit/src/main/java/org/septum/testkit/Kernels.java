@@ -29,6 +29,7 @@ final class Kernels {
         PointwiseOps.addTo(ALL);
         BroadcastOps.addTo(ALL);
         RankingOps.addTo(ALL);
+        DistanceOps.addTo(ALL);
         LossOps.addTo(ALL);
     }
 

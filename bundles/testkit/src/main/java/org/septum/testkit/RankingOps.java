@@ -25,9 +25,9 @@ final class RankingOps {
         Map<List<Integer>, Double> sums = new HashMap<>();
         IntStream.range(0, key.elements())
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> key.get(i) + 0.0).reversed())
-                .forEach(i -> operands.out()
-                        .set(i, sums.merge(group(key, i, op.roles()), value.get(i), Double::sum)));
+                .sorted(Comparator.<Integer>comparingDouble(i -> key.get(i) + 0.0)
+                        .reversed())
+                .forEach(i -> operands.out().set(i, sums.merge(group(key, i, op.roles()), value.get(i), Double::sum)));
     }
 
     /** The coordinates in the roles that are not ranked over. */

@@ -94,6 +94,7 @@ class OperationsTest {
         OPS.put("broadcast", new Op.Broadcast(new Shape(2, 4, 2, 3)));
         OPS.put("ranked-sum", new Op.RankedSum(Set.of(Role.HEIGHT, Role.WIDTH)));
         OPS.put("ranked-sum-batch", new Op.RankedSum(Set.of(Role.BATCH, Role.CHANNEL)));
+        OPS.put("signed-distance", new Op.SignedDistance());
         OPS.put("power", new Op.Power(1.5));
         for (Op.Unary.Function function : Op.Unary.Function.values()) {
             OPS.put(function.name().toLowerCase(), new Op.Unary(function));

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Computes every operation with PyTorch in double precision: python3 operations.py > operations.txt
+"""Computes every operation with PyTorch (distances with SciPy) in double precision: python3 operations.py > operations.txt
 
 Each case is a line "case NAME", then the operation's inputs and outputs in their order, one a line: "in" or "out", the
 dimensions joined by x, and the values in reference order. Backward cases hold what autograd computes.
@@ -8,6 +8,7 @@ dimensions joined by x, and the values in reference order. Backward cases hold w
 import numpy as np
 import torch
 import torch.nn.functional as F
+from scipy.ndimage import distance_transform_edt
 
 torch.manual_seed(7)
 torch.set_default_dtype(torch.float64)
@@ -144,3 +145,12 @@ def ranked_sum(key, value, axes):
 key, value = torch.randint(-2, 3, (2, 2, 3, 4)).double(), torch.randint(0, 2, (2, 2, 3, 4)).double()  # many ties
 case("ranked-sum", [key, value], [ranked_sum(key, value, [2, 3])])
 case("ranked-sum-batch", [key, value], [ranked_sum(key, value, [0, 1])])
+
+mask = (torch.rand(2, 3, 5, 7) > 0.6).double()
+mask[0, 0], mask[1, 1] = 0, 1  # an empty and a full plane
+distance = torch.zeros_like(mask)
+for n, c in np.ndindex(2, 3):
+    m = mask[n, c].numpy() > 0
+    if m.any() and not m.all():
+        distance[n, c] = torch.tensor(np.where(m, 1 - distance_transform_edt(m), distance_transform_edt(~m)))
+case("signed-distance", [mask], [distance])

@@ -125,6 +125,9 @@ public interface GraphBuilder {
     /** See {@link Op.RankedSum}; the value must not depend on trained parameters. No gradient reaches the key. */
     Tensor rankedSum(Tensor key, Tensor value, Set<Role> roles);
 
+    /** See {@link Op.SignedDistance}; the mask must not depend on trained parameters. */
+    Tensor signedDistance(Tensor mask);
+
     /** See {@link Op.BceWithLogits}; target has the logits' shape. */
     Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight);
 

@@ -143,6 +143,13 @@ public sealed interface Op {
     record RankedSum(Set<Role> roles) implements Op {}
 
     /**
+     * mask (0 or 1) -> the signed Euclidean distance of each pixel in its plane, in pixels between centres: outside the mask
+     * that to the nearest pixel inside; inside it 1 less than that to the nearest pixel outside, negated, so that the mask's
+     * outermost pixels have 0. 0 everywhere in a plane without an inside or an outside. No gradient passes.
+     */
+    record SignedDistance() implements Op {}
+
+    /**
      * logits, target (0 to 1) -> the binary cross-entropy of each element, computed from the logits without overflow;
      * positive targets are weighted. As PyTorch's binary_cross_entropy_with_logits with reduction "none" and pos_weight.
      */

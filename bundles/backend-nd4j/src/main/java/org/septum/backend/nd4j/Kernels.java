@@ -144,6 +144,9 @@ final class Kernels {
         if (op instanceof Op.RankedSum ranked) {
             return new RankedSum(ranked.roles(), x, step.input(1), y, bindings);
         }
+        if (op instanceof Op.SignedDistance) {
+            return new SignedDistance(x, y, bindings);
+        }
         if (op instanceof Op.Nll nll) {
             return NegativeLogLikelihood.forward(nll, x, step.input(1), y, bindings);
         }

@@ -44,6 +44,7 @@ class OperationsTest {
         pointwise();
         broadcasting();
         ranking();
+        distances();
         losses();
     }
 
@@ -374,6 +375,23 @@ class OperationsTest {
                 small.step(op, List.of(equal, value), small.output(3, 2, 25, 31));
             });
         }
+    }
+
+    private void distances() {
+        add("signed distance", small -> {
+            float[] many = new float[97];
+            float[] few = new float[1009];
+            for (int i = 0; i < few.length; i++) {
+                many[i % many.length] = i * i % 7 < 3 ? 1 : 0;
+                few[i] = i % 211 < 20 ? 1 : 0;
+            }
+            Op op = new Op.SignedDistance();
+            small.step(op, List.of(small.input(many, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
+            small.step(op, List.of(small.input(few, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
+            small.step(op, List.of(small.input(few, 1, 1, 9, 60)), small.output(1, 1, 9, 60));
+            small.step(op, List.of(small.input(new float[] {0}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
+            small.step(op, List.of(small.input(new float[] {1}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
+        });
     }
 
     private void losses() {
