@@ -9,7 +9,7 @@ import org.septum.api.OptionType;
 /** The option that weights classes. */
 final class ClassWeights {
 
-    static final String NAME = "class-weights";
+    private static final String NAME = "class-weights";
 
     private ClassWeights() {}
 
@@ -42,6 +42,15 @@ final class ClassWeights {
         if (!weights.isEmpty() && weights.size() != classes) {
             throw arguments.error(
                     NAME, "found " + weights.size() + " weights for " + classes + " classes; give one for each class");
+        }
+    }
+
+    /**
+     * @throws org.septum.api.UserError if there are any
+     */
+    static void refuseForMasks(Arguments arguments, List<Double> weights) {
+        if (!weights.isEmpty()) {
+            throw arguments.error(NAME, "found " + weights + ", but the head's target is a mask, which has no classes");
         }
     }
 }

@@ -70,9 +70,7 @@ public final class FocalFactory implements LossFactory {
         }
 
         private Tensor byAlpha(GraphBuilder graph, Tensor losses, Tensor target) {
-            if (!classWeights.isEmpty()) {
-                throw arguments.error(ClassWeights.NAME, "the head's target is a mask; give alpha instead");
-            }
+            ClassWeights.refuseForMasks(arguments, classWeights);
             if (!arguments.has("alpha")) {
                 return losses;
             }

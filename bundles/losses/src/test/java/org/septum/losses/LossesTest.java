@@ -37,7 +37,10 @@ class LossesTest {
             Map.entry("tversky", new TverskyFactory()),
             Map.entry("focal-tversky", new FocalTverskyFactory()),
             Map.entry("generalized-dice", new GeneralizedDiceFactory()),
-            Map.entry("focal", new FocalFactory()));
+            Map.entry("focal", new FocalFactory()),
+            Map.entry("top-k-cross-entropy", new TopKCrossEntropyFactory()),
+            Map.entry("lovasz", new LovaszFactory()),
+            Map.entry("boundary", new BoundaryFactory()));
 
     private static Loss loss(LossFactory factory, Map<String, Object> options) {
         return factory.create(Arguments.of(factory.options(), options));
@@ -152,7 +155,7 @@ class LossesTest {
         assertRefused(
                 LossCase.MASK,
                 loss(new FocalFactory(), Map.of("class-weights", List.of(1))),
-                "class-weights: the head's target is a mask; give alpha instead");
+                "class-weights: found [1.0], but the head's target is a mask, which has no classes");
         assertThatThrownBy(() -> loss(new CrossEntropyFactory(), Map.of("class-weights", List.of(0, 0))))
                 .isExactlyInstanceOf(UserError.class)
                 .hasMessage("arguments: class-weights: found only zeros, at least one weight must be positive");
