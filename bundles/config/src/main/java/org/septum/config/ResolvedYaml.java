@@ -43,7 +43,10 @@ final class ResolvedYaml {
         experiment.heads().forEach(head -> heads.put(head.name(), head(head)));
         root.put("heads", heads);
         root.put("optimizer", component(experiment.optimizer()));
-        root.put("training", Map.of("epochs", (long) experiment.training().epochs()));
+        Map<String, Object> training = new LinkedHashMap<>();
+        training.put("epochs", (long) experiment.training().epochs());
+        training.put("stop", components(experiment.training().stop()));
+        root.put("training", training);
         root.put("checkpoint", components(experiment.checkpoints()));
         root.put("report", components(experiment.reporters()));
         Map<String, Object> runtime = new LinkedHashMap<>();

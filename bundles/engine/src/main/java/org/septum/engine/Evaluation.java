@@ -141,7 +141,15 @@ final class Evaluation {
                 scored.accumulator.scores().forEach((className, score) -> {
                     means.computeIfAbsent(className, name -> new Mean()).add(score.value());
                     caseValues.add(new CaseValue(
-                            part, head.name(), metric.name(), className, unit, scored.id, scored.group, score.value(), score.byEmptyRule()));
+                            part,
+                            head.name(),
+                            metric.name(),
+                            className,
+                            unit,
+                            scored.id,
+                            scored.group,
+                            score.value(),
+                            score.byEmptyRule()));
                 });
             }
         });

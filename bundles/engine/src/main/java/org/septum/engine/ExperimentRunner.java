@@ -193,7 +193,7 @@ public final class ExperimentRunner implements Runner {
         double seconds = run.seconds();
         if (run.finished() && !setup.parts().get(Setup.TEST).isEmpty()) {
             long begin = System.nanoTime();
-            int epoch = setup.experiment().training().epochs();
+            int epoch = run.lastEpoch();
             tested = "last epoch (" + epoch + ")";
             Optional<String> selected = run.selectedCheckpoint();
             if (selected.isPresent()) {
@@ -201,6 +201,9 @@ public final class ExperimentRunner implements Runner {
                 weights.load(file);
                 epoch = Integer.parseInt(Safetensors.open(file).metadata().get("epoch"));
                 tested = selected.get() + " (epoch " + epoch + ")";
+            }
+            if (selected.isEmpty()) {
+                run.exchangeForAverage();
             }
             Evaluation.Scores scores = run.evaluate(Setup.TEST, epoch);
             history.addAll(scores.values());

@@ -33,6 +33,7 @@ import org.septum.api.plan.Step;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.Registry;
 import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
 
 /** Times the step of the U-Net of depth 4 with a binary head, as PyTorch's side of the comparison does. */
 @Component
@@ -99,7 +100,8 @@ public final class UnetBenchmark implements Benchmark {
             program.run(step, times);
             program.scalar(Network.LOSS);
             long updating = System.nanoTime();
-            session.update(optimizer.step(step), optimizer.slots());
+            session.update(
+                    optimizer.step(new Progress(step, settings.steps(), settings.steps()), 1), optimizer.slots());
             long end = System.nanoTime();
             times.stepFinished(end - updating);
             seconds.add((end - start) / 1e9);

@@ -30,6 +30,7 @@ import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.testkit.ReferenceBackend;
@@ -98,7 +99,7 @@ class ParityTest {
                     checks.output(program, training.outputs().get("logits"), "logits", "train.logits", TENSORS);
                     checks.gradients();
                 }
-                session.update(optimizer.step(step), optimizer.slots());
+                session.update(optimizer.step(new Progress(step, 3, 3), 1), optimizer.slots());
                 if (step != 2) {
                     checks.after(step);
                 }

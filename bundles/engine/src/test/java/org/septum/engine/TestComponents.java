@@ -24,6 +24,7 @@ import org.septum.models.DoubleConvFactory;
 import org.septum.models.TransposedConvFactory;
 import org.septum.models.UnetFactory;
 import org.septum.training.AdamFactory;
+import org.septum.training.ConstantFactory;
 
 /** The bundles' own components, made without a framework. */
 final class TestComponents implements Registry {
@@ -41,7 +42,8 @@ final class TestComponents implements Registry {
             entry(Kind.LOSS, "bce", new BceFactory()),
             entry(Kind.LOSS, "cross-entropy", new CrossEntropyFactory()),
             entry(Kind.METRIC, "dice", new DiceFactory()),
-            entry(Kind.OPTIMIZER, "adam", new AdamFactory()));
+            entry(Kind.OPTIMIZER, "adam", new AdamFactory()),
+            entry(Kind.SCHEDULE, "constant", new ConstantFactory()));
 
     private static Entry entry(Kind kind, String type, Factory<?> factory) {
         return new Entry(kind, type, factory, "org.septum.test", "1.0.0", "test");
