@@ -74,6 +74,15 @@ final class Operands {
         return this;
     }
 
+    /** The shape after pooling windows that do not overlap. */
+    Shape pooled(Shape x, int window) {
+        require(window >= 1, "window " + window + " must be positive");
+        require(
+                x.height() % window == 0 && x.width() % window == 0,
+                "height and width must be divisible by the window, " + window);
+        return new Shape(x.batch(), x.channels(), x.height() / window, x.width() / window);
+    }
+
     /** The shape of an elementwise result: in every role the sizes agree, or the one that is 1 is repeated. */
     Shape broadcast(Shape a, Shape b) {
         Shape shape = a;

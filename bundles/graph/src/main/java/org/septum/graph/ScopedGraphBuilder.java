@@ -140,13 +140,15 @@ final class ScopedGraphBuilder implements GraphBuilder {
     @Override
     public Tensor maxPool2d(Tensor x, int window) {
         Operands on = operands("maxPool2d").tensor("x", x);
-        on.require(window >= 1, "window " + window + " must be positive");
-        Shape s = x.shape();
-        on.require(
-                s.height() % window == 0 && s.width() % window == 0,
-                "height and width must be divisible by the window, " + window);
-        Shape shape = new Shape(s.batch(), s.channels(), s.height() / window, s.width() / window);
-        return apply(scoped("maxPool2d"), new Op.MaxPool2d(window), on, shape);
+        return apply(scoped("maxPool2d"), new Op.MaxPool2d(window), on, on.pooled(x.shape(), window));
+    }
+
+    @Override
+    public Tensor avgPool2d(Tensor x, int window) {
+        Operands on = operands("avgPool2d").tensor("x", x);
+        Op sum = new Op.UpsampleBackward(new Op.Upsample(window, Op.Interpolation.NEAREST));
+        Tensor sums = apply(scoped("avgPool2d"), sum, on, on.pooled(x.shape(), window));
+        return elementwise("avgPool2d", new Op.Affine(1.0 / (window * window), 0), sums);
     }
 
     @Override
@@ -302,6 +304,16 @@ final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
+    public Tensor gelu(Tensor x) {
+        return elementwise("gelu", new Op.Unary(Op.Unary.Function.GELU), x);
+    }
+
+    @Override
+    public Tensor silu(Tensor x) {
+        return elementwise("silu", new Op.Unary(Op.Unary.Function.SILU), x);
+    }
+
+    @Override
     public Tensor pow(Tensor x, double exponent) {
         return elementwise("pow", new Op.Power(exponent), x);
     }
@@ -311,6 +323,13 @@ final class ScopedGraphBuilder implements GraphBuilder {
         Operands on = operands("clamp").tensor("x", x);
         on.require(minimum <= maximum, "minimum " + minimum + " must not exceed maximum " + maximum);
         return elementwise("clamp", new Op.Clamp(minimum, maximum), on, x);
+    }
+
+    @Override
+    public Tensor broadcast(Tensor x, Shape shape) {
+        Operands on = operands("broadcast").tensor("x", x);
+        on.require(on.broadcast(x.shape(), shape).equals(shape), "the result must be " + shape);
+        return x.shape().equals(shape) ? x : apply(scoped("broadcast"), new Op.Broadcast(shape), on, shape);
     }
 
     @Override

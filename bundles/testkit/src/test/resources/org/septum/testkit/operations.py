@@ -154,3 +154,10 @@ for n, c in np.ndindex(2, 3):
     if m.any() and not m.all():
         distance[n, c] = torch.tensor(np.where(m, 1 - distance_transform_edt(m), distance_transform_edt(~m)))
 case("signed-distance", [mask], [distance])
+
+for name, function in (("gelu", F.gelu), ("silu", F.silu)):
+    x = torch.tensor([-30, -6, -1.5, -0.2, 0, 0.3, 2, 5, 12.0]).reshape(1, 3, 1, 3).requires_grad_()
+    y = function(x)
+    dy, (dx,) = backward(y, [x])
+    case(name, [x], [y])
+    case(name + "-back", [dy, x, y], [dx])

@@ -54,6 +54,9 @@ public interface GraphBuilder {
     /** The maximum of each window x window square; height and width must be divisible by the window. */
     Tensor maxPool2d(Tensor x, int window);
 
+    /** The mean of each window x window square; height and width must be divisible by the window. */
+    Tensor avgPool2d(Tensor x, int window);
+
     /** Height and width times a whole factor. */
     Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation);
 
@@ -112,9 +115,18 @@ public interface GraphBuilder {
 
     Tensor abs(Tensor x);
 
+    /** The Gaussian error linear unit, see {@link Op.Unary}. */
+    Tensor gelu(Tensor x);
+
+    /** x times its sigmoid, also called swish. */
+    Tensor silu(Tensor x);
+
     Tensor pow(Tensor x, double exponent);
 
     Tensor clamp(Tensor x, double minimum, double maximum);
+
+    /** The same values repeated in the roles where the shape is larger and x has size 1. */
+    Tensor broadcast(Tensor x, Shape shape);
 
     /** The sum over the given roles, which then have size 1. */
     Tensor sum(Tensor x, Set<Role> roles);

@@ -39,7 +39,7 @@ public sealed interface Op {
     /** x -> y, larger by a whole factor; bilinear as PyTorch's align_corners=False. */
     record Upsample(int factor, Interpolation interpolation) implements Op {}
 
-    /** dy -> dx. */
+    /** dy -> dx; for NEAREST the sum of each square, which forward serves average pooling. */
     record UpsampleBackward(Upsample forward) implements Op {}
 
     /** How upsampling fills in. */
@@ -108,12 +108,18 @@ public sealed interface Op {
 
     /** x -> y. */
     record Unary(Function function) implements Op {
-        /** The elementwise functions of one tensor without attributes. */
+        /**
+         * The elementwise functions of one tensor without attributes. GELU is x times the standard normal distribution's
+         * cumulative probability of x (Hendrycks and Gimpel, "Gaussian Error Linear Units", arXiv:1606.08415, 2016; not the
+         * tanh approximation), SILU is x times its sigmoid.
+         */
         public enum Function {
             EXP,
             LOG,
             SQRT,
-            ABS
+            ABS,
+            GELU,
+            SILU
         }
     }
 

@@ -302,7 +302,10 @@ class OperationsTest {
             small.step(op, from, small.output(3, 5, 37, 29));
             small.step(op, from, small.over(from.get(0)));
         });
-        if (op instanceof Op.Activate || op instanceof Op.ActivateBackward || op instanceof Op.Binary) {
+        if (op instanceof Op.Activate
+                || op instanceof Op.ActivateBackward
+                || op instanceof Op.Binary
+                || name.contains("LU")) {
             add(name + " of either sign", small -> {
                 List<Value> from = new ArrayList<>();
                 for (int i = 0; i < arguments; i++) {
