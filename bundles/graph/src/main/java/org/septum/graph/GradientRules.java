@@ -37,6 +37,9 @@ final class GradientRules {
                         first(new Op.MaxPool2dBackward(op), List.of(call.input(0), call.output(0), dy), call, to));
         rule(Op.Upsample.class, (op, call, dy, to) -> first(new Op.UpsampleBackward(op), List.of(dy), call, to));
         rule(Op.UpsampleBackward.class, (op, call, dy, to) -> first(op.forward(), List.of(dy), call, to));
+        rule(
+                Op.PixelShuffle.class,
+                (op, call, dy, to) -> first(new Op.PixelShuffleBackward(op), List.of(dy), call, to));
         rule(Op.Broadcast.class, (op, call, dy, to) -> reduced(call.input(0), dy, to));
         rule(
                 Op.Activate.class,

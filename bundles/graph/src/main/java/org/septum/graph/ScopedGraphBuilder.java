@@ -161,6 +161,17 @@ final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
+    public Tensor pixelShuffle(Tensor x, int factor) {
+        Operands on = operands("pixelShuffle").tensor("x", x);
+        on.require(factor >= 1, "factor " + factor + " must be positive");
+        Shape s = x.shape();
+        int squares = factor * factor;
+        on.require(s.channels() % squares == 0, "the channels must be divisible by the factor's square, " + squares);
+        Shape shape = new Shape(s.batch(), s.channels() / squares, s.height() * factor, s.width() * factor);
+        return apply(scoped("pixelShuffle"), new Op.PixelShuffle(factor), on, shape);
+    }
+
+    @Override
     public Tensor batchNorm(
             Tensor x,
             Parameter scale,

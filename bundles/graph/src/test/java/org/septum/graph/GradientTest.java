@@ -162,6 +162,7 @@ class GradientTest {
                 row("silu", c -> c.graph.silu(c.tensor(2, 2, 2, 2))),
                 row("avgPool2d", c -> c.graph.avgPool2d(c.tensor(2, 2, 4, 6), 2)),
                 row("broadcast", c -> c.graph.broadcast(c.tensor(2, 3, 1, 1), new Shape(2, 3, 2, 4))),
+                row("pixelShuffle", c -> c.graph.pixelShuffle(c.tensor(2, 8, 2, 3), 2)),
                 row("abs", c -> c.graph.abs(c.tensor(2, 2, 2, 2))),
                 row("pow 2", c -> c.graph.pow(c.tensor(2, 2, 2, 2), 2)),
                 row("pow 3", c -> c.graph.pow(c.tensor(2, 2, 2, 2), 3)),

@@ -22,6 +22,7 @@ final class Kernels {
         ConvolutionOps.addTo(ALL);
         PoolingOps.addTo(ALL);
         UpsamplingOps.addTo(ALL);
+        PixelShuffleOps.addTo(ALL);
         NormalizationOps.addTo(ALL);
         ActivationOps.addTo(ALL);
         SoftmaxOps.addTo(ALL);

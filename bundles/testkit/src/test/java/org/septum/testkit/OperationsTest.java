@@ -76,6 +76,8 @@ class OperationsTest {
             OPS.put(name, new Op.Activate(activation));
             OPS.put(name + "-back", new Op.ActivateBackward(activation));
         });
+        OPS.put("pixel-shuffle", new Op.PixelShuffle(2));
+        OPS.put("pixel-shuffle-back", new Op.PixelShuffleBackward(new Op.PixelShuffle(2)));
         OPS.put("softmax", new Op.Softmax());
         OPS.put("softmax-back", new Op.SoftmaxBackward());
         OPS.put("log-softmax", new Op.LogSoftmax());

@@ -161,3 +161,9 @@ for name, function in (("gelu", F.gelu), ("silu", F.silu)):
     dy, (dx,) = backward(y, [x])
     case(name, [x], [y])
     case(name + "-back", [dy, x, y], [dx])
+
+x = leaf(2, 8, 2, 3)
+y = F.pixel_shuffle(x, 2)
+dy, (dx,) = backward(y, [x])
+case("pixel-shuffle", [x], [y])
+case("pixel-shuffle-back", [dy], [dx])

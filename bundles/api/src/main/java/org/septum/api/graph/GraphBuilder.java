@@ -60,6 +60,9 @@ public interface GraphBuilder {
     /** Height and width times a whole factor. */
     Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation);
 
+    /** Height and width times a whole factor, from factor^2 times as many channels; see {@link Op.PixelShuffle}. */
+    Tensor pixelShuffle(Tensor x, int factor);
+
     /**
      * Batch normalization over batch, height and width.
      *

@@ -42,6 +42,16 @@ public sealed interface Op {
     /** dy -> dx; for NEAREST the sum of each square, which forward serves average pooling. */
     record UpsampleBackward(Upsample forward) implements Op {}
 
+    /**
+     * x [batch, channels x factor^2, height, width] -> y [batch, channels, height x factor, width x factor]: element (row i,
+     * column j) of each square of y comes from channel c x factor^2 + i x factor + j. As PyTorch's pixel_shuffle. Shi et al.,
+     * "Real-Time Single Image and Video Super-Resolution Using an Efficient Sub-Pixel Convolutional Neural Network", CVPR 2016.
+     */
+    record PixelShuffle(int factor) implements Op {}
+
+    /** dy -> dx: the way back. */
+    record PixelShuffleBackward(PixelShuffle forward) implements Op {}
+
     /** How upsampling fills in. */
     enum Interpolation {
         NEAREST,

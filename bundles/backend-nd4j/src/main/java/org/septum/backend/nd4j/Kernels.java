@@ -120,6 +120,12 @@ final class Kernels {
         if (op instanceof Op.UpsampleBackward backward) {
             return Upsampling.backward(backward.forward(), x, y, bindings);
         }
+        if (op instanceof Op.PixelShuffle shuffle) {
+            return PixelShuffle.forward(shuffle.factor(), x, y, bindings);
+        }
+        if (op instanceof Op.PixelShuffleBackward backward) {
+            return PixelShuffle.backward(backward.forward().factor(), x, y, bindings);
+        }
         if (op instanceof Op.Concat) {
             return ChannelCopy.concat(step.inputs(), y, bindings);
         }

@@ -39,6 +39,7 @@ class OperationsTest {
         convolutions();
         transposedConvolutions();
         resampling();
+        shuffling();
         normalization();
         channels();
         pointwise();
@@ -172,6 +173,18 @@ class OperationsTest {
                     small.step(new Op.UpsampleBackward(op), List.of(dy), small.output(2, 3, 5, 4));
                 });
             }
+        }
+    }
+
+    private void shuffling() {
+        for (int factor : new int[] {1, 2, 3}) {
+            add("pixel shuffle " + factor, small -> {
+                Op.PixelShuffle op = new Op.PixelShuffle(factor);
+                int channels = 3 * factor * factor;
+                small.step(op, List.of(small.input(2, channels, 5, 4)), small.output(2, 3, 5 * factor, 4 * factor));
+                Value dy = small.input(2, 3, 5 * factor, 4 * factor);
+                small.step(new Op.PixelShuffleBackward(op), List.of(dy), small.output(2, channels, 5, 4));
+            });
         }
     }
 
