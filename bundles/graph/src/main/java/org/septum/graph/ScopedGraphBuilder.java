@@ -203,6 +203,26 @@ final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
+    public Tensor groupNorm(Tensor x, Parameter scale, Parameter shift, int groups, double epsilon) {
+        Operands on = operands("groupNorm").tensor("x", x);
+        Shape s = x.shape();
+        on.trained("scale", scale, s.channels()).trained("shift", shift, s.channels());
+        on.require(
+                groups >= 1 && s.channels() % groups == 0,
+                "the number of groups, " + groups + ", must divide the channels of x");
+        on.require(epsilon > 0, "epsilon " + epsilon + " must be positive");
+        on.require(
+                s.elements() > (long) s.batch() * groups,
+                "there must be more than one value in each group; make the image larger or the groups fewer");
+        Symbol y = Symbol.inArena(layer(scale), s.dimensions(), true);
+        List<Integer> statistics = List.of(s.batch(), groups, 1, 1);
+        Symbol mean = Symbol.inArena(y.name() + ".mean", statistics, false);
+        Symbol deviation = Symbol.inArena(y.name() + ".inverse_deviation", statistics, false);
+        graph.add(y.name(), new Op.GroupNorm(groups, epsilon), on.symbols(), List.of(y, mean, deviation));
+        return y;
+    }
+
+    @Override
     public Tensor activate(Tensor x, Activation activation) {
         Operands on = operands("activate").tensor("x", x);
         on.require(activation.slope() >= 0, "slope " + activation.slope() + " must not be negative");

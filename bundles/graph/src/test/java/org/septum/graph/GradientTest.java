@@ -118,6 +118,12 @@ class GradientTest {
                     Tensor y = c.norm(c.tensor(2, 3, 3, 2), Activation.IDENTITY);
                     return c.graph.add(y, c.graph.activate(y, Activation.RELU));
                 }),
+                row(
+                        "groupNorm",
+                        c -> c.graph.groupNorm(c.tensor(2, 6, 3, 2), c.parameter(6), c.parameter(6), 3, 1e-5)),
+                row(
+                        "instance norm",
+                        c -> c.graph.groupNorm(c.tensor(2, 3, 3, 2), c.parameter(3), c.parameter(3), 3, 1e-5)),
                 row("relu", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.RELU)),
                 row("leaky relu", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.leakyRelu(0.01))),
                 row("sigmoid", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.SIGMOID)),

@@ -24,6 +24,7 @@ final class Kernels {
         UpsamplingOps.addTo(ALL);
         PixelShuffleOps.addTo(ALL);
         NormalizationOps.addTo(ALL);
+        GroupNormOps.addTo(ALL);
         ActivationOps.addTo(ALL);
         SoftmaxOps.addTo(ALL);
         ChannelOps.addTo(ALL);

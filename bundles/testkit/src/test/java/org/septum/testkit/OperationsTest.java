@@ -70,6 +70,11 @@ class OperationsTest {
             OPS.put(name + "-evaluation", new Op.BatchNorm(0.1, 1e-5, Mode.EVALUATION, activation));
             OPS.put(name + "-back", new Op.BatchNormBackward(training));
         });
+        Map.of("group-norm", 2, "instance-norm", 4).forEach((name, groups) -> {
+            Op.GroupNorm norm = new Op.GroupNorm(groups, 1e-5);
+            OPS.put(name, norm);
+            OPS.put(name + "-back", new Op.GroupNormBackward(norm));
+        });
         Map<String, Activation> activations =
                 Map.of("relu", RELU, "leaky", leakyRelu(0.01), "sigmoid", SIGMOID, "tanh", TANH);
         activations.forEach((name, activation) -> {

@@ -167,3 +167,13 @@ y = F.pixel_shuffle(x, 2)
 dy, (dx,) = backward(y, [x])
 case("pixel-shuffle", [x], [y])
 case("pixel-shuffle-back", [dy], [dx])
+
+for name, groups in (("group-norm", 2), ("instance-norm", 4)):
+    x, scale, shift = leaf(2, 4, 3, 2), leaf(4), leaf(4)
+    y = F.group_norm(x, groups, scale, shift, 1e-5)
+    rows = x.reshape(2, groups, -1)
+    mean, inverse = rows.mean(2), (rows.var(2, unbiased=False) + 1e-5).rsqrt()
+    statistics = [t.reshape(2, groups, 1, 1) for t in (mean, inverse)]
+    dy, gradients = backward(y, [x, scale, shift])
+    case(name, [x, scale, shift], [y, *statistics])
+    case(name + "-back", [dy, x, scale, *statistics], gradients)

@@ -82,6 +82,16 @@ public interface GraphBuilder {
             double momentum,
             double epsilon);
 
+    /**
+     * Normalization over height, width and the channels of each group, sample by sample; see {@link Op.GroupNorm}.
+     *
+     * @param scale [channels]
+     * @param shift [channels]
+     * @param groups must divide the channels; as many as channels for instance normalization, 1 for layer normalization
+     * @param epsilon added to the variance; PyTorch's default is 1e-5
+     */
+    Tensor groupNorm(Tensor x, Parameter scale, Parameter shift, int groups, double epsilon);
+
     Tensor activate(Tensor x, Activation activation);
 
     /** Over channels. */

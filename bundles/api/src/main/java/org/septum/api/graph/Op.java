@@ -69,6 +69,17 @@ public sealed interface Op {
     /** dy, x, y, scale, batch mean, inverse deviation -> dx, dscale, dshift; y is there for the activation's slope. */
     record BatchNormBackward(BatchNorm forward) implements Op {}
 
+    /**
+     * x, scale [channels], shift [channels] -> y, and for each sample and group of neighbouring channels the mean [batch,
+     * groups, 1, 1] and 1 / sqrt(variance + epsilon) [batch, groups, 1, 1]; the variance is the biased one. With as many
+     * groups as channels it is instance normalization. Wu and He, "Group Normalization", ECCV 2018; Ulyanov, Vedaldi and
+     * Lempitsky, "Instance Normalization: The Missing Ingredient for Fast Stylization", arXiv:1607.08022, 2016.
+     */
+    record GroupNorm(int groups, double epsilon) implements Op {}
+
+    /** dy, x, scale, mean, inverse deviation -> dx, dscale, dshift. */
+    record GroupNormBackward(GroupNorm forward) implements Op {}
+
     /** x -> y. */
     record Activate(Activation activation) implements Op {}
 

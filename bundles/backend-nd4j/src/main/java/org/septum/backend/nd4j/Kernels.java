@@ -89,6 +89,12 @@ final class Kernels {
         if (op instanceof Op.BatchNormBackward backward) {
             return new BatchNormGradient(backward, step, bindings);
         }
+        if (op instanceof Op.GroupNorm norm) {
+            return new GroupNormForward(norm, step, bindings);
+        }
+        if (op instanceof Op.GroupNormBackward) {
+            return new GroupNormGradient(step, bindings);
+        }
         return shapeOrChannels(step, bindings);
     }
 

@@ -41,6 +41,7 @@ class OperationsTest {
         resampling();
         shuffling();
         normalization();
+        groupNormalization();
         channels();
         pointwise();
         broadcasting();
@@ -206,6 +207,27 @@ class OperationsTest {
             Value x = small.input(new float[] {100, 100.5f, 99, 101, 100.25f}, 2, 3, 16, 16);
             batchNormForward(small, new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, IDENTITY), x);
         });
+    }
+
+    private void groupNormalization() {
+        int[][] cases = {{2, 6, 5, 7, 3}, {2, 6, 5, 7, 6}, {3, 1, 9, 5, 1}, {2, 32, 40, 30, 8}, {1, 4, 6, 6, 1}};
+        for (int[] s : cases) {
+            add("group norm " + java.util.Arrays.toString(s), small -> {
+                Value x = small.input(s[0], s[1], s[2], s[3]);
+                Value scale = small.parameter(s[1]);
+                Value shift = small.parameter(s[1]);
+                Value mean = small.output(s[0], s[4], 1, 1);
+                Value inverse = small.output(s[0], s[4], 1, 1);
+                Op.GroupNorm norm = new Op.GroupNorm(s[4], 1e-5);
+                small.step(norm, List.of(x, scale, shift), small.output(s[0], s[1], s[2], s[3]), mean, inverse);
+                small.step(
+                        new Op.GroupNormBackward(norm),
+                        List.of(small.input(s[0], s[1], s[2], s[3]), x, scale, mean, inverse),
+                        small.output(s[0], s[1], s[2], s[3]),
+                        small.gradient(scale),
+                        small.gradient(shift));
+            });
+        }
     }
 
     private static void batchNorm(SmallPlan small, Activation activation, int batch, int channels, int h, int w) {
