@@ -125,8 +125,7 @@ final class GradientRules {
     }
 
     private static void batchNorm(Op.BatchNorm op, Call call, Symbol dy, Differentiation to) {
-        List<Symbol> inputs = List.of(
-                dy, call.input(0), call.output(0), call.input(1), call.output(1), call.output(2));
+        List<Symbol> inputs = List.of(dy, call.input(0), call.output(0), call.input(1), call.output(1), call.output(2));
         normalization(new Op.BatchNormBackward(op), inputs, call, to);
     }
 

@@ -118,9 +118,7 @@ class GradientTest {
                     Tensor y = c.norm(c.tensor(2, 3, 3, 2), Activation.IDENTITY);
                     return c.graph.add(y, c.graph.activate(y, Activation.RELU));
                 }),
-                row(
-                        "groupNorm",
-                        c -> c.graph.groupNorm(c.tensor(2, 6, 3, 2), c.parameter(6), c.parameter(6), 3, 1e-5)),
+                row("groupNorm", c -> c.graph.groupNorm(c.tensor(2, 6, 3, 2), c.parameter(6), c.parameter(6), 3, 1e-5)),
                 row(
                         "instance norm",
                         c -> c.graph.groupNorm(c.tensor(2, 3, 3, 2), c.parameter(3), c.parameter(3), 3, 1e-5)),

@@ -65,7 +65,8 @@ final class GroupNormOps {
         PointwiseOps.each(dx, i -> {
             int group = i / count;
             double normalized = (x.get(i) - mean.get(group)) * inverseDeviation.get(group);
-            double centred = dy.get(i) * scale.get(channel(x, i)) - (sums[group] + normalized * products[group]) / count;
+            double centred =
+                    dy.get(i) * scale.get(channel(x, i)) - (sums[group] + normalized * products[group]) / count;
             return inverseDeviation.get(group) * centred;
         });
     }
