@@ -95,13 +95,20 @@ final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
-    public Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation) {
+    public Tensor conv2d(
+            Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation, int groups) {
         Operands on = operands("conv2d").tensor("x", x);
         List<Integer> sizes = on.kernel(weight);
+        int channels = x.shape().channels();
         on.require(
-                sizes.get(1) == x.shape().channels(),
-                "the second size of weight must be the channels of x, "
-                        + x.shape().channels());
+                groups >= 1 && channels % groups == 0 && sizes.get(0) % groups == 0,
+                "the number of groups, " + groups + ", must divide the channels of x and the first size of weight");
+        on.require(
+                sizes.get(1) == channels / groups,
+                groups == 1
+                        ? "the second size of weight must be the channels of x, " + channels
+                        : "the second size of weight must be the channels of x in each of " + groups + " groups, "
+                                + channels / groups);
         on.optionalBias(bias, sizes.get(0));
         on.require(
                 stride >= 1 && dilation >= 1, "stride " + stride + " and dilation " + dilation + " must be positive");
@@ -116,7 +123,7 @@ final class ScopedGraphBuilder implements GraphBuilder {
                 sizes.get(0),
                 (x.shape().height() + 2 * padding - reach) / stride + 1,
                 (x.shape().width() + 2 * padding - reach) / stride + 1);
-        return apply(layer(weight), new Op.Conv2d(stride, padding, dilation), on, shape);
+        return apply(layer(weight), new Op.Conv2d(stride, padding, dilation, groups), on, shape);
     }
 
     @Override

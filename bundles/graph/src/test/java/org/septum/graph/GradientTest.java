@@ -92,6 +92,12 @@ class GradientTest {
                 row(
                         "conv2d with dilation",
                         c -> c.graph.conv2d(c.tensor(1, 2, 6, 6), c.parameter(2, 2, 3, 3), null, 1, 2, 2)),
+                row(
+                        "conv2d in groups",
+                        c -> c.graph.conv2d(c.tensor(2, 4, 4, 3), c.parameter(6, 2, 3, 3), c.parameter(6), 1, 1, 1, 2)),
+                row(
+                        "depthwise conv2d",
+                        c -> c.graph.conv2d(c.tensor(1, 3, 5, 5), c.parameter(3, 1, 3, 3), null, 2, 1, 1, 3)),
                 row("conv2d sharing weight and bias", c -> {
                     Parameter weight = c.parameter(2, 2, 3, 3);
                     Parameter bias = c.parameter(2);

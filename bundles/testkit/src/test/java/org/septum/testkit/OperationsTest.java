@@ -47,6 +47,12 @@ class OperationsTest {
         OPS.put("conv-strided", strided);
         OPS.put("conv-strided-input", new Op.Conv2dBackwardInput(strided));
         OPS.put("conv-strided-weights", new Op.Conv2dBackwardWeights(strided));
+        Map.of("conv-grouped", new Op.Conv2d(1, 1, 1, 2), "conv-depthwise", new Op.Conv2d(2, 1, 1, 3))
+                .forEach((name, grouped) -> {
+                    OPS.put(name, grouped);
+                    OPS.put(name + "-input", new Op.Conv2dBackwardInput(grouped));
+                    OPS.put(name + "-weights", new Op.Conv2dBackwardWeights(grouped));
+                });
         Op.TransposedConv2d transposed = new Op.TransposedConv2d(2);
         for (String name : List.of("transposed", "transposed-overlapping")) {
             OPS.put(name, transposed);

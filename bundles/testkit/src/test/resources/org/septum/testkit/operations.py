@@ -177,3 +177,6 @@ for name, groups in (("group-norm", 2), ("instance-norm", 4)):
     dy, gradients = backward(y, [x, scale, shift])
     case(name, [x, scale, shift], [y, *statistics])
     case(name + "-back", [dy, x, scale, *statistics], gradients)
+
+convolution("conv-grouped", lambda x, w, b: F.conv2d(x, w, b, padding=1, groups=2), leaf(2, 4, 3, 4), leaf(6, 2, 3, 3), leaf(6))
+convolution("conv-depthwise", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=1, groups=3), leaf(1, 3, 5, 6), leaf(3, 1, 3, 3), None)

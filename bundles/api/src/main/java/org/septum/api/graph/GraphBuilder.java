@@ -39,7 +39,17 @@ public interface GraphBuilder {
      * @param bias [out], or null
      * @return [batch, out, (height + 2 padding - dilation (kernel - 1) - 1) / stride + 1, width likewise]
      */
-    Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation);
+    default Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation) {
+        return conv2d(x, weight, bias, stride, padding, dilation, 1);
+    }
+
+    /**
+     * The same in groups of channels, each output group computed from the input group of the same number.
+     *
+     * @param weight [out, in / groups, kernel, kernel]
+     * @param groups must divide in and out; as many as both for a depthwise convolution
+     */
+    Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation, int groups);
 
     /**
      * Transposed convolution without padding.

@@ -12,8 +12,19 @@ import java.util.Set;
  */
 public sealed interface Op {
 
-    /** x, weight [out, in, kernel, kernel], bias [out] (may be absent) -> y; zero padding on all sides. */
-    record Conv2d(int stride, int padding, int dilation) implements Op {}
+    /**
+     * x, weight [out, in / groups, kernel, kernel], bias [out] (may be absent) -> y; zero padding on all sides.
+     *
+     * @param groups into how many runs of channels x and y are divided, each of y's computed from x's of the same number; 1 for
+     *     an ordinary convolution, as many as channels for a depthwise one
+     */
+    record Conv2d(int stride, int padding, int dilation, int groups) implements Op {
+
+        /** An ordinary convolution. */
+        public Conv2d(int stride, int padding, int dilation) {
+            this(stride, padding, dilation, 1);
+        }
+    }
 
     /** dy, weight -> dx. */
     record Conv2dBackwardInput(Conv2d forward) implements Op {}

@@ -37,6 +37,7 @@ class OperationsTest {
 
     OperationsTest() {
         convolutions();
+        groupedConvolutions();
         transposedConvolutions();
         resampling();
         shuffling();
@@ -102,26 +103,54 @@ class OperationsTest {
 
     private void convolution(
             String name, int kernel, int stride, int padding, int dilation, int in, int out, int batch, int h, int w) {
-        Op.Conv2d op = new Op.Conv2d(stride, padding, dilation);
-        int yh = (h + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
-        int yw = (w + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+        convolution(name, new Op.Conv2d(stride, padding, dilation), kernel, in, out, batch, h, w);
+    }
+
+    private void convolution(String name, Op.Conv2d op, int kernel, int in, int out, int batch, int h, int w) {
+        int reach = op.dilation() * (kernel - 1) + 1;
+        int yh = (h + 2 * op.padding() - reach) / op.stride() + 1;
+        int yw = (w + 2 * op.padding() - reach) / op.stride() + 1;
+        int together = in / op.groups();
         add("convolution " + name, small -> {
-            Value weight = small.parameter(out, in, kernel, kernel);
+            Value weight = small.parameter(out, together, kernel, kernel);
             Value bias = small.parameter(out);
             Value x = small.input(batch, in, h, w);
             small.step(op, List.of(x, weight, bias), small.output(batch, out, yh, yw));
             small.step(op, List.of(x, weight), small.output(batch, out, yh, yw));
         });
         add("convolution " + name + ", gradients", small -> {
-            Value weight = small.parameter(out, in, kernel, kernel);
+            Value weight = small.parameter(out, together, kernel, kernel);
             Value bias = small.parameter(out);
-            Value alone = small.parameter(out, in, kernel, kernel);
+            Value alone = small.parameter(out, together, kernel, kernel);
             Value x = small.input(batch, in, h, w);
             Value dy = small.input(batch, out, yh, yw);
             small.step(new Op.Conv2dBackwardInput(op), List.of(dy, weight), small.output(batch, in, h, w));
             small.step(new Op.Conv2dBackwardWeights(op), List.of(x, dy), small.gradient(weight), small.gradient(bias));
             small.step(new Op.Conv2dBackwardWeights(op), List.of(x, dy), small.gradient(alone));
         });
+    }
+
+    private void groupedConvolutions() {
+        // Kernel, stride, padding, dilation, groups, channels in and out, batch, height, width.
+        int[][] cases = {
+            {3, 1, 1, 1, 6, 6, 6, 2, 9, 11},
+            {7, 1, 3, 1, 33, 33, 33, 2, 12, 10},
+            {3, 2, 1, 1, 4, 4, 4, 2, 9, 8},
+            {3, 1, 2, 2, 4, 4, 8, 1, 9, 8},
+            {3, 1, 1, 1, 2, 6, 4, 2, 8, 7},
+            {1, 2, 0, 1, 3, 6, 9, 2, 7, 5},
+        };
+        for (int[] s : cases) {
+            convolution(
+                    "in groups " + java.util.Arrays.toString(s),
+                    new Op.Conv2d(s[1], s[2], s[3], s[4]),
+                    s[0],
+                    s[5],
+                    s[6],
+                    s[7],
+                    s[8],
+                    s[9]);
+        }
     }
 
     private void transposedConvolutions() {
