@@ -212,6 +212,6 @@ class UnetTest {
         assertThatThrownBy(() -> component(Kind.UPSAMPLING, new NearestUpsamplingFactory(), Map.of("kernel", 2))
                         .create(Upsampling.class))
                 .isExactlyInstanceOf(UserError.class)
-                .hasMessage("arguments: kernel: found 2, allowed is an odd number: 1, 3, 5 or 7");
+                .hasMessage("arguments: kernel: found 2, allowed is an odd number: 1, 3, 5, 7 and so on");
     }
 }
