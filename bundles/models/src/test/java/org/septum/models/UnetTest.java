@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +36,6 @@ import org.septum.api.model.Model;
 import org.septum.api.model.Upsampling;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.testkit.ReferenceBackend;
@@ -136,32 +134,14 @@ class UnetTest {
         Shape image = new Shape(2, 1, 8, 12);
         Plan plan = plan(variant(words[0]), Mode.valueOf(words[1]), image);
         ReferenceSession session = BACKEND.open(plan.parameters(), 1);
-        fill(session, plan.parameters());
+        ScriptValues.fill(session, plan.parameters());
         ReferenceProgram program = session.compile(plan);
-        program.write("image", values((int) image.elements(), Math::cos));
+        program.write("image", ScriptValues.cosines((int) image.elements()));
         program.run(1);
         double[] expected = Arrays.stream(words, 2, words.length)
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         assertThat(program.read("features")).containsExactly(expected, within(1e-9));
-    }
-
-    /** The formula of unet.py. */
-    private static void fill(ReferenceSession session, ParameterTable table) {
-        for (ParameterTable.Entry entry : table.entries()) {
-            String name = entry.name();
-            boolean aroundOne = name.endsWith("bias")
-                    || name.endsWith("running_var")
-                    || name.contains("norm") && name.endsWith("weight");
-            double[] values = values(
-                    (int) entry.value().elements(), i -> Math.sin(i + 3 * name.length()) / 2 + (aroundOne ? 1 : 0));
-            double[] all = session.vector(entry.trainable() ? Region.PARAMETERS : Region.STATE);
-            System.arraycopy(values, 0, all, (int) entry.value().offset(), values.length);
-        }
-    }
-
-    private static double[] values(int count, IntToDoubleFunction value) {
-        return IntStream.range(0, count).mapToDouble(value).toArray();
     }
 
     @Test
