@@ -79,7 +79,8 @@ public final class UnetBenchmark implements Benchmark {
         Tensor target = graph.input("target", shape);
         Tensor features = component(Kind.MODEL, "unet", Map.of("base-channels", settings.base()))
                 .create(Model.class)
-                .build(graph, image);
+                .build(graph, image)
+                .finest();
         Tensor logits = component(Kind.HEAD, "binary", Map.of())
                 .create(Head.class)
                 .logits(graph.scope("head"), features, LABELS);

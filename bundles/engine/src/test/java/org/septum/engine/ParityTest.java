@@ -137,7 +137,8 @@ class ParityTest {
         Tensor features = components
                 .component(Kind.MODEL, "unet", options(reference))
                 .create(Model.class)
-                .build(graph, image);
+                .build(graph, image)
+                .finest();
         Tensor logits = components
                 .component(Kind.HEAD, binary ? "binary" : "multiclass", Map.of())
                 .create(Head.class)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.septum.models.TestModels.component;
 import static org.septum.models.TestModels.doubleConv;
 import static org.septum.models.TestModels.unet;
+import static org.septum.models.TestModels.unetPlusPlus;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import org.septum.api.graph.Op;
 import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
+import org.septum.api.model.Features;
 import org.septum.api.model.Model;
 import org.septum.api.model.Upsampling;
 import org.septum.api.plan.ParameterTable;
@@ -49,7 +51,7 @@ class UnetTest {
     private static Plan plan(Model model, Mode mode, Shape image) {
         GraphCompiler compiler = new PlanningGraphCompiler();
         GraphBuilder graph = compiler.newGraph(mode);
-        Tensor features = model.build(graph, graph.input("image", image));
+        Tensor features = model.build(graph, graph.input("image", image)).finest();
         Tensor loss = graph.mean(features, EnumSet.allOf(Role.class));
         return compiler.plan(graph, loss, Map.of("features", features), BACKEND);
     }
@@ -102,6 +104,7 @@ class UnetTest {
                         component(Kind.UPSAMPLING, new NearestUpsamplingFactory(), Map.of()),
                         "skip",
                         component(Kind.SKIP, new AddSkipFactory(), Map.of())));
+            case "plus-plus" -> unetPlusPlus(Map.of("depth", 2, "base-channels", 2));
             default ->
                 unet(Map.of(
                         "depth",
@@ -166,6 +169,35 @@ class UnetTest {
         assertThat(plan.parameters().find("bottleneck.conv1.bias")).isEmpty();
         assertThat(plan.steps().stream().map(Step::op).filter(Op.Dropout.class::isInstance))
                 .containsExactly(new Op.Dropout(0.5, 0));
+    }
+
+    @Test
+    void usesTheBottleneckBlockAtTheBottomOnly() {
+        Model model = unet(Map.of("depth", 1, "base-channels", 2, "bottleneck", doubleConv(Map.of("bias", true))));
+        Plan plan = plan(model, Mode.TRAINING, new Shape(1, 1, 4, 4));
+        assertThat(plan.parameters().find("bottleneck.conv1.bias")).isPresent();
+        assertThat(plan.parameters().find("encoder.0.conv1.bias")).isEmpty();
+        assertThat(plan.parameters().find("decoder.0.conv1.bias")).isEmpty();
+    }
+
+    @Test
+    void givesSidesToLearnFromIfAsked() {
+        GraphBuilder graph = new PlanningGraphCompiler().newGraph(Mode.TRAINING);
+        Tensor image = graph.input("image", new Shape(1, 1, 16, 16));
+        Map<String, Object> options = Map.of("depth", 3, "base-channels", 2, "deep-supervision", true);
+        Features features = unet(options).build(graph.scope("a"), image);
+        assertThat(features.sides())
+                .extracting(side -> side.name() + " " + side.features().shape() + " " + side.weight())
+                .containsExactly(
+                        "2 [batch 1, channels 8, height 4, width 4] 0.25",
+                        "1 [batch 1, channels 4, height 8, width 8] 0.5");
+        assertThat(unetPlusPlus(options).build(graph.scope("b"), image).sides())
+                .extracting(side -> side.name() + " " + side.features().shape() + " " + side.weight())
+                .containsExactly(
+                        "1 [batch 1, channels 2, height 16, width 16] 1.0",
+                        "2 [batch 1, channels 2, height 16, width 16] 1.0");
+        assertThat(unet(Map.of("depth", 2)).build(graph.scope("c"), image).sides())
+                .isEmpty();
     }
 
     @Test
