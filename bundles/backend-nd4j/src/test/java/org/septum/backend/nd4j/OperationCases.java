@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.nd4j;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Plans with a few steps each, by name. */
+abstract class OperationCases {
+
+    private final Map<String, SmallPlan> cases;
+
+    OperationCases(Map<String, SmallPlan> cases) {
+        this.cases = cases;
+    }
+
+    final void add(String name, Consumer<SmallPlan> plan) {
+        SmallPlan small = new SmallPlan();
+        plan.accept(small);
+        cases.put(name, small);
+    }
+}
