@@ -15,6 +15,7 @@ import org.septum.augmentations.FlipHorizontalFactory;
 import org.septum.augmentations.RotateFactory;
 import org.septum.heads.BinaryFactory;
 import org.septum.heads.MulticlassFactory;
+import org.septum.heads.MultilabelFactory;
 import org.septum.losses.BceFactory;
 import org.septum.losses.CrossEntropyFactory;
 import org.septum.metrics.DiceFactory;
@@ -39,6 +40,7 @@ final class TestComponents implements Registry {
             entry(Kind.SKIP, "concat", new ConcatSkipFactory()),
             entry(Kind.HEAD, "binary", new BinaryFactory()),
             entry(Kind.HEAD, "multiclass", new MulticlassFactory()),
+            entry(Kind.HEAD, "multilabel", new MultilabelFactory()),
             entry(Kind.LOSS, "bce", new BceFactory()),
             entry(Kind.LOSS, "cross-entropy", new CrossEntropyFactory()),
             entry(Kind.METRIC, "dice", new DiceFactory()),
