@@ -21,6 +21,8 @@ import org.septum.api.model.UpsamplingFactory;
 import org.septum.api.report.ReporterFactory;
 import org.septum.api.training.CheckpointPolicyFactory;
 import org.septum.api.training.OptimizerFactory;
+import org.septum.api.training.ScheduleFactory;
+import org.septum.api.training.StoppingRuleFactory;
 
 /** The kinds of component that a bundle can add. */
 public enum Kind {
@@ -39,6 +41,8 @@ public enum Kind {
     LOSS("loss", LossFactory.class),
     METRIC("metric", MetricFactory.class),
     OPTIMIZER("optimizer", OptimizerFactory.class),
+    SCHEDULE("schedule", ScheduleFactory.class),
+    STOPPING_RULE("stopping rule", StoppingRuleFactory.class),
     CHECKPOINT_POLICY("checkpoint policy", CheckpointPolicyFactory.class),
     REPORTER("reporter", ReporterFactory.class),
     BACKEND("backend", BackendFactory.class);

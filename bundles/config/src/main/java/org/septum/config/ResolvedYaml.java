@@ -45,7 +45,10 @@ final class ResolvedYaml {
         experiment.heads().forEach(head -> heads.put(head.name(), head(head)));
         root.put("heads", heads);
         root.put("optimizer", component(experiment.optimizer()));
-        root.put("training", Map.of("epochs", (long) experiment.training().epochs()));
+        Map<String, Object> training = new LinkedHashMap<>();
+        training.put("epochs", (long) experiment.training().epochs());
+        training.put("stop", components(experiment.training().stop()));
+        root.put("training", training);
         Map<String, Object> evaluation = new LinkedHashMap<>();
         evaluation.put("resolution", experiment.evaluation().onGrid() ? "grid" : "image");
         evaluation.put("flip", experiment.evaluation().flip());

@@ -79,7 +79,7 @@ public final class YamlExperimentReader implements ExperimentReader {
                 model(root, components),
                 heads(root, components),
                 components.read(Kind.OPTIMIZER, root.orText("optimizer", "adam"), "optimizer"),
-                training(root),
+                training(root, components),
                 evaluation(root),
                 list(root, "checkpoint", List.of("last"), Kind.CHECKPOINT_POLICY, components),
                 list(root, "report", List.of("console", "csv", "html"), Kind.REPORTER, components),
@@ -190,10 +190,15 @@ public final class YamlExperimentReader implements ExperimentReader {
                 metrics);
     }
 
-    private static TrainingSection training(Section root) {
+    private static TrainingSection training(Section root, Components components) {
         Section training = new Section(
-                "training", root.require("training", "a mapping with epochs"), root.location(), List.of("epochs"));
-        return new TrainingSection(((Long) training.value("epochs", POSITIVE)).intValue());
+                "training",
+                root.require("training", "a mapping with epochs"),
+                root.location(),
+                List.of("epochs", "stop"));
+        return new TrainingSection(
+                ((Long) training.value("epochs", POSITIVE)).intValue(),
+                list(training, "stop", List.of(), Kind.STOPPING_RULE, components));
     }
 
     private static EvaluationSection evaluation(Section root) {

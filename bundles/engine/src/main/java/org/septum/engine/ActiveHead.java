@@ -104,8 +104,8 @@ record ActiveHead(
         return "loss." + name;
     }
 
-    /** The shape of its target: one channel, whatever the encoding. */
+    /** The shape of its target. */
     Shape targetShape(int batch, int height, int width) {
-        return new Shape(batch, 1, height, width);
+        return new Shape(batch, head.targetChannels(), height, width);
     }
 }

@@ -33,12 +33,20 @@ record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> truth) 
         return samples.size();
     }
 
-    /** A head's truth as the loss reads it: class indices, which for two classes are also a mask. */
+    /** A head's truth as the loss reads it, [batch, target channel, height, width]. */
     float[] target(ActiveHead head) {
         int[] classes = truth.get(head.name());
-        float[] target = new float[classes.length];
-        for (int i = 0; i < classes.length; i++) {
-            target[i] = classes[i];
+        int channels = head.head().targetChannels();
+        int pixels = classes.length / size();
+        float[] ofClass = new float[head.classes().size()];
+        float[] target = new float[classes.length * channels];
+        for (int channel = 0; channel < channels; channel++) {
+            for (int index = 0; index < ofClass.length; index++) {
+                ofClass[index] = head.head().target(index, channel);
+            }
+            for (int i = 0; i < classes.length; i++) {
+                target[(i / pixels * channels + channel) * pixels + i % pixels] = ofClass[classes[i]];
+            }
         }
         return target;
     }

@@ -187,7 +187,7 @@ public final class ExperimentRunner implements Runner {
         double seconds = run.seconds();
         if (run.finished() && !setup.parts().get(Setup.TEST).isEmpty()) {
             long begin = System.nanoTime();
-            int epoch = setup.experiment().training().epochs();
+            int epoch = run.lastEpoch();
             tested = "last (epoch " + epoch + ")";
             Optional<String> selected = run.selectedCheckpoint();
             if (selected.isPresent()) {
@@ -195,6 +195,8 @@ public final class ExperimentRunner implements Runner {
                 weights.load(file);
                 epoch = Weights.epochOf(file);
                 tested = selected.get() + " (epoch " + epoch + ")";
+            } else {
+                run.exchangeForAverage();
             }
             Evaluation.Scores scores = evaluator.evaluate(Setup.TEST, epoch, flip);
             history.addAll(scores.values());

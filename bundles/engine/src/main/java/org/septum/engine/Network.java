@@ -13,6 +13,7 @@ import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
+import org.septum.api.model.Features;
 import org.septum.api.model.Model;
 import org.septum.api.plan.Plan;
 
@@ -64,13 +65,17 @@ final class Network {
         int width = experiment.data().width();
         GraphBuilder graph = compiler.newGraph(mode);
         Tensor image = graph.input(IMAGE, new Shape(batch, channels, height, width));
-        Tensor features = features(graph, image);
+        Features features = features(graph, image);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         Tensor total = null;
         for (ActiveHead head : heads) {
-            Tensor logits = head.head().logits(scoped(graph, head.scope()), features, head.labels());
+            GraphBuilder scope = scoped(graph, head.scope());
+            Tensor logits = head.head().logits(scope, features.finest(), head.labels());
             Tensor target = graph.input(head.targetInput(), head.targetShape(batch, height, width));
             Tensor loss = head.loss().build(graph.scope("loss." + head.name()), logits, target);
+            if (!features.sides().isEmpty()) {
+                loss = new DeepSupervision(graph, scope, head, target).add(loss, features.sides());
+            }
             outputs.put(head.logitsOutput(), logits);
             outputs.put(head.lossOutput(), loss);
             Tensor weighted = head.weight() == 1 ? loss : graph.affine(loss, head.weight(), 0);
@@ -79,7 +84,7 @@ final class Network {
         return new Built(graph, total, outputs);
     }
 
-    private Tensor features(GraphBuilder graph, Tensor image) {
+    private Features features(GraphBuilder graph, Tensor image) {
         Model model = experiment.model().model().create(Model.class);
         try {
             return model.build(graph, image);

@@ -111,6 +111,15 @@ record RunDirectory(Path path) {
         return path.resolve("checkpoints").resolve(name + ".safetensors");
     }
 
+    /** Deletes a checkpoint, if it is there. */
+    void deleteCheckpoint(String name) {
+        try {
+            Files.deleteIfExists(checkpoint(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the old checkpoint cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
     /** The checkpoint from which an interrupted run goes on: parameters, optimizer slots and the run's state. */
     Path resumable() {
         return checkpoint("resume");

@@ -18,8 +18,9 @@ import org.septum.api.report.MetricValue;
  * @param step the steps done in the whole run
  * @param lossSum the sum over this epoch's samples of their batch's loss
  * @param samplesInEpoch how many samples of this epoch are done
- * @param policies what each checkpoint policy remembers, by its file name
+ * @param policies what each checkpoint policy remembers, by its file name; and what optimizer and stopping rules do
  * @param seconds the time spent so far
+ * @param stopped whether a stopping rule has ended the run
  */
 record RunState(
         int epoch,
@@ -29,12 +30,13 @@ record RunState(
         long samplesInEpoch,
         List<MetricValue> history,
         Map<String, Map<String, Double>> policies,
-        double seconds) {
+        double seconds,
+        boolean stopped) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RunState start() {
-        return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0);
+        return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0, false);
     }
 
     String toJson() {

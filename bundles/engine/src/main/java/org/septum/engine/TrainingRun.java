@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.septum.api.RunFailure;
 import org.septum.api.backend.Program;
@@ -22,9 +24,18 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.StepReport;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
+import org.septum.api.training.StoppingRule;
 
 /** Trains an experiment epoch by epoch, validates, saves what the policies ask for, and can stop between any two steps. */
 final class TrainingRun {
+
+    private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
+
+    /** Under these names the optimizer and the stopping rules keep their state beside the policies, no file's name. */
+    private static final String OPTIMIZER = "/optimizer";
+
+    private static final String STOPPING_RULE = "/stop/";
 
     private final Setup setup;
     private final Experiment experiment;
@@ -36,6 +47,7 @@ final class TrainingRun {
     private final Evaluator evaluator;
     private final Optimizer optimizer;
     private final Map<String, CheckpointPolicy> policies = new LinkedHashMap<>();
+    private final List<StoppingRule> stoppingRules = new ArrayList<>();
     private final RunPace pace = new RunPace();
     private final List<MetricValue> history;
     private List<CaseValue> validationCases = List.of();
@@ -58,6 +70,7 @@ final class TrainingRun {
         this.interrupt = interrupt;
         this.evaluator = evaluator;
         this.optimizer = experiment.optimizer().create(Optimizer.class);
+        this.optimizer.restore(state.policies().getOrDefault(OPTIMIZER, Map.of()));
         this.state = state;
         this.history = new ArrayList<>(state.history());
         experiment.checkpoints().forEach(component -> {
@@ -65,11 +78,16 @@ final class TrainingRun {
             policy.restore(state.policies().getOrDefault(policy.fileName(), Map.of()));
             policies.put(policy.fileName(), policy);
         });
+        for (int i = 0; i < experiment.training().stop().size(); i++) {
+            StoppingRule rule = experiment.training().stop().get(i).create(StoppingRule.class);
+            rule.restore(state.policies().getOrDefault(STOPPING_RULE + i, Map.of()));
+            stoppingRules.add(rule);
+        }
     }
 
     /** Trains until the last epoch is done or the user interrupts; the state is saved in either case. */
     void train() {
-        while (state.epoch() <= experiment.training().epochs()) {
+        while (!finished()) {
             trainEpoch();
             if (interrupt.requested()) {
                 saveResumable();
@@ -80,7 +98,12 @@ final class TrainingRun {
     }
 
     boolean finished() {
-        return state.epoch() > experiment.training().epochs();
+        return state.stopped() || state.epoch() > experiment.training().epochs();
+    }
+
+    /** The last epoch that was done, counted from 1. */
+    int lastEpoch() {
+        return state.epoch() - 1;
     }
 
     /** The scores of every epoch so far. */
@@ -105,7 +128,7 @@ final class TrainingRun {
     Optional<String> selectedCheckpoint() {
         return policies.values().stream()
                 .filter(CheckpointPolicy::selectsModel)
-                .map(CheckpointPolicy::fileName)
+                .map(CheckpointPolicy::selected)
                 .filter(name -> Files.exists(directory.checkpoint(name)))
                 .findFirst();
     }
@@ -134,13 +157,14 @@ final class TrainingRun {
                     state.samplesInEpoch() + batch.size(),
                     state.history(),
                     state.policies(),
-                    state.seconds() + seconds);
+                    state.seconds() + seconds,
+                    false);
             StepReport report = new StepReport(
                     state.step(),
                     epoch,
                     state.stepsInEpoch(),
                     loss,
-                    optimizer.learningRate(state.step()),
+                    optimizer.learningRate(progress(state.step())),
                     seconds,
                     batches.waitNanoseconds() / 1e9);
             pace.add(report);
@@ -159,10 +183,26 @@ final class TrainingRun {
                     + String.join(
                             ", ", batch.samples().stream().map(SampleInfo::id).toList())
                     + ". Look at these samples, or lower the learning rate (now "
-                    + optimizer.learningRate(step) + ").");
+                    + optimizer.learningRate(progress(step)) + ").");
         }
-        programs.session().update(optimizer.step(step), optimizer.slots());
+        programs.session().update(optimizer.step(progress(step), gradientFactor()), optimizer.slots());
         return loss;
+    }
+
+    private Progress progress(long step) {
+        int stepsPerEpoch = setup.stepsPerEpoch();
+        return new Progress(
+                step,
+                stepsPerEpoch,
+                (long) stepsPerEpoch * experiment.training().epochs());
+    }
+
+    /** 1, or less where the gradients' norm exceeds the limit. */
+    private double gradientFactor() {
+        OptionalDouble limit = optimizer.clipNorm();
+        return limit.isEmpty()
+                ? 1
+                : Math.min(1, limit.getAsDouble() / programs.session().gradientNorm());
     }
 
     /** The training samples in the epoch's own order. */
@@ -178,6 +218,7 @@ final class TrainingRun {
         int epoch = state.epoch();
         List<MetricValue> values = new ArrayList<>();
         values.add(new MetricValue(epoch, Setup.TRAIN, "", "loss", "all", state.lossSum() / state.samplesInEpoch()));
+        exchangeForAverage();
         if (!setup.parts().get(Setup.VALIDATION).isEmpty()) {
             Evaluation.Scores scores = evaluator.evaluate(Setup.VALIDATION, epoch, false);
             values.addAll(scores.values());
@@ -189,21 +230,47 @@ final class TrainingRun {
         List<String> saved = new ArrayList<>();
         for (CheckpointPolicy policy : policies.values()) {
             if (policy.saveAfter(asked)) {
-                Safetensors.write(directory.checkpoint(policy.fileName()), weights.tensors(), metadata());
-                saved.add(policy.fileName());
+                String file = policy.fileAfter(asked);
+                Safetensors.write(directory.checkpoint(file), weights.tensors(), metadata());
+                policy.superfluous().forEach(directory::deleteCheckpoint);
+                saved.add(file);
             }
         }
+        exchangeForAverage();
+        optimizer.epochFinished(asked);
+        boolean stopped = shouldStop(asked);
         state = new RunState(
-                epoch + 1, 0, state.step(), 0, 0, List.copyOf(history), policyStates(), state.seconds() + spent);
+                epoch + 1, 0, state.step(), 0, 0, List.copyOf(history), memories(), state.seconds() + spent, stopped);
         saveResumable();
         EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
         pace.epochFinished();
         reporters.forEach(reporter -> reporter.epochFinished(report));
     }
 
-    private Map<String, Map<String, Double>> policyStates() {
+    /** Whether a rule ends the run; every rule is asked, so that each sees every epoch. */
+    private boolean shouldStop(EpochReport epoch) {
+        boolean stop = false;
+        for (StoppingRule rule : stoppingRules) {
+            Optional<String> reason = rule.reasonToStop(epoch);
+            reason.ifPresent(text -> LOG.log(Level.INFO, "stopping after epoch {0}: {1}", epoch.epoch(), text));
+            stop |= reason.isPresent();
+        }
+        return stop;
+    }
+
+    /** Puts the averaged parameters, if the optimizer has any, in the place of the trained ones, or takes them back. */
+    void exchangeForAverage() {
+        optimizer.averageSlot().ifPresent(weights::exchange);
+    }
+
+    /** What policies, optimizer and stopping rules remember. */
+    private Map<String, Map<String, Double>> memories() {
         Map<String, Map<String, Double>> states = new LinkedHashMap<>();
         policies.forEach((name, policy) -> states.put(name, policy.state()));
+        states.put(OPTIMIZER, optimizer.state());
+        for (int i = 0; i < stoppingRules.size(); i++) {
+            states.put(STOPPING_RULE + i, stoppingRules.get(i).state());
+        }
         return states;
     }
 

@@ -32,6 +32,7 @@ import org.septum.api.plan.Plan;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.Registry;
 import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
 
 /** Times the step of the U-Net of depth 4 with a binary head, as PyTorch's side of the comparison does. */
 @Component
@@ -79,7 +80,8 @@ public final class UnetBenchmark implements Benchmark {
         Tensor target = graph.input("target", shape);
         Tensor features = component(Kind.MODEL, "unet", Map.of("base-channels", settings.base()))
                 .create(Model.class)
-                .build(graph, image);
+                .build(graph, image)
+                .finest();
         Tensor logits = component(Kind.HEAD, "binary", Map.of())
                 .create(Head.class)
                 .logits(graph.scope("head"), features, LABELS);
@@ -100,7 +102,8 @@ public final class UnetBenchmark implements Benchmark {
             program.run(step, times);
             program.scalar(Network.LOSS);
             long updating = System.nanoTime();
-            session.update(optimizer.step(step), optimizer.slots());
+            session.update(
+                    optimizer.step(new Progress(step, settings.steps(), settings.steps()), 1), optimizer.slots());
             long end = System.nanoTime();
             times.stepFinished("Adam", end - updating);
             seconds.add((end - start) / 1e9);

@@ -17,6 +17,9 @@ final class Weights {
     /** Slots of the optimizer are saved as one flat array each, under this prefix; such arrays are no weights. */
     static final String OPTIMIZER_PREFIX = "optimizer.";
 
+    /** How many values change places at once. */
+    private static final int PIECE = 1 << 20;
+
     /** How many differing arrays a message lists. */
     private static final int LISTED = 8;
 
@@ -48,6 +51,18 @@ final class Weights {
                     () -> read(vector(entry), value.offset(), Math.toIntExact(value.elements()))));
         }
         return tensors;
+    }
+
+    /** Lets the parameters and a slot change places. */
+    void exchange(String slot) {
+        FlatVector parameters = session.parameters();
+        FlatVector other = session.slot(slot);
+        for (long at = 0; at < parameters.size(); at += PIECE) {
+            int length = (int) Math.min(PIECE, parameters.size() - at);
+            float[] mine = read(parameters, at, length);
+            parameters.write(at, read(other, at, length));
+            other.write(at, mine);
+        }
     }
 
     /** Optimizer slots as arrays to be saved. */

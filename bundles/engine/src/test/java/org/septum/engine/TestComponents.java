@@ -15,6 +15,7 @@ import org.septum.augmentations.FlipHorizontalFactory;
 import org.septum.augmentations.RotateFactory;
 import org.septum.heads.BinaryFactory;
 import org.septum.heads.MulticlassFactory;
+import org.septum.heads.MultilabelFactory;
 import org.septum.losses.BceFactory;
 import org.septum.losses.CrossEntropyFactory;
 import org.septum.metrics.DiceFactory;
@@ -24,6 +25,7 @@ import org.septum.models.DoubleConvFactory;
 import org.septum.models.TransposedConvFactory;
 import org.septum.models.UnetFactory;
 import org.septum.training.AdamFactory;
+import org.septum.training.ConstantFactory;
 
 /** The bundles' own components, made without a framework. */
 final class TestComponents implements Registry {
@@ -38,10 +40,12 @@ final class TestComponents implements Registry {
             entry(Kind.SKIP, "concat", new ConcatSkipFactory()),
             entry(Kind.HEAD, "binary", new BinaryFactory()),
             entry(Kind.HEAD, "multiclass", new MulticlassFactory()),
+            entry(Kind.HEAD, "multilabel", new MultilabelFactory()),
             entry(Kind.LOSS, "bce", new BceFactory()),
             entry(Kind.LOSS, "cross-entropy", new CrossEntropyFactory()),
             entry(Kind.METRIC, "dice", new DiceFactory()),
-            entry(Kind.OPTIMIZER, "adam", new AdamFactory()));
+            entry(Kind.OPTIMIZER, "adam", new AdamFactory()),
+            entry(Kind.SCHEDULE, "constant", new ConstantFactory()));
 
     private static Entry entry(Kind kind, String type, Factory<?> factory) {
         return new Entry(kind, type, factory, "org.septum.test", "1.0.0", "test");

@@ -31,11 +31,17 @@ final class GradientRules {
             fromWeight(new Op.TransposedConv2dBackwardInput(op), call, dy, to);
         });
         rule(Op.BatchNorm.class, GradientRules::batchNorm);
+        rule(Op.GroupNorm.class, GradientRules::groupNorm);
         rule(
                 Op.MaxPool2d.class,
                 (op, call, dy, to) ->
                         first(new Op.MaxPool2dBackward(op), List.of(call.input(0), call.output(0), dy), call, to));
         rule(Op.Upsample.class, (op, call, dy, to) -> first(new Op.UpsampleBackward(op), List.of(dy), call, to));
+        rule(Op.UpsampleBackward.class, (op, call, dy, to) -> first(op.forward(), List.of(dy), call, to));
+        rule(
+                Op.PixelShuffle.class,
+                (op, call, dy, to) -> first(new Op.PixelShuffleBackward(op), List.of(dy), call, to));
+        rule(Op.Broadcast.class, (op, call, dy, to) -> reduced(call.input(0), dy, to));
         rule(
                 Op.Activate.class,
                 (op, call, dy, to) ->
@@ -119,16 +125,23 @@ final class GradientRules {
     }
 
     private static void batchNorm(Op.BatchNorm op, Call call, Symbol dy, Differentiation to) {
+        List<Symbol> inputs = List.of(dy, call.input(0), call.output(0), call.input(1), call.output(1), call.output(2));
+        normalization(new Op.BatchNormBackward(op), inputs, call, to);
+    }
+
+    private static void groupNorm(Op.GroupNorm op, Call call, Symbol dy, Differentiation to) {
+        List<Symbol> inputs = List.of(dy, call.input(0), call.input(1), call.output(1), call.output(2));
+        normalization(new Op.GroupNormBackward(op), inputs, call, to);
+    }
+
+    private static void normalization(Op backward, List<Symbol> inputs, Call call, Differentiation to) {
         Symbol x = call.input(0);
         Symbol scale = call.input(1);
         Symbol shift = call.input(2);
         Symbol dx = to.newGradient(call.name(), x.dimensions());
         Symbol dscale = to.newGradient(scale.name(), scale.dimensions());
         Symbol dshift = to.newGradient(shift.name(), shift.dimensions());
-        to.emit(
-                new Op.BatchNormBackward(op),
-                List.of(dy, x, call.output(0), scale, call.output(1), call.output(2)),
-                List.of(dx, dscale, dshift));
+        to.emit(backward, inputs, List.of(dx, dscale, dshift));
         to.add(x, dx);
         to.add(scale, dscale);
         to.add(shift, dshift);

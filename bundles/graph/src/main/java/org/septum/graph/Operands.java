@@ -62,11 +62,25 @@ final class Operands {
 
     /** A target, which the loss is not differentiated with respect to. */
     Operands target(Tensor target) {
-        tensor("target", target);
+        return target("target", target);
+    }
+
+    /** Data of another name that the loss is not differentiated with respect to. */
+    Operands target(String role, Tensor tensor) {
+        tensor(role, tensor);
         require(
-                !((Symbol) target).needsGradient(),
-                "target must not depend on trained parameters, because no gradient reaches it");
+                !((Symbol) tensor).needsGradient(),
+                role + " must not depend on trained parameters, because no gradient reaches it");
         return this;
+    }
+
+    /** The shape after pooling windows that do not overlap. */
+    Shape pooled(Shape x, int window) {
+        require(window >= 1, "window " + window + " must be positive");
+        require(
+                x.height() % window == 0 && x.width() % window == 0,
+                "height and width must be divisible by the window, " + window);
+        return new Shape(x.batch(), x.channels(), x.height() / window, x.width() / window);
     }
 
     /** The shape of an elementwise result: in every role the sizes agree, or the one that is 1 is repeated. */

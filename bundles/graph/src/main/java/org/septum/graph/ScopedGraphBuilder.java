@@ -2,11 +2,8 @@
 package org.septum.graph;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphError;
@@ -14,23 +11,14 @@ import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.Parameter;
-import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 
-/** Adds checked operations to a graph; a builder for an inner scope shares the graph of the outer one. */
-final class ScopedGraphBuilder implements GraphBuilder {
-
-    private final Graph graph;
-    private final String scope;
+/** Adds inputs, parameters and layers to a graph; a builder for an inner scope shares the graph of the outer one. */
+final class ScopedGraphBuilder extends ArithmeticBuilder {
 
     ScopedGraphBuilder(Graph graph, String scope) {
-        this.graph = graph;
-        this.scope = scope;
-    }
-
-    Graph graph() {
-        return graph;
+        super(graph, scope);
     }
 
     @Override
@@ -41,13 +29,6 @@ final class ScopedGraphBuilder implements GraphBuilder {
     @Override
     public GraphBuilder scope(String name) {
         return new ScopedGraphBuilder(graph, scoped(name));
-    }
-
-    private String scoped(String name) {
-        if (name == null || name.isBlank()) {
-            throw new GraphError("a name in the graph" + (scope.isEmpty() ? "" : " under " + scope) + " is empty");
-        }
-        return scope.isEmpty() ? name : scope + "." + name;
     }
 
     @Override
@@ -95,13 +76,20 @@ final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
-    public Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation) {
+    public Tensor conv2d(
+            Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation, int groups) {
         Operands on = operands("conv2d").tensor("x", x);
         List<Integer> sizes = on.kernel(weight);
+        int channels = x.shape().channels();
         on.require(
-                sizes.get(1) == x.shape().channels(),
-                "the second size of weight must be the channels of x, "
-                        + x.shape().channels());
+                groups >= 1 && channels % groups == 0 && sizes.get(0) % groups == 0,
+                "the number of groups, " + groups + ", must divide the channels of x and the first size of weight");
+        on.require(
+                sizes.get(1) == channels / groups,
+                groups == 1
+                        ? "the second size of weight must be the channels of x, " + channels
+                        : "the second size of weight must be the channels of x in each of " + groups + " groups, "
+                                + channels / groups);
         on.optionalBias(bias, sizes.get(0));
         on.require(
                 stride >= 1 && dilation >= 1, "stride " + stride + " and dilation " + dilation + " must be positive");
@@ -116,7 +104,7 @@ final class ScopedGraphBuilder implements GraphBuilder {
                 sizes.get(0),
                 (x.shape().height() + 2 * padding - reach) / stride + 1,
                 (x.shape().width() + 2 * padding - reach) / stride + 1);
-        return apply(layer(weight), new Op.Conv2d(stride, padding, dilation), on, shape);
+        return apply(layer(weight), new Op.Conv2d(stride, padding, dilation, groups), on, shape);
     }
 
     @Override
@@ -140,13 +128,15 @@ final class ScopedGraphBuilder implements GraphBuilder {
     @Override
     public Tensor maxPool2d(Tensor x, int window) {
         Operands on = operands("maxPool2d").tensor("x", x);
-        on.require(window >= 1, "window " + window + " must be positive");
-        Shape s = x.shape();
-        on.require(
-                s.height() % window == 0 && s.width() % window == 0,
-                "height and width must be divisible by the window, " + window);
-        Shape shape = new Shape(s.batch(), s.channels(), s.height() / window, s.width() / window);
-        return apply(scoped("maxPool2d"), new Op.MaxPool2d(window), on, shape);
+        return apply(scoped("maxPool2d"), new Op.MaxPool2d(window), on, on.pooled(x.shape(), window));
+    }
+
+    @Override
+    public Tensor avgPool2d(Tensor x, int window) {
+        Operands on = operands("avgPool2d").tensor("x", x);
+        Op sum = new Op.UpsampleBackward(new Op.Upsample(window, Op.Interpolation.NEAREST));
+        Tensor sums = apply(scoped("avgPool2d"), sum, on, on.pooled(x.shape(), window));
+        return elementwise("avgPool2d", new Op.Affine(1.0 / (window * window), 0), sums);
     }
 
     @Override
@@ -156,6 +146,17 @@ final class ScopedGraphBuilder implements GraphBuilder {
         Shape s = x.shape();
         Shape shape = new Shape(s.batch(), s.channels(), s.height() * factor, s.width() * factor);
         return apply(scoped("upsample"), new Op.Upsample(factor, interpolation), on, shape);
+    }
+
+    @Override
+    public Tensor pixelShuffle(Tensor x, int factor) {
+        Operands on = operands("pixelShuffle").tensor("x", x);
+        on.require(factor >= 1, "factor " + factor + " must be positive");
+        Shape s = x.shape();
+        int squares = factor * factor;
+        on.require(s.channels() % squares == 0, "the channels must be divisible by the factor's square, " + squares);
+        Shape shape = new Shape(s.batch(), s.channels() / squares, s.height() * factor, s.width() * factor);
+        return apply(scoped("pixelShuffle"), new Op.PixelShuffle(factor), on, shape);
     }
 
     @Override
@@ -186,6 +187,26 @@ final class ScopedGraphBuilder implements GraphBuilder {
         Symbol mean = Symbol.inArena(y.name() + ".mean", List.of(s.channels()), false);
         Symbol deviation = Symbol.inArena(y.name() + ".inverse_deviation", List.of(s.channels()), false);
         graph.add(y.name(), op, on.symbols(), List.of(y, mean, deviation));
+        return y;
+    }
+
+    @Override
+    public Tensor groupNorm(Tensor x, Parameter scale, Parameter shift, int groups, double epsilon) {
+        Operands on = operands("groupNorm").tensor("x", x);
+        Shape s = x.shape();
+        on.trained("scale", scale, s.channels()).trained("shift", shift, s.channels());
+        on.require(
+                groups >= 1 && s.channels() % groups == 0,
+                "the number of groups, " + groups + ", must divide the channels of x");
+        on.require(epsilon > 0, "epsilon " + epsilon + " must be positive");
+        on.require(
+                s.elements() > (long) s.batch() * groups,
+                "there must be more than one value in each group; make the image larger or the groups fewer");
+        Symbol y = Symbol.inArena(layer(scale), s.dimensions(), true);
+        List<Integer> statistics = List.of(s.batch(), groups, 1, 1);
+        Symbol mean = Symbol.inArena(y.name() + ".mean", statistics, false);
+        Symbol deviation = Symbol.inArena(y.name() + ".inverse_deviation", statistics, false);
+        graph.add(y.name(), new Op.GroupNorm(groups, epsilon), on.symbols(), List.of(y, mean, deviation));
         return y;
     }
 
@@ -248,141 +269,6 @@ final class ScopedGraphBuilder implements GraphBuilder {
         Symbol y = Symbol.inArena(scoped("dropout"), x.shape().dimensions(), on.needGradient());
         Symbol mask = Symbol.inArena(y.name() + ".mask", x.shape().dimensions(), false);
         graph.add(y.name(), op, on.symbols(), List.of(y, mask));
-        return y;
-    }
-
-    @Override
-    public Tensor add(Tensor a, Tensor b) {
-        return binary("add", Op.Binary.Function.ADD, a, b);
-    }
-
-    @Override
-    public Tensor subtract(Tensor a, Tensor b) {
-        return binary("subtract", Op.Binary.Function.SUBTRACT, a, b);
-    }
-
-    @Override
-    public Tensor multiply(Tensor a, Tensor b) {
-        return binary("multiply", Op.Binary.Function.MULTIPLY, a, b);
-    }
-
-    @Override
-    public Tensor divide(Tensor a, Tensor b) {
-        return binary("divide", Op.Binary.Function.DIVIDE, a, b);
-    }
-
-    private Tensor binary(String name, Op.Binary.Function function, Tensor a, Tensor b) {
-        Operands on = operands(name).tensor("a", a).tensor("b", b);
-        return apply(scoped(name), new Op.Binary(function), on, on.broadcast(a.shape(), b.shape()));
-    }
-
-    @Override
-    public Tensor affine(Tensor x, double factor, double offset) {
-        return elementwise("affine", new Op.Affine(factor, offset), x);
-    }
-
-    @Override
-    public Tensor exp(Tensor x) {
-        return elementwise("exp", new Op.Unary(Op.Unary.Function.EXP), x);
-    }
-
-    @Override
-    public Tensor log(Tensor x) {
-        return elementwise("log", new Op.Unary(Op.Unary.Function.LOG), x);
-    }
-
-    @Override
-    public Tensor sqrt(Tensor x) {
-        return elementwise("sqrt", new Op.Unary(Op.Unary.Function.SQRT), x);
-    }
-
-    @Override
-    public Tensor abs(Tensor x) {
-        return elementwise("abs", new Op.Unary(Op.Unary.Function.ABS), x);
-    }
-
-    @Override
-    public Tensor pow(Tensor x, double exponent) {
-        return elementwise("pow", new Op.Power(exponent), x);
-    }
-
-    @Override
-    public Tensor clamp(Tensor x, double minimum, double maximum) {
-        Operands on = operands("clamp").tensor("x", x);
-        on.require(minimum <= maximum, "minimum " + minimum + " must not exceed maximum " + maximum);
-        return elementwise("clamp", new Op.Clamp(minimum, maximum), on, x);
-    }
-
-    @Override
-    public Tensor sum(Tensor x, Set<Role> roles) {
-        return reduce("sum", x, roles);
-    }
-
-    @Override
-    public Tensor mean(Tensor x, Set<Role> roles) {
-        Tensor sum = reduce("mean", x, roles);
-        double count = (double) x.shape().elements() / sum.shape().elements();
-        return count == 1 ? sum : elementwise("mean", new Op.Affine(1 / count, 0), sum);
-    }
-
-    private Tensor reduce(String name, Tensor x, Set<Role> roles) {
-        Operands on = operands(name).tensor("x", x);
-        // An EnumSet, because Set.of iterates in an order of its own in every virtual machine.
-        Set<Role> larger = EnumSet.noneOf(Role.class);
-        Shape shape = x.shape();
-        for (Role role : roles) {
-            if (x.shape().size(role) > 1) {
-                larger.add(role);
-                shape = shape.with(role, 1);
-            }
-        }
-        return larger.isEmpty() ? x : apply(scoped(name), new Op.Sum(Collections.unmodifiableSet(larger)), on, shape);
-    }
-
-    @Override
-    public Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight) {
-        Operands on = operands("bceWithLogits").tensor("logits", logits).target(target);
-        on.require(logits.shape().equals(target.shape()), "target must have the shape of logits");
-        on.require(positiveWeight > 0, "the positive weight " + positiveWeight + " must be positive");
-        return elementwise("bceWithLogits", new Op.BceWithLogits(positiveWeight), on, logits);
-    }
-
-    @Override
-    public Tensor nll(Tensor logProbabilities, Tensor target, List<Double> classWeights, int ignoreIndex) {
-        Operands on =
-                operands("nll").tensor("log-probabilities", logProbabilities).target(target);
-        Shape s = logProbabilities.shape();
-        on.require(
-                target.shape().equals(s.withChannels(1)),
-                "target must have 1 channel, and batch, height and width of the log-probabilities");
-        on.require(
-                classWeights.isEmpty() || classWeights.size() == s.channels(),
-                "there must be one class weight per channel or none, found " + classWeights.size());
-        return apply(scoped("nll"), new Op.Nll(List.copyOf(classWeights), ignoreIndex), on, s.withChannels(1));
-    }
-
-    @Override
-    public Tensor nllWeight(Tensor target, List<Double> classWeights, int ignoreIndex) {
-        Operands on = operands("nllWeight").target(target);
-        on.require(target.shape().channels() == 1, "target must have 1 channel");
-        return elementwise("nllWeight", new Op.NllWeight(List.copyOf(classWeights), ignoreIndex), on, target);
-    }
-
-    private Operands operands(String operation) {
-        return new Operands(graph, scope, operation);
-    }
-
-    private Tensor elementwise(String name, Op op, Tensor x) {
-        return elementwise(name, op, operands(name).tensor("x", x), x);
-    }
-
-    private Tensor elementwise(String name, Op op, Operands on, Tensor like) {
-        return apply(scoped(name), op, on, like.shape());
-    }
-
-    private Tensor apply(String name, Op op, Operands on, Shape shape) {
-        Symbol y = Symbol.inArena(name, shape.dimensions(), on.needGradient());
-        graph.add(name, op, on.symbols(), List.of(y));
         return y;
     }
 

@@ -92,6 +92,12 @@ class GradientTest {
                 row(
                         "conv2d with dilation",
                         c -> c.graph.conv2d(c.tensor(1, 2, 6, 6), c.parameter(2, 2, 3, 3), null, 1, 2, 2)),
+                row(
+                        "conv2d in groups",
+                        c -> c.graph.conv2d(c.tensor(2, 4, 4, 3), c.parameter(6, 2, 3, 3), c.parameter(6), 1, 1, 1, 2)),
+                row(
+                        "depthwise conv2d",
+                        c -> c.graph.conv2d(c.tensor(1, 3, 5, 5), c.parameter(3, 1, 3, 3), null, 2, 1, 1, 3)),
                 row("conv2d sharing weight and bias", c -> {
                     Parameter weight = c.parameter(2, 2, 3, 3);
                     Parameter bias = c.parameter(2);
@@ -118,12 +124,21 @@ class GradientTest {
                     Tensor y = c.norm(c.tensor(2, 3, 3, 2), Activation.IDENTITY);
                     return c.graph.add(y, c.graph.activate(y, Activation.RELU));
                 }),
+                row("groupNorm", c -> c.graph.groupNorm(c.tensor(2, 6, 3, 2), c.parameter(6), c.parameter(6), 3, 1e-5)),
+                row(
+                        "instance norm",
+                        c -> c.graph.groupNorm(c.tensor(2, 3, 3, 2), c.parameter(3), c.parameter(3), 3, 1e-5)),
                 row("relu", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.RELU)),
                 row("leaky relu", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.leakyRelu(0.01))),
                 row("sigmoid", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.SIGMOID)),
                 row("tanh", c -> c.graph.activate(c.tensor(2, 2, 3, 3), Activation.TANH)),
                 row("softmax", c -> c.graph.softmax(c.tensor(2, 4, 2, 3))),
                 row("logSoftmax", c -> c.graph.logSoftmax(c.tensor(2, 4, 2, 3))),
+                row("rankedSum, through which no gradient passes", c -> {
+                    Tensor key = c.tensor(2, 2, 3, 3);
+                    Tensor ones = c.graph.affine(c.graph.input("ones", key.shape()), 0, 1);
+                    return c.graph.multiply(key, c.graph.rankedSum(key, ones, Set.of(Role.HEIGHT, Role.WIDTH)));
+                }),
                 row("concat", c -> {
                     Tensor shared = c.tensor(2, 1, 2, 2);
                     return c.graph.concat(List.of(c.tensor(2, 2, 2, 2), shared, shared));
@@ -153,6 +168,11 @@ class GradientTest {
                 row("exp", c -> c.graph.exp(c.tensor(2, 2, 2, 2))),
                 row("log", c -> c.graph.log(c.positive(2, 2, 2, 2))),
                 row("sqrt", c -> c.graph.sqrt(c.positive(2, 2, 2, 2))),
+                row("gelu", c -> c.graph.gelu(c.tensor(2, 2, 2, 2))),
+                row("silu", c -> c.graph.silu(c.tensor(2, 2, 2, 2))),
+                row("avgPool2d", c -> c.graph.avgPool2d(c.tensor(2, 2, 4, 6), 2)),
+                row("broadcast", c -> c.graph.broadcast(c.tensor(2, 3, 1, 1), new Shape(2, 3, 2, 4))),
+                row("pixelShuffle", c -> c.graph.pixelShuffle(c.tensor(2, 8, 2, 3), 2)),
                 row("abs", c -> c.graph.abs(c.tensor(2, 2, 2, 2))),
                 row("pow 2", c -> c.graph.pow(c.tensor(2, 2, 2, 2), 2)),
                 row("pow 3", c -> c.graph.pow(c.tensor(2, 2, 2, 2), 3)),

@@ -3,7 +3,9 @@ package org.septum.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,43 @@ class HeadsTest {
         assertThat(decision).containsExactly(1, 0, 2, 1);
     }
 
+    private static Head multilabel(Map<String, List<String>> regions) {
+        return head(new MultilabelFactory(), Map.of("regions", regions));
+    }
+
+    private static Head heartRegions() {
+        Map<String, List<String>> regions = new LinkedHashMap<>();
+        regions.put("heart", List.of("rv", "myocardium", "lv"));
+        regions.put("left", List.of("lv", "myocardium"));
+        return multilabel(regions);
+    }
+
+    @Test
+    void multilabelJoinsLabelsOfTheSameRegions() {
+        Head head = heartRegions();
+        assertThat(head.encoding()).isEqualTo(TargetEncoding.MASK);
+        assertThat(head.classes(LABELS)).containsExactly("background", "rv", "myocardium+lv");
+        assertThat(head.classOfLabel(LABELS)).containsExactly(0, 1, 2, 2);
+        assertThat(head.targetChannels()).isEqualTo(2);
+        float[] heart = {head.target(0, 0), head.target(1, 0), head.target(2, 0)};
+        float[] left = {head.target(0, 1), head.target(1, 1), head.target(2, 1)};
+        assertThat(heart).containsExactly(0, 1, 1);
+        assertThat(left).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void multilabelTakesTheMostProbableClass() {
+        int[] decision = new int[5];
+        // The heart's logits, then the left's. Left without heart is no class: the likelier of neither and both.
+        float[] logits = {-1, 2, 2, -1, -3, -1, -1, 1, 2, 2};
+        heartRegions().decide(logits, decision);
+        assertThat(decision).containsExactly(0, 1, 2, 2, 0);
+        float[] probabilities = new float[3];
+        heartRegions().probabilities(new float[] {(float) Math.log(2), (float) Math.log(3)}, 1, probabilities);
+        // Odds of 1 for neither, 2 for the heart alone and 2 x 3 for both.
+        assertThat(probabilities).containsExactly(new float[] {1 / 9f, 2 / 9f, 6 / 9f}, within(1e-6f));
+    }
+
     static List<Arguments> mistakes() {
         String labels = "; its labels are background, rv, myocardium, lv";
         return List.of(
@@ -91,6 +130,12 @@ class HeadsTest {
                 Arguments.of(
                         binary("background"),
                         "positive: 'background' is the background; allowed are rv, myocardium, lv"),
+                Arguments.of(
+                        multilabel(Map.of("heart", List.of("rv", "lw"))),
+                        "regions: the dataset has no label 'lw' (did you mean 'lv'?)" + labels),
+                Arguments.of(
+                        multilabel(Map.of("all", List.of("background", "lv"))),
+                        "regions: 'background' is the background; allowed are rv, myocardium, lv"),
                 Arguments.of(
                         multiclass("background", "rw", "lv"),
                         "classes: the dataset has no label 'rw' (did you mean 'rv'?)" + labels),
@@ -119,6 +164,8 @@ class HeadsTest {
         Tensor features = graph.input("features", new Shape(2, 8, 3, 5));
         Tensor logits = head(new MulticlassFactory(), Map.of()).logits(graph.scope("head"), features, LABELS);
         Tensor logit = binary("lv").logits(graph.scope("other"), features, LABELS);
+        Tensor two = heartRegions().logits(graph.scope("third"), features, LABELS);
+        assertThat(two.shape()).isEqualTo(new Shape(2, 2, 3, 5));
         assertThat(logits.shape()).isEqualTo(new Shape(2, 4, 3, 5));
         assertThat(logit.shape()).isEqualTo(new Shape(2, 1, 3, 5));
         Plan plan = compiler.plan(graph, null, Map.of("logits", logits), new ReferenceBackend());

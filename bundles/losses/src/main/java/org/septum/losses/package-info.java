@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Losses computed pixel by pixel from logits. */
+/** Losses computed from logits: pixel by pixel, by overlap of regions, by boundaries, and sums of them. */
 package org.septum.losses;

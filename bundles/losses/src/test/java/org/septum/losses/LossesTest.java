@@ -12,36 +12,35 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Kind;
+import org.septum.api.OptionType;
 import org.septum.api.UserError;
-import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.Initializer;
-import org.septum.api.graph.Mode;
-import org.septum.api.graph.Shape;
-import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
-import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
-import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.ReferenceProgram;
-import org.septum.testkit.ReferenceSession;
 
 /** Losses and their gradients against PyTorch; losses.py computed the numbers. */
 class LossesTest {
 
-    private static final Shape BINARY = new Shape(2, 1, 1, 3);
-    private static final double[] BINARY_LOGITS = {-2, 0.5, 3, 1, -0.25, 40};
-    private static final double[] MASK = {0, 1, 1, 0, 1, 0};
-    private static final Shape MULTICLASS = new Shape(2, 3, 1, 2);
-    private static final double[] MULTICLASS_LOGITS = {1, -2, 0.5, 3, -1.5, 0.25, 0, 30, 2, -1, 1, -4};
-    private static final double[] CLASSES = {0, 2, 1, 1};
+    private static final Map<String, LossFactory> FACTORIES = Map.ofEntries(
+            Map.entry("bce", new BceFactory()),
+            Map.entry("cross-entropy", new CrossEntropyFactory()),
+            Map.entry("dice", new DiceFactory()),
+            Map.entry("jaccard", new JaccardFactory()),
+            Map.entry("tversky", new TverskyFactory()),
+            Map.entry("focal-tversky", new FocalTverskyFactory()),
+            Map.entry("generalized-dice", new GeneralizedDiceFactory()),
+            Map.entry("focal", new FocalFactory()),
+            Map.entry("top-k-cross-entropy", new TopKCrossEntropyFactory()),
+            Map.entry("lovasz", new LovaszFactory()),
+            Map.entry("boundary", new BoundaryFactory()));
 
     private static Loss loss(LossFactory factory, Map<String, Object> options) {
         return factory.create(Arguments.of(factory.options(), options));
@@ -57,72 +56,48 @@ class LossesTest {
     @MethodSource("references")
     void computesWhatPyTorchComputes(String line) {
         String[] words = line.split(" ");
-        boolean binary = words[0].equals("bce");
-        Map<String, Object> options = new LinkedHashMap<>(Map.of("reduction", words[1]));
-        if (!words[2].equals("-")) {
-            List<Double> weights =
-                    Stream.of(words[2].split(",")).map(Double::valueOf).toList();
-            options.put(binary ? "positive-weight" : "class-weights", binary ? weights.get(0) : weights);
-        }
-        if (!words[3].equals("-")) {
-            options.put("ignore-index", Integer.valueOf(words[3]));
-        }
-        double[] expected = Arrays.stream(words, 4, words.length)
+        LossFactory factory = FACTORIES.get(words[0]);
+        LossCase given = words[1].equals("mask") ? LossCase.MASK : LossCase.CLASSES;
+        double[] expected = Arrays.stream(words, 3, words.length)
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        double[] found = binary
-                ? valueAndGradient(loss(new BceFactory(), options), BINARY, BINARY_LOGITS, MASK)
-                : valueAndGradient(loss(new CrossEntropyFactory(), options), MULTICLASS, MULTICLASS_LOGITS, CLASSES);
-        assertThat(found).containsExactly(expected, within(1e-12));
+        assertThat(given.valueAndGradient(loss(factory, options(factory, words[2]))))
+                .containsExactly(expected, within(1e-10));
     }
 
-    /**
-     * The logits are the weights of a 1 x 1 convolution whose input has one channel per pixel of the batch, 1 there and 0
-     * elsewhere: so the gradient of the weights is that of the logits.
-     */
-    private static double[] valueAndGradient(Loss loss, Shape shape, double[] logits, double[] target) {
-        int plane = shape.height() * shape.width();
-        int pixels = shape.batch() * plane;
-        ReferenceBackend backend = new ReferenceBackend();
-        PlanningGraphCompiler compiler = new PlanningGraphCompiler();
-        GraphBuilder graph = compiler.newGraph(Mode.TRAINING);
-        Tensor image = graph.input("image", shape.withChannels(pixels));
-        Tensor z = graph.conv2d(
-                image,
-                graph.parameter("logits", Initializer.constant(0), shape.channels(), pixels, 1, 1),
-                null,
-                1,
-                0,
-                1);
-        Tensor scalar = loss.build(graph, z, graph.input("target", shape.withChannels(1)));
-        Plan plan = compiler.plan(graph, scalar, Map.of(), backend);
-        ReferenceSession session = backend.open(plan.parameters(), 1);
-        ReferenceProgram program = session.compile(plan);
-
-        double[] oneHot = new double[pixels * pixels];
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            oneHot[(pixel / plane * pixels + pixel) * plane + pixel % plane] = 1;
+    /** Reads key=value,key=value with lists joined by /, each value as its option declares it. */
+    private static Map<String, Object> options(LossFactory factory, String text) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (!text.equals("-")) {
+            for (String pair : text.split(",")) {
+                String[] sides = pair.split("=");
+                options.put(
+                        sides[0],
+                        value(factory.options().find(sides[0]).orElseThrow().type(), sides[1]));
+            }
         }
-        program.write("image", oneHot);
-        program.write("target", target);
-        double[] weights = session.vector(Region.PARAMETERS);
-        for (int i = 0; i < logits.length; i++) {
-            weights[weightOf(i, shape)] = logits[i];
-        }
-        program.run(1);
-        double[] result = new double[1 + logits.length];
-        result[0] = program.read("loss")[0];
-        for (int i = 0; i < logits.length; i++) {
-            result[1 + i] = session.vector(Region.GRADIENTS)[weightOf(i, shape)];
-        }
-        return result;
+        return options;
     }
 
-    private static int weightOf(int logit, Shape shape) {
-        int plane = shape.height() * shape.width();
-        int batch = logit / plane / shape.channels();
-        int channel = logit / plane % shape.channels();
-        return channel * shape.batch() * plane + batch * plane + logit % plane;
+    private static Object value(OptionType type, String text) {
+        if (type instanceof OptionType.Listing listing) {
+            return Stream.of(text.split("/"))
+                    .map(element -> value(listing.element(), element))
+                    .toList();
+        }
+        if (type instanceof OptionType.Flag) {
+            return Boolean.valueOf(text);
+        }
+        if (type instanceof OptionType.Whole) {
+            return Long.valueOf(text);
+        }
+        return type instanceof OptionType.Real ? (Object) Double.valueOf(text) : text;
+    }
+
+    @Test
+    void everyLossHasReferences() throws IOException {
+        assertThat(references().map(line -> line.split(" ")[0]).collect(Collectors.toSet()))
+                .isEqualTo(FACTORIES.keySet());
     }
 
     @Test
@@ -133,20 +108,87 @@ class LossesTest {
         assertThat(bce.accepts(TargetEncoding.CLASS_INDEX)).isFalse();
         assertThat(crossEntropy.accepts(TargetEncoding.CLASS_INDEX)).isTrue();
         assertThat(crossEntropy.accepts(TargetEncoding.MASK)).isFalse();
+        Loss both = sum(Map.of("losses", List.of(component("bce"), component("dice"))));
+        assertThat(both.accepts(TargetEncoding.MASK)).isTrue();
+        assertThat(both.accepts(TargetEncoding.CLASS_INDEX)).isFalse();
+    }
+
+    private static Component component(String type) {
+        LossFactory factory = FACTORIES.get(type);
+        return Component.of(Kind.LOSS, type, factory, Arguments.of(factory.options(), Map.of()));
+    }
+
+    private static Loss sum(Map<String, Object> options) {
+        return loss(new WeightedSumFactory(), options);
     }
 
     @Test
-    void explainsOptionsThatDoNotSuitTheClasses() {
-        Loss twoWeights = loss(new CrossEntropyFactory(), Map.of("class-weights", List.of(1, 2)));
-        assertThatThrownBy(() -> valueAndGradient(twoWeights, MULTICLASS, MULTICLASS_LOGITS, CLASSES))
+    void addsUpWhatItIsGiven() {
+        double[] dice = LossCase.MASK.valueAndGradient(loss(new DiceFactory(), Map.of()));
+        double[] bce = LossCase.MASK.valueAndGradient(loss(new BceFactory(), Map.of()));
+        List<Component> losses = List.of(component("dice"), component("bce"));
+        double[] plain = LossCase.MASK.valueAndGradient(sum(Map.of("losses", losses)));
+        double[] weighted = LossCase.MASK.valueAndGradient(sum(Map.of("losses", losses, "weights", List.of(0.5, 3))));
+        for (int i = 0; i < dice.length; i++) {
+            assertThat(plain[i]).isCloseTo(dice[i] + bce[i], within(1e-12));
+            assertThat(weighted[i]).isCloseTo(0.5 * dice[i] + 3 * bce[i], within(1e-12));
+        }
+        assertThatThrownBy(() -> sum(Map.of("losses", losses, "weights", List.of(1))))
                 .isExactlyInstanceOf(UserError.class)
-                .hasMessage("arguments: class-weights: found 2 weights for 3 classes; give one for each class");
-        Loss outside = loss(new CrossEntropyFactory(), Map.of("ignore-index", 255));
-        assertThatThrownBy(() -> valueAndGradient(outside, MULTICLASS, MULTICLASS_LOGITS, CLASSES))
-                .isExactlyInstanceOf(UserError.class)
-                .hasMessage("arguments: ignore-index: found 255, but the classes are numbered from 0 to 2");
+                .hasMessage("arguments: weights: found 1 weights for 2 losses; give one for each loss");
+    }
+
+    @Test
+    void explainsOptionsThatDoNotSuitTheTarget() {
+        assertRefused(
+                LossCase.CLASSES,
+                loss(new CrossEntropyFactory(), Map.of("class-weights", List.of(1, 2))),
+                "class-weights: found 2 weights for 3 classes; give one for each class");
+        assertRefused(
+                LossCase.CLASSES,
+                loss(new CrossEntropyFactory(), Map.of("ignore-index", 255)),
+                "ignore-index: found 255, but the classes are numbered from 0 to 2");
+        assertRefused(
+                LossCase.CLASSES,
+                loss(new FocalFactory(), Map.of("alpha", 0.25)),
+                "alpha: the head's target is a class index; give class-weights instead");
+        assertRefused(
+                LossCase.MASK,
+                loss(new FocalFactory(), Map.of("class-weights", List.of(1))),
+                "class-weights: found [1.0], but the head's target is a mask, which has no classes");
         assertThatThrownBy(() -> loss(new CrossEntropyFactory(), Map.of("class-weights", List.of(0, 0))))
                 .isExactlyInstanceOf(UserError.class)
                 .hasMessage("arguments: class-weights: found only zeros, at least one weight must be positive");
+        assertThatThrownBy(() -> loss(new TverskyFactory(), Map.of("false-positive", 0, "false-negative", 0)))
+                .isExactlyInstanceOf(UserError.class)
+                .hasMessage("arguments: false-positive: found 0, as false-negative is; one of them must be positive");
+    }
+
+    private static void assertRefused(LossCase given, Loss loss, String message) {
+        assertThatThrownBy(() -> given.valueAndGradient(loss))
+                .isExactlyInstanceOf(UserError.class)
+                .hasMessage("arguments: " + message);
+    }
+
+    @Test
+    void staysFiniteForExtremeLogitsAndEmptyOrFullMasks() {
+        for (Map.Entry<String, LossFactory> entry : FACTORIES.entrySet()) {
+            Loss loss = loss(entry.getValue(), Map.of());
+            for (LossCase given : List.of(LossCase.MASK, LossCase.CLASSES)) {
+                if (!loss.accepts(given.encoding())) {
+                    continue;
+                }
+                for (double size : new double[] {1e4, 0}) {
+                    for (double target : new double[] {0, 1}) {
+                        double[] found = given.constant(size, target).valueAndGradient(loss);
+                        for (double value : found) {
+                            assertThat(value)
+                                    .as(entry.getKey() + " of logits +-" + size + ", target " + target)
+                                    .isFinite();
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -26,11 +26,7 @@ record InterpolatedUpsampling(Op.Interpolation interpolation, int kernel) implem
             .or(1));
 
     static Upsampling create(Op.Interpolation interpolation, Arguments arguments) {
-        int kernel = arguments.whole("kernel");
-        if (kernel % 2 == 0) {
-            throw arguments.error("kernel", "found " + kernel + ", allowed is an odd number: 1, 3, 5 or 7");
-        }
-        return new InterpolatedUpsampling(interpolation, kernel);
+        return new InterpolatedUpsampling(interpolation, Convolution.oddKernel(arguments));
     }
 
     @Override

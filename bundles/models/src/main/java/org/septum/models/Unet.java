@@ -3,11 +3,11 @@ package org.septum.models;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.septum.api.UserError;
+import org.septum.api.Arguments;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
+import org.septum.api.model.Features;
 import org.septum.api.model.Model;
 import org.septum.api.model.Skip;
 import org.septum.api.model.Upsampling;
@@ -16,29 +16,34 @@ import org.septum.api.model.Upsampling;
  * Ronneberger, Fischer and Brox, "U-Net: Convolutional Networks for Biomedical Image Segmentation", MICCAI 2015, with zero
  * padding instead of the paper's cropping. Level 0 is the full resolution and level k has base channels x 2^k; each encoder
  * level ends in a 2 x 2 max pooling. Scopes are {@code encoder.<level>}, {@code bottleneck}, {@code up.<level>},
- * {@code skip.<level>} and {@code decoder.<level>}, built in the order in which data flow.
+ * {@code skip.<level>} and {@code decoder.<level>}, built in the order in which data flow. With deep supervision the decoder
+ * levels above the finest are sides, their loss weighted by 1 / 2^level as in nnU-Net.
  */
 final class Unet implements Model {
 
     private final int depth;
     private final int baseChannels;
     private final Block encoder;
+    private final Block bottleneck;
     private final Block decoder;
     private final Upsampling up;
     private final Skip skip;
+    private final boolean deepSupervision;
 
-    Unet(int depth, int baseChannels, Block encoder, Block decoder, Upsampling up, Skip skip) {
-        this.depth = depth;
-        this.baseChannels = baseChannels;
-        this.encoder = encoder;
-        this.decoder = decoder;
-        this.up = up;
-        this.skip = skip;
+    Unet(Arguments arguments) {
+        depth = arguments.whole("depth");
+        baseChannels = arguments.whole("base-channels");
+        encoder = arguments.component("encoder", Block.class);
+        bottleneck = arguments.component(arguments.has("bottleneck") ? "bottleneck" : "encoder", Block.class);
+        decoder = arguments.component(arguments.has("decoder") ? "decoder" : "encoder", Block.class);
+        up = arguments.component("up", Upsampling.class);
+        skip = arguments.component("skip", Skip.class);
+        deepSupervision = arguments.flag("deep-supervision");
     }
 
     @Override
-    public Tensor build(GraphBuilder graph, Tensor image) {
-        checkSize(image.shape());
+    public Features build(GraphBuilder graph, Tensor image) {
+        ImageSize.check(image.shape(), depth);
         List<Tensor> skipped = new ArrayList<>();
         Tensor x = image;
         for (int level = 0; level < depth; level++) {
@@ -46,13 +51,17 @@ final class Unet implements Model {
             skipped.add(features);
             x = graph.maxPool2d(features, 2);
         }
-        x = encoder.build(graph.scope("bottleneck"), x, channels(depth));
+        x = bottleneck.build(graph.scope("bottleneck"), x, channels(depth));
+        List<Features.Side> sides = new ArrayList<>();
         for (int level = depth - 1; level >= 0; level--) {
             Tensor larger = up.build(at(graph, "up", level), x, channels(level));
             Tensor joined = skip.join(at(graph, "skip", level), skipped.get(level), larger);
             x = decoder.build(at(graph, "decoder", level), joined, channels(level));
+            if (deepSupervision && level > 0) {
+                sides.add(new Features.Side(Integer.toString(level), x, 1.0 / (1 << level)));
+            }
         }
-        return x;
+        return new Features(x, sides);
     }
 
     private int channels(int level) {
@@ -61,24 +70,5 @@ final class Unet implements Model {
 
     private static GraphBuilder at(GraphBuilder graph, String part, int level) {
         return graph.scope(part).scope(Integer.toString(level));
-    }
-
-    private void checkSize(Shape shape) {
-        int multiple = 1 << depth;
-        if (shape.height() % multiple != 0 || shape.width() % multiple != 0) {
-            throw new UserError("a U-Net of depth " + depth + " needs a height and width divisible by " + multiple
-                    + ", found " + shape.height() + " x " + shape.width() + "; nearest are height "
-                    + nearest(shape.height(), multiple) + " and width " + nearest(shape.width(), multiple));
-        }
-    }
-
-    /** The valid sizes just below and above: "240 or 256". */
-    private static String nearest(int size, int multiple) {
-        int below = size / multiple * multiple;
-        if (below == size) {
-            return Integer.toString(size);
-        }
-        int above = below + multiple;
-        return below == 0 ? Integer.toString(above) : below + " or " + above;
     }
 }

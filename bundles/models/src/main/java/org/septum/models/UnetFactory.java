@@ -7,11 +7,8 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.model.Block;
 import org.septum.api.model.Model;
 import org.septum.api.model.ModelFactory;
-import org.septum.api.model.Skip;
-import org.septum.api.model.Upsampling;
 
 /** The model {@code unet}: {@link Unet}. */
 @Component
@@ -34,24 +31,27 @@ public final class UnetFactory implements ModelFactory {
                                 1024,
                                 "channels at full resolution, doubled at every halving; the paper's are 64")
                         .or(64),
-                Option.component("encoder", Kind.BLOCK, "the block of every encoder level and of the bottleneck")
+                Option.component("encoder", Kind.BLOCK, "the block of every encoder level")
                         .or("double-conv"),
+                Option.component(
+                                "bottleneck",
+                                Kind.BLOCK,
+                                "the block at the lowest resolution; the encoder's if left out")
+                        .optional(),
                 Option.component("decoder", Kind.BLOCK, "the block of every decoder level; the encoder's if left out")
                         .optional(),
                 Option.component("up", Kind.UPSAMPLING, "how the decoder doubles height and width")
                         .or("transposed-conv"),
                 Option.component("skip", Kind.SKIP, "how the encoder's features join the decoder's")
-                        .or("concat"));
+                        .or("concat"),
+                Option.flag(
+                                "deep-supervision",
+                                "whether heads learn from the coarser decoder levels too (Lee et al. 2015; nnU-Net)")
+                        .or(false));
     }
 
     @Override
     public Model create(Arguments arguments) {
-        return new Unet(
-                arguments.whole("depth"),
-                arguments.whole("base-channels"),
-                arguments.component("encoder", Block.class),
-                arguments.component(arguments.has("decoder") ? "decoder" : "encoder", Block.class),
-                arguments.component("up", Upsampling.class),
-                arguments.component("skip", Skip.class));
+        return new Unet(arguments);
     }
 }

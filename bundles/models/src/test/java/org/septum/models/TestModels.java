@@ -35,4 +35,12 @@ final class TestModels {
         UnetFactory factory = new UnetFactory();
         return factory.create(Arguments.of(factory.options(), given));
     }
+
+    static Model unetPlusPlus(Map<String, Object> options) {
+        Map<String, Object> given = new LinkedHashMap<>(options);
+        given.putIfAbsent("encoder", DEFAULTS.get("encoder"));
+        given.putIfAbsent("up", DEFAULTS.get("up"));
+        UnetPlusPlusFactory factory = new UnetPlusPlusFactory();
+        return factory.create(Arguments.of(factory.options(), given));
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.septum.models.TestModels.component;
 import static org.septum.models.TestModels.doubleConv;
 import static org.septum.models.TestModels.unet;
+import static org.septum.models.TestModels.unetPlusPlus;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,11 +33,11 @@ import org.septum.api.graph.Op;
 import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
+import org.septum.api.model.Features;
 import org.septum.api.model.Model;
 import org.septum.api.model.Upsampling;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.testkit.ReferenceBackend;
@@ -51,7 +51,7 @@ class UnetTest {
     private static Plan plan(Model model, Mode mode, Shape image) {
         GraphCompiler compiler = new PlanningGraphCompiler();
         GraphBuilder graph = compiler.newGraph(mode);
-        Tensor features = model.build(graph, graph.input("image", image));
+        Tensor features = model.build(graph, graph.input("image", image)).finest();
         Tensor loss = graph.mean(features, EnumSet.allOf(Role.class));
         return compiler.plan(graph, loss, Map.of("features", features), BACKEND);
     }
@@ -104,6 +104,7 @@ class UnetTest {
                         component(Kind.UPSAMPLING, new NearestUpsamplingFactory(), Map.of()),
                         "skip",
                         component(Kind.SKIP, new AddSkipFactory(), Map.of())));
+            case "plus-plus" -> unetPlusPlus(Map.of("depth", 2, "base-channels", 2));
             default ->
                 unet(Map.of(
                         "depth",
@@ -136,32 +137,14 @@ class UnetTest {
         Shape image = new Shape(2, 1, 8, 12);
         Plan plan = plan(variant(words[0]), Mode.valueOf(words[1]), image);
         ReferenceSession session = BACKEND.open(plan.parameters(), 1);
-        fill(session, plan.parameters());
+        ScriptValues.fill(session, plan.parameters());
         ReferenceProgram program = session.compile(plan);
-        program.write("image", values((int) image.elements(), Math::cos));
+        program.write("image", ScriptValues.cosines((int) image.elements()));
         program.run(1);
         double[] expected = Arrays.stream(words, 2, words.length)
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         assertThat(program.read("features")).containsExactly(expected, within(1e-9));
-    }
-
-    /** The formula of unet.py. */
-    private static void fill(ReferenceSession session, ParameterTable table) {
-        for (ParameterTable.Entry entry : table.entries()) {
-            String name = entry.name();
-            boolean aroundOne = name.endsWith("bias")
-                    || name.endsWith("running_var")
-                    || name.contains("norm") && name.endsWith("weight");
-            double[] values = values(
-                    (int) entry.value().elements(), i -> Math.sin(i + 3 * name.length()) / 2 + (aroundOne ? 1 : 0));
-            double[] all = session.vector(entry.trainable() ? Region.PARAMETERS : Region.STATE);
-            System.arraycopy(values, 0, all, (int) entry.value().offset(), values.length);
-        }
-    }
-
-    private static double[] values(int count, IntToDoubleFunction value) {
-        return IntStream.range(0, count).mapToDouble(value).toArray();
     }
 
     @Test
@@ -189,6 +172,35 @@ class UnetTest {
     }
 
     @Test
+    void usesTheBottleneckBlockAtTheBottomOnly() {
+        Model model = unet(Map.of("depth", 1, "base-channels", 2, "bottleneck", doubleConv(Map.of("bias", true))));
+        Plan plan = plan(model, Mode.TRAINING, new Shape(1, 1, 4, 4));
+        assertThat(plan.parameters().find("bottleneck.conv1.bias")).isPresent();
+        assertThat(plan.parameters().find("encoder.0.conv1.bias")).isEmpty();
+        assertThat(plan.parameters().find("decoder.0.conv1.bias")).isEmpty();
+    }
+
+    @Test
+    void givesSidesToLearnFromIfAsked() {
+        GraphBuilder graph = new PlanningGraphCompiler().newGraph(Mode.TRAINING);
+        Tensor image = graph.input("image", new Shape(1, 1, 16, 16));
+        Map<String, Object> options = Map.of("depth", 3, "base-channels", 2, "deep-supervision", true);
+        Features features = unet(options).build(graph.scope("a"), image);
+        assertThat(features.sides())
+                .extracting(side -> side.name() + " " + side.features().shape() + " " + side.weight())
+                .containsExactly(
+                        "2 [batch 1, channels 8, height 4, width 4] 0.25",
+                        "1 [batch 1, channels 4, height 8, width 8] 0.5");
+        assertThat(unetPlusPlus(options).build(graph.scope("b"), image).sides())
+                .extracting(side -> side.name() + " " + side.features().shape() + " " + side.weight())
+                .containsExactly(
+                        "1 [batch 1, channels 2, height 16, width 16] 1.0",
+                        "2 [batch 1, channels 2, height 16, width 16] 1.0");
+        assertThat(unet(Map.of("depth", 2)).build(graph.scope("c"), image).sides())
+                .isEmpty();
+    }
+
+    @Test
     void initializesWithinPyTorchsBounds() {
         Plan plan = plan(unet(Map.of("depth", 1)), Mode.TRAINING, new Shape(1, 3, 4, 4));
         Map.of(
@@ -212,6 +224,6 @@ class UnetTest {
         assertThatThrownBy(() -> component(Kind.UPSAMPLING, new NearestUpsamplingFactory(), Map.of("kernel", 2))
                         .create(Upsampling.class))
                 .isExactlyInstanceOf(UserError.class)
-                .hasMessage("arguments: kernel: found 2, allowed is an odd number: 1, 3, 5 or 7");
+                .hasMessage("arguments: kernel: found 2, allowed is an odd number: 1, 3, 5, 7 and so on");
     }
 }

@@ -62,6 +62,29 @@ class UNet(nn.Module):
         return x
 
 
+class UNetPlusPlus(nn.Module):
+    def __init__(self):
+        super().__init__()
+        widths = [BASE * 2**k for k in range(DEPTH + 1)]
+        block = lambda i, o: DoubleConv(i, o, True, F.relu)
+        self.encoder = nn.ModuleList(block(1 if k == 0 else widths[k - 1], widths[k]) for k in range(DEPTH))
+        self.bottleneck = block(widths[-2], widths[-1])
+        named = lambda make: nn.ModuleDict({str(l): nn.ModuleDict({str(k): make(l, k) for k in range(1, DEPTH - l + 1)}) for l in range(DEPTH)})
+        self.up = named(lambda l, k: nn.ConvTranspose2d(widths[l + 1], widths[l], 2, 2))
+        self.node = named(lambda l, k: block((k + 1) * widths[l], widths[l]))
+
+    def forward(self, x):
+        levels = []
+        for level in range(DEPTH + 1):
+            x = (self.bottleneck if level == DEPTH else self.encoder[level])(x if level == 0 else F.max_pool2d(x, 2))
+            levels.append([x])
+        for k in range(1, DEPTH + 1):
+            for l in range(DEPTH - k + 1):
+                up = self.up[str(l)][str(k)](levels[l + 1][k - 1])
+                levels[l].append(self.node[str(l)][str(k)](torch.cat([*levels[l][:k], up], 1)))
+        return levels[0][DEPTH]
+
+
 def fill(model):
     for name, values in model.state_dict().items():
         if values.dim() > 0:
@@ -73,6 +96,7 @@ def fill(model):
 VARIANTS = {
     "default": UNet(True, F.relu, lambda i, o: nn.ConvTranspose2d(i, o, 2, 2), "concat"),
     "nearest-add": UNet(True, lambda x: F.leaky_relu(x, 0.1), lambda i, o: Up(i, o, "nearest", 1), "add"),
+    "plus-plus": UNetPlusPlus(),
     "bilinear-none": UNet(False, lambda x: F.leaky_relu(x, 0.2), lambda i, o: Up(i, o, "bilinear", 3), "none"),
 }
 image = torch.tensor([math.cos(i) for i in range(2 * 8 * 12)]).reshape(2, 1, 8, 12)

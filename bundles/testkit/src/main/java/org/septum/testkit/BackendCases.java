@@ -22,8 +22,10 @@ public final class BackendCases {
      * @param backend the backend that will run them
      */
     public static Map<String, SmallPlan> of(Backend backend) {
-        Map<String, SmallPlan> cases = new LinkedHashMap<>(StructureCases.of(backend));
-        cases.putAll(ElementCases.of(backend));
+        Map<String, SmallPlan> cases = new LinkedHashMap<>();
+        new ConvolutionCases(backend, cases);
+        new LayerCases(backend, cases);
+        new ArithmeticCases(backend, cases);
         return cases;
     }
 

@@ -84,7 +84,8 @@ final class ConvolutionOps {
                 for (int row = 0; row < y.size(2); row++) {
                     for (int column = 0; column < y.size(3); column++) {
                         int target = y.index(batch, out, row, column);
-                        for (int in = 0; in < x.size(1); in++) {
+                        int first = out / (y.size(1) / op.groups()) * weight.size(1);
+                        for (int in = 0; in < weight.size(1); in++) {
                             for (int ky = 0; ky < kernel; ky++) {
                                 int sourceRow = row * op.stride() - op.padding() + ky * op.dilation();
                                 if (sourceRow < 0 || sourceRow >= x.size(2)) {
@@ -94,7 +95,7 @@ final class ConvolutionOps {
                                     int sourceColumn = column * op.stride() - op.padding() + kx * op.dilation();
                                     if (sourceColumn >= 0 && sourceColumn < x.size(3)) {
                                         products.visit(
-                                                x.index(batch, in, sourceRow, sourceColumn),
+                                                x.index(batch, first + in, sourceRow, sourceColumn),
                                                 weight.index(out, in, ky, kx),
                                                 target);
                                     }

@@ -22,12 +22,16 @@ final class Kernels {
         ConvolutionOps.addTo(ALL);
         PoolingOps.addTo(ALL);
         UpsamplingOps.addTo(ALL);
+        PixelShuffleOps.addTo(ALL);
         NormalizationOps.addTo(ALL);
+        GroupNormOps.addTo(ALL);
         ActivationOps.addTo(ALL);
         SoftmaxOps.addTo(ALL);
         ChannelOps.addTo(ALL);
         PointwiseOps.addTo(ALL);
         BroadcastOps.addTo(ALL);
+        RankingOps.addTo(ALL);
+        DistanceOps.addTo(ALL);
         LossOps.addTo(ALL);
     }
 

@@ -56,6 +56,8 @@ final class PointwiseOps {
             case LOG -> Math.log(x);
             case SQRT -> Math.sqrt(x);
             case ABS -> Math.abs(x);
+            case GELU -> x * NormalDistribution.cumulative(x);
+            case SILU -> x * ActivationOps.sigmoid(x);
         };
     }
 
@@ -65,6 +67,8 @@ final class PointwiseOps {
             case LOG -> 1 / x;
             case SQRT -> 1 / (2 * y);
             case ABS -> Math.signum(x);
+            case GELU -> NormalDistribution.cumulative(x) + x * NormalDistribution.density(x);
+            case SILU -> ActivationOps.sigmoid(x) * (1 + x * (1 - ActivationOps.sigmoid(x)));
         };
     }
 

@@ -47,6 +47,12 @@ class OperationsTest {
         OPS.put("conv-strided", strided);
         OPS.put("conv-strided-input", new Op.Conv2dBackwardInput(strided));
         OPS.put("conv-strided-weights", new Op.Conv2dBackwardWeights(strided));
+        Map.of("conv-grouped", new Op.Conv2d(1, 1, 1, 2), "conv-depthwise", new Op.Conv2d(2, 1, 1, 3))
+                .forEach((name, grouped) -> {
+                    OPS.put(name, grouped);
+                    OPS.put(name + "-input", new Op.Conv2dBackwardInput(grouped));
+                    OPS.put(name + "-weights", new Op.Conv2dBackwardWeights(grouped));
+                });
         Op.TransposedConv2d transposed = new Op.TransposedConv2d(2);
         for (String name : List.of("transposed", "transposed-overlapping")) {
             OPS.put(name, transposed);
@@ -70,12 +76,19 @@ class OperationsTest {
             OPS.put(name + "-evaluation", new Op.BatchNorm(0.1, 1e-5, Mode.EVALUATION, activation));
             OPS.put(name + "-back", new Op.BatchNormBackward(training));
         });
+        Map.of("group-norm", 2, "instance-norm", 4).forEach((name, groups) -> {
+            Op.GroupNorm norm = new Op.GroupNorm(groups, 1e-5);
+            OPS.put(name, norm);
+            OPS.put(name + "-back", new Op.GroupNormBackward(norm));
+        });
         Map<String, Activation> activations =
                 Map.of("relu", RELU, "leaky", leakyRelu(0.01), "sigmoid", SIGMOID, "tanh", TANH);
         activations.forEach((name, activation) -> {
             OPS.put(name, new Op.Activate(activation));
             OPS.put(name + "-back", new Op.ActivateBackward(activation));
         });
+        OPS.put("pixel-shuffle", new Op.PixelShuffle(2));
+        OPS.put("pixel-shuffle-back", new Op.PixelShuffleBackward(new Op.PixelShuffle(2)));
         OPS.put("softmax", new Op.Softmax());
         OPS.put("softmax-back", new Op.SoftmaxBackward());
         OPS.put("log-softmax", new Op.LogSoftmax());
@@ -92,6 +105,9 @@ class OperationsTest {
         OPS.put("affine", new Op.Affine(2.5, -1));
         OPS.put("sum", new Op.Sum(Set.of(Role.BATCH, Role.HEIGHT)));
         OPS.put("broadcast", new Op.Broadcast(new Shape(2, 4, 2, 3)));
+        OPS.put("ranked-sum", new Op.RankedSum(Set.of(Role.HEIGHT, Role.WIDTH)));
+        OPS.put("ranked-sum-batch", new Op.RankedSum(Set.of(Role.BATCH, Role.CHANNEL)));
+        OPS.put("signed-distance", new Op.SignedDistance());
         OPS.put("power", new Op.Power(1.5));
         for (Op.Unary.Function function : Op.Unary.Function.values()) {
             OPS.put(function.name().toLowerCase(), new Op.Unary(function));

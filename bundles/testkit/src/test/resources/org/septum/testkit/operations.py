@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Computes every operation with PyTorch in double precision: python3 operations.py > operations.txt
+"""Computes every operation with PyTorch (distances with SciPy) in double precision: python3 operations.py > operations.txt
 
 Each case is a line "case NAME", then the operation's inputs and outputs in their order, one a line: "in" or "out", the
 dimensions joined by x, and the values in reference order. Backward cases hold what autograd computes.
 """
+import numpy as np
 import torch
 import torch.nn.functional as F
+from scipy.ndimage import distance_transform_edt
 
 torch.manual_seed(7)
 torch.set_default_dtype(torch.float64)
@@ -129,3 +131,52 @@ for name, weights, ignore in (("nll", None, -100), ("nll-weighted", torch.tensor
     case(name + "-back", [dy, t], [dx])
     # The loss of log-probabilities of -1 is the weight.
     case(name + "-weight", [t], [F.nll_loss(torch.full((2, 3, 2, 2), -1.0), target, weights, reduction="none", ignore_index=ignore).unsqueeze(1)])
+
+
+def ranked_sum(key, value, axes):
+    """Sums of values in the order of falling keys, equal keys in reference order."""
+    rest = [a for a in range(4) if a not in axes]
+    flat = lambda t: t.permute(*rest, *axes).flatten(len(rest)).flatten(0, -2)
+    order = torch.sort(flat(key), dim=-1, descending=True, stable=True)[1]
+    sums = torch.empty_like(flat(value)).scatter_(-1, order, flat(value).gather(-1, order).cumsum(-1))
+    return sums.reshape([key.shape[a] for a in [*rest, *axes]]).permute(*np.argsort([*rest, *axes]).tolist())
+
+
+key, value = torch.randint(-2, 3, (2, 2, 3, 4)).double(), torch.randint(0, 2, (2, 2, 3, 4)).double()  # many ties
+case("ranked-sum", [key, value], [ranked_sum(key, value, [2, 3])])
+case("ranked-sum-batch", [key, value], [ranked_sum(key, value, [0, 1])])
+
+mask = (torch.rand(2, 3, 5, 7) > 0.6).double()
+mask[0, 0], mask[1, 1] = 0, 1  # an empty and a full plane
+distance = torch.zeros_like(mask)
+for n, c in np.ndindex(2, 3):
+    m = mask[n, c].numpy() > 0
+    if m.any() and not m.all():
+        distance[n, c] = torch.tensor(np.where(m, 1 - distance_transform_edt(m), distance_transform_edt(~m)))
+case("signed-distance", [mask], [distance])
+
+for name, function in (("gelu", F.gelu), ("silu", F.silu)):
+    x = torch.tensor([-30, -6, -1.5, -0.2, 0, 0.3, 2, 5, 12.0]).reshape(1, 3, 1, 3).requires_grad_()
+    y = function(x)
+    dy, (dx,) = backward(y, [x])
+    case(name, [x], [y])
+    case(name + "-back", [dy, x, y], [dx])
+
+x = leaf(2, 8, 2, 3)
+y = F.pixel_shuffle(x, 2)
+dy, (dx,) = backward(y, [x])
+case("pixel-shuffle", [x], [y])
+case("pixel-shuffle-back", [dy], [dx])
+
+for name, groups in (("group-norm", 2), ("instance-norm", 4)):
+    x, scale, shift = leaf(2, 4, 3, 2), leaf(4), leaf(4)
+    y = F.group_norm(x, groups, scale, shift, 1e-5)
+    rows = x.reshape(2, groups, -1)
+    mean, inverse = rows.mean(2), (rows.var(2, unbiased=False) + 1e-5).rsqrt()
+    statistics = [t.reshape(2, groups, 1, 1) for t in (mean, inverse)]
+    dy, gradients = backward(y, [x, scale, shift])
+    case(name, [x, scale, shift], [y, *statistics])
+    case(name + "-back", [dy, x, scale, *statistics], gradients)
+
+convolution("conv-grouped", lambda x, w, b: F.conv2d(x, w, b, padding=1, groups=2), leaf(2, 4, 3, 4), leaf(6, 2, 3, 3), leaf(6))
+convolution("conv-depthwise", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=1, groups=3), leaf(1, 3, 5, 6), leaf(3, 1, 3, 3), None)

@@ -2,46 +2,79 @@
 package org.septum.training;
 
 import java.util.List;
-import org.septum.api.training.Optimizer;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.Options;
 import org.septum.api.training.ParameterUpdate;
 
 /**
  * Adam: steps along the running mean of the gradient divided by the root of the running mean of its square, both
- * corrected for their start at zero. With AMSGrad the divisor never shrinks.
+ * corrected for their start at zero. With AMSGrad the divisor never shrinks. AdamW decays the parameters beside the gradient.
  *
- * <p>The arithmetic is that of PyTorch's {@code torch.optim.Adam}: scalars in double, then one rounding to float32;
+ * <p>The arithmetic is that of PyTorch's {@code torch.optim.Adam} and {@code AdamW}: scalars in double, then one rounding to float32;
  * elements in float32.
  *
  * <p>D. P. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015. S. J. Reddi, S. Kale and S. Kumar,
- * "On the Convergence of Adam and Beyond", ICLR 2018 (AMSGrad).
+ * "On the Convergence of Adam and Beyond", ICLR 2018 (AMSGrad). I. Loshchilov and F. Hutter, "Decoupled Weight Decay
+ * Regularization", ICLR 2019 (AdamW).
  */
-record Adam(
-        double learningRate,
-        double beta1,
-        double beta2,
-        double epsilon,
-        double weightDecay,
-        boolean amsgrad,
-        boolean maximize)
-        implements Optimizer {
+final class Adam extends PacedOptimizer {
+
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final double weightDecay;
+    private final boolean decoupled;
+    private final boolean amsgrad;
+    private final boolean maximize;
+
+    /**
+     * @param decoupled whether weight decay is taken off the parameters (AdamW) rather than added to the gradients
+     */
+    Adam(Arguments arguments, boolean decoupled) {
+        super(Pace.of(arguments));
+        List<Double> betas = Betas.of(arguments);
+        this.beta1 = betas.get(0);
+        this.beta2 = betas.get(1);
+        this.epsilon = arguments.real("epsilon");
+        this.weightDecay = arguments.real("weight-decay");
+        this.decoupled = decoupled;
+        this.amsgrad = arguments.flag("amsgrad");
+        this.maximize = arguments.flag("maximize");
+    }
+
+    /** The options of Adam and AdamW. */
+    static Options options(Option weightDecay) {
+        return Pace.options(
+                1e-3,
+                "as in PyTorch",
+                Betas.option(0.9, 0.999),
+                Option.real(
+                                "epsilon",
+                                0,
+                                Double.POSITIVE_INFINITY,
+                                "added to the denominator against division by zero; default from the paper")
+                        .or(1e-8),
+                weightDecay,
+                Option.flag("amsgrad", "divide by the largest running mean of the squared gradient so far")
+                        .or(false),
+                Option.flag("maximize", "climb the loss instead of descending it")
+                        .or(false));
+    }
 
     @Override
-    public List<String> slots() {
+    List<String> ownSlots() {
         return amsgrad ? List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq") : List.of("exp_avg", "exp_avg_sq");
     }
 
     @Override
-    public double learningRate(long step) {
-        return learningRate;
-    }
-
-    @Override
-    public ParameterUpdate step(long step) {
+    ParameterUpdate update(long step, double learningRate, double gradientFactor) {
         float stepSize = (float) (-learningRate / (1 - Math.pow(beta1, step)));
         float correction = (float) Math.sqrt(1 - Math.pow(beta2, step));
         Update update = new Update(
-                maximize ? -1 : 1,
-                (float) weightDecay,
+                (float) (maximize ? -gradientFactor : gradientFactor),
+                (float) (decoupled ? 0 : weightDecay),
+                (float) (decoupled ? 1 - learningRate * weightDecay : 1),
                 (float) beta1,
                 (float) (1 - beta1),
                 (float) beta2,
@@ -59,6 +92,7 @@ record Adam(
     private record Update(
             float direction,
             float decay,
+            float shrink,
             float keepMean,
             float addMean,
             float keepSquare,
@@ -70,6 +104,7 @@ record Adam(
         void runningSquare(float[] parameters, float[] gradients, float[][] slots, int length) {
             float direction = this.direction;
             float decay = this.decay;
+            float shrink = this.shrink;
             float keepMean = this.keepMean;
             float addMean = this.addMean;
             float keepSquare = this.keepSquare;
@@ -87,13 +122,14 @@ record Adam(
                 float denominator = (float) Math.sqrt(square) / correction + epsilon;
                 means[i] = mean;
                 squares[i] = square;
-                parameters[i] = parameter + stepSize * mean / denominator;
+                parameters[i] = shrink * parameter + stepSize * mean / denominator;
             }
         }
 
         void largestSquare(float[] parameters, float[] gradients, float[][] slots, int length) {
             float direction = this.direction;
             float decay = this.decay;
+            float shrink = this.shrink;
             float keepMean = this.keepMean;
             float addMean = this.addMean;
             float keepSquare = this.keepSquare;
@@ -114,7 +150,7 @@ record Adam(
                 means[i] = mean;
                 squares[i] = square;
                 largest[i] = bound;
-                parameters[i] = parameter + stepSize * mean / denominator;
+                parameters[i] = shrink * parameter + stepSize * mean / denominator;
             }
         }
     }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
-import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
-import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.training.CheckpointPolicy;
@@ -22,17 +20,11 @@ public final class BestFactory implements CheckpointPolicyFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.text(
-                        "monitor",
-                        "the value to watch, as part/head/metric or part/head/metric/class, for example "
-                                + "validation/structures/dice; or validation/loss"),
-                Option.choice("mode", List.of("max", "min"), "whether a higher or a lower value is better"),
-                CheckpointFile.option("best"));
+        return Options.of(Monitor.pathOption(), Monitor.modeOption(), CheckpointFile.option("best"));
     }
 
     @Override
     public CheckpointPolicy create(Arguments arguments) {
-        return new Best(arguments, CheckpointFile.name(arguments));
+        return new Best(arguments);
     }
 }

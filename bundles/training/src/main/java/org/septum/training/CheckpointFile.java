@@ -28,4 +28,9 @@ final class CheckpointFile {
         }
         return name;
     }
+
+    /** The name of one of several files of a policy. */
+    static String ofEpoch(String name, int epoch) {
+        return name + "-epoch-" + epoch;
+    }
 }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Optimizers, and policies that decide when a checkpoint is written. */
+/** Optimizers, schedules of their learning rate, stopping rules, and policies that decide when a checkpoint is written. */
 package org.septum.training;

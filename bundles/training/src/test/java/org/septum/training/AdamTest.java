@@ -12,14 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
 
 class AdamTest {
-
-    private static final float[] START = {0.5f, -1.25f, 3, 1e-3f, 0};
-    private static final double[] SCALE = {0.1, -0.2, 0.3, 1e-6, 5};
 
     @ParameterizedTest
     @CsvFileSource(resources = "adam.csv")
@@ -31,14 +28,15 @@ class AdamTest {
                 "weight-decay", row.getDouble(4),
                 "amsgrad", row.getBoolean(5),
                 "maximize", row.getBoolean(6)));
-        float[] parameters = START.clone();
-        float[][] slots = new float[adam.slots().size()][START.length];
+        float[] parameters = TestOptimizers.START.clone();
+        float[][] slots = new float[adam.slots().size()][TestOptimizers.START.length];
 
         for (int step = 1; step <= 5; step++) {
-            adam.step(step).apply(parameters, gradients(step), slots, START.length);
+            adam.step(new Progress(step, 5, 5), 1)
+                    .apply(parameters, TestOptimizers.gradients(step), slots, TestOptimizers.START.length);
         }
 
-        for (int i = 0; i < START.length; i++) {
+        for (int i = 0; i < TestOptimizers.START.length; i++) {
             double expected = row.getDouble(7 + i);
             // Where weight decay carries a parameter through zero, gradient and decay cancel: 1e-8 absolute is added.
             assertThat((double) parameters[i]).isCloseTo(expected, within(1e-6 * Math.abs(expected) + 1e-8));
@@ -52,7 +50,9 @@ class AdamTest {
         float[] parameters = {1, 1, 1};
         float[][] slots = new float[3][3];
 
-        create(Map.of("amsgrad", true)).step(1).apply(parameters, new float[] {1, 1, 1}, slots, 2);
+        create(Map.of("amsgrad", true))
+                .step(new Progress(1, 1, 1), 1)
+                .apply(parameters, new float[] {1, 1, 1}, slots, 2);
 
         assertThat(parameters[2]).isOne();
         assertThat(parameters[1]).isNotEqualTo(1);
@@ -74,18 +74,7 @@ class AdamTest {
         assertThatThrownBy(() -> create(Map.of("betas", List.of(0.9)))).isInstanceOf(UserError.class);
     }
 
-    private static Optimizer create(Map<String, ?> given) {
-        AdamFactory factory = new AdamFactory();
-        return factory.create(Arguments.of(factory.options(), given));
-    }
-
-    /** The same gradients as in the script that made the table. */
-    private static float[] gradients(int step) {
-        float[] gradients = new float[SCALE.length];
-        for (int i = 0; i < SCALE.length; i++) {
-            double gradient = SCALE[i] * ((step * (i + 1) % 2 == 0 ? 1 : -1) + 0.5 * step);
-            gradients[i] = (float) (step < 4 ? gradient : 0.01 * gradient);
-        }
-        return gradients;
+    private static Optimizer create(Map<String, Object> given) {
+        return TestOptimizers.create(new AdamFactory(), given);
     }
 }

@@ -62,6 +62,49 @@ class CheckpointPolicyTest {
     }
 
     @Test
+    void keepsTheBestEpochs() {
+        TopKFactory factory = new TopKFactory();
+        Map<String, Object> options = Map.of("monitor", "validation/loss", "mode", "min", "count", 2);
+        CheckpointPolicy policy = factory.create(Arguments.of(factory.options(), options));
+        assertThat(policy.selected()).isEqualTo("top-epoch-0");
+
+        assertThat(decisions(policy, 0.5, Double.NaN, 0.7, 0.9, 0.7)).containsExactly(true, false, true, false, false);
+        assertThat(policy.selected()).isEqualTo("top-epoch-1");
+        assertThat(policy.superfluous()).isEmpty();
+        CheckpointPolicy resumed = factory.create(Arguments.of(factory.options(), options));
+        resumed.restore(policy.state());
+        for (CheckpointPolicy each : List.of(policy, resumed)) {
+            EpochReport better = epoch(6, 0.4);
+            assertThat(each.saveAfter(better)).isTrue();
+            assertThat(each.fileAfter(better)).isEqualTo("top-epoch-6");
+            assertThat(each.superfluous()).containsExactly("top-epoch-3");
+            assertThat(each.selected()).isEqualTo("top-epoch-6");
+        }
+    }
+
+    @Test
+    void savesEveryFewEpochsUnderANewName() {
+        EveryNFactory factory = new EveryNFactory();
+        CheckpointPolicy policy = factory.create(Arguments.of(factory.options(), Map.of("epochs", 2)));
+
+        assertThat(decisions(policy, 1, 1, 1, 1)).containsExactly(false, true, false, true);
+        assertThat(policy.fileAfter(epoch(4, 1))).isEqualTo("every-epoch-4");
+    }
+
+    @Test
+    void savesWhenEnoughTimeHasPassed() {
+        ByTimeFactory factory = new ByTimeFactory();
+        Map<String, Object> options = Map.of("minutes", 0.04);
+        CheckpointPolicy policy = factory.create(Arguments.of(factory.options(), options));
+
+        // Every epoch takes one second.
+        assertThat(decisions(policy, 1, 1, 1, 1, 1)).containsExactly(false, false, true, false, false);
+        CheckpointPolicy resumed = factory.create(Arguments.of(factory.options(), options));
+        resumed.restore(policy.state());
+        assertThat(decisions(resumed, 1)).containsExactly(true);
+    }
+
+    @Test
     void refusesFileNamesThatLeaveTheFolder() {
         LastFactory factory = new LastFactory();
         Arguments arguments = Arguments.of(factory.options(), Map.of("file-name", "../last"));
@@ -85,7 +128,7 @@ class CheckpointPolicyTest {
         return List.of(decisions);
     }
 
-    private static EpochReport epoch(int epoch, double value) {
+    static EpochReport epoch(int epoch, double value) {
         return new EpochReport(
                 epoch,
                 List.of(

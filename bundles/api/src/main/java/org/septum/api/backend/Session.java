@@ -11,6 +11,9 @@ import org.septum.api.training.ParameterUpdate;
  */
 public interface Session extends AutoCloseable {
 
+    /** How many gradients {@link #gradientNorm} reads at once. */
+    int NORM_PIECE = 1 << 20;
+
     /** What computes, for logs and provenance: library, version, device, instruction set, threads. */
     String description();
 
@@ -26,6 +29,24 @@ public interface Session extends AutoCloseable {
 
     /** The gradients that the last training run left. */
     FlatVector gradients();
+
+    /**
+     * The Euclidean norm of all gradients together.
+     *
+     * <p>This default reads the gradients piece by piece; a backend may have a faster way.
+     */
+    default double gradientNorm() {
+        FlatVector gradients = gradients();
+        double squares = 0;
+        for (long at = 0; at < gradients.size(); at += NORM_PIECE) {
+            float[] piece = new float[(int) Math.min(NORM_PIECE, gradients.size() - at)];
+            gradients.read(at, piece);
+            for (float gradient : piece) {
+                squares += (double) gradient * gradient;
+            }
+        }
+        return Math.sqrt(squares);
+    }
 
     /** Running statistics and other kept arrays. */
     FlatVector state();

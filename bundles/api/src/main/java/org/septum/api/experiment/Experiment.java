@@ -66,8 +66,18 @@ public record Experiment(
      */
     public record HeadSection(String name, Component head, Component loss, double weight, List<Component> metrics) {}
 
-    /** {@code training:}. */
-    public record TrainingSection(int epochs) {}
+    /**
+     * {@code training:}.
+     *
+     * @param stop what may end the run before its last epoch
+     */
+    public record TrainingSection(int epochs, List<Component> stop) {
+
+        /** All epochs, whatever happens. */
+        public TrainingSection(int epochs) {
+            this(epochs, List.of());
+        }
+    }
 
     /**
      * {@code evaluation:}.
@@ -105,6 +115,7 @@ public record Experiment(
             number(all, "heads." + head.name() + ".metrics", head.metrics());
         }
         all.put("optimizer", optimizer);
+        number(all, "training.stop", training.stop());
         number(all, "checkpoint", checkpoints);
         number(all, "report", reporters);
         return all;

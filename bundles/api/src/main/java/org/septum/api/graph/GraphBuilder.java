@@ -39,7 +39,17 @@ public interface GraphBuilder {
      * @param bias [out], or null
      * @return [batch, out, (height + 2 padding - dilation (kernel - 1) - 1) / stride + 1, width likewise]
      */
-    Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation);
+    default Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation) {
+        return conv2d(x, weight, bias, stride, padding, dilation, 1);
+    }
+
+    /**
+     * The same in groups of channels, each output group computed from the input group of the same number.
+     *
+     * @param weight [out, in / groups, kernel, kernel]
+     * @param groups must divide in and out; as many as both for a depthwise convolution
+     */
+    Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation, int groups);
 
     /**
      * Transposed convolution without padding.
@@ -54,8 +64,14 @@ public interface GraphBuilder {
     /** The maximum of each window x window square; height and width must be divisible by the window. */
     Tensor maxPool2d(Tensor x, int window);
 
+    /** The mean of each window x window square; height and width must be divisible by the window. */
+    Tensor avgPool2d(Tensor x, int window);
+
     /** Height and width times a whole factor. */
     Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation);
+
+    /** Height and width times a whole factor, from factor^2 times as many channels; see {@link Op.PixelShuffle}. */
+    Tensor pixelShuffle(Tensor x, int factor);
 
     /**
      * Batch normalization over batch, height and width.
@@ -75,6 +91,16 @@ public interface GraphBuilder {
             Parameter runningVariance,
             double momentum,
             double epsilon);
+
+    /**
+     * Normalization over height, width and the channels of each group, sample by sample; see {@link Op.GroupNorm}.
+     *
+     * @param scale [channels]
+     * @param shift [channels]
+     * @param groups must divide the channels; as many as channels for instance normalization, 1 for layer normalization
+     * @param epsilon added to the variance; PyTorch's default is 1e-5
+     */
+    Tensor groupNorm(Tensor x, Parameter scale, Parameter shift, int groups, double epsilon);
 
     Tensor activate(Tensor x, Activation activation);
 
@@ -112,15 +138,30 @@ public interface GraphBuilder {
 
     Tensor abs(Tensor x);
 
+    /** The Gaussian error linear unit, see {@link Op.Unary}. */
+    Tensor gelu(Tensor x);
+
+    /** x times its sigmoid, also called swish. */
+    Tensor silu(Tensor x);
+
     Tensor pow(Tensor x, double exponent);
 
     Tensor clamp(Tensor x, double minimum, double maximum);
+
+    /** The same values repeated in the roles where the shape is larger and x has size 1. */
+    Tensor broadcast(Tensor x, Shape shape);
 
     /** The sum over the given roles, which then have size 1. */
     Tensor sum(Tensor x, Set<Role> roles);
 
     /** The mean over the given roles, which then have size 1. */
     Tensor mean(Tensor x, Set<Role> roles);
+
+    /** See {@link Op.RankedSum}; the value must not depend on trained parameters. No gradient reaches the key. */
+    Tensor rankedSum(Tensor key, Tensor value, Set<Role> roles);
+
+    /** See {@link Op.SignedDistance}; the mask must not depend on trained parameters. */
+    Tensor signedDistance(Tensor mask);
 
     /** See {@link Op.BceWithLogits}; target has the logits' shape. */
     Tensor bceWithLogits(Tensor logits, Tensor target, double positiveWeight);

@@ -12,8 +12,19 @@ import java.util.Set;
  */
 public sealed interface Op {
 
-    /** x, weight [out, in, kernel, kernel], bias [out] (may be absent) -> y; zero padding on all sides. */
-    record Conv2d(int stride, int padding, int dilation) implements Op {}
+    /**
+     * x, weight [out, in / groups, kernel, kernel], bias [out] (may be absent) -> y; zero padding on all sides.
+     *
+     * @param groups into how many runs of channels x and y are divided, each of y's computed from x's of the same number; 1 for
+     *     an ordinary convolution, as many as channels for a depthwise one
+     */
+    record Conv2d(int stride, int padding, int dilation, int groups) implements Op {
+
+        /** An ordinary convolution. */
+        public Conv2d(int stride, int padding, int dilation) {
+            this(stride, padding, dilation, 1);
+        }
+    }
 
     /** dy, weight -> dx. */
     record Conv2dBackwardInput(Conv2d forward) implements Op {}
@@ -39,8 +50,18 @@ public sealed interface Op {
     /** x -> y, larger by a whole factor; bilinear as PyTorch's align_corners=False. */
     record Upsample(int factor, Interpolation interpolation) implements Op {}
 
-    /** dy -> dx. */
+    /** dy -> dx; for NEAREST the sum of each square, which forward serves average pooling. */
     record UpsampleBackward(Upsample forward) implements Op {}
+
+    /**
+     * x [batch, channels x factor^2, height, width] -> y [batch, channels, height x factor, width x factor]: element (row i,
+     * column j) of each square of y comes from channel c x factor^2 + i x factor + j. As PyTorch's pixel_shuffle. Shi et al.,
+     * "Real-Time Single Image and Video Super-Resolution Using an Efficient Sub-Pixel Convolutional Neural Network", CVPR 2016.
+     */
+    record PixelShuffle(int factor) implements Op {}
+
+    /** dy -> dx: the way back. */
+    record PixelShuffleBackward(PixelShuffle forward) implements Op {}
 
     /** How upsampling fills in. */
     enum Interpolation {
@@ -58,6 +79,17 @@ public sealed interface Op {
 
     /** dy, x, y, scale, batch mean, inverse deviation -> dx, dscale, dshift; y is there for the activation's slope. */
     record BatchNormBackward(BatchNorm forward) implements Op {}
+
+    /**
+     * x, scale [channels], shift [channels] -> y, and for each sample and group of neighbouring channels the mean [batch,
+     * groups, 1, 1] and 1 / sqrt(variance + epsilon) [batch, groups, 1, 1]; the variance is the biased one. With as many
+     * groups as channels it is instance normalization. Wu and He, "Group Normalization", ECCV 2018; Ulyanov, Vedaldi and
+     * Lempitsky, "Instance Normalization: The Missing Ingredient for Fast Stylization", arXiv:1607.08022, 2016.
+     */
+    record GroupNorm(int groups, double epsilon) implements Op {}
+
+    /** dy, x, scale, mean, inverse deviation -> dx, dscale, dshift. */
+    record GroupNormBackward(GroupNorm forward) implements Op {}
 
     /** x -> y. */
     record Activate(Activation activation) implements Op {}
@@ -108,12 +140,18 @@ public sealed interface Op {
 
     /** x -> y. */
     record Unary(Function function) implements Op {
-        /** The elementwise functions of one tensor without attributes. */
+        /**
+         * The elementwise functions of one tensor without attributes. GELU is x times the standard normal distribution's
+         * cumulative probability of x (Hendrycks and Gimpel, "Gaussian Error Linear Units", arXiv:1606.08415, 2016; not the
+         * tanh approximation), SILU is x times its sigmoid.
+         */
         public enum Function {
             EXP,
             LOG,
             SQRT,
-            ABS
+            ABS,
+            GELU,
+            SILU
         }
     }
 
@@ -134,6 +172,20 @@ public sealed interface Op {
 
     /** x -> the same values repeated in the roles where the output is larger. */
     record Broadcast(Shape shape) implements Op {}
+
+    /**
+     * key, value -> for each element the sum of the values that come before it and its own, among the elements that differ
+     * from it in the given roles only, in the order of falling keys; equal keys keep the reference order. With values of 1 it
+     * is the rank, counted from 1. The order does not change with small changes of the keys, so no gradient passes.
+     */
+    record RankedSum(Set<Role> roles) implements Op {}
+
+    /**
+     * mask (0 or 1) -> the signed Euclidean distance of each pixel in its plane, in pixels between centres: outside the mask
+     * that to the nearest pixel inside; inside it 1 less than that to the nearest pixel outside, negated, so that the mask's
+     * outermost pixels have 0. 0 everywhere in a plane without an inside or an outside. No gradient passes.
+     */
+    record SignedDistance() implements Op {}
 
     /**
      * logits, target (0 to 1) -> the binary cross-entropy of each element, computed from the logits without overflow;

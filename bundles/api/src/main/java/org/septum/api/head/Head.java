@@ -15,8 +15,24 @@ public interface Head {
      */
     Tensor logits(GraphBuilder graph, Tensor features, List<String> labels);
 
-    /** How the target is encoded: the class index, or 0 and 1 for the only foreground class. */
+    /** How the target is encoded: the class index, or a mask for each logit channel. */
     TargetEncoding encoding();
+
+    /** The channels of the target: 1 for class indices, as many as logit channels for masks. */
+    default int targetChannels() {
+        return 1;
+    }
+
+    /**
+     * What the target holds at a pixel of some class. By default it is the class's index, which for two classes is the mask of
+     * the only foreground class too.
+     *
+     * @param classIndex index into {@link #classes}
+     * @param channel of the target
+     */
+    default float target(int classIndex, int channel) {
+        return classIndex;
+    }
 
     /** The classes it decides between, the background first; predictions and metrics count in these. */
     List<String> classes(List<String> labels);

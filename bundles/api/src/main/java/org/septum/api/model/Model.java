@@ -11,8 +11,8 @@ public interface Model {
      * Builds the model.
      *
      * @param image [batch, channels, height, width]
-     * @return features at the image's height and width
+     * @return features at the image's height and width, and perhaps more to learn from
      * @throws org.septum.api.UserError if height or width do not suit the model; the message names the nearest that do
      */
-    Tensor build(GraphBuilder graph, Tensor image);
+    Features build(GraphBuilder graph, Tensor image);
 }

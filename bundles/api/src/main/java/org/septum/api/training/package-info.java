@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Optimizers and checkpoint policies. */
+/** Optimizers and their schedules, stopping rules, and checkpoint policies. */
 @Export
 @Version("0.1.0")
 package org.septum.api.training;

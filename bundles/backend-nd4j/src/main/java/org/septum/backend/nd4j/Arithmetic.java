@@ -65,6 +65,8 @@ final class Arithmetic {
                     case LOG -> (float) Math.log(x[i]);
                     case SQRT -> (float) Math.sqrt(x[i]);
                     case ABS -> Math.abs(x[i]);
+                    case GELU -> (float) (x[i] * NormalDistribution.cumulative(x[i]));
+                    case SILU -> (float) (x[i] / (1 + Math.exp(-x[i])));
                 };
             }
         };
@@ -82,9 +84,17 @@ final class Arithmetic {
                     case LOG -> 1 / x[i];
                     case SQRT -> 0.5f / y[i];
                     case ABS -> Math.signum(x[i]);
+                    case GELU ->
+                        (float) (NormalDistribution.cumulative(x[i]) + x[i] * NormalDistribution.density(x[i]));
+                    case SILU -> siluSlope(x[i]);
                 };
             }
         };
+    }
+
+    private static float siluSlope(double x) {
+        double sigmoid = 1 / (1 + Math.exp(-x));
+        return (float) (sigmoid * (1 + x * (1 - sigmoid)));
     }
 
     static Elementwise.Function of(Op.Power op) {

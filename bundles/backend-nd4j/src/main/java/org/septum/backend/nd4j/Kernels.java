@@ -14,6 +14,9 @@ final class Kernels {
 
     /** The scratch of a step, in floats. */
     static long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs, int threads) {
+        if (GroupedConvolution.computes(op)) {
+            return 0;
+        }
         if (op instanceof Op.Conv2dBackwardInput backward) {
             return Convolution.inputGradientScratch(backward.forward(), inputs.get(1), outputs.get(0));
         }
@@ -43,6 +46,9 @@ final class Kernels {
     /** Binds a step to its memory. */
     static Kernel of(Step step, Bindings bindings) {
         Op op = step.op();
+        if (GroupedConvolution.computes(op)) {
+            return grouped(step, bindings);
+        }
         if (op instanceof Op.Conv2d convolution) {
             return Convolution.forward(convolution, step, bindings);
         }
@@ -89,7 +95,25 @@ final class Kernels {
         if (op instanceof Op.BatchNormBackward backward) {
             return new BatchNormGradient(backward, step, bindings);
         }
+        if (op instanceof Op.GroupNorm norm) {
+            return new GroupNormForward(norm, step, bindings);
+        }
+        if (op instanceof Op.GroupNormBackward) {
+            return new GroupNormGradient(step, bindings);
+        }
         return shapeOrChannels(step, bindings);
+    }
+
+    private static Kernel grouped(Step step, Bindings bindings) {
+        Op op = step.op();
+        if (op instanceof Op.Conv2d convolution) {
+            return GroupedConvolution.forward(convolution, step, bindings);
+        }
+        if (op instanceof Op.Conv2dBackwardInput backward) {
+            return GroupedConvolution.inputGradient(backward.forward(), step, bindings);
+        }
+        Op.Conv2dBackwardWeights backward = (Op.Conv2dBackwardWeights) op;
+        return weightGradient(new GroupedWeightGradient(backward.forward(), step, bindings), step, bindings);
     }
 
     /** Adds the bias's gradient, a sum of dy, where there is a bias. */
@@ -120,6 +144,12 @@ final class Kernels {
         if (op instanceof Op.UpsampleBackward backward) {
             return Upsampling.backward(backward.forward(), x, y, bindings);
         }
+        if (op instanceof Op.PixelShuffle shuffle) {
+            return PixelShuffle.forward(shuffle.factor(), x, y, bindings);
+        }
+        if (op instanceof Op.PixelShuffleBackward backward) {
+            return PixelShuffle.backward(backward.forward().factor(), x, y, bindings);
+        }
         if (op instanceof Op.Concat) {
             return ChannelCopy.concat(step.inputs(), y, bindings);
         }
@@ -140,6 +170,12 @@ final class Kernels {
         }
         if (op instanceof Op.LogSoftmaxBackward) {
             return Softmax.logSoftmaxGradient(step.inputs(), y, bindings);
+        }
+        if (op instanceof Op.RankedSum ranked) {
+            return new RankedSum(ranked.roles(), x, step.input(1), y, bindings);
+        }
+        if (op instanceof Op.SignedDistance) {
+            return new SignedDistance(x, y, bindings);
         }
         if (op instanceof Op.Nll nll) {
             return NegativeLogLikelihood.forward(nll, x, step.input(1), y, bindings);

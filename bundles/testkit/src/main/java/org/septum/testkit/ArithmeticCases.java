@@ -8,11 +8,9 @@ import static org.septum.api.graph.Activation.TANH;
 import static org.septum.api.graph.Activation.leakyRelu;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.septum.api.backend.Backend;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.Op;
@@ -20,27 +18,16 @@ import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.plan.Value;
 
-/** Operations on single elements, broadcasting, sums and losses. */
-final class ElementCases {
+/** Elementwise arithmetic, broadcasting, reductions, ranking, distances, and the terms of losses. */
+final class ArithmeticCases extends OperationCases {
 
-    private final Backend backend;
-    private final Map<String, SmallPlan> cases = new LinkedHashMap<>();
-
-    private ElementCases(Backend backend) {
-        this.backend = backend;
+    ArithmeticCases(Backend backend, Map<String, SmallPlan> cases) {
+        super(backend, cases);
         pointwise();
         broadcasting();
+        ranking();
+        distances();
         losses();
-    }
-
-    static Map<String, SmallPlan> of(Backend backend) {
-        return new ElementCases(backend).cases;
-    }
-
-    private void add(String name, Consumer<SmallPlan> plan) {
-        SmallPlan small = new SmallPlan(backend);
-        plan.accept(small);
-        cases.put(name, small);
     }
 
     private void pointwise() {
@@ -82,7 +69,10 @@ final class ElementCases {
             small.step(op, from, small.output(3, 5, 37, 29));
             small.step(op, from, small.over(from.get(0)));
         });
-        if (op instanceof Op.Activate || op instanceof Op.ActivateBackward || op instanceof Op.Binary) {
+        if (op instanceof Op.Activate
+                || op instanceof Op.ActivateBackward
+                || op instanceof Op.Binary
+                || name.contains("LU")) {
             add(name + " of either sign", small -> {
                 List<Value> from = new ArrayList<>();
                 for (int i = 0; i < arguments; i++) {
@@ -141,6 +131,37 @@ final class ElementCases {
                 }
             });
         }
+    }
+
+    private void ranking() {
+        for (Set<Role> roles : List.of(
+                Set.of(Role.HEIGHT, Role.WIDTH), Set.of(Role.BATCH, Role.HEIGHT, Role.WIDTH), Set.of(Role.CHANNEL))) {
+            add("ranked sum over " + roles, small -> {
+                Value many = small.input(3, 2, 25, 31);
+                Value equal = small.input(new float[] {1, -2, 1, 0, -0f, 1, 5}, 3, 2, 25, 31);
+                Value value = small.input(new float[] {1, 0, 1}, 3, 2, 25, 31);
+                Op op = new Op.RankedSum(roles);
+                small.step(op, List.of(many, value), small.output(3, 2, 25, 31));
+                small.step(op, List.of(equal, value), small.output(3, 2, 25, 31));
+            });
+        }
+    }
+
+    private void distances() {
+        add("signed distance", small -> {
+            float[] many = new float[97];
+            float[] few = new float[1009];
+            for (int i = 0; i < few.length; i++) {
+                many[i % many.length] = i * i % 7 < 3 ? 1 : 0;
+                few[i] = i % 211 < 20 ? 1 : 0;
+            }
+            Op op = new Op.SignedDistance();
+            small.step(op, List.of(small.input(many, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
+            small.step(op, List.of(small.input(few, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
+            small.step(op, List.of(small.input(few, 1, 1, 9, 60)), small.output(1, 1, 9, 60));
+            small.step(op, List.of(small.input(new float[] {0}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
+            small.step(op, List.of(small.input(new float[] {1}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
+        });
     }
 
     private void losses() {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.nd4j;
+
+/** Two sums for each channel of each sample; image rows are summed by themselves in double precision and added in order. */
+final class SampleSums {
+
+    /** What is summed. */
+    @FunctionalInterface
+    interface Row {
+        /** Adds one image row, [width, channels], to its sums, [channels] each. */
+        void add(int row, Lanes.Workspace workspace, double[] first, double[] second);
+    }
+
+    private final Sizes sizes;
+    private final Lanes lanes;
+    private final double[][] firstOfRow;
+    private final double[][] secondOfRow;
+    private final double[] first;
+    private final double[] second;
+
+    SampleSums(Sizes sizes, Lanes lanes) {
+        this.sizes = sizes;
+        this.lanes = lanes;
+        this.firstOfRow = new double[sizes.batch() * sizes.height()][sizes.channels()];
+        this.secondOfRow = new double[sizes.batch() * sizes.height()][sizes.channels()];
+        this.first = new double[sizes.batch() * sizes.channels()];
+        this.second = new double[sizes.batch() * sizes.channels()];
+    }
+
+    void compute(Row what) {
+        lanes.run(firstOfRow.length, (row, workspace) -> {
+            java.util.Arrays.fill(firstOfRow[row], 0);
+            java.util.Arrays.fill(secondOfRow[row], 0);
+            what.add(row, workspace, firstOfRow[row], secondOfRow[row]);
+        });
+        java.util.Arrays.fill(first, 0);
+        java.util.Arrays.fill(second, 0);
+        for (int row = 0; row < firstOfRow.length; row++) {
+            int at = row / sizes.height() * sizes.channels();
+            for (int c = 0; c < sizes.channels(); c++) {
+                first[at + c] += firstOfRow[row][c];
+                second[at + c] += secondOfRow[row][c];
+            }
+        }
+    }
+
+    /** The first sum of each sample and channel. */
+    double first(int sample, int channel) {
+        return first[sample * sizes.channels() + channel];
+    }
+
+    /** The second sum of each sample and channel. */
+    double second(int sample, int channel) {
+        return second[sample * sizes.channels() + channel];
+    }
+}

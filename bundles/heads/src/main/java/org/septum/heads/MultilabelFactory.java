@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.heads;
+
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.head.Head;
+import org.septum.api.head.HeadFactory;
+
+/** The head {@code multilabel}: {@link MultilabelHead}. */
+@Component
+@PluginType("multilabel")
+public final class MultilabelFactory implements HeadFactory {
+
+    @Override
+    public String summary() {
+        return "one logit per region and pixel: regions are sets of labels and may overlap";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(Option.mapping(
+                "regions",
+                new OptionType.Listing(new OptionType.Text(), 1, Integer.MAX_VALUE),
+                "the labels of each region, as {heart: [rv, myocardium, lv], left: [myocardium, lv]}; labels in none are"
+                        + " background"));
+    }
+
+    @Override
+    public Head create(Arguments arguments) {
+        return new MultilabelHead(arguments);
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.heads;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.Arguments;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Tensor;
+import org.septum.api.head.Head;
+import org.septum.api.head.TargetEncoding;
+
+/**
+ * One logit for each region by a 1 x 1 convolution; the target's mask of a region is 1 at the pixels of its labels. Labels that
+ * are in the same regions make up one class. The class of a pixel is the one whose regions are most probable together, each
+ * region being decided by a sigmoid of its own: the class with the largest sum of its regions' logits, the background's being 0.
+ */
+final class MultilabelHead implements Head {
+
+    private static final String REGIONS = "regions";
+
+    private final Arguments arguments;
+    private final List<List<String>> regions = new ArrayList<>();
+    /** For each class but the background, the regions it is in, and the labels that make it up. */
+    private final Map<List<Boolean>, List<String>> classes = new LinkedHashMap<>();
+
+    MultilabelHead(Arguments arguments) {
+        this.arguments = arguments;
+        for (List<?> labels : arguments.mapping(REGIONS, List.class).values()) {
+            regions.add(labels.stream().map(String.class::cast).toList());
+        }
+        if (regions.isEmpty()) {
+            throw arguments.error(REGIONS, "found none; name at least one region and its labels");
+        }
+        regions.stream().flatMap(List::stream).distinct().forEach(label -> {
+            List<Boolean> membership =
+                    regions.stream().map(region -> region.contains(label)).toList();
+            classes.computeIfAbsent(membership, none -> new ArrayList<>()).add(label);
+        });
+    }
+
+    @Override
+    public Tensor logits(GraphBuilder graph, Tensor features, List<String> labels) {
+        return PixelClassifier.logits(graph, features, regions.size());
+    }
+
+    @Override
+    public TargetEncoding encoding() {
+        return TargetEncoding.MASK;
+    }
+
+    @Override
+    public int targetChannels() {
+        return regions.size();
+    }
+
+    @Override
+    public float target(int classIndex, int channel) {
+        return memberships().get(classIndex).get(channel) ? 1 : 0;
+    }
+
+    /** The background, and the names of the labels of each class joined by +, in the order in which the regions name them. */
+    @Override
+    public List<String> classes(List<String> labels) {
+        check(labels);
+        List<String> names = new ArrayList<>(List.of(labels.get(0)));
+        classes.values().forEach(joined -> names.add(String.join("+", joined)));
+        return names;
+    }
+
+    @Override
+    public int[] classOfLabel(List<String> labels) {
+        check(labels);
+        List<List<String>> members = new ArrayList<>(classes.values());
+        return labels.stream()
+                .mapToInt(label -> {
+                    int index = 0;
+                    while (index < members.size() && !members.get(index).contains(label)) {
+                        index++;
+                    }
+                    return (index + 1) % (members.size() + 1);
+                })
+                .toArray();
+    }
+
+    private void check(List<String> labels) {
+        for (List<String> region : regions) {
+            LabelNames.check(arguments, REGIONS, region, labels);
+            if (region.contains(labels.get(0))) {
+                throw arguments.error(
+                        REGIONS,
+                        "'" + labels.get(0) + "' is the background; allowed are "
+                                + String.join(", ", labels.subList(1, labels.size())));
+            }
+        }
+    }
+
+    /** For each class, the background first, whether it is in each region. */
+    private List<List<Boolean>> memberships() {
+        List<List<Boolean>> all = new ArrayList<>();
+        all.add(Collections.nCopies(regions.size(), false));
+        all.addAll(classes.keySet());
+        return all;
+    }
+
+    /** Given that each pixel is of one of the classes: the softmax over classes of the sums of their regions' logits. */
+    @Override
+    public void probabilities(float[] logits, int pixels, float[] probabilities) {
+        List<List<Boolean>> memberships = memberships();
+        double[] scores = new double[memberships.size()];
+        for (int i = 0; i < pixels; i++) {
+            double largest = 0;
+            for (int index = 1; index < scores.length; index++) {
+                scores[index] = score(memberships.get(index), logits, pixels, i);
+                largest = Math.max(largest, scores[index]);
+            }
+            double sum = 0;
+            for (double score : scores) {
+                sum += Math.exp(score - largest);
+            }
+            for (int index = 0; index < scores.length; index++) {
+                probabilities[index * pixels + i] = (float) (Math.exp(scores[index] - largest) / sum);
+            }
+        }
+    }
+
+    @Override
+    public void decide(float[] logits, int[] decision) {
+        List<List<Boolean>> memberships = memberships();
+        for (int i = 0; i < decision.length; i++) {
+            double largest = 0;
+            decision[i] = 0;
+            for (int index = 1; index < memberships.size(); index++) {
+                double score = score(memberships.get(index), logits, decision.length, i);
+                if (score > largest) {
+                    largest = score;
+                    decision[i] = index;
+                }
+            }
+        }
+    }
+
+    /** The sum of the logits of the regions that a class is in. */
+    private static double score(List<Boolean> membership, float[] logits, int pixels, int pixel) {
+        double sum = 0;
+        for (int region = 0; region < membership.size(); region++) {
+            sum += membership.get(region) ? logits[region * pixels + pixel] : 0;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.losses;
+
+import java.util.stream.IntStream;
+import org.septum.api.graph.Activation;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Tensor;
+
+/**
+ * How probable and how true each class is at each pixel, whatever the head's encoding.
+ *
+ * @param probability [batch, classes, height, width], 0 to 1
+ * @param truth of the same shape, 0 or 1
+ */
+record ClassMaps(Tensor probability, Tensor truth) {
+
+    /**
+     * A target of the logits' shape is a mask: each channel has a sigmoid of its own. Any other target holds class indices:
+     * a softmax over the channels.
+     *
+     * @param background whether class 0 of class indices is kept; a mask has no background
+     */
+    static ClassMaps of(GraphBuilder graph, Tensor logits, Tensor target, boolean background) {
+        if (isMask(logits, target)) {
+            return new ClassMaps(graph.activate(logits, Activation.SIGMOID), target);
+        }
+        int classes = logits.shape().channels();
+        int first = background ? 0 : 1;
+        Tensor probability = graph.softmax(logits);
+        return new ClassMaps(
+                background ? probability : graph.slice(probability, 1, classes - 1),
+                graph.concat(IntStream.range(first, classes)
+                        .mapToObj(index -> isClass(graph, target, index))
+                        .toList()));
+    }
+
+    static boolean isMask(Tensor logits, Tensor target) {
+        return target.shape().equals(logits.shape());
+    }
+
+    /** 1 where the class index is the given one, 0 elsewhere: whole numbers differ by at least 1. */
+    private static Tensor isClass(GraphBuilder graph, Tensor target, int index) {
+        Tensor distance = graph.abs(graph.affine(target, 1, -index));
+        return graph.affine(graph.clamp(distance, 0, 1), -1, 1);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.training;
+
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.report.EpochReport;
+import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.CheckpointPolicyFactory;
+
+/** Publishes {@code every-n}: a checkpoint of its own after every n-th epoch. */
+@Component
+@PluginType("every-n")
+public final class EveryNFactory implements CheckpointPolicyFactory {
+
+    @Override
+    public String summary() {
+        return "saves after every n-th epoch and keeps all of these checkpoints";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(
+                Option.whole("epochs", 1, 1_000_000, "the number of epochs from one checkpoint to the next"),
+                CheckpointFile.option("every"));
+    }
+
+    @Override
+    public CheckpointPolicy create(Arguments arguments) {
+        return new EveryN(CheckpointFile.name(arguments), arguments.whole("epochs"));
+    }
+
+    private record EveryN(String fileName, int epochs) implements CheckpointPolicy {
+
+        @Override
+        public boolean selectsModel() {
+            return false;
+        }
+
+        @Override
+        public boolean saveAfter(EpochReport epoch) {
+            return epoch.epoch() % epochs == 0;
+        }
+
+        @Override
+        public String fileAfter(EpochReport epoch) {
+            return CheckpointFile.ofEpoch(fileName, epoch.epoch());
+        }
+
+        @Override
+        public Map<String, Double> state() {
+            return Map.of();
+        }
+
+        @Override
+        public void restore(Map<String, Double> state) {
+            // It remembers nothing.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.training;
+
+import java.util.Map;
+import java.util.Optional;
+import org.septum.api.Arguments;
+import org.septum.api.report.EpochReport;
+import org.septum.api.training.StoppingRule;
+
+/**
+ * Ends a run when the monitored value has not become better for some epochs. An epoch without a value (NaN) is one without
+ * improvement. L. Prechelt, "Early Stopping - But When?", in Neural Networks: Tricks of the Trade, 1998.
+ */
+final class NoImprovement implements StoppingRule {
+
+    private final Monitor monitor;
+    private final int patience;
+    private final double minimumChange;
+    private double best = Double.NaN;
+    private int waited;
+
+    NoImprovement(Arguments arguments) {
+        monitor = new Monitor(arguments);
+        patience = arguments.whole("patience");
+        minimumChange = arguments.real("minimum-change");
+    }
+
+    @Override
+    public Optional<String> reasonToStop(EpochReport epoch) {
+        double value = monitor.value(epoch);
+        if (monitor.better(value, monitor.improved(best, minimumChange))) {
+            best = value;
+            waited = 0;
+            return Optional.empty();
+        }
+        waited++;
+        return waited < patience
+                ? Optional.empty()
+                : Optional.of(monitor.path() + " has not become better than " + best + " for " + waited + " epochs");
+    }
+
+    @Override
+    public Map<String, Double> state() {
+        return Double.isNaN(best) ? Map.of("waited", (double) waited) : Map.of("waited", (double) waited, "best", best);
+    }
+
+    @Override
+    public void restore(Map<String, Double> state) {
+        best = state.getOrDefault("best", Double.NaN);
+        waited = state.getOrDefault("waited", 0.0).intValue();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.training;
+
+import java.util.Map;
+import org.septum.api.Arguments;
+import org.septum.api.report.EpochReport;
+import org.septum.api.training.Progress;
+import org.septum.api.training.Schedule;
+
+/**
+ * Reduces the learning rate when a value has not become better for more epochs than it has patience, as PyTorch's
+ * ReduceLROnPlateau with a relative threshold. An epoch without a value (NaN) is one without improvement.
+ */
+final class ReduceOnPlateau implements Schedule {
+
+    private final Monitor monitor;
+    private final double reduction;
+    private final int patience;
+    private final double threshold;
+    private final double minimum;
+    private double best = Double.NaN;
+    private int waited;
+    private double factor = 1;
+
+    ReduceOnPlateau(Arguments arguments) {
+        monitor = new Monitor(arguments);
+        reduction = arguments.real("factor");
+        patience = arguments.whole("patience");
+        threshold = arguments.real("threshold");
+        minimum = arguments.real("minimum-factor");
+    }
+
+    @Override
+    public double factor(Progress progress) {
+        return factor;
+    }
+
+    @Override
+    public void epochFinished(EpochReport epoch) {
+        double value = monitor.value(epoch);
+        if (monitor.better(value, monitor.improved(best, Math.abs(best) * threshold))) {
+            best = value;
+            waited = 0;
+        } else {
+            waited++;
+        }
+        if (waited > patience) {
+            factor = Math.max(factor * reduction, minimum);
+            waited = 0;
+        }
+    }
+
+    @Override
+    public Map<String, Double> state() {
+        return Double.isNaN(best)
+                ? Map.of("factor", factor, "waited", (double) waited)
+                : Map.of("factor", factor, "waited", (double) waited, "best", best);
+    }
+
+    @Override
+    public void restore(Map<String, Double> state) {
+        best = state.getOrDefault("best", Double.NaN);
+        waited = state.getOrDefault("waited", 0.0).intValue();
+        factor = state.getOrDefault("factor", 1.0);
+    }
+}
