@@ -88,6 +88,8 @@ final class Septum implements Runnable {
                 .addSubcommand(new ResumeCommand(services, devices))
                 .addSubcommand(new ValidateCommand(services))
                 .addSubcommand(new ShowCommand(services))
+                .addSubcommand(new RunsCommand(services))
+                .addSubcommand(new DiffCommand(services))
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
                 .addSubcommand(new BenchCommand(services, devices));

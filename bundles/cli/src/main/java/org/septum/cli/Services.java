@@ -3,6 +3,7 @@ package org.septum.cli;
 
 import java.util.Optional;
 import org.septum.api.WiringError;
+import org.septum.api.compare.RunComparison;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.Registry;
@@ -13,7 +14,8 @@ record Services(
         Optional<Registry> optionalRegistry,
         Optional<ExperimentReader> optionalReader,
         Optional<Runner> optionalRunner,
-        Optional<Benchmark> optionalBenchmark) {
+        Optional<Benchmark> optionalBenchmark,
+        Optional<RunComparison> optionalComparison) {
 
     Registry registry() {
         return optionalRegistry.orElseThrow(() -> missing("registry of components", "org.septum.engine"));
@@ -29,6 +31,10 @@ record Services(
 
     Benchmark benchmark() {
         return optionalBenchmark.orElseThrow(() -> missing("benchmark", "org.septum.engine"));
+    }
+
+    RunComparison comparison() {
+        return optionalComparison.orElseThrow(() -> missing("comparison of runs", "org.septum.compare"));
     }
 
     private static WiringError missing(String service, String bundle) {

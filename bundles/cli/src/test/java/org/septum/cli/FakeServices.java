@@ -30,13 +30,15 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     Throwable failure;
     List<Entry> components = List.of();
     Settings benchmarked;
+    FakeComparison comparison = new FakeComparison();
 
     Services services() {
-        return new Services(Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this));
+        return new Services(
+                Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(comparison));
     }
 
     static Services none() {
-        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Entry entry(Kind kind, String type, Factory<?> factory) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.septum.api.compare.RunComparison.Listing;
+
+class ComparisonCommandsTest {
+
+    private final FakeServices services = new FakeServices();
+
+    private Invocation septum(String... arguments) {
+        CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
+        return Invocation.of(new Septum("1.0.0", services.services(), noGpu, false), arguments);
+    }
+
+    @Test
+    void listsRuns() {
+        Invocation runs =
+                septum("runs", "r", "--filter", "seed=1", "--filter", "a>2", "--sort", "b", "--reverse", "--show", "c");
+
+        assertThat(runs).isEqualTo(new Invocation(0, "RUN  DICE\na     0.9\n\ntwo runs\n", ""));
+        assertThat(services.comparison.listed)
+                .isEqualTo(new Listing(Path.of("r"), List.of("seed=1", "a>2"), Optional.of("b"), true, List.of("c")));
+    }
+
+    @Test
+    void listsTheUsualFolder() {
+        assertThat(septum("runs").code()).isZero();
+        assertThat(services.comparison.listed)
+                .isEqualTo(new Listing(Path.of("runs"), List.of(), Optional.empty(), false, List.of()));
+    }
+
+    @Test
+    void tellsWhatDiffers() {
+        assertThat(septum("diff", "a", "b")).isEqualTo(new Invocation(0, "RUN  DICE\na     0.9\n\ntwo runs\n", ""));
+        assertThat(services.comparison.compared).containsExactly(Path.of("a"), Path.of("b"));
+        assertThat(septum("diff", "a").err()).startsWith("septum diff: Missing required parameter: 'RUN'\n");
+    }
+}
