@@ -90,6 +90,7 @@ final class Septum implements Runnable {
                 .addSubcommand(new ShowCommand(services))
                 .addSubcommand(new RunsCommand(services))
                 .addSubcommand(new DiffCommand(services))
+                .addSubcommand(new CompareCommand(services))
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
                 .addSubcommand(new BenchCommand(services, devices));

@@ -29,7 +29,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "validate", "show", "runs", "diff", "plugins", "doctor", "bench"})
+    @ValueSource(
+            strings = {"run", "resume", "validate", "show", "runs", "diff", "compare", "plugins", "doctor", "bench"})
     void everyCommandHasHelpWithAnExampleAndWithoutColour(String command) {
         Invocation help = septum(command, "--help");
 
@@ -54,7 +55,7 @@ class CommandsTest {
                 .isEqualTo(new Invocation(
                         2,
                         "",
-                        "septum: name a command: run, resume, validate, show, runs, diff, plugins, doctor, bench, help\n"
+                        "septum: name a command: run, resume, validate, show, runs, diff, compare, plugins, doctor, bench, help\n"
                                 + "'septum --help' explains it.\n"));
         assertThat(septum("pluginz").err()).contains("Did you mean: septum plugins?");
         assertThat(septum("run", "x.yaml", "--overwrit"))

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.compare.RunComparison.Listing;
+import org.septum.api.compare.RunComparison.Request;
 
 class ComparisonCommandsTest {
 
@@ -41,5 +42,19 @@ class ComparisonCommandsTest {
         assertThat(septum("diff", "a", "b")).isEqualTo(new Invocation(0, "RUN  DICE\na     0.9\n\ntwo runs\n", ""));
         assertThat(services.comparison.compared).containsExactly(Path.of("a"), Path.of("b"));
         assertThat(septum("diff", "a").err()).startsWith("septum diff: Missing required parameter: 'RUN'\n");
+    }
+
+    @Test
+    void comparesRuns() {
+        Invocation compare = septum("compare", "a", "b", "--baseline", "full", "--common-cases", "-o", "c");
+
+        assertThat(compare.code()).isZero();
+        assertThat(compare.out())
+                .isEqualTo(
+                        "RUN  DICE\na     0.9\n\ntwo runs\n\n- single seed\n\n" + Path.of("c/comparison.html") + "\n");
+        assertThat(services.comparison.requested)
+                .isEqualTo(new Request(
+                        List.of(Path.of("a"), Path.of("b")), Optional.of("full"), true, Optional.of(Path.of("c"))));
+        assertThat(septum("compare").code()).isEqualTo(2);
     }
 }

@@ -14,6 +14,7 @@ final class FakeComparison implements RunComparison {
 
     Listing listed;
     List<Path> compared;
+    Request requested;
 
     @Override
     public Table list(Listing listing) {
@@ -25,5 +26,11 @@ final class FakeComparison implements RunComparison {
     public Table difference(Path first, Path second) {
         compared = List.of(first, second);
         return TABLE;
+    }
+
+    @Override
+    public Result compare(Request request) {
+        requested = request;
+        return new Result(List.of(TABLE), List.of("single seed"), List.of(Path.of("c/comparison.html")));
     }
 }

@@ -2,10 +2,18 @@
 package org.septum.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.osgi.service.component.annotations.Component;
+import org.septum.api.UserError;
 import org.septum.api.compare.RunComparison;
 import org.septum.api.compare.Table;
+import org.septum.compare.model.Comparer;
+import org.septum.compare.model.Comparison;
 import org.septum.compare.read.RunFolder;
+import org.septum.compare.report.ComparisonReport;
 
 /** Compares runs from what they recorded; no plugin that made them is needed. */
 @Component
@@ -19,5 +27,56 @@ public final class RecordedRunComparison implements RunComparison {
     @Override
     public Table difference(Path first, Path second) {
         return RunDifference.between(RunFolder.read(first), RunFolder.read(second));
+    }
+
+    @Override
+    public Result compare(Request request) {
+        List<String> warnings = new ArrayList<>();
+        List<RunFolder> runs = finished(request.paths(), warnings);
+        Comparison comparison = new Comparer(runs, request.baseline(), request.commonCases()).compare();
+        ComparisonReport report = new ComparisonReport(comparison);
+        Path folder = request.output().orElseGet(() -> beside(request.paths()));
+        List<Path> files = report.write(folder);
+        warnings.addAll(report.notes());
+        return new Result(report.tables(), warnings, files);
+    }
+
+    /** The finished runs that the paths name, each once. */
+    private static List<RunFolder> finished(List<Path> paths, List<String> warnings) {
+        Map<Path, RunFolder> found = new LinkedHashMap<>();
+        for (Path path : paths) {
+            List<RunFolder> runs = RunFolder.isRun(path) ? List.of(RunFolder.read(path)) : RunFolder.find(path);
+            runs.forEach(run -> found.putIfAbsent(run.path().toAbsolutePath().normalize(), run));
+        }
+        List<RunFolder> finished = new ArrayList<>();
+        for (RunFolder run : found.values()) {
+            if (run.finished()) {
+                finished.add(run);
+            } else {
+                warnings.add("left out: " + run.path() + " (" + run.status() + ")");
+            }
+        }
+        if (finished.isEmpty()) {
+            throw new UserError("there is no finished run to compare: " + String.join("; ", warnings));
+        }
+        return finished;
+    }
+
+    /** The folder {@code comparison} in a folder of runs, or else in the nearest folder that holds all the given ones. */
+    private static Path beside(List<Path> paths) {
+        Path common = null;
+        for (Path path : paths) {
+            Path absolute = path.toAbsolutePath().normalize();
+            Path folder = RunFolder.isRun(absolute) ? absolute.getParent() : absolute;
+            if (common == null) {
+                common = folder;
+            }
+            while (!folder.startsWith(common)) {
+                common = common.getParent();
+            }
+        }
+        Path here = Path.of("").toAbsolutePath();
+        Path folder = common.resolve("comparison");
+        return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 }

@@ -24,6 +24,26 @@ public interface RunComparison {
     record Listing(Path folder, List<String> filters, Optional<String> sort, boolean reverse, List<String> shown) {}
 
     /**
+     * What to compare.
+     *
+     * @param paths run folders, or folders with runs in them
+     * @param baseline the variant that the others are compared with; empty for the ablation's own, for one called base or
+     *     baseline, or else for the first
+     * @param commonCases whether runs with different test cases are compared on those they share
+     * @param output where the files are written; empty for the folder {@code comparison} beside the runs
+     */
+    record Request(List<Path> paths, Optional<String> baseline, boolean commonCases, Optional<Path> output) {}
+
+    /**
+     * A comparison.
+     *
+     * @param tables for the terminal
+     * @param warnings what a reader of the tables must know
+     * @param files what was written
+     */
+    record Result(List<Table> tables, List<String> warnings, List<Path> files) {}
+
+    /**
      * Lists runs.
      *
      * @throws org.septum.api.UserError if the folder is not there, or a filter names nothing that any run has
@@ -36,4 +56,11 @@ public interface RunComparison {
      * @throws org.septum.api.UserError if one of them is no run folder
      */
     Table difference(Path first, Path second);
+
+    /**
+     * Compares runs case by case and writes the comparison as a page and as tables.
+     *
+     * @throws org.septum.api.UserError if the runs cannot be compared; the message says what differs
+     */
+    Result compare(Request request);
 }

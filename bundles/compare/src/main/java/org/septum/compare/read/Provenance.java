@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.septum.api.UserError;
 
 /** What provenance.json says on how a run was made. Facts that the run did not record are absent. */
@@ -80,6 +82,13 @@ public final class Provenance {
     public String classes(String head) {
         JsonNode classes = root.path("heads").path(head).path("classes");
         return classes.isMissingNode() ? "" : classes.toString();
+    }
+
+    /** The names of the facts that the data carry about patients. */
+    public Set<String> attributeNames() {
+        Set<String> names = new TreeSet<>();
+        root.path("data").path("groups").forEach(group -> group.fieldNames().forEachRemaining(names::add));
+        return names;
     }
 
     /** A fact about each patient such as the disease group, by patient; empty where the data carry none. */

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.report;
+
+import static org.septum.api.compare.Table.Column.number;
+import static org.septum.api.compare.Table.Column.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.septum.api.compare.Table;
+import org.septum.compare.model.Comparison;
+import org.septum.compare.model.Joined;
+import org.septum.compare.model.Variant;
+import org.septum.compare.read.RunFolder;
+
+/** The tables on cases, settings and runs. */
+final class CaseTables {
+
+    private static final int MOST_CASES = 10;
+    private static final int MOST_GROUPS = 12;
+
+    private final Comparison comparison;
+    private final Digits digits;
+
+    CaseTables(Comparison comparison, Digits digits) {
+        this.comparison = comparison;
+        this.digits = digits;
+    }
+
+    /**
+     * The cases of the leading score that changed most.
+     *
+     * @param shown the variants to list
+     */
+    Table changed(List<Integer> shown) {
+        Joined joined = comparison.leading();
+        List<Table.Column> columns = new ArrayList<>(List.of(text("variant"), text("case"), text("patient")));
+        comparison.attributes().keySet().forEach(name -> columns.add(text(name)));
+        columns.addAll(List.of(number("baseline"), number("variant's score"), number("difference")));
+        List<List<String>> rows = new ArrayList<>();
+        for (int v : shown) {
+            for (int e : mostChanged(joined, v)) {
+                List<String> row = new ArrayList<>(List.of(
+                        comparison.variants().get(v).label(),
+                        joined.cases().get(e),
+                        joined.patients().get(e)));
+                comparison
+                        .attributes()
+                        .values()
+                        .forEach(values ->
+                                row.add(values.getOrDefault(joined.patients().get(e), "")));
+                row.addAll(List.of(
+                        digits.quantity(joined.values()[0][e]),
+                        digits.quantity(joined.values()[v][e]),
+                        digits.difference(joined.values()[v][e] - joined.values()[0][e])));
+                rows.add(row);
+            }
+        }
+        return new Table("The cases whose " + ScoreTables.name(joined) + " changed most", columns, rows);
+    }
+
+    private static List<Integer> mostChanged(Joined joined, int variant) {
+        List<Integer> entries = new ArrayList<>();
+        for (int e = 0; e < joined.cases().size(); e++) {
+            double change = joined.values()[variant][e] - joined.values()[0][e];
+            if (!Double.isNaN(change) && change != 0) {
+                entries.add(e);
+            }
+        }
+        entries.sort(Comparator.comparingDouble(e -> -Math.abs(joined.values()[variant][e] - joined.values()[0][e])));
+        return entries.subList(0, Math.min(entries.size(), MOST_CASES));
+    }
+
+    /** The variants ranked within each group of patients, such as each disease; without rows where there are no groups. */
+    Table ranking() {
+        Joined joined = comparison.leading();
+        boolean lower = comparison.lowerIsBetter(joined).orElse(false);
+        List<List<String>> rows = new ArrayList<>();
+        comparison.attributes().forEach((name, values) -> {
+            int groups = new TreeSet<>(values.values()).size();
+            if (groups > 1 && groups <= MOST_GROUPS) {
+                byGroup(joined, values)
+                        .forEach((group, entries) -> rows.addAll(ranked(name, group, joined, entries, lower)));
+            }
+        });
+        return new Table(
+                "Variants ranked by " + ScoreTables.name(joined) + " within groups of patients",
+                List.of(
+                        text("by"),
+                        text("group"),
+                        number("cases"),
+                        number("rank"),
+                        text("variant"),
+                        number("mean"),
+                        number("difference")),
+                rows);
+    }
+
+    private static Map<String, List<Integer>> byGroup(Joined joined, Map<String, String> values) {
+        Map<String, List<Integer>> groups = new TreeMap<>();
+        for (int e = 0; e < joined.patients().size(); e++) {
+            String group = values.get(joined.patients().get(e));
+            if (group != null) {
+                groups.computeIfAbsent(group, key -> new ArrayList<>()).add(e);
+            }
+        }
+        return groups;
+    }
+
+    private List<List<String>> ranked(String by, String group, Joined joined, List<Integer> entries, boolean lower) {
+        int count = comparison.variants().size();
+        double[] means = new double[count];
+        List<Integer> order = new ArrayList<>();
+        for (int v = 0; v < count; v++) {
+            double[] values = joined.values()[v];
+            means[v] = entries.stream()
+                    .mapToDouble(e -> values[e])
+                    .filter(value -> !Double.isNaN(value))
+                    .average()
+                    .orElse(Double.NaN);
+            if (!Double.isNaN(means[v])) {
+                order.add(v);
+            }
+        }
+        order.sort(Comparator.comparingDouble(v -> lower ? means[v] : -means[v]));
+        List<List<String>> rows = new ArrayList<>();
+        for (int v : order) {
+            long better = order.stream()
+                    .filter(other -> lower ? means[other] < means[v] : means[other] > means[v])
+                    .count();
+            rows.add(List.of(
+                    by,
+                    group,
+                    Integer.toString(entries.size()),
+                    Long.toString(better + 1),
+                    comparison.variants().get(v).label(),
+                    digits.quantity(means[v]),
+                    v == 0 ? "" : digits.difference(means[v] - means[0])));
+        }
+        return rows;
+    }
+
+    /** The settings in which the variants differ. */
+    Table settings() {
+        List<Table.Column> columns = new ArrayList<>(List.of(text("variant")));
+        comparison.differences().keySet().forEach(key -> columns.add(text(key)));
+        List<List<String>> rows = new ArrayList<>();
+        for (int v = 0; v < comparison.variants().size(); v++) {
+            List<String> row =
+                    new ArrayList<>(List.of(comparison.variants().get(v).label()));
+            for (List<String> values : comparison.differences().values()) {
+                row.add(values.get(v));
+            }
+            rows.add(row);
+        }
+        return new Table("Settings that differ between the variants", columns, rows);
+    }
+
+    /** With what and on what the runs were made, where they differ. */
+    Table provenance() {
+        Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
+        int runs = 0;
+        for (Variant variant : comparison.variants()) {
+            for (RunFolder run : variant.runs()) {
+                runs++;
+                run.provenance()
+                        .facts()
+                        .forEach((fact, value) -> counts.computeIfAbsent(fact, key -> new TreeMap<>())
+                                .merge(value, 1, Integer::sum));
+            }
+        }
+        int all = runs;
+        List<List<String>> rows = new ArrayList<>();
+        counts.forEach((fact, values) -> {
+            boolean made = fact.startsWith("bundle ") || fact.startsWith("machine.");
+            if (made && (values.size() > 1 || values.values().iterator().next() < all)) {
+                values.forEach((value, count) -> rows.add(List.of(fact, value, Integer.toString(count))));
+            }
+        });
+        return new Table(
+                "Bundles and machines that differ between the runs",
+                List.of(text("what"), text("found"), number("runs")),
+                rows);
+    }
+
+    /** The runs themselves. */
+    Table runs() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Variant variant : comparison.variants()) {
+            for (RunFolder run : variant.runs()) {
+                rows.add(List.of(
+                        variant.label(),
+                        run.seed(),
+                        run.name() + "/" + run.variant() + "/" + run.path().getFileName(),
+                        run.status()));
+            }
+        }
+        return new Table("Runs", List.of(text("variant"), number("seed"), text("folder"), text("status")), rows);
+    }
+}
