@@ -9,14 +9,14 @@ set "log=%home%\launcher\target\build.log"
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 set "version="
-for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1" ^| findstr /c:" version "') do set "version=%%~v"
+for /f "tokens=3" %%v in ('^""%java%" -version 2^>^&1 ^| findstr /c:" version "^"') do set "version=%%~v"
 if not defined version (
     echo septum: Java is missing: install a JDK 17 or newer, or set JAVA_HOME. >&2
     exit /b 3
 )
 for /f "tokens=1 delims=.-" %%v in ("%version%") do set "version=%%v"
 if %version% lss 17 (
-    echo septum: %java% is too old: Septum needs Java 17 or newer. Set JAVA_HOME to such a one. >&2
+    echo septum: "%java%" is too old: Septum needs Java 17 or newer. Set JAVA_HOME to such a one. >&2
     exit /b 3
 )
 
@@ -35,7 +35,7 @@ echo septum: Building Septum (first use) ... >&2
 if not exist "%home%\launcher\target" mkdir "%home%\launcher\target"
 call mvn -B -q -f "%home%\pom.xml" -DskipTests -Dcompiler.warnings=-nowarn -Dnative.platform=windows-x86_64 -Dnd4j.classifier=%classifier% package >"%log%" 2>&1
 if errorlevel 1 (
-    echo septum: the build failed; see %log% >&2
+    echo septum: the build failed; see "%log%" >&2
     exit /b 3
 )
 :built
@@ -50,7 +50,7 @@ set "aside=%app%\native\.cuda"
 if exist "%aside%" rmdir /s /q "%aside%"
 call mvn -B -q -f "%home%\pom.xml" -N -Pcuda -Dnative.platform=windows-x86_64 "-Dcuda.directory=%aside%" dependency:copy@cuda >"%log%" 2>&1
 if errorlevel 1 (
-    echo septum: ND4J's CUDA build could not be fetched; see %log% >&2
+    echo septum: ND4J's CUDA build could not be fetched; see "%log%" >&2
     exit /b 3
 )
 move "%aside%" "%native%" >nul

@@ -46,7 +46,21 @@ public final class Main {
             defect.printStackTrace();
             code = 1;
         }
-        System.exit(code);
+        // After Ctrl-C this thread just ends: the exit would wait for the shutdown hooks, and one of them waits for it.
+        if (!isShuttingDown()) {
+            System.exit(code);
+        }
+    }
+
+    private static boolean isShuttingDown() {
+        Thread probe = new Thread("septum-probe");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private static int run(Path home, CommandLine commandLine) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.launcher;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a start script as a process of its own and keeps what it printed. */
@@ -15,6 +17,8 @@ final class StartScript {
 
     /** What a finished process left: its exit code, standard output and standard error. */
     record Result(int code, String out, String err) {}
+
+    private static final int MOST_MINUTES = 5;
 
     private final Path script;
     private final Path directory;
@@ -25,6 +29,8 @@ final class StartScript {
         this.script = script;
         this.directory = directory;
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // Threads that spin while they wait slow each other down a hundredfold where other work goes on.
+        environment.put("OMP_WAIT_POLICY", "passive");
     }
 
     StartScript with(String variable, String value) {
@@ -33,20 +39,50 @@ final class StartScript {
     }
 
     Result run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(script.toString()));
-        command.addAll(List.of(arguments));
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
+        Process process = builder(arguments)
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError(command + " does not end; it printed " + Files.readString(err));
-        }
+                .redirectError(err.toFile())
+                .start();
+        awaitEnd(process, err);
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Sends the process what Ctrl-C sends, as soon as it has printed a line that begins so. */
+    Result interruptAfter(String beginning, String... arguments) throws IOException, InterruptedException {
+        Path err = Files.createTempFile("err", ".txt");
+        Process process = builder(arguments).redirectError(err.toFile()).start();
+        CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
+        StringBuilder out = new StringBuilder();
+        boolean sent = false;
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.append(line).append('\n');
+                if (!sent && line.startsWith(beginning)) {
+                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor();
+                    sent = true;
+                }
+            }
+        }
+        awaitEnd(process, err);
+        return new Result(process.exitValue(), out.toString(), Files.readString(err));
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static void awaitEnd(Process process, Path err) throws IOException, InterruptedException {
+        if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError(process.info() + " does not end; it printed " + Files.readString(err));
+        }
     }
 }

@@ -51,16 +51,39 @@ final class TestBundle {
 
     /** Adds a class as a component that offers a {@link java.util.function.Supplier}. */
     TestBundle component(String className, String references, String body) {
+        return component(className, "java.util.function.Supplier", references, body);
+    }
+
+    /** Adds a class as a component of Septum: a factory of metrics of the given type, with this constructor's body. */
+    TestBundle metric(String className, String type, String constructor) {
+        header(
+                "Import-Package",
+                "org.septum.api;version=\"[0.1,1)\",org.septum.api.data;version=\"[0.1,1)\","
+                        + "org.septum.api.metric;version=\"[0.1,1)\"");
+        return component(
+                className,
+                "org.septum.api.metric.MetricFactory",
+                "<property name=\"plugin.type\" value=\"" + type + "\"/>",
+                """
+                { public %s() { %s }
+                  public String summary() { return "a metric of a test"; }
+                  public org.septum.api.Options options() { return org.septum.api.Options.none(); }
+                  public org.septum.api.metric.Metric create(org.septum.api.Arguments arguments) {
+                    throw new IllegalStateException("the metric needs a licence"); } }
+                """.formatted(className, constructor));
+    }
+
+    private TestBundle component(String className, String service, String more, String body) {
         String file = "OSGI-INF/" + className + ".xml";
         components.put(file, """
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s.%2$s">
                   <implementation class="%1$s.%2$s"/>
-                  <service><provide interface="java.util.function.Supplier"/></service>
-                  %3$s
+                  <service><provide interface="%3$s"/></service>
+                  %4$s
                 </scr:component>
-                """.formatted(name, className, references));
+                """.formatted(name, className, service, more));
         header("Service-Component", String.join(",", components.keySet()));
-        return source(className, "implements java.util.function.Supplier<String> " + body);
+        return source(className, "implements " + service + (service.endsWith("Supplier") ? "<String> " : " ") + body);
     }
 
     void write(Path jar) throws IOException {

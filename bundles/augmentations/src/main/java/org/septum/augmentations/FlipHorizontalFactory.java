@@ -25,6 +25,6 @@ public final class FlipHorizontalFactory implements AugmentationFactory {
 
     @Override
     public Augmentation create(Arguments arguments) {
-        return Probability.applied(arguments, (random, canvas) -> point -> point[0] = -point[0]);
+        return Probability.spatial(arguments, (random, canvas) -> point -> point[0] = -point[0]);
     }
 }

@@ -25,6 +25,6 @@ public final class FlipVerticalFactory implements AugmentationFactory {
 
     @Override
     public Augmentation create(Arguments arguments) {
-        return Probability.applied(arguments, (random, canvas) -> point -> point[1] = -point[1]);
+        return Probability.spatial(arguments, (random, canvas) -> point -> point[1] = -point[1]);
     }
 }

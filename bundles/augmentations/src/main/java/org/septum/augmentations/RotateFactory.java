@@ -40,16 +40,8 @@ public final class RotateFactory implements AugmentationFactory {
 
     @Override
     public Augmentation create(Arguments arguments) {
-        List<Double> degrees = arguments.list("degrees", Double.class);
-        double least = degrees.get(0);
-        double greatest = degrees.get(1);
-        if (least > greatest) {
-            throw arguments.error(
-                    "degrees", "found [" + least + ", " + greatest + "], the first must not exceed the second");
-        }
-        return Probability.applied(
-                arguments,
-                (random, canvas) -> rotation(Math.toRadians(least + (greatest - least) * random.nextDouble())));
+        Range degrees = Range.of(arguments, "degrees");
+        return Probability.spatial(arguments, (random, canvas) -> rotation(Math.toRadians(degrees.draw(random))));
     }
 
     /** Each position of the result, turned back by the angle; y points down. */

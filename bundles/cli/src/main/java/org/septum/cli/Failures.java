@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import org.septum.api.NearestName;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
@@ -31,10 +33,30 @@ final class Failures {
     /** The command line cannot be understood. */
     int usage(ParameterException failure, String[] arguments) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        err.println(command + ": " + failure.getMessage());
-        UnmatchedArgumentException.printSuggestions(failure, err);
+        Optional<String> wrongCommand = wrongCommand(failure);
+        err.println(command + ": " + wrongCommand.orElse(failure.getMessage()));
+        if (wrongCommand.isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(failure, err);
+        }
         err.println("'" + command + " --help' explains it.");
         return INPUT;
+    }
+
+    /** The message for a word where a command's name was expected; empty for any other failure. */
+    private static Optional<String> wrongCommand(ParameterException failure) {
+        Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
+        if (commands.isEmpty() || !(failure instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            return Optional.empty();
+        }
+        String meant = NearestName.slip(word, commands)
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
+        return Optional.of(
+                "there is no command '" + word + "'" + meant + "; the commands are " + String.join(", ", commands));
     }
 
     /** The command could not do its work. */

@@ -30,7 +30,20 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "resume", "validate", "show", "runs", "diff", "compare", "plugins", "doctor", "bench"})
+            strings = {
+                "run",
+                "resume",
+                "evaluate",
+                "predict",
+                "validate",
+                "show",
+                "runs",
+                "diff",
+                "compare",
+                "plugins",
+                "doctor",
+                "bench"
+            })
     void everyCommandHasHelpWithAnExampleAndWithoutColour(String command) {
         Invocation help = septum(command, "--help");
 
@@ -55,9 +68,13 @@ class CommandsTest {
                 .isEqualTo(new Invocation(
                         2,
                         "",
-                        "septum: name a command: run, resume, validate, show, runs, diff, compare, plugins, doctor, bench, help\n"
+                        "septum: name a command: run, resume, evaluate, predict, validate, show, runs, diff, compare,"
+                                + " plugins, doctor, bench, help\n"
                                 + "'septum --help' explains it.\n"));
-        assertThat(septum("pluginz").err()).contains("Did you mean: septum plugins?");
+        assertThat(septum("rn", "x.yaml").err())
+                .isEqualTo(
+                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, validate,"
+                                + " show, plugins, doctor, bench, help\n'septum --help' explains it.\n");
         assertThat(septum("run", "x.yaml", "--overwrit"))
                 .isEqualTo(new Invocation(
                         2,
@@ -68,6 +85,29 @@ class CommandsTest {
         assertThat(septum("run").err()).startsWith("septum run: Missing required parameter: 'EXPERIMENT'\n");
         assertThat(septum("run", "x.yaml", "--device", "gpu").err())
                 .startsWith("septum run: Invalid value for option '--device': cpu or cuda is needed, not 'gpu'\n");
+        assertThat(services.calls).isEmpty();
+    }
+
+    @Test
+    void evaluatesAndPredicts() {
+        Invocation evaluated = septum("evaluate", "runs/x", "--part", "validation", "--checkpoint", "last", "--flip");
+        assertThat(evaluated).isEqualTo(new Invocation(0, "", "septum: reports are in runs/x/evaluations/test\n"));
+        Invocation predicted = septum("predict", "runs/x", "heart.nii.gz", "-o", "masks", "--probabilities");
+        assertThat(predicted).isEqualTo(new Invocation(0, "masks/heart.nii.gz\n", ""));
+        assertThat(services.calls)
+                .containsExactly(
+                        "evaluate EvaluationRequest[run=runs/x, data=Optional.empty, part=validation,"
+                                + " checkpoint=Optional[last], flip=true]",
+                        "predict PredictionRequest[run=runs/x, input=heart.nii.gz, output=masks,"
+                                + " checkpoint=Optional.empty, probabilities=true, flip=false]");
+        services.calls.clear();
+
+        Invocation refused = septum("evaluate", "runs/x", "--data", "there", "--part", "train");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--data scores all of the data as a test; leave --part out");
+        assertThat(septum("evaluate", "runs/x", "--part", "tset").err())
+                .contains("Invalid value for option '--part'", "train, validation, test");
+        assertThat(septum("predict", "runs/x", "heart.nii.gz").err()).contains("Missing required option", "-o");
         assertThat(services.calls).isEmpty();
     }
 

@@ -89,6 +89,18 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
                         new OperationTime("Adam", "optimizer", 1, 0.25)));
     }
 
+    @Override
+    public Path evaluate(EvaluationRequest request) {
+        calls.add("evaluate " + request);
+        return Path.of("runs/x/evaluations/test");
+    }
+
+    @Override
+    public List<Path> predict(PredictionRequest request) {
+        calls.add("predict " + request);
+        return List.of(Path.of("masks/heart.nii.gz"));
+    }
+
     private Outcome outcome() {
         if (failure instanceof Error error) {
             throw error;
@@ -105,11 +117,13 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
                 "x",
                 Path.of("x.yaml"),
                 1,
-                new Experiment.DataSection(any, any, 64, 64, new Location("x.yaml", 1, 1), 4, List.of()),
+                new Experiment.DataSection(
+                        any, any, 64, 64, new Location("x.yaml", 1, 1), 4, List.of(), any, List.of()),
                 new Experiment.ModelSection(any, Optional.empty()),
                 List.of(),
                 any,
                 new Experiment.TrainingSection(1),
+                new Experiment.EvaluationSection(false, false),
                 List.of(),
                 List.of(any),
                 new Experiment.RuntimeSection("auto", device, "auto", Optional.empty(), 1),

@@ -34,6 +34,8 @@ final class ResolvedYaml {
         data.put("size", List.of((long) experiment.data().height(), (long)
                 experiment.data().width()));
         data.put("batch-size", (long) experiment.data().batchSize());
+        data.put("intensity", components(experiment.data().intensities()));
+        data.put("grid", component(experiment.data().grid()));
         data.put("augment", components(experiment.data().augmentations()));
         root.put("data", data);
         Map<String, Object> model = component(experiment.model().model());
@@ -44,6 +46,10 @@ final class ResolvedYaml {
         root.put("heads", heads);
         root.put("optimizer", component(experiment.optimizer()));
         root.put("training", Map.of("epochs", (long) experiment.training().epochs()));
+        Map<String, Object> evaluation = new LinkedHashMap<>();
+        evaluation.put("resolution", experiment.evaluation().onGrid() ? "grid" : "image");
+        evaluation.put("flip", experiment.evaluation().flip());
+        root.put("evaluation", evaluation);
         root.put("checkpoint", components(experiment.checkpoints()));
         root.put("report", components(experiment.reporters()));
         Map<String, Object> runtime = new LinkedHashMap<>();

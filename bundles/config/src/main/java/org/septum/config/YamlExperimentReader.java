@@ -18,6 +18,7 @@ import org.septum.api.OptionType;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.DataSection;
+import org.septum.api.experiment.Experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment.HeadSection;
 import org.septum.api.experiment.Experiment.ModelSection;
 import org.septum.api.experiment.Experiment.RuntimeSection;
@@ -65,6 +66,7 @@ public final class YamlExperimentReader implements ExperimentReader {
                         "heads",
                         "optimizer",
                         "training",
+                        "evaluation",
                         "checkpoint",
                         "report",
                         "runtime"));
@@ -78,6 +80,7 @@ public final class YamlExperimentReader implements ExperimentReader {
                 heads(root, components),
                 components.read(Kind.OPTIMIZER, root.orText("optimizer", "adam"), "optimizer"),
                 training(root),
+                evaluation(root),
                 list(root, "checkpoint", List.of("last"), Kind.CHECKPOINT_POLICY, components),
                 list(root, "report", List.of("console", "csv", "html"), Kind.REPORTER, components),
                 runtime(root),
@@ -91,6 +94,7 @@ public final class YamlExperimentReader implements ExperimentReader {
                 read.heads(),
                 read.optimizer(),
                 read.training(),
+                read.evaluation(),
                 read.checkpoints(),
                 read.reporters(),
                 read.runtime(),
@@ -111,9 +115,9 @@ public final class YamlExperimentReader implements ExperimentReader {
     private static DataSection data(Section root, Components components) {
         Section data = new Section(
                 "data",
-                root.require("data", "a mapping with dataset, split, size, batch-size and augment"),
+                root.require("data", "a mapping with dataset, split, size, batch-size, intensity, grid and augment"),
                 root.location(),
-                List.of("dataset", "split", "size", "batch-size", "augment"));
+                List.of("dataset", "split", "size", "batch-size", "intensity", "grid", "augment"));
         List<?> size = (List<?>) data.value("size", new OptionType.Listing(new OptionType.Whole(1, 16384), 2, 2));
         return new DataSection(
                 components.read(Kind.DATASET, data.require("dataset", "a dataset ({type: NAME, ...})"), "data.dataset"),
@@ -122,6 +126,8 @@ public final class YamlExperimentReader implements ExperimentReader {
                 ((Long) size.get(1)).intValue(),
                 data.require("size", "").location(),
                 ((Long) data.value("batch-size", POSITIVE, 4L)).intValue(),
+                list(data, "intensity", List.of(), Kind.INTENSITY, components),
+                components.read(Kind.GRID, data.orText("grid", "resize"), "data.grid"),
                 list(data, "augment", List.of(), Kind.AUGMENTATION, components));
     }
 
@@ -188,6 +194,14 @@ public final class YamlExperimentReader implements ExperimentReader {
         Section training = new Section(
                 "training", root.require("training", "a mapping with epochs"), root.location(), List.of("epochs"));
         return new TrainingSection(((Long) training.value("epochs", POSITIVE)).intValue());
+    }
+
+    private static EvaluationSection evaluation(Section root) {
+        Section evaluation = new Section(
+                "evaluation", root.find("evaluation").orElse(null), root.location(), List.of("resolution", "flip"));
+        Object resolution = evaluation.value("resolution", new OptionType.Choice(List.of("image", "grid")), "image");
+        return new EvaluationSection(
+                resolution.equals("grid"), (Boolean) evaluation.value("flip", new OptionType.Flag(), false));
     }
 
     private static RuntimeSection runtime(Section root) {

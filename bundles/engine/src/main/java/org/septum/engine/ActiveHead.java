@@ -69,6 +69,15 @@ record ActiveHead(
         return heads;
     }
 
+    /** The class of each label. */
+    int[] classes(int[] ofLabels) {
+        int[] mapped = new int[ofLabels.length];
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = classOfLabel[ofLabels[i]];
+        }
+        return mapped;
+    }
+
     /** The name of its target among a plan's inputs. */
     String targetInput() {
         return "target." + name;

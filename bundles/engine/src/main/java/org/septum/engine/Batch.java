@@ -24,11 +24,7 @@ record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> truth) 
     static Batch of(List<SampleInfo> samples, float[] image, List<ActiveHead> heads, int[] labels) {
         Map<String, int[]> truth = new LinkedHashMap<>();
         for (ActiveHead head : heads) {
-            int[] classes = new int[labels.length];
-            for (int i = 0; i < labels.length; i++) {
-                classes[i] = head.classOfLabel()[labels[i]];
-            }
-            truth.put(head.name(), classes);
+            truth.put(head.name(), head.classes(labels));
         }
         return new Batch(samples, image, truth);
     }

@@ -4,20 +4,21 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.septum.api.backend.Program;
 import org.septum.api.data.Image;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.report.CaseView;
 
-/** Makes the pictures of a test case for a report, with the parameters that are loaded. */
+/** Makes the pictures of a case for a report, on the network's grid, with the parameters that are loaded. */
 final class CaseViewer implements BiFunction<String, String, List<CaseView>> {
 
     private final Setup setup;
-    private final Programs programs;
+    private final Inference inference;
+    private final String part;
 
-    CaseViewer(Setup setup, Programs programs) {
+    CaseViewer(Setup setup, Inference inference, String part) {
         this.setup = setup;
-        this.programs = programs;
+        this.inference = inference;
+        this.part = part;
     }
 
     @Override
@@ -27,7 +28,7 @@ final class CaseViewer implements BiFunction<String, String, List<CaseView>> {
                 .findFirst()
                 .orElseThrow();
         List<CaseView> views = new ArrayList<>();
-        for (SampleInfo info : setup.parts().get(Setup.TEST)) {
+        for (SampleInfo info : setup.parts().get(part)) {
             if (List.of(info.id(), info.volume(), info.group()).contains(caseId)) {
                 views.add(view(head, info));
             }
@@ -42,8 +43,8 @@ final class CaseViewer implements BiFunction<String, String, List<CaseView>> {
         int[] labels = new int[pixels];
         preparation.prepare(info, 0, image, labels);
         Batch batch = Batch.of(List.of(info), image, setup.heads(), labels);
-        Program program = Evaluation.forward(programs, setup.heads(), batch);
-        int[] decision = Evaluation.decide(programs, program, head, batch, pixels)[0];
+        int[] decision = new int[pixels];
+        head.head().decide(inference.run(batch).logits().get(head.name()), decision);
         return new CaseView(
                 info.id(),
                 new Image(preparation.channels(), preparation.height(), preparation.width(), image),

@@ -2,14 +2,12 @@
 package org.septum.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.septum.api.backend.Program;
+import java.util.Optional;
+import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.graph.Mode;
-import org.septum.api.metric.Metric;
-import org.septum.api.metric.ScoredSlice;
+import org.septum.api.data.Spacing;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.MetricValue;
 
@@ -25,150 +23,115 @@ final class Evaluation {
         void finished(int batches);
     }
 
-    /** A case being scored: the slices of a volume, say. */
-    private record Case(String id, String group, Metric.Accumulator accumulator) {}
-
-    private final Programs programs;
-    private final List<ActiveHead> heads;
+    private final Setup setup;
+    private final Inference inference;
     private final String part;
     private final int epoch;
-    private final Map<String, Case> cases = new LinkedHashMap<>();
+    private final Scoring scoring;
     private final double[] headLoss;
     private double totalLoss;
     private int samples;
 
-    Evaluation(Programs programs, List<ActiveHead> heads, String part, int epoch) {
-        this.programs = programs;
-        this.heads = heads;
+    Evaluation(Setup setup, Inference inference, String part, int epoch) {
+        this.setup = setup;
+        this.inference = inference;
         this.part = part;
         this.epoch = epoch;
-        this.headLoss = new double[heads.size()];
+        this.scoring = new Scoring(setup.heads(), part, epoch);
+        this.headLoss = new double[setup.heads().size()];
     }
 
     /** Evaluates all batches. */
-    Scores run(BatchStream batches, int height, int width, Progress progress) {
+    Scores run(BatchStream batches, Progress progress) {
         int finished = 0;
         progress.finished(finished);
         while (batches.hasNext()) {
             Batch batch = batches.next();
-            Program program = forward(programs, heads, batch);
+            Inference.Result result = inference.run(batch);
             samples += batch.size();
-            totalLoss += program.scalar(Network.LOSS) * (double) batch.size();
-            for (int h = 0; h < heads.size(); h++) {
-                headLoss[h] += program.scalar(heads.get(h).lossOutput()) * (double) batch.size();
-                score(
-                        heads.get(h),
-                        batch,
-                        decide(programs, program, heads.get(h), batch, height * width),
-                        height,
-                        width);
+            totalLoss += result.loss() * batch.size();
+            for (int h = 0; h < headLoss.length; h++) {
+                ActiveHead head = setup.heads().get(h);
+                headLoss[h] += result.headLosses().get(head.name()) * batch.size();
+                score(head, batch, result.logits().get(head.name()));
             }
             progress.finished(++finished);
         }
         return collect();
     }
 
-    /** Runs a batch through the network in evaluation mode. */
-    static Program forward(Programs programs, List<ActiveHead> heads, Batch batch) {
-        Program program = programs.program(Mode.EVALUATION, batch.size());
-        program.write(Network.IMAGE, batch.image());
-        for (ActiveHead head : heads) {
-            program.write(head.targetInput(), batch.target(head));
-        }
-        program.run(0);
-        return program;
-    }
-
-    /** The decided class of each pixel of each sample of a batch that was just run. */
-    static int[][] decide(Programs programs, Program program, ActiveHead head, Batch batch, int pixels) {
-        int channels = programs.channels(head.logitsOutput());
-        float[] logits = new float[batch.size() * channels * pixels];
-        program.read(head.logitsOutput(), logits);
-        int[][] decisions = new int[batch.size()][pixels];
-        float[] sample = new float[channels * pixels];
+    private void score(ActiveHead head, Batch batch, float[] logits) {
+        int each = logits.length / batch.size();
         for (int i = 0; i < batch.size(); i++) {
-            System.arraycopy(logits, i * sample.length, sample, 0, sample.length);
-            head.head().decide(sample, decisions[i]);
+            float[] ofSample = java.util.Arrays.copyOfRange(logits, i * each, (i + 1) * each);
+            Target target = Target.of(setup, head, batch, i);
+            int[] decision = ImageLogits.of(ofSample, target.placement).decide(head, target.truth.length);
+            scoring.add(head, target.info, target.height(), target.width(), target.truth, decision);
         }
-        return decisions;
-    }
-
-    private void score(ActiveHead head, Batch batch, int[][] decisions, int height, int width) {
-        for (int i = 0; i < batch.size(); i++) {
-            SampleInfo info = batch.samples().get(i);
-            int[] truth = batch.truthOf(head, i);
-            for (ActiveHead.NamedMetric metric : head.metrics()) {
-                String id = caseId(metric.metric().unit(), info);
-                cases.computeIfAbsent(
-                                head.name() + "\n" + metric.name() + "\n" + id,
-                                key -> new Case(
-                                        id, info.group(), metric.metric().start(head.classes())))
-                        .accumulator
-                        .add(new ScoredSlice(info, height, width, truth, decisions[i]));
-            }
-        }
-    }
-
-    private static String caseId(Metric.Unit unit, SampleInfo info) {
-        return switch (unit) {
-            case SLICE -> info.id();
-            case VOLUME -> info.volume();
-            case PATIENT -> info.group();
-        };
     }
 
     private Scores collect() {
         List<MetricValue> values = new ArrayList<>();
-        List<CaseValue> caseValues = new ArrayList<>();
+        List<CaseValue> cases = new ArrayList<>();
         values.add(new MetricValue(epoch, part, "", "loss", "all", totalLoss / samples));
-        for (int h = 0; h < heads.size(); h++) {
-            ActiveHead head = heads.get(h);
+        for (int h = 0; h < headLoss.length; h++) {
+            ActiveHead head = setup.heads().get(h);
             values.add(new MetricValue(epoch, part, head.name(), "loss", "all", headLoss[h] / samples));
-            for (ActiveHead.NamedMetric metric : head.metrics()) {
-                collect(head, metric, values, caseValues);
-            }
+            scoring.collect(head, values, cases);
         }
-        return new Scores(values, caseValues);
+        return new Scores(values, cases);
     }
 
-    private void collect(
-            ActiveHead head, ActiveHead.NamedMetric metric, List<MetricValue> values, List<CaseValue> caseValues) {
-        String prefix = head.name() + "\n" + metric.name() + "\n";
-        String unit = metric.metric().unit().name().toLowerCase(java.util.Locale.ROOT);
-        Map<String, Mean> means = new LinkedHashMap<>();
-        cases.forEach((key, scored) -> {
-            if (key.startsWith(prefix)) {
-                scored.accumulator.scores().forEach((className, score) -> {
-                    means.computeIfAbsent(className, name -> new Mean()).add(score.value());
-                    caseValues.add(new CaseValue(
-                            part, head.name(), metric.name(), className, unit, scored.id, scored.group, score.value(), score.byEmptyRule()));
-                });
-            }
-        });
-        Mean overClasses = new Mean();
-        means.forEach((className, mean) -> {
-            values.add(new MetricValue(epoch, part, head.name(), metric.name(), className, mean.value()));
-            overClasses.add(mean.value());
-        });
-        if (!means.containsKey("all")) {
-            values.add(new MetricValue(epoch, part, head.name(), metric.name(), "mean", overClasses.value()));
-        }
-    }
+    /**
+     * What a prediction is compared with: the sample's own label map or the one on the grid, whichever the experiment
+     * scores by.
+     *
+     * @param info with the spacing of the pixels that are compared
+     * @param placement from the grid to those pixels
+     * @param truth the true class of each of them
+     */
+    record Target(SampleInfo info, GridPlacement placement, int[] truth) {
 
-    /** The mean of the defined values. */
-    private static final class Mean {
-        private double sum;
-        private int count;
-
-        void add(double value) {
-            if (!Double.isNaN(value)) {
-                sum += value;
-                count++;
+        static Target of(Setup setup, ActiveHead head, Batch batch, int index) {
+            SampleInfo info = batch.samples().get(index);
+            if (setup.experiment().evaluation().onGrid()) {
+                return onGrid(setup, info, batch.truthOf(head, index));
             }
+            Sample sample = setup.evaluating().load(info);
+            GridPlacement placement = setup.evaluating()
+                    .placement(info, sample.image().height(), sample.image().width());
+            return new Target(info, placement, head.classes(sample.labels().values()));
         }
 
-        double value() {
-            return count == 0 ? Double.NaN : sum / count;
+        private static Target onGrid(Setup setup, SampleInfo info, int[] truth) {
+            int height = setup.evaluating().height();
+            int width = setup.evaluating().width();
+            Sample sample = setup.evaluating().load(info);
+            GridPlacement placement = setup.evaluating()
+                    .placement(info, sample.image().height(), sample.image().width());
+            Optional<Spacing> spacing = info.spacing()
+                    .map(own -> new Spacing(
+                            own.row() * placement.pitch().row(),
+                            own.column() * placement.pitch().column(),
+                            own.slice()));
+            SampleInfo resampled = new SampleInfo(
+                    info.id(),
+                    info.group(),
+                    info.volume(),
+                    info.slice(),
+                    spacing,
+                    Optional.empty(),
+                    info.source(),
+                    Map.copyOf(info.attributes()));
+            return new Target(resampled, GridPlacement.identity(height, width), truth);
+        }
+
+        int height() {
+            return placement.imageHeight();
+        }
+
+        int width() {
+            return placement.imageWidth();
         }
     }
 }

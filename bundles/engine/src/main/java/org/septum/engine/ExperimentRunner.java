@@ -5,13 +5,8 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,6 +16,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.Reporter;
@@ -74,10 +70,7 @@ public final class ExperimentRunner implements Runner {
 
     @Override
     public Outcome resume(Path run) {
-        RunDirectory directory = new RunDirectory(run);
-        if (!Files.isRegularFile(directory.experimentFile())) {
-            throw new UserError(run + ": this is not a run folder; it has no experiment.yaml");
-        }
+        RunDirectory directory = RunDirectory.existing(run);
         if (directory.status().equals("finished")) {
             throw new UserError(run + ": this run has finished; there is nothing to resume");
         }
@@ -86,6 +79,16 @@ public final class ExperimentRunner implements Runner {
                     + " --overwrite");
         }
         return execute(reader.read(directory.experimentFile(), List.of()), directory, true, false);
+    }
+
+    @Override
+    public Path evaluate(EvaluationRequest request) {
+        return new RunEvaluation(reader, compiler, registry).evaluate(request);
+    }
+
+    @Override
+    public List<Path> predict(PredictionRequest request) {
+        return new RunPrediction(reader, compiler, registry).predict(request);
     }
 
     private Outcome execute(Experiment experiment, RunDirectory directory, boolean resumed, boolean overwrite) {
@@ -151,44 +154,25 @@ public final class ExperimentRunner implements Runner {
             Interrupt interrupt) {
         List<Reporter> reporters = new ArrayList<>();
         setup.experiment().reporters().forEach(component -> reporters.add(component.create(Reporter.class)));
-        ExecutorService loaders = loaders(setup.experiment().runtime().loaderThreads());
-        try {
-            RunStart start = start(setup, programs, directory, state);
+        try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads())) {
+            RunStart start = setup.start(directory.path(), programs, state.epoch());
             reporters.forEach(reporter -> reporter.started(start));
-            TrainingRun run =
-                    new TrainingRun(setup, programs, weights, directory, reporters, interrupt, loaders, state);
+            Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters);
+            TrainingRun run = new TrainingRun(setup, programs, weights, directory, interrupt, evaluator, state);
             run.train();
-            RunFinish finish = finish(setup, programs, weights, directory, run);
+            RunFinish finish = finish(setup, evaluator, weights, directory, run);
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
-        } finally {
-            loaders.shutdownNow();
         }
-    }
-
-    private static RunStart start(Setup setup, Programs programs, RunDirectory directory, RunState state) {
-        Map<String, Integer> samples = new LinkedHashMap<>();
-        Map<String, Integer> groups = new LinkedHashMap<>();
-        for (String part : List.of(Setup.TRAIN, Setup.VALIDATION, Setup.TEST)) {
-            samples.put(part, setup.parts().get(part).size());
-            groups.put(part, setup.groups(part));
-        }
-        return new RunStart(
-                directory.path(),
-                setup.experiment(),
-                samples,
-                groups,
-                setup.stepsPerEpoch(),
-                programs.table().parameterFloats(),
-                programs.session().description(),
-                state.epoch());
     }
 
     /** Tests the selected checkpoint, unless the run was interrupted. */
     private static RunFinish finish(
-            Setup setup, Programs programs, Weights weights, RunDirectory directory, TrainingRun run) {
+            Setup setup, Evaluator evaluator, Weights weights, RunDirectory directory, TrainingRun run) {
+        boolean flip = setup.experiment().evaluation().flip();
         List<MetricValue> history = new ArrayList<>(run.history());
         List<CaseValue> cases = new ArrayList<>(run.validationCases());
+        List<BaselineScores> baselines = List.of();
         String tested = "";
         double seconds = run.seconds();
         if (run.finished() && !setup.parts().get(Setup.TEST).isEmpty()) {
@@ -199,30 +183,24 @@ public final class ExperimentRunner implements Runner {
             if (selected.isPresent()) {
                 Path file = directory.checkpoint(selected.get());
                 weights.load(file);
-                epoch = Integer.parseInt(Safetensors.open(file).metadata().get("epoch"));
+                epoch = Weights.epochOf(file);
                 tested = selected.get() + " (epoch " + epoch + ")";
             }
-            Evaluation.Scores scores = run.evaluate(Setup.TEST, epoch);
+            Evaluation.Scores scores = evaluator.evaluate(Setup.TEST, epoch, flip);
             history.addAll(scores.values());
             cases.addAll(scores.cases());
+            baselines = new Baselines(setup).scores(Setup.TEST, epoch);
             seconds += (System.nanoTime() - begin) / 1e9;
         }
         return new RunFinish(
                 run.finished() ? "finished" : "interrupted",
+                Setup.TEST,
                 history,
                 cases,
+                baselines,
                 tested,
                 seconds,
                 run.pace().facts(),
-                new CaseViewer(setup, programs));
-    }
-
-    private static ExecutorService loaders(int threads) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "septum-loader-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+                new CaseViewer(setup, evaluator.inference(flip), Setup.TEST));
     }
 }

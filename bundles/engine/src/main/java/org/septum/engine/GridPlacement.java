@@ -34,6 +34,12 @@ record GridPlacement(
                 centre(imageWidth, gridWidth, pitch.column()));
     }
 
+    /** An image that has the grid's size and pixels. */
+    static GridPlacement identity(int height, int width) {
+        return new GridPlacement(
+                height, width, height, width, new Grid.Pitch(1, 1), (height - 1) / 2.0, (width - 1) / 2.0);
+    }
+
     /** The middle of the image, or half a pixel before it where a pure crop would otherwise fall between the pixels. */
     private static double centre(int image, int grid, double pitch) {
         double middle = (image - 1) / 2.0;

@@ -6,13 +6,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Turns Ctrl-C into a request that the training loop sees between two steps, and keeps the JVM alive until the loop has
- * saved its state.
+ * saved its state and its caller has told the user.
  */
 final class Interrupt implements AutoCloseable {
 
     /** Long enough for a large step and its checkpoint; then the last complete checkpoint must do. */
     private static final long PATIENCE_SECONDS = 120;
 
+    /** Long enough to say how to go on; the launcher ends the thread after that. */
+    private static final long LAST_WORDS_MILLISECONDS = 2000;
+
+    private final Thread runner = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::request, "septum-interrupt");
     private volatile boolean requested;
@@ -28,7 +32,9 @@ final class Interrupt implements AutoCloseable {
     private void request() {
         requested = true;
         try {
-            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                runner.join(LAST_WORDS_MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -41,7 +47,7 @@ final class Interrupt implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // Ctrl-C came at this very moment; the hook returns at once.
+                // Ctrl-C came at this very moment; the hook waits for the last words only.
                 requested = true;
             }
         }

@@ -11,12 +11,12 @@ import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.augment.SpatialAugmentation;
-import org.septum.api.data.Dataset;
+import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 
-/** Loads, augments and resizes one sample. Used from several threads at once. */
+/** Loads a sample, moves it onto the network's grid and augments it. Used from several threads at once. */
 final class Preparation {
 
     /**
@@ -25,7 +25,8 @@ final class Preparation {
      */
     private record Keyed(Augmentation augmentation, String key) {}
 
-    private final Dataset dataset;
+    private final NativeSamples samples;
+    private final Grid grid;
     private final Randomness randomness;
     private final List<Keyed> augmentations;
     private final int height;
@@ -33,11 +34,18 @@ final class Preparation {
 
     /**
      * @param augmentations empty for validation and test
-     * @param height of the result, in pixels
-     * @param width of the result, in pixels
+     * @param height of the grid, in pixels
+     * @param width of the grid, in pixels
      */
-    Preparation(Dataset dataset, Randomness randomness, List<Component> augmentations, int height, int width) {
-        this.dataset = dataset;
+    Preparation(
+            NativeSamples samples,
+            Grid grid,
+            Randomness randomness,
+            List<Component> augmentations,
+            int height,
+            int width) {
+        this.samples = samples;
+        this.grid = grid;
         this.randomness = randomness;
         this.height = height;
         this.width = width;
@@ -59,7 +67,17 @@ final class Preparation {
     }
 
     int channels() {
-        return dataset.channels();
+        return samples.channels();
+    }
+
+    /** A sample at its own size, with scaled intensities; its image must not be changed. */
+    Sample load(SampleInfo info) {
+        return samples.load(info);
+    }
+
+    /** How the grid lies on a sample of the given size. */
+    GridPlacement placement(SampleInfo info, int imageHeight, int imageWidth) {
+        return GridPlacement.of(grid, info, imageHeight, imageWidth, height, width);
     }
 
     /**
@@ -69,8 +87,9 @@ final class Preparation {
      * @param labels receives the label of each pixel
      */
     void prepare(SampleInfo info, int epoch, float[] image, int[] labels) {
-        Sample sample = dataset.load(info);
-        GridPlacement placement = placement(info, sample.image());
+        Sample sample = samples.load(info);
+        GridPlacement placement =
+                placement(info, sample.image().height(), sample.image().width());
         SampleCanvas canvas = new SampleCanvas(placement, sample.labels());
         List<CoordinateMap> maps = new ArrayList<>();
         for (Keyed keyed : augmentations) {
@@ -81,7 +100,7 @@ final class Preparation {
         new Resampler(maps, placement).resample(sample.image(), sample.labels(), image, labels);
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof IntensityAugmentation intensity) {
-                intensity.apply(new Image(dataset.channels(), height, width, image), generator(info, epoch, keyed));
+                intensity.apply(new Image(channels(), height, width, image), generator(info, epoch, keyed));
             }
         }
     }

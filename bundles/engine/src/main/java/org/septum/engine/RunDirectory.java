@@ -15,10 +15,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.run.Runner;
+import org.septum.api.training.CheckpointPolicy;
 
 /** The folder in which a run keeps everything it leaves behind. */
 record RunDirectory(Path path) {
@@ -34,6 +37,74 @@ record RunDirectory(Path path) {
                 sha256(experiment.resolved().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
         return new RunDirectory(
                 runs.resolve(experiment.name()).resolve(VARIANT).resolve("seed-" + experiment.seed() + "-" + hash));
+    }
+
+    /**
+     * The folder of a run that was made before.
+     *
+     * @throws UserError if it is none
+     */
+    static RunDirectory existing(Path run) {
+        RunDirectory directory = new RunDirectory(run);
+        if (!Files.isRegularFile(directory.experimentFile())) {
+            throw new UserError(run + ": this is not a run folder; it has no experiment.yaml");
+        }
+        return directory;
+    }
+
+    /**
+     * The checkpoint that a run's model is taken from: the named one, else that of the first policy that selects a model,
+     * else any that a policy has saved.
+     *
+     * @throws UserError if there is none; the message lists those there are
+     */
+    Path checkpointToUse(Experiment experiment, Optional<String> name) {
+        if (name.isPresent()) {
+            if (!Files.isRegularFile(checkpoint(name.get()))) {
+                throw new UserError(path + ": there is no checkpoint '" + name.get() + "'; there are "
+                        + String.join(", ", checkpointNames()));
+            }
+            return checkpoint(name.get());
+        }
+        List<CheckpointPolicy> policies = experiment.checkpoints().stream()
+                .map(component -> component.create(CheckpointPolicy.class))
+                .sorted(Comparator.comparing(policy -> !policy.selectsModel()))
+                .toList();
+        return policies.stream()
+                .map(policy -> checkpoint(policy.fileName()))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new UserError(path + ": this run has saved no checkpoint of its model yet"));
+    }
+
+    private List<String> checkpointNames() {
+        try (Stream<Path> files = Files.list(path.resolve("checkpoints"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".safetensors"))
+                    .map(file -> file.substring(0, file.length() - ".safetensors".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** The folder for the reports of an evaluation: evaluations/PART, with what was asked for in its name. */
+    Path evaluation(Runner.EvaluationRequest request) {
+        StringBuilder name = new StringBuilder(request.part());
+        request.data()
+                .ifPresent(root -> name.append("-of-")
+                        .append(root.toAbsolutePath().normalize().getFileName()));
+        request.checkpoint().ifPresent(checkpoint -> name.append('-').append(checkpoint));
+        if (request.flip()) {
+            name.append("-flip");
+        }
+        Path folder = path.resolve("evaluations").resolve(name.toString());
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(folder + ": the folder cannot be made: " + e.getMessage(), e);
+        }
     }
 
     Path checkpoint(String name) {

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
 import org.septum.api.RunFailure;
 import org.septum.api.backend.Program;
 import org.septum.api.data.SampleInfo;
@@ -33,7 +33,7 @@ final class TrainingRun {
     private final RunDirectory directory;
     private final List<Reporter> reporters;
     private final Interrupt interrupt;
-    private final ExecutorService loaders;
+    private final Evaluator evaluator;
     private final Optimizer optimizer;
     private final Map<String, CheckpointPolicy> policies = new LinkedHashMap<>();
     private final RunPace pace = new RunPace();
@@ -46,18 +46,17 @@ final class TrainingRun {
             Programs programs,
             Weights weights,
             RunDirectory directory,
-            List<Reporter> reporters,
             Interrupt interrupt,
-            ExecutorService loaders,
+            Evaluator evaluator,
             RunState state) {
         this.setup = setup;
         this.experiment = setup.experiment();
         this.programs = programs;
         this.weights = weights;
         this.directory = directory;
-        this.reporters = reporters;
+        this.reporters = evaluator.reporters();
         this.interrupt = interrupt;
-        this.loaders = loaders;
+        this.evaluator = evaluator;
         this.optimizer = experiment.optimizer().create(Optimizer.class);
         this.state = state;
         this.history = new ArrayList<>(state.history());
@@ -103,7 +102,7 @@ final class TrainingRun {
     }
 
     /** The checkpoint to be tested: that of the first policy that selects a model and has saved one. */
-    java.util.Optional<String> selectedCheckpoint() {
+    Optional<String> selectedCheckpoint() {
         return policies.values().stream()
                 .filter(CheckpointPolicy::selectsModel)
                 .map(CheckpointPolicy::fileName)
@@ -115,7 +114,13 @@ final class TrainingRun {
         int epoch = state.epoch();
         int batchSize = experiment.data().batchSize();
         BatchStream batches = new BatchStream(
-                loaders, setup.training(), setup.heads(), epoch, order(epoch), batchSize, state.stepsInEpoch());
+                evaluator.loaders(),
+                setup.training(),
+                setup.heads(),
+                epoch,
+                order(epoch),
+                batchSize,
+                state.stepsInEpoch());
         while (batches.hasNext() && !interrupt.requested()) {
             long start = System.nanoTime();
             Batch batch = batches.next();
@@ -174,7 +179,7 @@ final class TrainingRun {
         List<MetricValue> values = new ArrayList<>();
         values.add(new MetricValue(epoch, Setup.TRAIN, "", "loss", "all", state.lossSum() / state.samplesInEpoch()));
         if (!setup.parts().get(Setup.VALIDATION).isEmpty()) {
-            Evaluation.Scores scores = evaluate(Setup.VALIDATION, epoch);
+            Evaluation.Scores scores = evaluator.evaluate(Setup.VALIDATION, epoch, false);
             values.addAll(scores.values());
             validationCases = scores.cases();
         }
@@ -196,43 +201,26 @@ final class TrainingRun {
         reporters.forEach(reporter -> reporter.epochFinished(report));
     }
 
-    /** Scores a part of the data with the present parameters. */
-    Evaluation.Scores evaluate(String part, int epoch) {
-        BatchStream batches = new BatchStream(
-                loaders,
-                setup.evaluating(),
-                setup.heads(),
-                0,
-                setup.parts().get(part),
-                experiment.data().batchSize(),
-                0);
-        int total = setup.batches(part);
-        return new Evaluation(programs, setup.heads(), part, epoch)
-                .run(
-                        batches,
-                        experiment.data().height(),
-                        experiment.data().width(),
-                        done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
-    }
-
     private Map<String, Map<String, Double>> policyStates() {
         Map<String, Map<String, Double>> states = new LinkedHashMap<>();
         policies.forEach((name, policy) -> states.put(name, policy.state()));
         return states;
     }
 
+    /** In the same order every time, so that equal runs write equal files. */
     private Map<String, String> metadata() {
-        return Map.of(
-                "format", "septum",
-                "experiment", experiment.name(),
-                "epoch", Integer.toString(state.epoch()),
-                "step", Long.toString(state.step()));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "septum");
+        metadata.put("experiment", experiment.name());
+        metadata.put("epoch", Integer.toString(state.epoch()));
+        metadata.put("step", Long.toString(state.step()));
+        return metadata;
     }
 
     private void saveResumable() {
         List<Safetensors.Tensor> tensors = new ArrayList<>(weights.tensors());
         tensors.addAll(weights.slotTensors(optimizer.slots()));
-        Map<String, String> metadata = new LinkedHashMap<>(metadata());
+        Map<String, String> metadata = metadata();
         metadata.put("state", state.toJson());
         Safetensors.write(directory.resumable(), tensors, metadata);
     }

@@ -94,6 +94,15 @@ final class Weights {
         }
     }
 
+    /** The epoch after which a checkpoint was saved. */
+    static int epochOf(Path file) {
+        String epoch = Safetensors.open(file).metadata().getOrDefault("epoch", "");
+        if (!epoch.matches("[0-9]{1,9}")) {
+            throw new UserError(file + ": this is no checkpoint of a run: its header does not say the epoch");
+        }
+        return Integer.parseInt(epoch);
+    }
+
     private List<String> differences(Map<String, Safetensors.Entry> saved) {
         List<String> differences = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {

@@ -62,6 +62,15 @@ final class BinaryHead implements Head {
         return positive;
     }
 
+    @Override
+    public void probabilities(float[] logits, int pixels, float[] probabilities) {
+        for (int i = 0; i < pixels; i++) {
+            float positive = (float) (1 / (1 + Math.exp(-logits[i])));
+            probabilities[i] = 1 - positive;
+            probabilities[pixels + i] = positive;
+        }
+    }
+
     /** Positive where the logit is above 0, which is a probability above one half. */
     @Override
     public void decide(float[] logits, int[] decision) {

@@ -55,6 +55,24 @@ final class MulticlassHead implements Head {
         return labels.stream().mapToInt(classes(labels)::indexOf).toArray();
     }
 
+    /** The softmax of the logits. */
+    @Override
+    public void probabilities(float[] logits, int pixels, float[] probabilities) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int at = pixel; at < logits.length; at += pixels) {
+                largest = Math.max(largest, logits[at]);
+            }
+            double sum = 0;
+            for (int at = pixel; at < logits.length; at += pixels) {
+                sum += Math.exp(logits[at] - largest);
+            }
+            for (int at = pixel; at < logits.length; at += pixels) {
+                probabilities[at] = (float) (Math.exp(logits[at] - largest) / sum);
+            }
+        }
+    }
+
     /** The class with the largest logit, the first of them if there are several. */
     @Override
     public void decide(float[] logits, int[] decision) {

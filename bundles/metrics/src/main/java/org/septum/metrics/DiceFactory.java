@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.metrics;
 
-import java.util.List;
-import java.util.Locale;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
-import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricFactory;
 
-/** Creates the Dice coefficient of each class. */
+/**
+ * Creates the Dice coefficient 2 |T and P| / (|T| + |P|) of the pixels T that are truly of a class and the pixels P
+ * predicted to be (L. R. Dice, "Measures of the amount of ecologic association between species", Ecology 26(3), 1945).
+ */
 @Component
 @PluginType("dice")
 public final class DiceFactory implements MetricFactory {
@@ -23,24 +23,17 @@ public final class DiceFactory implements MetricFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Units.option(),
-                Option.choice(
-                                "empty",
-                                List.of("skip", "one", "zero"),
-                                "the value of a class that neither truth nor prediction has: undefined and left out of"
-                                        + " means (as in nnU-Net and MONAI), 1 or 0; it is always 0 where only one of"
-                                        + " them has it")
-                        .or("skip"),
-                Option.flag("include-background", "whether the first class is scored as well")
-                        .or(false));
+        return OverlapMetric.options(
+                "the value of a class that neither truth nor prediction has: undefined and left out of means (as in nnU-Net"
+                        + " and MONAI), 1 or 0; it is always 0 where only one of them has it");
     }
 
     @Override
     public Metric create(Arguments arguments) {
-        return new Dice(
-                Units.of(arguments),
-                Dice.Empty.valueOf(arguments.text("empty").toUpperCase(Locale.ROOT)),
-                arguments.flag("include-background"));
+        return OverlapMetric.of(
+                arguments,
+                "where truth and prediction are both empty",
+                "0 where only one of them is empty",
+                overlap -> 2.0 * overlap.common() / (overlap.truth() + overlap.prediction()));
     }
 }

@@ -14,13 +14,15 @@ final class Units {
 
     private Units() {}
 
+    /** For metrics that count pixels. */
     static Option option() {
-        return Option.choice(
-                        NAME,
-                        List.of("slice", "volume", "patient"),
-                        "what makes up one case: pixels are counted over all of its slices, and cases are averaged. The"
-                                + " default is that of nnU-Net and of the ACDC challenge; by slice, a single stray pixel"
-                                + " where a structure is absent scores 0 and outweighs the large structures")
+        return option("what makes up one case: pixels are counted over all of its slices, and cases are averaged. The"
+                + " default is that of nnU-Net and of the ACDC challenge; by slice, a single stray pixel"
+                + " where a structure is absent scores 0 and outweighs the large structures");
+    }
+
+    static Option option(String documentation) {
+        return Option.choice(NAME, List.of("slice", "volume", "patient"), documentation)
                 .or("volume");
     }
 

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Scores of predictions against the truth: Dice and pixel accuracy. */
+/** Scores of predictions against the truth: overlap, distances between surfaces in mm, and clinical volumes. */
 package org.septum.metrics;

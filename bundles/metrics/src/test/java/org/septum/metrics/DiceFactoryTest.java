@@ -2,12 +2,7 @@
 package org.septum.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,41 +29,8 @@ class DiceFactoryTest {
     }
 
     @Test
-    void agreesWithMonai() throws IOException {
-        int cases = 0;
-        try (BufferedReader file = new BufferedReader(new InputStreamReader(
-                DiceFactoryTest.class.getResourceAsStream("monai-dice.txt"), StandardCharsets.UTF_8))) {
-            for (String line = file.readLine(); line != null; line = file.readLine()) {
-                if (!line.startsWith("#")) {
-                    agreesWithMonai(line.split(" "), file);
-                    cases++;
-                }
-            }
-        }
-        assertThat(cases).isEqualTo(14);
-    }
-
-    private static void agreesWithMonai(String[] header, BufferedReader file) throws IOException {
-        int height = Integer.parseInt(header[2]);
-        int width = Integer.parseInt(header[3]);
-        Metric.Accumulator accumulator = dice(Map.of()).start(List.of("background", "foreground"));
-        for (int slice = 0; slice < Integer.parseInt(header[1]); slice++) {
-            int[] truth = new int[height * width];
-            int[] prediction = new int[height * width];
-            for (int pixel = 0; pixel < truth.length; pixel += width) {
-                String row = file.readLine();
-                for (int column = 0; column < width; column++) {
-                    int masks = ".tpb".indexOf(row.charAt(column));
-                    truth[pixel + column] = masks & 1;
-                    prediction[pixel + column] = masks >> 1;
-                }
-            }
-            accumulator.add(Slices.slice(truth, prediction, height, width));
-        }
-        // NaN is within any distance of NaN alone.
-        assertThat(accumulator.scores().get("foreground").value())
-                .as(header[0])
-                .isCloseTo(Double.parseDouble(header[4]), within(1e-12));
+    void agreesWithMonai() {
+        MonaiCase.check(new DiceFactory(), Map.of(), MonaiCase.Column.DICE, 1e-12);
     }
 
     /** Truth and prediction share 1 of 1 + 2 pixels of rv, 2 of 3 + 2 of myocardium; only the prediction has lv. */

@@ -18,7 +18,15 @@ final class Slices {
     }
 
     static ScoredSlice slice(int[] truth, int[] prediction, int height, int width, Optional<Spacing> spacing) {
-        SampleInfo info = new SampleInfo("v-0", "p", "v", 0, spacing, Optional.empty(), "test", Map.of());
-        return new ScoredSlice(info, height, width, truth, prediction);
+        return new ScoredSlice(info("v", 0, spacing, Map.of()), height, width, truth, prediction);
+    }
+
+    /** A slice of one row. */
+    static ScoredSlice row(SampleInfo info, int[] truth, int[] prediction) {
+        return new ScoredSlice(info, 1, truth.length, truth, prediction);
+    }
+
+    static SampleInfo info(String volume, int slice, Optional<Spacing> spacing, Map<String, String> attributes) {
+        return new SampleInfo(volume + "-" + slice, "p", volume, slice, spacing, Optional.empty(), "test", attributes);
     }
 }

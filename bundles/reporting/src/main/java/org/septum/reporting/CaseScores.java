@@ -15,9 +15,15 @@ import org.septum.api.report.CaseValue;
  * @param unit what a case is: slice, volume or patient
  * @param groups the group of each case
  * @param classes by class name, the score of each case
+ * @param byEmptyRule by class name, in how many cases the rule for empty masks gave the score
  */
 record CaseScores(
-        String head, String metric, String unit, Map<String, String> groups, Map<String, Map<String, Double>> classes) {
+        String head,
+        String metric,
+        String unit,
+        Map<String, String> groups,
+        Map<String, Map<String, Double>> classes,
+        Map<String, Integer> byEmptyRule) {
 
     /** One case and its mean over the classes in which it has a score. */
     record Ranked(String caseId, double score) {}
@@ -29,11 +35,17 @@ record CaseScores(
             CaseScores table = tables.computeIfAbsent(
                     List.of(value.head(), value.metric()),
                     key -> new CaseScores(
-                            value.head(), value.metric(), value.unit(), new LinkedHashMap<>(), new LinkedHashMap<>()));
+                            value.head(),
+                            value.metric(),
+                            value.unit(),
+                            new LinkedHashMap<>(),
+                            new LinkedHashMap<>(),
+                            new LinkedHashMap<>()));
             table.groups.put(value.caseId(), value.group());
             table.classes
                     .computeIfAbsent(value.className(), name -> new LinkedHashMap<>())
                     .put(value.caseId(), value.value());
+            table.byEmptyRule.merge(value.className(), value.byEmptyRule() ? 1 : 0, Integer::sum);
         }
         return List.copyOf(tables.values());
     }

@@ -15,6 +15,7 @@ import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.report.BaselineScores;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.Reporter;
@@ -67,6 +68,7 @@ final class ConsoleReporter implements Reporter {
                         + experiment.data().height() + " x " + experiment.data().width() + " pixels");
         fact("compute", start.compute());
         fact("run", shown(start.directory()));
+        start.warnings().forEach(warning -> display.line("  " + style.bad("warning   ") + warning));
         display.line("");
     }
 
@@ -129,14 +131,16 @@ final class ConsoleReporter implements Reporter {
     @Override
     public void finished(RunFinish finish) {
         Map<String, List<MetricValue>> test = finish.history().stream()
-                .filter(value -> value.part().equals("test") && !value.head().isEmpty())
+                .filter(value -> value.part().equals(finish.testedPart())
+                        && !value.head().isEmpty())
                 .filter(value -> !value.metric().equals("loss"))
                 .collect(Collectors.groupingBy(MetricValue::head, LinkedHashMap::new, Collectors.toList()));
         display.line("");
         if (!test.isEmpty()) {
-            display.line(style.bold("test") + " of checkpoint " + finish.testedCheckpoint());
+            display.line(style.bold(finish.testedPart()) + " of checkpoint " + finish.testedCheckpoint());
             test.forEach(
                     (head, values) -> ScoreTable.of(head, values).lines(style).forEach(display::line));
+            finish.baselines().forEach(this::baseline);
             display.line("");
         }
         display.line(finish.status() + " after " + duration(finish.seconds()));
@@ -146,6 +150,18 @@ final class ConsoleReporter implements Reporter {
             fact("report", shown(start.directory().resolve(HtmlReporter.FILE)));
         }
         fact("run", shown(start.directory()));
+    }
+
+    /** The overall scores of a prediction that needs no image. */
+    private void baseline(BaselineScores baseline) {
+        StringJoiner line = new StringJoiner("  ");
+        line.add("  " + style.faint("baseline, " + baseline.name() + ":"));
+        for (MetricValue value : baseline.values()) {
+            if (value.className().equals("mean") || value.className().equals("all")) {
+                line.add(metricName(value) + " " + score(value.value()));
+            }
+        }
+        display.line(line.toString());
     }
 
     @Override

@@ -56,7 +56,9 @@ final class CsvReporter implements Reporter {
     @Override
     public void finished(RunFinish finish) {
         // The scores of training and validation have come with their epochs.
-        finish.history().stream().filter(value -> value.part().equals("test")).forEach(this::add);
+        finish.history().stream()
+                .filter(value -> value.part().equals(finish.testedPart()))
+                .forEach(this::add);
         metrics.write();
         steps.write();
         CsvTable cases = new CsvTable(

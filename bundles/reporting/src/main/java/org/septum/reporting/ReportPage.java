@@ -76,6 +76,7 @@ record ReportPage(
         page.element("h1", experiment.name());
         page.element("p", status + "; written " + ZonedDateTime.now(clock).format(MINUTE), "class", "status");
         page.close();
+        start.warnings().forEach(warning -> page.element("p", "Warning: " + warning + ".", "class", "warning"));
     }
 
     private OptionalInt testedEpoch() {
@@ -86,14 +87,14 @@ record ReportPage(
     }
 
     private void scores(Markup page, RunFinish end) {
-        boolean tested = end.cases().stream().anyMatch(value -> value.part().equals("test"));
-        String part = tested ? "test" : "validation";
+        boolean tested = end.cases().stream().anyMatch(value -> value.part().equals(end.testedPart()));
+        String part = tested ? end.testedPart() : "validation";
         List<CaseScores> tables = CaseScores.of(
                 end.cases().stream().filter(value -> value.part().equals(part)).toList());
         if (tables.isEmpty()) {
             return;
         }
-        ScoresSection.write(page, start.experiment(), part, tables, history);
+        ScoresSection.write(page, start.experiment(), part, tables, history, end.baselines());
         if (tested) {
             for (HeadSection head : start.experiment().heads()) {
                 tables.stream()

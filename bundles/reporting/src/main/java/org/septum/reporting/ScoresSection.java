@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Metric.Direction;
+import org.septum.api.report.BaselineScores;
 import org.septum.api.report.MetricValue;
 
 /** Tables of scores: per class over the cases, and, folded away, case by case. */
 final class ScoresSection {
 
     private static final List<String> COLUMNS =
-            List.of("class", "mean", "SD", "median", "min", "max", "cases", "undefined");
+            List.of("class", "mean", "SD", "median", "min", "max", "cases", "undefined", "by empty rule");
 
     private ScoresSection() {}
 
     static void write(
-            Markup page, Experiment experiment, String part, List<CaseScores> tables, List<MetricValue> history) {
-        ReportPage.section(page, part.equals("test") ? "Test scores" : "Validation scores after the last epoch");
+            Markup page,
+            Experiment experiment,
+            String part,
+            List<CaseScores> tables,
+            List<MetricValue> history,
+            List<BaselineScores> baselines) {
+        ReportPage.section(page, title(part, baselines));
         for (CaseScores table : tables) {
             HeadSection head = experiment.heads().stream()
                     .filter(section -> section.name().equals(table.head()))
@@ -31,7 +39,70 @@ final class ScoresSection {
             classes(page, table, name + ", by " + table.unit() + " (" + better + ")", mean(history, part, table));
             cases(page, table, name, metric.direction());
         }
+        if (!baselines.isEmpty()) {
+            baselines(page, experiment, part, history, baselines);
+        }
         page.close();
+    }
+
+    /** Validation scores come without baselines while no part has been tested. */
+    private static String title(String part, List<BaselineScores> baselines) {
+        return switch (part) {
+            case "test" -> "Test scores";
+            case "train" -> "Scores on the training data";
+            default -> baselines.isEmpty() ? "Validation scores after the last epoch" : "Validation scores";
+        };
+    }
+
+    /** The model's overall scores beside those of predictions that need no image. */
+    private static void baselines(
+            Markup page,
+            Experiment experiment,
+            String part,
+            List<MetricValue> history,
+            List<BaselineScores> baselines) {
+        List<MetricValue> model = overall(history, part);
+        if (model.isEmpty()) {
+            return;
+        }
+        page.open("div", "class", "scroll").open("table");
+        page.element("caption", "Predictions that need no image, by the same metrics (mean over classes)");
+        page.open("thead").open("tr").element("th", "prediction", "scope", "col");
+        for (MetricValue score : model) {
+            String head = experiment.heads().size() > 1 ? score.head() + "/" : "";
+            page.element("th", head + score.metric(), "scope", "col");
+        }
+        page.close().close().open("tbody");
+        baselineRow(page, "the model", model, model);
+        baselines.forEach(baseline -> baselineRow(page, baseline.name(), model, overall(baseline.values(), part)));
+        page.close().close().close();
+    }
+
+    private static void baselineRow(Markup page, String name, List<MetricValue> columns, List<MetricValue> scores) {
+        page.open("tr").element("th", name, "scope", "row");
+        for (MetricValue column : columns) {
+            double value = scores.stream()
+                    .filter(score -> score.path().equals(column.path()))
+                    .mapToDouble(MetricValue::value)
+                    .reduce((earlier, later) -> later)
+                    .orElse(Double.NaN);
+            page.element("td", cell(value));
+        }
+        page.close();
+    }
+
+    /** One score for each metric: the mean over the classes, or that of the whole image. */
+    private static List<MetricValue> overall(List<MetricValue> values, String part) {
+        return values.stream()
+                .filter(value -> value.part().equals(part) && !value.head().isEmpty())
+                .filter(value -> !value.metric().equals("loss"))
+                .filter(value ->
+                        value.className().equals("mean") || value.className().equals("all"))
+                .collect(Collectors.toMap(
+                        MetricValue::path, value -> value, (earlier, later) -> later, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
     }
 
     /** The mean over the classes; NaN where the metric has none. */
@@ -64,7 +135,9 @@ final class ScoresSection {
                 page.element("td", cell(value));
             }
             page.element("td", Quantities.count(scores.count()));
-            page.element("td", Quantities.count(scores.undefined())).open("td", "class", "plot");
+            page.element("td", Quantities.count(scores.undefined()));
+            page.element("td", Quantities.count(table.byEmptyRule().get(className)))
+                    .open("td", "class", "plot");
             plot.write(page, className, styles.get(className));
             page.close().close();
         }

@@ -12,6 +12,10 @@ record Style(boolean colour) {
         return wrap("32", text);
     }
 
+    String bad(String text) {
+        return wrap("31", text);
+    }
+
     String faint(String text) {
         return wrap("2", text);
     }

@@ -22,7 +22,11 @@ final class SummarySection {
 
     static void write(Markup page, RunStart start, List<MetricValue> history, Optional<RunFinish> finish) {
         page.open("section", "aria-label", "Summary");
-        headline(page, start.experiment(), history);
+        headline(
+                page,
+                start.experiment(),
+                history,
+                finish.map(RunFinish::testedPart).orElse("test"));
         page.open("dl", "class", "facts");
         facts(start, finish).forEach((heading, text) -> {
             page.open("div").element("dt", heading).element("dd", text).close();
@@ -30,9 +34,9 @@ final class SummarySection {
         page.close().close();
     }
 
-    private static void headline(Markup page, Experiment experiment, List<MetricValue> history) {
+    private static void headline(Markup page, Experiment experiment, List<MetricValue> history, String part) {
         List<MetricValue> scores = history.stream()
-                .filter(value -> value.part().equals("test") && !value.head().isEmpty())
+                .filter(value -> value.part().equals(part) && !value.head().isEmpty())
                 .filter(value ->
                         value.className().equals("mean") || value.className().equals("all"))
                 .filter(value -> !value.metric().equals("loss"))
@@ -45,7 +49,7 @@ final class SummarySection {
             String head = experiment.heads().size() > 1 ? score.head() + ", " : "";
             String over = score.className().equals("mean") ? "mean over classes" : "whole image";
             page.open("div").element("strong", Quantities.score(score.value()));
-            page.element("span", "test " + score.metric())
+            page.element("span", part + " " + score.metric())
                     .element("small", head + over)
                     .close();
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.septum.api.report.BaselineScores;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.StepReport;
@@ -44,6 +45,7 @@ class ConsoleReporterTest {
                         "  rv             0.7500",
                         "  myocardium  undefined",
                         "  overall        0.7500          0.9875",
+                        "  baseline, all background:  dice 0.0000  pixel-accuracy 0.9603",
                         "",
                         "finished after 2 h 05 min",
                         "  report    runs/scripted/report.html",
@@ -95,6 +97,7 @@ class ConsoleReporterTest {
         reporter.epochFinished(ScriptedRun.epoch(2, 0.25, 0.75, "last"));
         reporter.finished(new RunFinish(
                 "finished",
+                "test",
                 List.of(
                         new MetricValue(1, "test", "", "loss", "all", 0.5),
                         new MetricValue(1, "test", "structures", "dice", "rv", 0.75),
@@ -102,6 +105,12 @@ class ConsoleReporterTest {
                         new MetricValue(1, "test", "structures", "dice", "mean", 0.75),
                         new MetricValue(1, "test", "structures", "pixel-accuracy", "all", 0.9875)),
                 List.of(),
+                List.of(new BaselineScores(
+                        "all background",
+                        List.of(
+                                new MetricValue(1, "test", "structures", "dice", "rv", 0),
+                                new MetricValue(1, "test", "structures", "dice", "mean", 0),
+                                new MetricValue(1, "test", "structures", "pixel-accuracy", "all", 0.9603)))),
                 "best (epoch 1)",
                 7500,
                 Map.of(),

@@ -116,6 +116,14 @@ class CsvReporterTest {
                 new ArrayList<>(ScriptedRun.epoch(1, 0.5, 0.1).values());
         history.add(new MetricValue(1, "test", "structures", "dice", "rv", 0.75));
         return new RunFinish(
-                "finished", history, List.of(cases), "best (epoch 1)", 90, Map.of(), (head, id) -> List.of());
+                "finished",
+                "test",
+                history,
+                List.of(cases),
+                List.of(),
+                "best (epoch 1)",
+                90,
+                Map.of(),
+                (head, id) -> List.of());
     }
 }

@@ -19,6 +19,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.data.Image;
+import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.MetricValue;
@@ -63,7 +64,14 @@ class HtmlReporterTest {
                 .containsExactly("Best: patient0-v0", "Median: patient5-v10", "Worst: patient9-v19");
         assertThat(pictures.get(0).getAttribute("alt")).isEqualTo("Image of slice patient0-v0-s1");
         assertThat(texts(page, "caption"))
-                .containsExactly("dice, by volume (higher is better)", "pixel-accuracy, by volume (higher is better)");
+                .containsExactly(
+                        "dice, by volume (higher is better)",
+                        "pixel-accuracy, by volume (higher is better)",
+                        "Predictions that need no image, by the same metrics (mean over classes)");
+        assertThat(elements(page, "tr").stream()
+                        .map(HtmlReporterTest::cells)
+                        .filter(cells -> cells.get(0).equals("all background")))
+                .containsExactly(List.of("all background", "0.0000", "0.9603"));
         assertThat(texts(page, "strong")).containsExactly("0.7964", "0.9804");
     }
 
@@ -74,7 +82,7 @@ class HtmlReporterTest {
         double[] values = {0.5, Double.NaN, 1, 0.75};
         for (int i = 0; i < values.length; i++) {
             cases.add(new CaseValue("validation", "structures", "dice", "rv", "volume", "v" + i, "p", 0, false));
-            cases.add(new CaseValue("test", "structures", "dice", "rv", "volume", "t" + i, "p", values[i], false));
+            cases.add(new CaseValue("test", "structures", "dice", "rv", "volume", "t" + i, "p", values[i], i == 1));
         }
         reporter.finished(finish(cases, "lv"));
 
@@ -89,6 +97,7 @@ class HtmlReporterTest {
                         "0.5000",
                         "1.0000",
                         "3",
+                        "1",
                         "1",
                         "t0: 0.5000t2: " + "1.0000t3: 0.7500");
         assertThat(rows.subList(3, 7).stream().map(HtmlReporterTest::cells))
@@ -144,8 +153,10 @@ class HtmlReporterTest {
         MetricValue value = new MetricValue(1, "validation", "structures", "dice", name, 0.5);
         return new RunFinish(
                 "finished",
+                "test",
                 List.of(value),
                 cases,
+                List.of(new BaselineScores(name, List.of(value))),
                 "last (epoch 1)",
                 90,
                 Map.of(name, name),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.septum.api.data.Image;
+import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.EpochReport;
@@ -35,12 +36,22 @@ final class SampleRun {
         history.add(new MetricValue(24, "test", "structures", "pixel-accuracy", "all", 0.9804));
         reporter.finished(new RunFinish(
                 "finished",
+                "test",
                 history,
                 cases(),
+                List.of(
+                        new BaselineScores("all background", baseline(0, 0.9603)),
+                        new BaselineScores("most frequent class of each pixel", baseline(0.1204, 0.9571))),
                 "best (epoch 24)",
                 3123,
                 Map.of("median step time", "0.412 s", "data wait", "0.3 %", "peak memory", "2.1 GiB"),
                 (head, id) -> views(id)));
+    }
+
+    private static List<MetricValue> baseline(double dice, double accuracy) {
+        return List.of(
+                new MetricValue(24, "test", "structures", "dice", "mean", dice),
+                new MetricValue(24, "test", "structures", "pixel-accuracy", "all", accuracy));
     }
 
     private List<MetricValue> epoch(int epoch) {

@@ -37,7 +37,8 @@ final class ScriptedRun {
                 2,
                 31_042_372,
                 "scripted backend, 2 threads",
-                firstEpoch);
+                firstEpoch,
+                List.of());
     }
 
     static EpochReport epoch(int epoch, double loss, double dice, String... saved) {
@@ -67,11 +68,20 @@ final class ScriptedRun {
                 Path.of("experiment.yaml"),
                 7,
                 new Experiment.DataSection(
-                        dataset, split, 128, 96, new Location("experiment.yaml", 1, 1), 4, List.of()),
+                        dataset,
+                        split,
+                        128,
+                        96,
+                        new Location("experiment.yaml", 1, 1),
+                        4,
+                        List.of(),
+                        component(Kind.GRID, "resize", "grid"),
+                        List.of()),
                 new Experiment.ModelSection(component(Kind.MODEL, "unet", "model"), Optional.empty()),
                 List.of(head),
                 component(Kind.OPTIMIZER, "adam", "optimizer"),
                 new Experiment.TrainingSection(epochs),
+                new Experiment.EvaluationSection(false, false),
                 List.of(
                         component(Kind.CHECKPOINT_POLICY, "best", new NamedPolicy("best", true)),
                         component(Kind.CHECKPOINT_POLICY, "last", new NamedPolicy("last", false))),

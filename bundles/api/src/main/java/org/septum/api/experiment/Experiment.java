@@ -25,6 +25,7 @@ public record Experiment(
         List<HeadSection> heads,
         Component optimizer,
         TrainingSection training,
+        EvaluationSection evaluation,
         List<Component> checkpoints,
         List<Component> reporters,
         RuntimeSection runtime,
@@ -36,6 +37,8 @@ public record Experiment(
      * @param height of the network's input, in pixels
      * @param width of the network's input, in pixels
      * @param sizeLocation where the size stands
+     * @param intensities in the order in which they act
+     * @param grid how the network's pixels lie on an image
      */
     public record DataSection(
             Component dataset,
@@ -44,6 +47,8 @@ public record Experiment(
             int width,
             Location sizeLocation,
             int batchSize,
+            List<Component> intensities,
+            Component grid,
             List<Component> augmentations) {}
 
     /**
@@ -65,6 +70,15 @@ public record Experiment(
     public record TrainingSection(int epochs) {}
 
     /**
+     * {@code evaluation:}.
+     *
+     * @param onGrid whether predictions are scored on the network's grid; otherwise they are taken back to the image's own
+     *     pixels first
+     * @param flip whether the logits are averaged over the image and its three mirror images
+     */
+    public record EvaluationSection(boolean onGrid, boolean flip) {}
+
+    /**
      * {@code runtime:}.
      *
      * @param backend a backend's type name, or auto
@@ -81,6 +95,8 @@ public record Experiment(
         Map<String, Component> all = new java.util.LinkedHashMap<>();
         all.put("data.dataset", data.dataset());
         all.put("data.split", data.split());
+        number(all, "data.intensity", data.intensities());
+        all.put("data.grid", data.grid());
         number(all, "data.augment", data.augmentations());
         all.put("model", model.model());
         for (HeadSection head : heads) {

@@ -30,6 +30,15 @@ public interface Head {
     int[] classOfLabel(List<String> labels);
 
     /**
+     * The probability of each class at each pixel of one sample.
+     *
+     * @param logits channel by channel, row by row
+     * @param pixels height times width
+     * @param probabilities receives 0 to 1, class by class in the order of {@link #classes}, row by row
+     */
+    void probabilities(float[] logits, int pixels, float[] probabilities);
+
+    /**
      * Decides each pixel of one sample.
      *
      * @param logits channel by channel, row by row

@@ -17,7 +17,9 @@ public interface Metric {
     /** Which way is better. */
     enum Direction {
         HIGHER,
-        LOWER
+        LOWER,
+        /** Nearer to 0, as of a signed difference. */
+        ZERO
     }
 
     Unit unit();
@@ -46,20 +48,21 @@ public interface Metric {
      * Starts a case.
      *
      * @param classes the head's classes, the background first
+     * @throws org.septum.api.UserError if an option names a class that is not among them
      */
     Accumulator start(List<String> classes);
 
     /** The scores of one case, built up slice by slice. */
     interface Accumulator {
 
-        /** Adds a slice. The slices of a volume come one after another, in order, and all have the same size. */
+        /**
+         * Adds a slice. The slices of a volume come one after another, in order, and all have the same size.
+         *
+         * @throws org.septum.api.UserError if the slice cannot be scored, for example a distance without a spacing
+         */
         void add(ScoredSlice slice);
 
-        /**
-         * The scores by class name, or under {@code all} for a score of the whole image.
-         *
-         * @throws org.septum.api.UserError if the case cannot be scored, for example a distance without a spacing
-         */
+        /** The scores by class name, or under {@code all} for a score of the whole image. */
         Map<String, Score> scores();
     }
 }

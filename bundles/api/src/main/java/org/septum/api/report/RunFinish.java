@@ -8,9 +8,11 @@ import java.util.function.BiFunction;
 /**
  * What is known when a run has finished.
  *
- * @param status finished or interrupted
- * @param history the scores of every epoch, the test's last, under the epoch of the tested checkpoint
+ * @param status finished, interrupted or evaluated
+ * @param testedPart the part of the data that was scored in the end: the test, or what an evaluation asked for
+ * @param history the scores of every epoch, the tested part's last, under the epoch of the tested checkpoint
  * @param cases the scores of every case of the last validation and of the test
+ * @param baselines the test scores of predictions that need no image; empty without a test
  * @param testedCheckpoint the checkpoint that was tested, for example {@code best (epoch 7)}; empty without a test
  * @param seconds the whole run's duration
  * @param facts further facts for the report, by heading: median step time, data wait, peak memory
@@ -18,8 +20,10 @@ import java.util.function.BiFunction;
  */
 public record RunFinish(
         String status,
+        String testedPart,
         List<MetricValue> history,
         List<CaseValue> cases,
+        List<BaselineScores> baselines,
         String testedCheckpoint,
         double seconds,
         Map<String, String> facts,

@@ -2,6 +2,7 @@
 package org.septum.api.report;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.septum.api.experiment.Experiment;
 
@@ -15,6 +16,7 @@ import org.septum.api.experiment.Experiment;
  * @param parameters the number of trained parameters
  * @param compute what computes: library, device, threads
  * @param firstEpoch the first epoch to be trained; more than 1 in a resumed run
+ * @param warnings what a reader of the scores must know, each in a sentence: that groups leak, for example
  */
 public record RunStart(
         Path directory,
@@ -24,4 +26,5 @@ public record RunStart(
         int stepsPerEpoch,
         long parameters,
         String compute,
-        int firstEpoch) {}
+        int firstEpoch,
+        List<String> warnings) {}

@@ -2,6 +2,8 @@
 package org.septum.api.run;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.septum.api.experiment.Experiment;
 
@@ -16,6 +18,30 @@ public interface Runner {
      * @param interrupted true if it was stopped by the user and can be resumed
      */
     record Outcome(Path directory, boolean interrupted) {}
+
+    /**
+     * What to evaluate.
+     *
+     * @param run the run directory
+     * @param data the root of other data of the same dataset type, all of which is scored; empty for the run's own data
+     * @param part train, validation or test; test where {@code data} is given
+     * @param checkpoint a checkpoint's name; empty for the one that the run tested
+     * @param flip whether to average over mirror images
+     */
+    record EvaluationRequest(Path run, Optional<Path> data, String part, Optional<String> checkpoint, boolean flip) {}
+
+    /**
+     * What to segment.
+     *
+     * @param run the run directory
+     * @param input an image, or a folder of images
+     * @param output a file for a single image, or a folder
+     * @param checkpoint a checkpoint's name; empty for the one that the run tested
+     * @param probabilities whether to write each foreground class's probabilities as well
+     * @param flip whether to average over mirror images
+     */
+    record PredictionRequest(
+            Path run, Path input, Path output, Optional<String> checkpoint, boolean probabilities, boolean flip) {}
 
     /**
      * Checks everything that can be checked before training: the data, the splits, the shapes of the whole graph.
@@ -41,4 +67,20 @@ public interface Runner {
      * @throws org.septum.api.UserError if there is nothing to resume
      */
     Outcome resume(Path run);
+
+    /**
+     * Scores a run's model again and reports it as the run did.
+     *
+     * @return the folder with the reports
+     * @throws org.septum.api.UserError if there is no such run, checkpoint or data
+     */
+    Path evaluate(EvaluationRequest request);
+
+    /**
+     * Segments images with a run's model.
+     *
+     * @return the files written
+     * @throws org.septum.api.UserError if there is no such run or checkpoint, or an image cannot be read
+     */
+    List<Path> predict(PredictionRequest request);
 }

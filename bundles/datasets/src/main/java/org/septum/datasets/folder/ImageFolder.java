@@ -8,15 +8,15 @@ import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.datasets.files.Levels;
 
-/** Pairs of an image file and a mask file. Decoded samples stay in memory as long as there is room. */
+/** Pairs of an image file and a mask file. They are decoded each time a sample is loaded. */
 final class ImageFolder implements Dataset {
 
     private final FolderIndex index;
     private final Levels levels;
     private final int channels;
     private final String source;
-    private final SampleCache cache = new SampleCache();
     private List<SampleInfo> samples;
 
     /**
@@ -49,30 +49,28 @@ final class ImageFolder implements Dataset {
 
     @Override
     public Sample load(SampleInfo info) {
-        return cache.get(info.id(), () -> decode(info));
+        String imageName = index.pairs().images().path(info.id());
+        String maskName = index.pairs().partners().path(info.id());
+        PictureFile image = PictureFile.read(index.pairs().root().resolve(imageName), "image", imageName);
+        PictureFile mask = PictureFile.read(index.pairs().root().resolve(maskName), "mask", maskName);
+        if (mask.format().equals("jpeg")) {
+            throw lossy("mask '" + maskName + "' is a JPEG file");
+        }
+        Image intensities = Intensities.read(image.picture(), channels, imageName);
+        int height = mask.picture().getHeight();
+        int width = mask.picture().getWidth();
+        int[] labels = levels.labels(GreyLevels.read(mask.picture(), maskName), "mask '" + maskName + "'", "pixel");
+        if (height != intensities.height() || width != intensities.width()) {
+            throw new UserError("mask '" + maskName + "' has " + height + " x " + width
+                    + " pixels, but its image '" + imageName + "' has " + intensities.height() + " x "
+                    + intensities.width() + " (height x width)");
+        }
+        return new Sample(info, intensities, new LabelMap(height, width, labels));
     }
 
     @Override
     public String citation() {
         return source;
-    }
-
-    private Sample decode(SampleInfo info) {
-        String imageName = index.images().path(info.id());
-        String maskName = index.masks().path(info.id());
-        PictureFile image = PictureFile.read(index.root().resolve(imageName), "image", imageName);
-        PictureFile mask = PictureFile.read(index.root().resolve(maskName), "mask", maskName);
-        if (mask.format().equals("jpeg")) {
-            throw lossy("mask '" + maskName + "' is a JPEG file");
-        }
-        Image intensities = Intensities.read(image.picture(), channels, imageName);
-        LabelMap labels = levels.read(mask.picture(), maskName);
-        if (labels.height() != intensities.height() || labels.width() != intensities.width()) {
-            throw new UserError("mask '" + maskName + "' has " + labels.height() + " x " + labels.width()
-                    + " pixels, but its image '" + imageName + "' has " + intensities.height() + " x "
-                    + intensities.width() + " (height x width)");
-        }
-        return new Sample(info, intensities, labels);
     }
 
     static UserError lossy(String what) {

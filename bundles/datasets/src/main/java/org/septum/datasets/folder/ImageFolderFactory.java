@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.folder;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +13,9 @@ import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
 import org.septum.api.data.Spacing;
+import org.septum.datasets.files.IdPattern;
+import org.septum.datasets.files.Levels;
+import org.septum.datasets.files.Pairs;
 
 /**
  * Creates datasets of PNG, JPEG and TIFF images with a PNG or TIFF mask each.
@@ -81,54 +82,27 @@ public final class ImageFolderFactory implements DatasetFactory {
 
     @Override
     public Dataset create(Arguments arguments) {
-        FilePattern masks = pattern(arguments, "masks");
-        String masksName = masks.text().toLowerCase(Locale.ROOT);
-        if (masksName.endsWith(".jpg") || masksName.endsWith(".jpeg")) {
+        Pairs pairs = Pairs.of(arguments, "masks", "mask");
+        String masks = pairs.partners().text();
+        if (masks.toLowerCase(Locale.ROOT).endsWith(".jpg")
+                || masks.toLowerCase(Locale.ROOT).endsWith(".jpeg")) {
             throw arguments.error(
-                    "masks", ImageFolder.lossy("found '" + masks.text() + "'").getMessage());
+                    "masks", ImageFolder.lossy("found '" + masks + "'").getMessage());
         }
         if (arguments.whole("channels") == 2) {
             throw arguments.error("channels", "found 2, allowed are 1 and 3");
         }
         FolderIndex index = new FolderIndex(
-                arguments,
-                root(arguments),
-                pattern(arguments, "images"),
-                masks,
+                pairs,
                 IdPattern.of(arguments, "group"),
                 IdPattern.of(arguments, "volume"),
                 IdPattern.of(arguments, "slice"),
                 spacing(arguments));
         return new ImageFolder(
                 index,
-                levels(arguments),
+                Levels.of(arguments),
                 arguments.whole("channels"),
                 arguments.has("source") ? arguments.text("source") : "");
-    }
-
-    private static Path root(Arguments arguments) {
-        try {
-            return Path.of(arguments.text("root"));
-        } catch (InvalidPathException e) {
-            throw arguments.error(
-                    "root", "found '" + arguments.text("root") + "', which is not a path: " + e.getReason());
-        }
-    }
-
-    private static FilePattern pattern(Arguments arguments, String option) {
-        try {
-            return FilePattern.of(arguments.text(option));
-        } catch (IllegalArgumentException e) {
-            throw arguments.error(option, e.getMessage());
-        }
-    }
-
-    private static Levels levels(Arguments arguments) {
-        try {
-            return new Levels(arguments.mapping("levels", Object.class));
-        } catch (IllegalArgumentException e) {
-            throw arguments.error("levels", e.getMessage());
-        }
     }
 
     /** The distance between slices is not a number (NaN) where only that within them was given. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.split;
 
-import java.util.List;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -46,7 +44,8 @@ public final class ByGroupFactory implements SplitFactory {
                                 "test-groups",
                                 new OptionType.Text(),
                                 "the groups for the test by name, in place of a share")
-                        .optional());
+                        .optional(),
+                Strata.OPTION);
     }
 
     @Override
@@ -59,11 +58,6 @@ public final class ByGroupFactory implements SplitFactory {
                     "validation " + validation + " and test " + test + " leave no group for training; their sum must be"
                             + " below 1");
         }
-        return new ByGroup(
-                validation, test, named(arguments, "validation-groups"), named(arguments, "test-groups"), arguments);
-    }
-
-    private static Optional<List<String>> named(Arguments arguments, String option) {
-        return arguments.has(option) ? Optional.of(arguments.list(option, String.class)) : Optional.empty();
+        return new ByGroup(validation, test, arguments);
     }
 }

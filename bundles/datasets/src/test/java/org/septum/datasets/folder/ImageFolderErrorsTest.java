@@ -98,7 +98,7 @@ class ImageFolderErrorsTest {
                 "mask 'masks/sega.png' has 2 x 2 pixels, but its image 'images/a.png' has 2 x 3 (height x width)");
         folder.write("masks/sega.png", BufferedImage.TYPE_BYTE_GRAY, 2, 3, 0, 0, 255, 7, 7, 254);
         refuses(() -> folder.only(Map.of()), """
-                mask 'masks/sega.png' has 2 levels, the first 7, that 'levels' does not declare.
+                mask 'masks/sega.png' has 2 levels, the first 7, that no label declares.
                   found: 0 (2 pixels), 7 (2 pixels), 254 (1 pixel), 255 (1 pixel)
                   declared: background 0, lv 128/255""");
         folder.write("masks/sega.png", BufferedImage.TYPE_3BYTE_BGR, 1, 2, 0, 0, 0, 255, 0, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.datasets.folder;
+package org.septum.datasets.files;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * @param text as the user wrote it
  * @param regex matches a path with slashes; the first group is the id
  */
-record FilePattern(String text, Pattern regex) {
+public record FilePattern(String text, Pattern regex) {
 
     private static final String ID = "{id}";
 
     /**
      * @throws IllegalArgumentException if the pattern has no {@code {id}}
      */
-    static FilePattern of(String text) {
+    public static FilePattern of(String text) {
         if (!text.contains(ID)) {
             throw new IllegalArgumentException(
                     "found '" + text + "', which has no {id} for the part that differs from file to file; an example is"
@@ -34,18 +34,18 @@ record FilePattern(String text, Pattern regex) {
     }
 
     /** The folder that holds every file of this pattern, with a slash at its end unless it is empty. */
-    String folder() {
+    public String folder() {
         return text.substring(0, text.lastIndexOf('/', text.indexOf(ID)) + 1);
     }
 
     /** The id of a file, given by its path with slashes. */
-    Optional<String> id(String path) {
+    public Optional<String> id(String path) {
         Matcher matcher = regex.matcher(path);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The path of the file with this id. */
-    String path(String id) {
+    public String path(String id) {
         return text.replace(ID, id);
     }
 }

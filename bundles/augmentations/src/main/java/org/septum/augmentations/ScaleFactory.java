@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.augmentations;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.augment.Augmentation;
+import org.septum.api.augment.AugmentationFactory;
+import org.septum.api.augment.CoordinateMap;
+
+/**
+ * Creates enlargements and reductions about the image centre. Factors are drawn so that every ratio is equally likely;
+ * above 1 the picture grows. Range and probability are nnU-Net's (Isensee et al., "nnU-Net: a self-configuring method for
+ * deep learning-based biomedical image segmentation", Nature Methods 2021).
+ */
+@Component
+@PluginType("scale")
+public final class ScaleFactory implements AugmentationFactory {
+
+    @Override
+    public String summary() {
+        return "enlarges or shrinks about the image centre by a random factor";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(
+                Option.range(
+                                "factor",
+                                0.1,
+                                10,
+                                "the least and the greatest factor, above 1 to enlarge; the default is nnU-Net's")
+                        .or(List.of(0.7, 1.4)),
+                Option.flag(
+                                "keep-aspect",
+                                "one factor for both axes, instead of one for each; the default is nnU-Net's")
+                        .or(true),
+                Probability.option(0.2, "nnU-Net's"));
+    }
+
+    @Override
+    public Augmentation create(Arguments arguments) {
+        Range factor = Range.of(arguments, "factor");
+        boolean keepAspect = arguments.flag("keep-aspect");
+        return Probability.spatial(arguments, (random, canvas) -> {
+            double x = factor.drawFactor(random);
+            return scaling(x, keepAspect ? x : factor.drawFactor(random));
+        });
+    }
+
+    private static CoordinateMap scaling(double x, double y) {
+        return point -> {
+            point[0] /= x;
+            point[1] /= y;
+        };
+    }
+}

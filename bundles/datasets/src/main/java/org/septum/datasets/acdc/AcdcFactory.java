@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.datasets.acdc;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.DatasetFactory;
+import org.septum.datasets.files.Levels;
+import org.septum.datasets.files.Pairs;
+import org.septum.datasets.nifti.VolumeDataset;
+
+/**
+ * Creates datasets of the ACDC training data: 100 patients, 200 volumes (end of diastole and of systole), 1902 short-axis
+ * slices, with the labels background, right-ventricle cavity, myocardium and left-ventricle cavity. O. Bernard et al.,
+ * "Deep learning techniques for automatic MRI cardiac multi-structures segmentation and diagnosis: is the problem
+ * solved?", IEEE Transactions on Medical Imaging 37(11), 2018.
+ *
+ * <p>A sample's group is its patient and its volume the patient and phase, such as {@code patient001-ED}. Its attributes
+ * are {@code phase} (ED, ES), {@code group} (the disease: NOR, MINF, DCM, HCM, RV), {@code height} in cm and {@code
+ * weight} in kg. Intensities are the files' own numbers, whose range differs from patient to patient: scale them. The
+ * spacing is that of the headers; the files' affine map does not carry it (voxels of 1 mm) but has the axes' directions.
+ * {@link VolumeDataset} says how rows and columns lie.
+ */
+@Component
+@PluginType("acdc")
+public final class AcdcFactory implements DatasetFactory {
+
+    private static final List<String> PHASES = List.of("ED", "ES");
+    private static final List<String> LABELS = List.of("background", "rv", "myocardium", "lv");
+
+    @Override
+    public String summary() {
+        return "short-axis cardiac MRI of the Automated Cardiac Diagnosis Challenge (MICCAI 2017) as distributed";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(
+                Option.text("root", "the folder that holds patient001, patient002, ..."),
+                Option.list(
+                                "phases",
+                                new OptionType.Choice(PHASES),
+                                "the phases to take: end of diastole (ED), end of systole (ES)")
+                        .or(PHASES),
+                Option.list(
+                                "groups",
+                                new OptionType.Choice(List.of("NOR", "MINF", "DCM", "HCM", "RV")),
+                                "take only patients of these disease groups: normal, infarct, dilated or hypertrophic"
+                                        + " cardiomyopathy, abnormal right ventricle; without it, all")
+                        .optional(),
+                VolumeDataset.CONTAINING,
+                VolumeDataset.CHANNELS);
+    }
+
+    @Override
+    public Dataset create(Arguments arguments) {
+        List<String> phases = arguments.list("phases", String.class);
+        if (phases.isEmpty()) {
+            throw arguments.error("phases", "found an empty list, allowed are ED, ES or both");
+        }
+        List<String> groups = arguments.has("groups") ? arguments.list("groups", String.class) : List.of();
+        AcdcFolder folder = new AcdcFolder(
+                arguments,
+                Pairs.root(arguments),
+                PHASES.stream().filter(phases::contains).toList(),
+                groups);
+        Map<String, List<Long>> levels = new LinkedHashMap<>();
+        LABELS.forEach(label -> levels.put(label, List.of((long) levels.size())));
+        return VolumeDataset.of(arguments, folder::find, new Levels(levels), AcdcFolder.CITATION);
+    }
+}

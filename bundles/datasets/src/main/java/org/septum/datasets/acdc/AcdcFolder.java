@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.datasets.acdc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.septum.api.Arguments;
+import org.septum.api.UserError;
+import org.septum.datasets.files.Pairs;
+import org.septum.datasets.nifti.VolumePair;
+
+/**
+ * Finds volumes in the official layout: {@code patientNNN/Info.cfg} tells the frames of the phases, {@code
+ * patientNNN_frameFF.nii.gz} and {@code patientNNN_frameFF_gt.nii.gz} (or .nii) hold them.
+ *
+ * @param phases ED, ES or both, in this order
+ * @param groups the disease groups to keep; empty for all
+ */
+record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<String> groups) {
+
+    static final String CITATION =
+            "Automated Cardiac Diagnosis Challenge (ACDC), MICCAI 2017. O. Bernard et al., \"Deep"
+                    + " learning techniques for automatic MRI cardiac multi-structures segmentation and diagnosis: is the problem"
+                    + " solved?\", IEEE Transactions on Medical Imaging 37(11), 2018, doi:10.1109/TMI.2018.2837502";
+
+    private static final Pattern PATIENT = Pattern.compile("patient\\d+");
+    private static final int SHOWN = 10;
+
+    /**
+     * The volumes, by patient and phase.
+     *
+     * @throws UserError if there are no patients, or files of a patient are missing
+     */
+    List<VolumePair> find() {
+        List<Path> patients = patients(root);
+        if (patients.isEmpty()) {
+            throw noPatients();
+        }
+        List<VolumePair> volumes = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Path patient : patients) {
+            try {
+                volumes.addAll(volumes(patient));
+            } catch (UserError e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            int more = problems.size() - SHOWN;
+            throw arguments.error(
+                    "root",
+                    problems.size() + " of " + patients.size() + " patients in '" + root + "' cannot be used:\n  - "
+                            + String.join("\n  - ", problems.subList(0, Math.min(SHOWN, problems.size())))
+                            + (more > 0 ? "\n  and " + more + " more" : ""));
+        }
+        if (volumes.isEmpty()) {
+            throw arguments.error(
+                    "groups",
+                    "none of " + patients.size() + " patients in '" + root + "' is in " + String.join(" or ", groups));
+        }
+        return volumes;
+    }
+
+    private List<VolumePair> volumes(Path folder) {
+        String patient = folder.getFileName().toString();
+        InfoFile info = InfoFile.read(folder.resolve(InfoFile.NAME), patient + "/" + InfoFile.NAME);
+        if (!groups.isEmpty() && !groups.contains(info.required("Group"))) {
+            return List.of();
+        }
+        List<VolumePair> volumes = new ArrayList<>();
+        for (String phase : phases) {
+            String frame = patient + "_frame%02d".formatted(info.frame(phase));
+            Map<String, String> attributes = new TreeMap<>();
+            attributes.put("phase", phase);
+            attributes.put("group", info.required("Group"));
+            info.find("Height").ifPresent(height -> attributes.put("height", height));
+            info.find("Weight").ifPresent(weight -> attributes.put("weight", weight));
+            volumes.add(new VolumePair(
+                    patient + "-" + phase,
+                    patient,
+                    root,
+                    file(folder, frame, "image of " + phase),
+                    file(folder, frame + "_gt", "ground truth of " + phase),
+                    Map.copyOf(attributes)));
+        }
+        return volumes;
+    }
+
+    private static Path file(Path folder, String name, String role) {
+        for (String ending : List.of(".nii.gz", ".nii")) {
+            Path file = folder.resolve(name + ending);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        throw new UserError("the " + role + " is missing: there is no file '" + folder.getFileName() + "/" + name
+                + ".nii.gz' or '.nii', which " + InfoFile.NAME + " names");
+    }
+
+    private static List<Path> patients(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry ->
+                            PATIENT.matcher(entry.getFileName().toString()).matches() && Files.isDirectory(entry))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError("folder '" + folder + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private UserError noPatients() {
+        String found = Files.isDirectory(root) ? "no patientNNN folder in '" : "no folder '";
+        Optional<Path> below = Stream.of("training", "database/training")
+                .map(root::resolve)
+                .filter(folder -> !patients(folder).isEmpty())
+                .findFirst();
+        String advice = below.map(folder -> "\n  There are patients in '" + folder + "': give that folder as 'root'.")
+                .orElse(
+                        "\n  Get the training data of the Automated Cardiac Diagnosis Challenge (ACDC, MICCAI 2017) from"
+                                + " https://www.creatis.insa-lyon.fr/Challenge/acdc/ and give the folder with patient001,"
+                                + " patient002, ... as 'root'.\n  Cite: " + CITATION);
+        return arguments.error("root", "there is " + found + root + "'" + Pairs.absolute(root) + "." + advice);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.datasets.nifti;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.DatasetFactory;
+import org.septum.datasets.files.IdPattern;
+import org.septum.datasets.files.Levels;
+import org.septum.datasets.files.Pairs;
+
+/**
+ * Creates datasets of NIfTI volumes with a label file each; {@link VolumeDataset} says how they are read.
+ *
+ * <p>Without {@code group} every volume is a group of its own, which is right only if no two volumes show the same
+ * patient.
+ */
+@Component
+@PluginType("nifti")
+public final class NiftiDatasetFactory implements DatasetFactory {
+
+    @Override
+    public String summary() {
+        return "the slices of NIfTI volumes with label files, found by name patterns";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(
+                Option.text("root", "the folder that holds the data"),
+                Option.text(
+                        "images",
+                        "the volumes' paths below root with {id} for the part that names the volume, for example"
+                                + " images/{id}.nii.gz; an id may span folders"),
+                Option.text(
+                        "labels",
+                        "the label files' paths below root with the volume's {id}, for example labels/{id}.nii.gz"),
+                Option.mapping(
+                        "levels",
+                        new OptionType.OneOrMore(new OptionType.Whole(-32768, 65535)),
+                        "for each label the number, or list of numbers, that label files store for it; the first label is"
+                                + " the background"),
+                Option.text(
+                                "group",
+                                "a regular expression whose group finds the patient in the id, for example ^(.*?)-; without"
+                                        + " it every volume is a group of its own")
+                        .optional(),
+                Option.mapping(
+                                "attributes",
+                                new OptionType.Text(),
+                                "for each further fact, such as the phase, a regular expression whose group finds it in the"
+                                        + " id")
+                        .or(Map.of()),
+                VolumeDataset.CONTAINING,
+                VolumeDataset.CHANNELS,
+                Option.text(
+                                "source",
+                                "where the data come from and how to cite them, for reports and when they are missing")
+                        .optional());
+    }
+
+    @Override
+    public Dataset create(Arguments arguments) {
+        Pairs pairs = Pairs.of(arguments, "labels", "label file");
+        Optional<IdPattern> group = IdPattern.of(arguments, "group");
+        Map<String, IdPattern> attributes = new TreeMap<>();
+        arguments
+                .mapping("attributes", String.class)
+                .forEach((name, regex) -> attributes.put(name, IdPattern.of(arguments, "attributes", regex)));
+        return VolumeDataset.of(
+                arguments,
+                () -> find(pairs, group, attributes),
+                Levels.of(arguments),
+                arguments.has("source") ? arguments.text("source") : "");
+    }
+
+    private static List<VolumePair> find(Pairs pairs, Optional<IdPattern> group, Map<String, IdPattern> attributes) {
+        List<VolumePair> volumes = new ArrayList<>();
+        for (String id : pairs.ids()) {
+            Map<String, String> values = new TreeMap<>();
+            attributes.forEach((name, pattern) -> values.put(name, pattern.required(id, pairs.arguments())));
+            volumes.add(new VolumePair(
+                    id,
+                    group.map(pattern -> pattern.required(id, pairs.arguments()))
+                            .orElse(id),
+                    pairs.root(),
+                    pairs.root().resolve(pairs.images().path(id)),
+                    pairs.root().resolve(pairs.partners().path(id)),
+                    Map.copyOf(values)));
+        }
+        return volumes;
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.datasets.split;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.Arguments;
+import org.septum.api.Location;
+import org.septum.api.UserError;
+
+/**
+ * A text file (UTF-8) that says which part each group or each sample is in. Its first line is {@code part,group} or {@code
+ * part,sample}; every other line has a part (train, validation or test), a comma and a name, which is all that follows the
+ * comma. Blank lines and lines that begin with # are skipped, and so are spaces around part and name.
+ *
+ * @param path as the experiment names it
+ * @param ofGroups whether names are those of groups, and not of samples
+ * @param entries by name
+ */
+record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
+
+    static final String TRAIN = "train";
+    static final String VALIDATION = "validation";
+    static final String TEST = "test";
+
+    private static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
+
+    /** Where a name was put. */
+    record Entry(String part, int line) {}
+
+    /**
+     * Reads the file that the option {@code file} names.
+     *
+     * @throws UserError if it is missing, or a line is of another form or repeats a name
+     */
+    static PartFile read(Arguments arguments) {
+        String path = arguments.text("file");
+        List<String> lines = lines(arguments, path);
+        PartFile file = null;
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            if (file == null) {
+                file = new PartFile(path, isOfGroups(path, line, number), new LinkedHashMap<>());
+            } else {
+                file.add(line, number);
+            }
+        }
+        if (file == null) {
+            throw error(path, 1, "the file is empty; expected 'part,group' or 'part,sample' and then a line for each");
+        }
+        return file;
+    }
+
+    private static List<String> lines(Arguments arguments, String path) {
+        try {
+            return Files.readAllLines(Path.of(path));
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw arguments.error(
+                    "file", "there is no file '" + path + "' (" + Path.of("").toAbsolutePath() + ")");
+        } catch (CharacterCodingException e) {
+            throw arguments.error("file", "'" + path + "' is not a text file in UTF-8");
+        } catch (IOException e) {
+            throw arguments.error("file", "'" + path + "' cannot be read (" + e + ")");
+        }
+    }
+
+    private static boolean isOfGroups(String path, String line, int number) {
+        return switch (line.replace("\ufeff", "").replace(" ", "")) {
+            case "part,group" -> true;
+            case "part,sample" -> false;
+            default ->
+                throw error(
+                        path, number, "found '" + line + "', expected the first line 'part,group' or 'part,sample'");
+        };
+    }
+
+    private void add(String line, int number) {
+        int comma = line.indexOf(',');
+        String part = comma < 0 ? line : line.substring(0, comma).strip();
+        String name = comma < 0 ? "" : line.substring(comma + 1).strip();
+        if (!PARTS.contains(part) || name.isEmpty()) {
+            throw error(
+                    number,
+                    "found '" + line + "', expected " + String.join(", ", PARTS.subList(0, 2)) + " or " + TEST
+                            + ", a comma and a " + noun());
+        }
+        Entry other = entries.putIfAbsent(name, new Entry(part, number));
+        if (other != null) {
+            throw error(
+                    number,
+                    noun() + " '" + name + "' is in " + part + " here and in " + other.part() + " on line "
+                            + other.line() + "; it must be named once");
+        }
+    }
+
+    /** What a name stands for: "group" or "sample". */
+    String noun() {
+        return ofGroups ? "group" : "sample";
+    }
+
+    UserError error(int line, String message) {
+        return error(path, line, message);
+    }
+
+    private static UserError error(String path, int line, String message) {
+        return new UserError(new Location(path, line, 1), message);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.septum.api.report.Reporter;
+
+/** Scores parts of an experiment's data with the parameters that are loaded, and tells reporters how far it is. */
+record Evaluator(Setup setup, Programs programs, ExecutorService loaders, List<Reporter> reporters) {
+
+    /**
+     * Scores one part.
+     *
+     * @param flip whether to average over mirror images
+     */
+    Evaluation.Scores evaluate(String part, int epoch, boolean flip) {
+        int batchSize = setup.experiment().data().batchSize();
+        BatchStream batches = new BatchStream(
+                loaders, setup.evaluating(), setup.heads(), 0, setup.parts().get(part), batchSize, 0);
+        int total = setup.batches(part);
+        return new Evaluation(setup, inference(flip), part, epoch)
+                .run(batches, done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
+    }
+
+    /** The network in evaluation mode. */
+    Inference inference(boolean flip) {
+        return new Inference(
+                programs,
+                setup.heads(),
+                setup.evaluating().channels(),
+                setup.evaluating().height(),
+                setup.evaluating().width(),
+                flip);
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.backend.Program;
+import org.septum.api.graph.Mode;
+
+/** Runs batches through the network in evaluation mode. */
+final class Inference {
+
+    /**
+     * What the network makes of a batch.
+     *
+     * @param loss the total loss, each sample counting alike
+     * @param headLosses the loss of each head
+     * @param logits for each head, [batch, channel, height, width]
+     */
+    record Result(double loss, Map<String, Double> headLosses, Map<String, float[]> logits) {}
+
+    private final Programs programs;
+    private final List<ActiveHead> heads;
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final boolean flip;
+
+    /**
+     * @param channels of the image
+     * @param flip whether the logits are averaged over the image and its three mirror images
+     */
+    Inference(Programs programs, List<ActiveHead> heads, int channels, int height, int width, boolean flip) {
+        this.programs = programs;
+        this.heads = heads;
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.flip = flip;
+    }
+
+    /** Runs a batch; the losses are those of the images as they are. */
+    Result run(Batch batch) {
+        Program program = programs.program(Mode.EVALUATION, batch.size());
+        heads.forEach(head -> program.write(head.targetInput(), batch.target(head)));
+        program.write(Network.IMAGE, batch.image());
+        program.run(0);
+        double loss = program.scalar(Network.LOSS);
+        Map<String, Double> headLosses = new LinkedHashMap<>();
+        Map<String, float[]> logits = new LinkedHashMap<>();
+        for (ActiveHead head : heads) {
+            headLosses.put(head.name(), (double) program.scalar(head.lossOutput()));
+            logits.put(head.name(), read(program, head, batch.size()));
+        }
+        if (flip) {
+            addMirrored(program, batch, logits);
+        }
+        return new Result(loss, headLosses, logits);
+    }
+
+    private void addMirrored(Program program, Batch batch, Map<String, float[]> logits) {
+        for (int mirror = 1; mirror < 4; mirror++) {
+            boolean rows = (mirror & 1) != 0;
+            boolean columns = (mirror & 2) != 0;
+            program.write(Network.IMAGE, mirrored(batch.image(), rows, columns));
+            program.run(0);
+            for (ActiveHead head : heads) {
+                float[] sum = logits.get(head.name());
+                float[] back = mirrored(read(program, head, batch.size()), rows, columns);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += back[i];
+                }
+            }
+        }
+        for (float[] sum : logits.values()) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] /= 4;
+            }
+        }
+    }
+
+    private float[] read(Program program, ActiveHead head, int batch) {
+        float[] logits = new float[batch * programs.channels(head.logitsOutput()) * height * width];
+        program.read(head.logitsOutput(), logits);
+        return logits;
+    }
+
+    /** Every plane upside down, left to right, or both. */
+    private float[] mirrored(float[] planes, boolean rows, boolean columns) {
+        float[] mirrored = new float[planes.length];
+        int at = 0;
+        for (int plane = 0; plane < planes.length; plane += height * width) {
+            for (int row = 0; row < height; row++) {
+                int from = plane + (rows ? height - 1 - row : row) * width;
+                for (int column = 0; column < width; column++) {
+                    mirrored[at++] = planes[from + (columns ? width - 1 - column : column)];
+                }
+            }
+        }
+        return mirrored;
+    }
+
+    /** An input without truth: the targets are all background and the losses mean nothing. */
+    Result run(float[] image) {
+        int size = image.length / (channels * height * width);
+        Map<String, int[]> truth = new LinkedHashMap<>();
+        heads.forEach(head -> truth.put(head.name(), new int[size * height * width]));
+        return run(new Batch(java.util.Collections.nCopies(size, null), image, truth));
+    }
+}

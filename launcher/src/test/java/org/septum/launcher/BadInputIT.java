@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a user may get wrong, through the real start script: each mistake ends with its exit code and a message of its
+ * own, without a stack trace and without leaving anything behind.
+ */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class BadInputIT {
+
+    private static final int INPUT = 2;
+    private static final int WIRING = 3;
+    private static final int FAILED = 4;
+
+    private static final int SIZE = 16;
+
+    private static final String EXPERIMENT = """
+            septum: 1
+            name: folder
+            data:
+              dataset:
+                type: image-folder
+                root: "${SEPTUM_TEST_ROOT:pictures}"
+                images: "images/{id}.png"
+                masks: "masks/{id}.png"
+                levels: {background: 0, lv: 255}
+                source: the hospital of the town
+              split: {type: by-group, validation: 0.25, test: 0.25}
+              size: [16, 16]
+              batch-size: 2
+            model: {type: unet, depth: 2, base-channels: 4}
+            heads:
+              lv: {type: binary, positive: [lv], loss: bce, metrics: [dice]}
+            optimizer: {type: adam, learning-rate: 1.0e-3}
+            training: {epochs: 1}
+            checkpoint: [last]
+            report: [console]
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private StartScript septum;
+
+    @BeforeEach
+    void makeADatasetAndAnExperiment() throws IOException {
+        for (String patient : List.of("a", "b", "c", "d")) {
+            write("images/" + patient + ".png", SIZE, 100);
+            write("masks/" + patient + ".png", SIZE, 255);
+        }
+        Files.writeString(directory.resolve("e.yaml"), EXPERIMENT);
+        septum = new StartScript(Path.of("septum").toAbsolutePath(), directory);
+    }
+
+    @Test
+    void misspeltKey() throws Exception {
+        change("batch-size", "batch-sise");
+        refuses(
+                INPUT,
+                "e.yaml:13:3: unknown key 'batch-sise' in 'data'; did you mean 'batch-size'?; allowed are dataset, split,"
+                        + " size, batch-size, augment");
+    }
+
+    @Test
+    void wrongType() throws Exception {
+        change("batch-size: 2", "batch-size: two");
+        refuses(INPUT, "e.yaml:13:15: data.batch-size: found 'two', allowed is a whole number from 1 to");
+    }
+
+    @Test
+    void valueOutOfRange() throws Exception {
+        change("depth: 2", "depth: 0");
+        refuses(INPUT, "e.yaml:14:28: depth: found 0, allowed is a whole number from 1 to");
+    }
+
+    @Test
+    void unknownPluginType() throws Exception {
+        change("loss: bce", "loss: bcee");
+        refuses(
+                INPUT,
+                "e.yaml:16:44: heads.lv.loss: there is no loss 'bcee'; did you mean 'bce'?; installed are bce"
+                        + " (org.septum.losses), cross-entropy (org.septum.losses)");
+    }
+
+    @Test
+    void overrideOfAnUnknownKey() throws Exception {
+        refuses(
+                INPUT,
+                "--set training.epoch=3: unknown key 'epoch' in 'training'; did you mean 'epochs'?",
+                "--set",
+                "training.epoch=3");
+    }
+
+    @Test
+    void environmentVariableThatIsNotSet() throws Exception {
+        change("${SEPTUM_TEST_ROOT:pictures}", "${SEPTUM_TEST_ROOT}");
+        refuses(
+                INPUT,
+                "e.yaml:6:11: the environment variable SEPTUM_TEST_ROOT is not set; set it, or write"
+                        + " ${SEPTUM_TEST_ROOT:default}");
+    }
+
+    @Test
+    void missingDatasetFolder() throws Exception {
+        septum.with("SEPTUM_TEST_ROOT", "elsewhere");
+        refuses(INPUT, """
+                e.yaml:6:11: root: there is no folder 'elsewhere' (%s).
+                  Where the data come from: the hospital of the town
+                """.formatted(directory.toRealPath().resolve("elsewhere")));
+    }
+
+    @Test
+    void imageWithoutMask() throws Exception {
+        Files.delete(directory.resolve("pictures/masks/b.png"));
+        refuses(INPUT, "e.yaml:8:12: masks: image 'images/b.png' has no mask: there is no file 'masks/b.png'");
+    }
+
+    /** Every sample is read before the work begins: a damaged one must not show after hours, in the test at the end. */
+    @Test
+    void masksOfAnotherSize() throws Exception {
+        for (String patient : List.of("a", "b", "c", "d")) {
+            write("masks/" + patient + ".png", SIZE - 1, 255);
+        }
+        refuses(INPUT, """
+                e.yaml:5:5: mask 'masks/a.png' has 15 x 15 pixels, but its image 'images/a.png' has 16 x 16 (height x width)
+                3 more of 4 samples cannot be used
+                """);
+    }
+
+    @Test
+    void undeclaredMaskLevel() throws Exception {
+        write("masks/d.png", SIZE, 128);
+        refuses(INPUT, """
+                e.yaml:5:5: mask 'masks/d.png' has level 128, that 'levels' does not declare.
+                  found: 0 (240 pixels), 128 (16 pixels)
+                  declared: background 0, lv 255
+                """);
+    }
+
+    @Test
+    void truncatedPicture() throws Exception {
+        Path file = directory.resolve("pictures/images/b.png");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        refuses(INPUT, "e.yaml:5:5: image 'images/b.png' cannot be decoded");
+    }
+
+    @Test
+    void sizeThatCannotBeHalvedOftenEnough() throws Exception {
+        change("size: [16, 16]", "size: [16, 18]");
+        refuses(
+                INPUT,
+                "e.yaml:12:9: a U-Net of depth 2 needs a height and width divisible by 4, found 16 x 18; nearest are"
+                        + " height 16 and width 16 or 20");
+    }
+
+    @Test
+    void weightsOfAnotherArchitecture() throws Exception {
+        Files.write(directory.resolve("other.safetensors"), otherWeights());
+        refuses(
+                INPUT,
+                "other.safetensors: these weights belong to another architecture; 56 arrays differ:\n"
+                        + "  encoder.0.conv1.weight: [8, 1, 3, 3] in the file, the model has [4, 1, 3, 3]\n",
+                "--set",
+                "model.weights=other.safetensors");
+    }
+
+    @Test
+    void truncatedWeights() throws Exception {
+        Files.write(directory.resolve("half.safetensors"), Arrays.copyOf(otherWeights(), 300));
+        refuses(
+                INPUT,
+                "half.safetensors: this is not a complete safetensors file: the array 'encoder.0.conv1.weight' is said to"
+                        + " end at byte",
+                "--set",
+                "model.weights=half.safetensors");
+    }
+
+    @Test
+    void missingWeights() throws Exception {
+        refuses(INPUT, "none.safetensors: there is no such checkpoint", "--set", "model.weights=none.safetensors");
+    }
+
+    @Test
+    void pluginThatIsNoBundle() throws Exception {
+        new TestBundle("library").without("Bundle-SymbolicName").write(directory.resolve("plugins/library.jar"));
+        refuses(
+                WIRING,
+                "there is a problem with the bundles:\n"
+                        + "  - plugins/library.jar is not an OSGi bundle: its manifest has no Bundle-SymbolicName.");
+    }
+
+    @Test
+    void pluginThatCannotBeCreated() throws Exception {
+        new TestBundle("test.throwing")
+                .metric("Throws", "throwing", "throw new IllegalStateException(\"the table is missing.\");")
+                .write(directory.resolve("plugins/throwing.jar"));
+        refuses(
+                WIRING,
+                "there is a problem with the bundles:\n"
+                        + "  - test.throwing 1.0.0 (plugins/throwing.jar): its component test.throwing.Throws failed:"
+                        + " IllegalStateException: the table is missing.");
+    }
+
+    @Test
+    void pluginThatThrowsWhenItIsUsed() throws Exception {
+        new TestBundle("test.licensed")
+                .metric("Licensed", "licensed", "")
+                .write(directory.resolve("plugins/licensed.jar"));
+        change("metrics: [dice]", "metrics: [licensed]");
+        refuses(FAILED, "unexpected error in test.licensed.Licensed:");
+    }
+
+    @Test
+    void typeThatTwoBundlesOffer() throws Exception {
+        new TestBundle("test.second").metric("Dice", "dice", "").write(directory.resolve("plugins/second.jar"));
+        refuses(WIRING, "the metric 'dice' is offered by two bundles: ");
+    }
+
+    @Test
+    void cudaWithoutAGpu() throws Exception {
+        driverSays("echo 'NVIDIA-SMI has failed because it could not communicate with the driver.'", "exit 9");
+        change("training: {epochs: 1}", "training: {epochs: 1}\nruntime: {device: cuda}");
+        refuses(
+                WIRING,
+                "CUDA cannot be used: no NVIDIA GPU was found: nvidia-smi ended with code 9 and said: NVIDIA-SMI has failed");
+    }
+
+    @Test
+    void cudaOnAGpuThatIsTooNew() throws Exception {
+        driverSays("echo 'NVIDIA H100 80GB HBM3, 9.0, 550.54.15'");
+        refuses(
+                WIRING,
+                "CUDA cannot be used: ND4J 1.0.0-M2.1's CUDA 11.6 build holds machine code for compute capability 3.7 to"
+                        + " 8.9 only, and there is NVIDIA H100 80GB HBM3 (compute capability 9.0",
+                "--device",
+                "cuda");
+    }
+
+    private void change(String what, String with) throws IOException {
+        assertThat(EXPERIMENT).contains(what);
+        Files.writeString(directory.resolve("e.yaml"), EXPERIMENT.replace(what, with));
+    }
+
+    private void refuses(int code, String message, String... options) throws Exception {
+        String[] arguments = new String[2 + options.length];
+        arguments[0] = "run";
+        arguments[1] = "e.yaml";
+        System.arraycopy(options, 0, arguments, 2, options.length);
+
+        StartScript.Result result = septum.run(arguments);
+
+        assertThat(result.err()).contains("septum: " + message).doesNotContain("\tat ", "Caused by");
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(result.out()).isEmpty();
+        assertThat(directory.resolve("runs")).doesNotExist();
+    }
+
+    /** Writes a square picture whose first row has a grey level and the rest is black. */
+    private void write(String path, int size, int level) throws IOException {
+        BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
+        for (int column = 0; column < size; column++) {
+            picture.getRaster().setSample(column, 0, 0, level);
+        }
+        Path file = directory.resolve("pictures").resolve(path);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(picture, "png", file.toFile());
+    }
+
+    /** A safetensors file with a single array, of another shape than the model's. */
+    private static byte[] otherWeights() {
+        int bytes = 8 * 9 * 4;
+        byte[] header = ("{\"encoder.0.conv1.weight\":{\"dtype\":\"F32\",\"shape\":[8,1,3,3],\"data_offsets\":[0,"
+                        + bytes + "]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + header.length + bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .array();
+    }
+
+    /** Puts a program in place of NVIDIA's, so that the test is the same with and without a GPU. */
+    private void driverSays(String... lines) throws IOException {
+        Path program = Files.createDirectories(directory.resolve("bin")).resolve("nvidia-smi");
+        Files.writeString(program, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        septum.with("PATH", program.getParent() + ":" + System.getenv("PATH"));
+    }
+}
