@@ -130,7 +130,7 @@ public final class ExperimentRunner implements Runner {
             directory.writeStatus("running", "epoch " + state.epoch());
             String compute = programs.session().description();
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), compute);
-            provenance.start(setup, compute);
+            provenance.start(setup, compute, programs.table().parameterFloats());
             try {
                 String status = train(setup, programs, weights, directory, state, interrupt);
                 provenance.finish(status);

@@ -32,7 +32,7 @@ final class Provenance {
     }
 
     /** Collects and writes what is known at the start. */
-    void start(Setup setup, String compute) {
+    void start(Setup setup, String compute, long parameters) {
         root.put("experiment-sha256", sha256(setup.experiment().resolved()));
         root.put("start", Instant.now().toString());
         ObjectNode machine = root.putObject("machine");
@@ -55,12 +55,17 @@ final class Provenance {
             all.append(part).append('\n').append(manifest(setup.parts().get(part)));
         }
         data.put("split-sha256", sha256(all.toString()));
+        data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
+        Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
+        Definitions.heads(setup.heads(), root.putObject("heads"));
+        root.put("parameters", parameters);
         write();
     }
 
     /** Adds the end. */
     void finish(String status) {
         root.put("end", Instant.now().toString()).put("status", status);
+        ProcessMemory.peakMegabytes().ifPresent(peak -> root.put("peak-memory-mb", peak));
         write();
     }
 
