@@ -3,7 +3,6 @@ package org.septum.compare.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Variants set side by side; the first is the baseline.
@@ -36,13 +35,18 @@ public record Comparison(
                 .orElse(scores.get(0));
     }
 
-    /** Whether lower values of a score are better; empty where no run recorded it. */
-    public Optional<Boolean> lowerIsBetter(Joined joined) {
-        return variants.get(0)
+    /** How bad a value of a score is: what ranks variants, the least bad first. Higher is better unless recorded. */
+    public double badness(Joined joined, double value) {
+        String direction = variants.get(0)
                 .runs()
                 .get(0)
                 .provenance()
-                .lowerIsBetter(joined.score().head(), joined.score().metric());
+                .direction(joined.score().head(), joined.score().metric());
+        return switch (direction) {
+            case "lower" -> value;
+            case "zero" -> Math.abs(value);
+            default -> -value;
+        };
     }
 
     /** The rows of one score, in the variants' order. */

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,12 +65,9 @@ public final class Provenance {
                         + node.path("empty-rule").asText();
     }
 
-    /** Whether lower values of a metric are better; empty if the run did not record it. */
-    public Optional<Boolean> lowerIsBetter(String head, String metric) {
-        JsonNode direction = metric(head, metric).path("direction");
-        return direction.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(direction.asText().equals("lower"));
+    /** Which way a metric is better: higher, lower or zero; empty if the run did not record it. */
+    public String direction(String head, String metric) {
+        return metric(head, metric).path("direction").asText("");
     }
 
     private JsonNode metric(String head, String metric) {

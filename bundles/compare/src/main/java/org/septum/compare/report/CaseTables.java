@@ -5,6 +5,7 @@ import static org.septum.api.compare.Table.Column.number;
 import static org.septum.api.compare.Table.Column.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,13 +79,11 @@ final class CaseTables {
     /** The variants ranked within each group of patients, such as each disease; without rows where there are no groups. */
     Table ranking() {
         Joined joined = comparison.leading();
-        boolean lower = comparison.lowerIsBetter(joined).orElse(false);
         List<List<String>> rows = new ArrayList<>();
         comparison.attributes().forEach((name, values) -> {
             int groups = new TreeSet<>(values.values()).size();
             if (groups > 1 && groups <= MOST_GROUPS) {
-                byGroup(joined, values)
-                        .forEach((group, entries) -> rows.addAll(ranked(name, group, joined, entries, lower)));
+                byGroup(joined, values).forEach((group, entries) -> rows.addAll(ranked(name, group, joined, entries)));
             }
         });
         return new Table(
@@ -111,7 +110,7 @@ final class CaseTables {
         return groups;
     }
 
-    private List<List<String>> ranked(String by, String group, Joined joined, List<Integer> entries, boolean lower) {
+    private List<List<String>> ranked(String by, String group, Joined joined, List<Integer> entries) {
         int count = comparison.variants().size();
         double[] means = new double[count];
         List<Integer> order = new ArrayList<>();
@@ -126,12 +125,14 @@ final class CaseTables {
                 order.add(v);
             }
         }
-        order.sort(Comparator.comparingDouble(v -> lower ? means[v] : -means[v]));
+        double[] badness = Arrays.stream(means)
+                .map(mean -> comparison.badness(joined, mean))
+                .toArray();
+        order.sort(Comparator.comparingDouble(v -> badness[v]));
         List<List<String>> rows = new ArrayList<>();
         for (int v : order) {
-            long better = order.stream()
-                    .filter(other -> lower ? means[other] < means[v] : means[other] > means[v])
-                    .count();
+            long better =
+                    order.stream().filter(other -> badness[other] < badness[v]).count();
             rows.add(List.of(
                     by,
                     group,
