@@ -63,8 +63,9 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public Outcome run(Experiment experiment, Path runs, boolean overwrite) {
-        calls.add("run in " + runs + (overwrite ? ", overwrite" : ""));
+    public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
+        calls.add(
+                "run in " + runs + (variant.equals("base") ? "" : " as " + variant) + (overwrite ? ", overwrite" : ""));
         return outcome();
     }
 

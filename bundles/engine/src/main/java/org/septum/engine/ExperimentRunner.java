@@ -63,8 +63,8 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public Outcome run(Experiment experiment, Path runs, boolean overwrite) {
-        RunDirectory directory = RunDirectory.of(runs, experiment);
+    public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
+        RunDirectory directory = RunDirectory.of(runs, variant, experiment);
         return execute(experiment, directory, false, overwrite);
     }
 
