@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.septum.api.ablation.AblationRunner;
 import org.septum.api.compare.RunComparison;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
@@ -35,14 +36,16 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunComparison comparison) {
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunComparison comparison,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) AblationRunner ablations) {
         version = context.getBundle().getVersion().toString();
         services = new Services(
                 Optional.ofNullable(registry),
                 Optional.ofNullable(reader),
                 Optional.ofNullable(runner),
                 Optional.ofNullable(benchmark),
-                Optional.ofNullable(comparison));
+                Optional.ofNullable(comparison),
+                Optional.ofNullable(ablations));
     }
 
     @Override

@@ -90,6 +90,7 @@ final class Septum implements Runnable {
                 .addSubcommand(new PredictCommand(services))
                 .addSubcommand(new ValidateCommand(services))
                 .addSubcommand(new ShowCommand(services))
+                .addSubcommand(new AblateCommand(services))
                 .addSubcommand(new RunsCommand(services))
                 .addSubcommand(new DiffCommand(services))
                 .addSubcommand(new CompareCommand(services))

@@ -3,6 +3,7 @@ package org.septum.cli;
 
 import java.util.Optional;
 import org.septum.api.WiringError;
+import org.septum.api.ablation.AblationRunner;
 import org.septum.api.compare.RunComparison;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
@@ -15,7 +16,8 @@ record Services(
         Optional<ExperimentReader> optionalReader,
         Optional<Runner> optionalRunner,
         Optional<Benchmark> optionalBenchmark,
-        Optional<RunComparison> optionalComparison) {
+        Optional<RunComparison> optionalComparison,
+        Optional<AblationRunner> optionalAblations) {
 
     Registry registry() {
         return optionalRegistry.orElseThrow(() -> missing("registry of components", "org.septum.engine"));
@@ -35,6 +37,10 @@ record Services(
 
     RunComparison comparison() {
         return optionalComparison.orElseThrow(() -> missing("comparison of runs", "org.septum.compare"));
+    }
+
+    AblationRunner ablations() {
+        return optionalAblations.orElseThrow(() -> missing("runner of ablations", "org.septum.compare"));
     }
 
     private static WiringError missing(String service, String bundle) {

@@ -68,13 +68,13 @@ class CommandsTest {
                 .isEqualTo(new Invocation(
                         2,
                         "",
-                        "septum: name a command: run, resume, evaluate, predict, validate, show, runs, diff, compare,"
-                                + " plugins, doctor, bench, help\n"
+                        "septum: name a command: run, resume, evaluate, predict, validate, show, ablate, runs,"
+                                + " diff, compare, plugins, doctor, bench, help\n"
                                 + "'septum --help' explains it.\n"));
         assertThat(septum("rn", "x.yaml").err())
                 .isEqualTo(
-                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, validate,"
-                                + " show, plugins, doctor, bench, help\n'septum --help' explains it.\n");
+                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, evaluate,"
+                                + " predict, validate, show, ablate, runs, diff, compare, plugins, doctor, bench, help\n'septum --help' explains it.\n");
         assertThat(septum("run", "x.yaml", "--overwrit"))
                 .isEqualTo(new Invocation(
                         2,

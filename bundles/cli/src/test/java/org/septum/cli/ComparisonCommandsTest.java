@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.septum.api.ablation.TaskState;
 import org.septum.api.compare.RunComparison.Listing;
 import org.septum.api.compare.RunComparison.Request;
 
@@ -56,5 +57,49 @@ class ComparisonCommandsTest {
                 .isEqualTo(new Request(
                         List.of(Path.of("a"), Path.of("b")), Optional.of("full"), true, Optional.of(Path.of("c"))));
         assertThat(septum("compare").code()).isEqualTo(2);
+    }
+
+    @Test
+    void showsAnAblationsPlan() {
+        Invocation plan = septum("ablate", "x.yaml", "--set", "seed=3", "--runs", "r", "--dry-run");
+
+        assertThat(plan)
+                .isEqualTo(new Invocation(
+                        0,
+                        "VARIANT  REPETITION  STATE     FOLDER\n"
+                                + "base     seed 1      finished  a\n"
+                                + "no-skip  seed 1      waiting   b\n"
+                                + "- a note\n"
+                                + "2 runs, 1 of them to be trained; a finished one took 90 s on average, so one after another"
+                                + " they take about 2 min\n",
+                        ""));
+        assertThat(services.ablations.calls).containsExactly("plan x.yaml [seed=3] in r");
+    }
+
+    @Test
+    void trainsAnAblationAndComparesIt() {
+        Invocation ablate = septum("ablate", "x.yaml", "--keep-going");
+
+        assertThat(ablate.code()).isZero();
+        assertThat(ablate.out())
+                .contains("[2 of 2 finished, 0 running] no-skip, seed 1: finished\n")
+                .endsWith(Path.of("c/comparison.html") + "\n");
+        assertThat(services.ablations.calls).contains("run, keep going");
+        assertThat(services.comparison.requested.paths()).containsExactly(Path.of("runs/x"));
+    }
+
+    @Test
+    void tellsHowAnAblationEnded() {
+        services.ablations.end = TaskState.FAILED;
+        Invocation failed = septum("ablate", "x.yaml");
+        assertThat(failed.code()).isEqualTo(4);
+        assertThat(failed.err()).isEqualTo("septum: no-skip, seed 1 failed: exit code 4\n");
+
+        services.ablations.end = TaskState.INTERRUPTED;
+        services.comparison.requested = null;
+        Invocation interrupted = septum("ablate", "x.yaml");
+        assertThat(interrupted.code()).isEqualTo(130);
+        assertThat(interrupted.err()).isEqualTo("septum: 1 of 2 runs are not finished; the same command goes on.\n");
+        assertThat(services.comparison.requested).isNull();
     }
 }

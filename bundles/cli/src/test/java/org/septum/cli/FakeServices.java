@@ -12,6 +12,7 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.Options;
+import org.septum.api.ablation.Ablation;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.Experiment;
@@ -31,14 +32,26 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     List<Entry> components = List.of();
     Settings benchmarked;
     FakeComparison comparison = new FakeComparison();
+    FakeAblations ablations = new FakeAblations();
 
     Services services() {
         return new Services(
-                Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(this), Optional.of(comparison));
+                Optional.of(this),
+                Optional.of(this),
+                Optional.of(this),
+                Optional.of(this),
+                Optional.of(comparison),
+                Optional.of(ablations));
     }
 
     static Services none() {
-        return new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Services(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Entry entry(Kind kind, String type, Factory<?> factory) {
@@ -55,6 +68,11 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
         calls.add("read " + file + " " + overrides);
         String chosen = overrides.contains("runtime.device=cuda") ? "cuda" : device;
         return experiment(chosen, reporter);
+    }
+
+    @Override
+    public Ablation ablation(Path file, List<String> overrides) {
+        throw new AssertionError("commands leave ablations to their runner");
     }
 
     @Override

@@ -3,11 +3,8 @@ package org.septum.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Component;
-import org.septum.api.UserError;
 import org.septum.api.compare.RunComparison;
 import org.septum.api.compare.Table;
 import org.septum.compare.model.Comparer;
@@ -31,35 +28,16 @@ public final class RecordedRunComparison implements RunComparison {
 
     @Override
     public Result compare(Request request) {
-        List<String> warnings = new ArrayList<>();
-        List<RunFolder> runs = finished(request.paths(), warnings);
-        Comparison comparison = new Comparer(runs, request.baseline(), request.commonCases()).compare();
+        Selection selection = Selection.of(request.paths());
+        Comparison comparison = new Comparer(
+                        selection.runs(), request.baseline().or(selection::baseline), request.commonCases())
+                .compare();
         ComparisonReport report = new ComparisonReport(comparison);
         Path folder = request.output().orElseGet(() -> beside(request.paths()));
         List<Path> files = report.write(folder);
+        List<String> warnings = new ArrayList<>(selection.notes());
         warnings.addAll(report.notes());
         return new Result(report.tables(), warnings, files);
-    }
-
-    /** The finished runs that the paths name, each once. */
-    private static List<RunFolder> finished(List<Path> paths, List<String> warnings) {
-        Map<Path, RunFolder> found = new LinkedHashMap<>();
-        for (Path path : paths) {
-            List<RunFolder> runs = RunFolder.isRun(path) ? List.of(RunFolder.read(path)) : RunFolder.find(path);
-            runs.forEach(run -> found.putIfAbsent(run.path().toAbsolutePath().normalize(), run));
-        }
-        List<RunFolder> finished = new ArrayList<>();
-        for (RunFolder run : found.values()) {
-            if (run.finished()) {
-                finished.add(run);
-            } else {
-                warnings.add("left out: " + run.path() + " (" + run.status() + ")");
-            }
-        }
-        if (finished.isEmpty()) {
-            throw new UserError("there is no finished run to compare: " + String.join("; ", warnings));
-        }
-        return finished;
     }
 
     /** The folder {@code comparison} in a folder of runs, or else in the nearest folder that holds all the given ones. */

@@ -16,10 +16,11 @@ import org.septum.api.UserError;
  * A recorded run. Its experiment, status and provenance are read at once, its tables when they are asked for.
  *
  * @param path the folder
+ * @param variant the variant that the run belongs to
  * @param status finished, running, interrupted, failed, or unknown where there is no status
  * @param settings the resolved experiment, by path
  */
-public record RunFolder(Path path, String status, Map<String, String> settings, Provenance provenance) {
+public record RunFolder(Path path, String variant, String status, Map<String, String> settings, Provenance provenance) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Deep enough for runs/name/variant/run with some folders above. */
@@ -32,11 +33,18 @@ public record RunFolder(Path path, String status, Map<String, String> settings, 
     }
 
     /**
-     * Reads a run.
+     * Reads a run; its variant is the name of the folder above it.
      *
      * @throws UserError if the folder is no run's, or damaged
      */
     public static RunFolder read(Path folder) {
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        boolean named = parent != null && parent.getFileName() != null;
+        return read(folder, named ? parent.getFileName().toString() : "");
+    }
+
+    /** Reads a run as one of the given variant. */
+    public static RunFolder read(Path folder, String variant) {
         if (!Files.isDirectory(folder)) {
             throw new UserError(folder + ": there is no such folder");
         }
@@ -53,7 +61,8 @@ public record RunFolder(Path path, String status, Map<String, String> settings, 
                 throw new UserError(experiment + ": this is not the experiment of a run: '" + key + "' is missing");
             }
         }
-        return new RunFolder(folder, status(folder), settings, Provenance.read(folder.resolve("provenance.json")));
+        return new RunFolder(
+                folder, variant, status(folder), settings, Provenance.read(folder.resolve("provenance.json")));
     }
 
     /**
@@ -85,14 +94,6 @@ public record RunFolder(Path path, String status, Map<String, String> settings, 
 
     public String name() {
         return settings.get("name");
-    }
-
-    /** The variant that the run belongs to: the name of the folder above it. */
-    public String variant() {
-        Path parent = path.toAbsolutePath().normalize().getParent();
-        return parent == null || parent.getFileName() == null
-                ? ""
-                : parent.getFileName().toString();
     }
 
     public String seed() {
