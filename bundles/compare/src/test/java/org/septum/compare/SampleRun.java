@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes run folders as the engine and the reporter csv leave them behind. */
-final class SampleRun {
+public final class SampleRun {
 
     private final Map<String, String> scores = new LinkedHashMap<>();
     private final List<String> cases = new ArrayList<>();
@@ -27,12 +27,12 @@ final class SampleRun {
     private double step = 0.1;
     private int leaking;
 
-    SampleRun(String variant, int seed) {
+    public SampleRun(String variant, int seed) {
         this.variant = variant;
         this.seed = seed;
     }
 
-    SampleRun depth(String value) {
+    public SampleRun depth(String value) {
         depth = value;
         return this;
     }
@@ -73,7 +73,7 @@ final class SampleRun {
     }
 
     /** Adds a test case's Dice; its patient is the part of its name before the hyphen. */
-    SampleRun dice(String id, double value) {
+    public SampleRun dice(String id, double value) {
         return score("test", "lv", id, value);
     }
 
@@ -90,7 +90,7 @@ final class SampleRun {
         return this;
     }
 
-    Path write(Path runs) {
+    public Path write(Path runs) {
         Path folder = runs.resolve("sample").resolve(variant).resolve("seed-" + seed + "-" + depth + "abc");
         file(folder, "experiment.yaml", experiment());
         file(folder, "provenance.json", provenance());

@@ -94,19 +94,20 @@ public final class Comparer {
         return averaged;
     }
 
+    /** The scores of the compared part, metric by metric, the mean over its classes last. */
     private Map<Score, CaseTable.Scores> scores(CaseTable table, Set<Score> averaged) {
-        Map<Score, CaseTable.Scores> scores = new LinkedHashMap<>();
-        Map<Score, List<CaseTable.Scores>> classes = new LinkedHashMap<>();
+        Map<Score, Map<Score, CaseTable.Scores>> metrics = new LinkedHashMap<>();
         table.scores().forEach((score, cases) -> {
             if (score.part().equals(part)) {
-                scores.put(score, cases);
-                classes.computeIfAbsent(score.of("mean"), key -> new ArrayList<>())
-                        .add(cases);
+                metrics.computeIfAbsent(score.of("mean"), key -> new LinkedHashMap<>())
+                        .put(score, cases);
             }
         });
-        classes.forEach((mean, list) -> {
+        Map<Score, CaseTable.Scores> scores = new LinkedHashMap<>();
+        metrics.forEach((mean, classes) -> {
+            scores.putAll(classes);
             if (averaged.contains(mean)) {
-                scores.put(mean, Joined.meanOverClasses(list));
+                scores.put(mean, Joined.meanOverClasses(List.copyOf(classes.values())));
             }
         });
         return scores;

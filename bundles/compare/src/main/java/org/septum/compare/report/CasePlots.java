@@ -13,6 +13,7 @@ final class CasePlots {
 
     private static final double SIDE = 240;
     private static final double MARGIN = 40;
+    private static final double END = 16;
     private static final double WIDTH = 900;
     private static final double NAME = 200;
     private static final double LINE = 26;
@@ -37,7 +38,7 @@ final class CasePlots {
         }
         double least = DoubleStream.of(all).min().orElseThrow();
         double greatest = DoubleStream.of(all).max().orElseThrow();
-        Scale x = Scale.around(least, greatest, 4, MARGIN, SIDE - 8);
+        Scale x = Scale.around(least, greatest, 4, MARGIN, SIDE - END);
         Scale y = Scale.around(least, greatest, 4, SIDE - MARGIN, 8);
         page.open("div", "class", "squares");
         for (int v : shown) {
@@ -95,7 +96,7 @@ final class CasePlots {
                     "x1",
                     Scale.number(MARGIN),
                     "x2",
-                    Scale.number(SIDE - 8),
+                    Scale.number(SIDE - END),
                     "y1",
                     y.at(tick),
                     "y2",
@@ -132,7 +133,7 @@ final class CasePlots {
                 "y2",
                 y.at(x.to()));
         page.element(
-                "text", "baseline", "x", Scale.number(SIDE - 8), "y", Scale.number(SIDE - 8), "text-anchor", "end");
+                "text", "baseline", "x", Scale.number(SIDE - END), "y", Scale.number(SIDE - 8), "text-anchor", "end");
     }
 
     /** A line for each variant: the differences of the cases as dots, their mean and its interval as a bar. */

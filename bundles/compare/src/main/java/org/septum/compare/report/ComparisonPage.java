@@ -63,7 +63,7 @@ final class ComparisonPage {
             page.close();
         }
         section("Scores");
-        table("scores", new ScoreTables(comparison, Digits.ROUNDED).full());
+        table("scores", new ScoreTables(comparison, Digits.ROUNDED).page());
         notes();
         page.close();
         curves();

@@ -6,6 +6,7 @@ import static org.septum.api.compare.Table.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.septum.api.compare.Table;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Cost;
@@ -17,6 +18,8 @@ import org.septum.compare.stats.SignedRank;
 /** The tables of scores and of costs. */
 final class ScoreTables {
 
+    private static final Set<String> NOT_ON_PAGE = Set.of("head", "metric", "class", "unit", "patients", "exact p");
+
     private final Comparison comparison;
     private final Digits digits;
 
@@ -25,7 +28,30 @@ final class ScoreTables {
         this.digits = digits;
     }
 
-    /** Every column, for the page and for other programs. */
+    /** The columns of the page: all that people read, in single cells that can be sorted. */
+    Table page() {
+        Table full = full();
+        List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < full.columns().size(); i++) {
+            if (!NOT_ON_PAGE.contains(full.columns().get(i).heading())) {
+                kept.add(i);
+            }
+        }
+        List<Table.Column> columns = new ArrayList<>(List.of(text("score")));
+        kept.forEach(i -> columns.add(full.columns().get(i)));
+        List<List<String>> rows = new ArrayList<>();
+        for (int r = 0; r < full.rows().size(); r++) {
+            List<String> row =
+                    new ArrayList<>(List.of(name(comparison.rows().get(r).joined())));
+            for (int i : kept) {
+                row.add(full.rows().get(r).get(i));
+            }
+            rows.add(row);
+        }
+        return new Table(full.title(), columns, rows);
+    }
+
+    /** Every column, for other programs. */
     Table full() {
         List<Table.Column> columns = List.of(
                 text("head"),
