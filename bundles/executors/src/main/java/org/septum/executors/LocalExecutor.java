@@ -65,11 +65,9 @@ final class LocalExecutor implements Executor {
                 failed |= !look(task, running, listener);
             }
         }
-        for (Task task : waiting) {
-            listener.changed(
-                    task,
-                    stopping ? TaskState.WAITING : TaskState.SKIPPED,
-                    stopping ? "" : "another training failed; --keep-going goes on");
+        if (!stopping) {
+            waiting.forEach(
+                    task -> listener.changed(task, TaskState.SKIPPED, "another training failed; --keep-going goes on"));
         }
     }
 
