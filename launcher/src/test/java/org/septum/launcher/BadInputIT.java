@@ -77,7 +77,7 @@ class BadInputIT {
         refuses(
                 INPUT,
                 "e.yaml:13:3: unknown key 'batch-sise' in 'data'; did you mean 'batch-size'?; allowed are dataset, split,"
-                        + " size, batch-size, augment");
+                        + " size, batch-size, intensity, grid, augment");
     }
 
     @Test
@@ -150,7 +150,7 @@ class BadInputIT {
     void undeclaredMaskLevel() throws Exception {
         write("masks/d.png", SIZE, 128);
         refuses(INPUT, """
-                e.yaml:5:5: mask 'masks/d.png' has level 128, that 'levels' does not declare.
+                e.yaml:5:5: mask 'masks/d.png' has level 128, that no label declares.
                   found: 0 (240 pixels), 128 (16 pixels)
                   declared: background 0, lv 255
                 """);
@@ -233,7 +233,10 @@ class BadInputIT {
     @Test
     void typeThatTwoBundlesOffer() throws Exception {
         new TestBundle("test.second").metric("Dice", "dice", "").write(directory.resolve("plugins/second.jar"));
-        refuses(WIRING, "the metric 'dice' is offered by two bundles: ");
+        StartScript.Result result = refuses(WIRING, "the metric 'dice' is offered by two bundles: ");
+        assertThat(result.err())
+                .contains("org.septum.metrics 0.1.0.SNAPSHOT (/", "/bundles/metrics-", " and test.second 1.0.0 (/")
+                .contains("/plugins/second.jar); remove one of them");
     }
 
     @Test
@@ -261,7 +264,7 @@ class BadInputIT {
         Files.writeString(directory.resolve("e.yaml"), EXPERIMENT.replace(what, with));
     }
 
-    private void refuses(int code, String message, String... options) throws Exception {
+    private StartScript.Result refuses(int code, String message, String... options) throws Exception {
         String[] arguments = new String[2 + options.length];
         arguments[0] = "run";
         arguments[1] = "e.yaml";
@@ -273,6 +276,7 @@ class BadInputIT {
         assertThat(result.code()).isEqualTo(code);
         assertThat(result.out()).isEmpty();
         assertThat(directory.resolve("runs")).doesNotExist();
+        return result;
     }
 
     /** Writes a square picture whose first row has a grey level and the rest is black. */

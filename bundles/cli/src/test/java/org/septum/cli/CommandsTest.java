@@ -64,17 +64,14 @@ class CommandsTest {
 
     @Test
     void refusesACommandLineThatItDoesNotUnderstand() {
-        assertThat(septum())
-                .isEqualTo(new Invocation(
-                        2,
-                        "",
-                        "septum: name a command: run, resume, evaluate, predict, validate, show, ablate, runs,"
-                                + " diff, compare, plugins, doctor, bench, help\n"
-                                + "'septum --help' explains it.\n"));
+        Invocation nothing = septum();
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err())
+                .startsWith("septum: name a command: run, resume, ")
+                .endsWith(", help\n'septum --help' explains it.\n");
         assertThat(septum("rn", "x.yaml").err())
-                .isEqualTo(
-                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, evaluate,"
-                                + " predict, validate, show, ablate, runs, diff, compare, plugins, doctor, bench, help\n'septum --help' explains it.\n");
+                .startsWith("septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, ")
+                .endsWith(", help\n'septum --help' explains it.\n");
         assertThat(septum("run", "x.yaml", "--overwrit"))
                 .isEqualTo(new Invocation(
                         2,

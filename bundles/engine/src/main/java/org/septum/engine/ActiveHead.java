@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.septum.api.Component;
 import org.septum.api.UserError;
+import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment.HeadSection;
 import org.septum.api.graph.Shape;
 import org.septum.api.head.Head;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.ScoredSlice;
 
 /**
  * A head with everything that belongs to it, ready to use.
@@ -67,6 +69,15 @@ record ActiveHead(
                     head.classOfLabel(labels)));
         }
         return heads;
+    }
+
+    /**
+     * Scores a made-up slice of one pixel, so that a metric which needs a spacing or an attribute that the data do not have
+     * is refused before the training.
+     */
+    void checkMetrics(SampleInfo info) {
+        ScoredSlice slice = new ScoredSlice(info, 1, 1, new int[1], new int[1]);
+        metrics.forEach(metric -> metric.metric.start(classes).add(slice));
     }
 
     /** The class of each label. */

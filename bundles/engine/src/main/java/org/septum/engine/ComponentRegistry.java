@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class ComponentRegistry implements Registry {
                 Entry entry = entry(kind, reference);
                 Entry other = byName.putIfAbsent(kind + " " + entry.type(), entry);
                 if (other != null) {
-                    throw duplicate(entry, other);
+                    throw duplicate(other, entry);
                 }
             }
         }
@@ -49,9 +50,13 @@ public final class ComponentRegistry implements Registry {
         return entries;
     }
 
-    private Collection<? extends ServiceReference<?>> references(Kind kind) {
+    /** The factories of a kind in the order in which their bundles were installed: Septum's own first. */
+    private List<? extends ServiceReference<?>> references(Kind kind) {
         try {
-            return context.getServiceReferences(kind.service(), null);
+            return context.getServiceReferences(kind.service(), null).stream()
+                    .sorted(Comparator.comparingLong(
+                            reference -> reference.getBundle().getBundleId()))
+                    .toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("no filter was given", e);
         }
@@ -76,7 +81,16 @@ public final class ComponentRegistry implements Registry {
                 (Factory<?>) factory,
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
-                bundle.getLocation());
+                location(bundle));
+    }
+
+    /** The bundle's jar as a path; the launcher installs {@code reference:file:/path/to.jar}. */
+    private static String location(Bundle bundle) {
+        String location = bundle.getLocation();
+        int file = location.indexOf("file:");
+        return file < 0
+                ? location
+                : Path.of(URI.create(location.substring(file))).toString();
     }
 
     private static WiringError duplicate(Entry a, Entry b) {

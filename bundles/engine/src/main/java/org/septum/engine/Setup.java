@@ -94,10 +94,8 @@ record Setup(
         Preparation training =
                 new Preparation(samples, grid, randomness, experiment.data().augmentations(), height, width);
         Preparation evaluating = new Preparation(samples, grid, randomness, List.of(), height, width);
-        DataCheck.of(
-                evaluating,
-                parts.values().stream().flatMap(List::stream).toList(),
-                experiment.data().dataset());
+        DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset());
+        heads.forEach(head -> head.checkMetrics(dataset.samples().get(0)));
         return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, warnings);
     }
 

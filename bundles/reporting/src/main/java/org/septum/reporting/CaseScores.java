@@ -60,8 +60,12 @@ record CaseScores(
                     .average()
                     .ifPresent(mean -> ranked.add(new Ranked(caseId, mean)));
         }
-        Comparator<Ranked> ascending = Comparator.comparingDouble(Ranked::score);
-        ranked.sort(better == Direction.HIGHER ? ascending.reversed() : ascending);
+        ranked.sort(
+                switch (better) {
+                    case HIGHER -> Comparator.comparingDouble(Ranked::score).reversed();
+                    case LOWER -> Comparator.comparingDouble(Ranked::score);
+                    case ZERO -> Comparator.comparingDouble(rank -> Math.abs(rank.score()));
+                });
         return ranked;
     }
 

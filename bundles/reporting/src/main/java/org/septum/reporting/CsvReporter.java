@@ -22,6 +22,7 @@ final class CsvReporter implements Reporter {
     private Path directory;
     private CsvTable metrics;
     private CsvTable steps;
+    private boolean stepsContinued;
 
     @Override
     public void started(RunStart start) {
@@ -30,13 +31,13 @@ final class CsvReporter implements Reporter {
         steps = new CsvTable(
                 directory.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait");
         if (start.firstEpoch() > 1) {
-            metrics.keepEpochsBefore(start.firstEpoch());
-            steps.keepEpochsBefore(start.firstEpoch());
+            metrics.keepRowsBefore("epoch", start.firstEpoch());
         }
     }
 
     @Override
     public void stepFinished(StepReport step) {
+        continueSteps(step.step());
         steps.add(
                 Long.toString(step.step()),
                 Integer.toString(step.epoch()),
@@ -50,7 +51,7 @@ final class CsvReporter implements Reporter {
     public void epochFinished(EpochReport epoch) {
         epoch.values().forEach(this::add);
         metrics.write();
-        steps.write();
+        writeSteps();
     }
 
     @Override
@@ -60,7 +61,7 @@ final class CsvReporter implements Reporter {
                 .filter(value -> value.part().equals(finish.testedPart()))
                 .forEach(this::add);
         metrics.write();
-        steps.write();
+        writeSteps();
         CsvTable cases = new CsvTable(
                 directory.resolve("cases.csv"),
                 "part",
@@ -91,6 +92,19 @@ final class CsvReporter implements Reporter {
     @Override
     public void failed(String reason) {
         metrics.write();
+        writeSteps();
+    }
+
+    /** Takes over the steps of the interrupted run, up to where this one goes on: that may be amid an epoch. */
+    private void continueSteps(long first) {
+        if (!stepsContinued) {
+            steps.keepRowsBefore("step", first);
+            stepsContinued = true;
+        }
+    }
+
+    private void writeSteps() {
+        continueSteps(Long.MAX_VALUE);
         steps.write();
     }
 

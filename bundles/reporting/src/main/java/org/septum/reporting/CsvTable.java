@@ -23,24 +23,24 @@ final class CsvTable {
     }
 
     /**
-     * Takes over the rows that the file already holds for epochs before the given one.
+     * Takes over the rows that the file already holds with a number below the given one.
      *
      * @throws UserError if the file is not one that this table has written
      */
-    void keepEpochsBefore(int epoch) {
+    void keepRowsBefore(String counted, long first) {
         if (!Files.exists(file)) {
             return;
         }
         List<List<String>> rows = readFile();
-        int column = columns.indexOf("epoch");
+        int column = columns.indexOf(counted);
         if (rows.isEmpty() || !rows.get(0).equals(columns)) {
             throw damaged("its first line is not " + String.join(",", columns));
         }
         for (List<String> row : rows.subList(1, rows.size())) {
-            if (row.size() != columns.size() || !row.get(column).matches("\\d{1,9}")) {
+            if (row.size() != columns.size() || !row.get(column).matches("\\d{1,18}")) {
                 throw damaged("a row reads " + String.join(",", row));
             }
-            if (Integer.parseInt(row.get(column)) < epoch) {
+            if (Long.parseLong(row.get(column)) < first) {
                 text.append(Csv.line(row));
             }
         }

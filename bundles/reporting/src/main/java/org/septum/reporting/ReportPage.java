@@ -99,6 +99,7 @@ record ReportPage(
             for (HeadSection head : start.experiment().heads()) {
                 tables.stream()
                         .filter(table -> table.head().equals(head.name()))
+                        .filter(table -> metric(head, table.metric()).averagesClasses())
                         .findFirst()
                         .ifPresent(table -> new CasesSection(table, metric(head, table.metric()), end, slices)
                                 .write(page, start.experiment().heads().size() > 1));

@@ -35,7 +35,11 @@ final class ScoresSection {
                     .orElseThrow();
             Metric metric = ReportPage.metric(head, table.metric());
             String name = experiment.heads().size() > 1 ? table.head() + "/" + table.metric() : table.metric();
-            String better = metric.direction() == Direction.HIGHER ? "higher is better" : "lower is better";
+            String better = switch (metric.direction()) {
+                case HIGHER -> "higher is better";
+                case LOWER -> "lower is better";
+                case ZERO -> "nearer to 0 is better";
+            };
             classes(page, table, name + ", by " + table.unit() + " (" + better + ")", mean(history, part, table));
             cases(page, table, name, metric.direction());
         }

@@ -85,6 +85,25 @@ class CsvReporterTest {
     }
 
     @Test
+    void keepsTheStepsOfAnEpochThatIsContinuedAmidst() throws IOException {
+        CsvReporter interrupted = new CsvReporter();
+        interrupted.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        interrupted.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        interrupted.finished(finish());
+
+        CsvReporter resumed = new CsvReporter();
+        resumed.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        resumed.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
+        resumed.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
+
+        assertThat(read("steps.csv")).isEqualTo("""
+                        step,epoch,loss,learning-rate,seconds,data-wait
+                        1,1,0.5,1.0E-4,0.25,0.0
+                        2,1,0.25,1.0E-4,0.25,0.0
+                        """);
+    }
+
+    @Test
     void savesTheStepsThatLedToAFailure() throws IOException {
         CsvReporter reporter = new CsvReporter();
         reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));

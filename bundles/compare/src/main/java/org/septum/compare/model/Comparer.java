@@ -23,6 +23,7 @@ public final class Comparer {
 
     private static final int RESAMPLES = 5000;
     private static final long SEED = 1;
+    private static final int MOST_GROUPS = 12;
     private static final List<String> PARTS = List.of("test", "validation", "train");
     private static final List<String> BASELINES = List.of("baseline", "base");
 
@@ -231,11 +232,16 @@ public final class Comparer {
         return Optional.of(PairedDifference.of(sums, counts, bootstrap));
     }
 
+    /** The facts about patients that put them into groups: neither one for all, nor one for each. */
     private static Map<String, Map<String, String>> attributes(List<LoadedRun> runs) {
         Map<String, Map<String, String>> attributes = new TreeMap<>();
         RunFolder first = runs.get(0).folder();
         for (String name : first.provenance().attributeNames()) {
-            attributes.put(name, new TreeMap<>(first.provenance().attribute(name)));
+            Map<String, String> values = new TreeMap<>(first.provenance().attribute(name));
+            long groups = values.values().stream().distinct().count();
+            if (groups > 1 && groups <= MOST_GROUPS && groups < values.size()) {
+                attributes.put(name, values);
+            }
         }
         return attributes;
     }

@@ -63,14 +63,14 @@ final class FlatYaml {
                 List<String> texts = items.stream()
                         .map(item -> ((ScalarNode) item).getValue())
                         .toList();
-                settings.put(path, "[" + String.join(", ", texts) + "]");
+                settings.put(path.intern(), "[" + String.join(", ", texts) + "]");
             } else {
                 for (int i = 0; i < items.size(); i++) {
                     add(path + "[" + i + "]", items.get(i));
                 }
             }
         } else {
-            settings.put(path, node instanceof ScalarNode scalar ? scalar.getValue() : "{}");
+            settings.put(path.intern(), node instanceof ScalarNode scalar ? scalar.getValue() : "{}");
         }
     }
 }

@@ -4,6 +4,8 @@ package org.septum.compare.read;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +39,20 @@ public final class Provenance {
             if (!root.isObject()) {
                 throw new UserError(file + ": this is not the provenance of a run: it is no JSON object");
             }
+            shorten(root);
             return new Provenance(root);
         } catch (JsonProcessingException e) {
             throw new UserError(file + ": this is not the provenance of a run: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lists of samples are long and only counted: their hash tells whether they differ. */
+    private static void shorten(JsonNode root) {
+        if (root.path("data").path("split") instanceof ObjectNode split) {
+            split.properties()
+                    .forEach(part -> part.setValue(new TextNode(part.getValue().size() + " samples")));
         }
     }
 
@@ -148,8 +159,6 @@ public final class Provenance {
     private static void add(Map<String, String> facts, String path, JsonNode node) {
         if (node.isObject()) {
             node.properties().forEach(entry -> add(facts, path + "." + entry.getKey(), entry.getValue()));
-        } else if (node.isArray() && path.startsWith("data.split.")) {
-            facts.put(path, node.size() + " samples");
         } else {
             facts.put(path, node.isTextual() ? node.asText() : node.toString());
         }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.septum.api.compare.Table;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
@@ -22,7 +21,6 @@ import org.septum.compare.read.RunFolder;
 final class CaseTables {
 
     private static final int MOST_CASES = 10;
-    private static final int MOST_GROUPS = 12;
 
     private final Comparison comparison;
     private final Digits digits;
@@ -44,36 +42,53 @@ final class CaseTables {
         columns.addAll(List.of(number("baseline"), number("variant's score"), number("difference")));
         List<List<String>> rows = new ArrayList<>();
         for (int v : shown) {
-            for (int e : mostChanged(joined, v)) {
-                List<String> row = new ArrayList<>(List.of(
-                        comparison.variants().get(v).label(),
-                        joined.cases().get(e),
-                        joined.patients().get(e)));
-                comparison
-                        .attributes()
-                        .values()
-                        .forEach(values ->
-                                row.add(values.getOrDefault(joined.patients().get(e), "")));
+            for (Change change : mostChanged(joined, v)) {
+                List<String> row =
+                        new ArrayList<>(List.of(comparison.variants().get(v).label(), change.caseId, change.patient));
+                comparison.attributes().values().forEach(values -> row.add(values.getOrDefault(change.patient, "")));
                 row.addAll(List.of(
-                        digits.quantity(joined.values()[0][e]),
-                        digits.quantity(joined.values()[v][e]),
-                        digits.difference(joined.values()[v][e] - joined.values()[0][e])));
+                        digits.quantity(change.before),
+                        digits.quantity(change.after),
+                        digits.difference(change.after - change.before)));
                 rows.add(row);
             }
         }
         return new Table("The cases whose " + ScoreTables.name(joined) + " changed most", columns, rows);
     }
 
-    private static List<Integer> mostChanged(Joined joined, int variant) {
-        List<Integer> entries = new ArrayList<>();
+    /** A case's scores for the baseline and a variant, the means over the splits that test it. */
+    private record Change(String caseId, String patient, double before, double after) {
+        double size() {
+            return Math.abs(after - before);
+        }
+    }
+
+    private static List<Change> mostChanged(Joined joined, int variant) {
+        Map<String, List<Integer>> entries = new TreeMap<>();
         for (int e = 0; e < joined.cases().size(); e++) {
-            double change = joined.values()[variant][e] - joined.values()[0][e];
-            if (!Double.isNaN(change) && change != 0) {
-                entries.add(e);
+            if (Double.isFinite(joined.values()[0][e]) && Double.isFinite(joined.values()[variant][e])) {
+                entries.computeIfAbsent(joined.cases().get(e), id -> new ArrayList<>())
+                        .add(e);
             }
         }
-        entries.sort(Comparator.comparingDouble(e -> -Math.abs(joined.values()[variant][e] - joined.values()[0][e])));
-        return entries.subList(0, Math.min(entries.size(), MOST_CASES));
+        List<Change> changes = new ArrayList<>();
+        entries.forEach((id, list) -> changes.add(new Change(
+                id,
+                joined.patients().get(list.get(0)),
+                mean(joined.values()[0], list),
+                mean(joined.values()[variant], list))));
+        changes.removeIf(change -> change.size() == 0);
+        changes.sort(Comparator.comparingDouble(change -> -change.size()));
+        return changes.subList(0, Math.min(changes.size(), MOST_CASES));
+    }
+
+    /** The mean of the defined values at some places; NaN if there are none. */
+    private static double mean(double[] values, List<Integer> places) {
+        return places.stream()
+                .mapToDouble(place -> values[place])
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** The variants ranked within each group of patients, such as each disease; without rows where there are no groups. */
@@ -81,10 +96,7 @@ final class CaseTables {
         Joined joined = comparison.leading();
         List<List<String>> rows = new ArrayList<>();
         comparison.attributes().forEach((name, values) -> {
-            int groups = new TreeSet<>(values.values()).size();
-            if (groups > 1 && groups <= MOST_GROUPS) {
-                byGroup(joined, values).forEach((group, entries) -> rows.addAll(ranked(name, group, joined, entries)));
-            }
+            byGroup(joined, values).forEach((group, entries) -> rows.addAll(ranked(name, group, joined, entries)));
         });
         return new Table(
                 "Variants ranked by " + ScoreTables.name(joined) + " within groups of patients",
@@ -115,12 +127,7 @@ final class CaseTables {
         double[] means = new double[count];
         List<Integer> order = new ArrayList<>();
         for (int v = 0; v < count; v++) {
-            double[] values = joined.values()[v];
-            means[v] = entries.stream()
-                    .mapToDouble(e -> values[e])
-                    .filter(value -> !Double.isNaN(value))
-                    .average()
-                    .orElse(Double.NaN);
+            means[v] = mean(joined.values()[v], entries);
             if (!Double.isNaN(means[v])) {
                 order.add(v);
             }

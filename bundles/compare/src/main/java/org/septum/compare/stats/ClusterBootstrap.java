@@ -50,16 +50,28 @@ public final class ClusterBootstrap {
         }
         float[][] weights = weights(clusters);
         double[] means = new double[resamples];
-        double[] sizes = new double[resamples];
         for (int i = 0; i < clusters; i++) {
             addTo(means, weights[i], sums[i]);
-            addTo(sizes, weights[i], counts[i]);
         }
+        double[] sizes = sizes(weights, counts);
         for (int b = 0; b < resamples; b++) {
             means[b] /= sizes[b];
         }
         double tail = tail(clusters);
         return new Interval(quantile(means, tail), quantile(means, 1 - tail));
+    }
+
+    /** The number of cases in each resample. */
+    private double[] sizes(float[][] weights, int[] counts) {
+        double[] sizes = new double[resamples];
+        if (Arrays.stream(counts).allMatch(count -> count == counts[0])) {
+            Arrays.fill(sizes, counts.length * counts[0]);
+            return sizes;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            addTo(sizes, weights[i], counts[i]);
+        }
+        return sizes;
     }
 
     /** The share of the resamples that lies beyond each end of the interval. */
