@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * percentile interval (T. C. Hesterberg, What teachers should know about the bootstrap, The American Statistician 69(4),
  * 2015): percentiles widened as Student's t widens the normal, because the plain ones are too narrow for few clusters.
  *
- * <p>Every interval for the same number of clusters uses the same drawings, so equal data have equal intervals.
+ * <p>To be used from one thread. Every interval for the same number of clusters uses the same drawings, so equal data have equal intervals.
  */
 public final class ClusterBootstrap {
 
@@ -26,6 +26,9 @@ public final class ClusterBootstrap {
 
     private final int resamples;
     private final CounterRandom random;
+    private final double[] means;
+    private final double[] sizes;
+    private final Map<Integer, Double> tails = new HashMap<>();
     private final Map<Integer, float[][]> drawn = new HashMap<>();
 
     /**
@@ -33,6 +36,8 @@ public final class ClusterBootstrap {
      */
     public ClusterBootstrap(int resamples, long seed) {
         this.resamples = resamples;
+        this.means = new double[resamples];
+        this.sizes = new double[resamples];
         this.random = new CounterRandom(seed);
     }
 
@@ -49,29 +54,22 @@ public final class ClusterBootstrap {
             return Interval.UNKNOWN;
         }
         float[][] weights = weights(clusters);
-        double[] means = new double[resamples];
-        for (int i = 0; i < clusters; i++) {
-            addTo(means, weights[i], sums[i]);
-        }
-        double[] sizes = sizes(weights, counts);
+        setTotals(means, weights, sums);
+        setSizes(weights, counts);
         for (int b = 0; b < resamples; b++) {
             means[b] /= sizes[b];
         }
-        double tail = tail(clusters);
+        double tail = tails.computeIfAbsent(clusters, ClusterBootstrap::tail);
         return new Interval(quantile(means, tail), quantile(means, 1 - tail));
     }
 
-    /** The number of cases in each resample. */
-    private double[] sizes(float[][] weights, int[] counts) {
-        double[] sizes = new double[resamples];
+    /** Counts the cases in each resample. */
+    private void setSizes(float[][] weights, int[] counts) {
         if (Arrays.stream(counts).allMatch(count -> count == counts[0])) {
             Arrays.fill(sizes, counts.length * counts[0]);
-            return sizes;
+            return;
         }
-        for (int i = 0; i < counts.length; i++) {
-            addTo(sizes, weights[i], counts[i]);
-        }
-        return sizes;
+        setTotals(sizes, weights, Arrays.stream(counts).asDoubleStream().toArray());
     }
 
     /** The share of the resamples that lies beyond each end of the interval. */
@@ -80,9 +78,29 @@ public final class ClusterBootstrap {
         return NormalDistribution.of(0, 1).cumulativeProbability(Math.sqrt(clusters / (clusters - 1.0)) * t);
     }
 
-    private static void addTo(double[] totals, float[] weights, double value) {
-        for (int b = 0; b < totals.length; b++) {
-            totals[b] += weights[b] * value;
+    /** Adds the clusters' values up in each resample, four clusters at a time: most of the time is spent here. */
+    private static void setTotals(double[] totals, float[][] weights, double[] values) {
+        Arrays.fill(totals, 0);
+        int i = 0;
+        for (; i + 4 <= values.length; i += 4) {
+            float[] a = weights[i];
+            float[] b = weights[i + 1];
+            float[] c = weights[i + 2];
+            float[] d = weights[i + 3];
+            double va = values[i];
+            double vb = values[i + 1];
+            double vc = values[i + 2];
+            double vd = values[i + 3];
+            for (int k = 0; k < totals.length; k++) {
+                totals[k] += a[k] * va + b[k] * vb + (c[k] * vc + d[k] * vd);
+            }
+        }
+        for (; i < values.length; i++) {
+            float[] a = weights[i];
+            double va = values[i];
+            for (int k = 0; k < totals.length; k++) {
+                totals[k] += a[k] * va;
+            }
         }
     }
 
