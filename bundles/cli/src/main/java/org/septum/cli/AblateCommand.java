@@ -70,6 +70,7 @@ final class AblateCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Plan end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
+        boolean failed = failures(end);
         if (end.count(TaskState.INTERRUPTED) > 0 || end.count(TaskState.WAITING) > 0) {
             long left = end.entries().size() - end.count(TaskState.FINISHED);
             spec.commandLine()
@@ -86,7 +87,7 @@ final class AblateCommand implements Callable<Integer> {
                                     List.of(end.folder()), Optional.empty(), false, Optional.empty())),
                     out);
         }
-        return failures(end) ? Failures.RUN : ExitCode.OK;
+        return failed ? Failures.RUN : ExitCode.OK;
     }
 
     private boolean failures(Plan end) {
