@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,20 +29,26 @@ public final class LedgeredAblationRunner implements AblationRunner {
     private static final int SHORT = 8;
 
     private final ExperimentReader reader;
+    private final Supplier<InstalledBundles> bundles;
 
     @Activate
-    public LedgeredAblationRunner(@Reference ExperimentReader reader) {
+    public LedgeredAblationRunner(BundleContext context, @Reference ExperimentReader reader) {
+        this(reader, () -> InstalledBundles.of(context));
+    }
+
+    LedgeredAblationRunner(ExperimentReader reader, Supplier<InstalledBundles> bundles) {
         this.reader = reader;
+        this.bundles = bundles;
     }
 
     @Override
     public Plan plan(Request request) {
-        return new PlannedAblation(reader, request).plan();
+        return new PlannedAblation(reader, bundles.get(), request).plan();
     }
 
     @Override
     public Plan run(Request request, boolean keepGoing, Progress progress) {
-        PlannedAblation ablation = new PlannedAblation(reader, request);
+        PlannedAblation ablation = new PlannedAblation(reader, bundles.get(), request);
         return run(ablation, request.runs(), startScript(), keepGoing, progress);
     }
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.ablation.AblationRunner.Entry;
@@ -15,6 +17,7 @@ import org.septum.api.ablation.AblationRunner.Request;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
+import org.septum.compare.read.Provenance;
 import org.septum.compare.read.RunFolder;
 
 /** An ablation with every variant of every repetition resolved. */
@@ -24,12 +27,14 @@ final class PlannedAblation {
     final List<PlannedRun> runs = new ArrayList<>();
     final Path folder;
     final String name;
+    private final InstalledBundles bundles;
     private final List<String> notes = new ArrayList<>();
 
     /**
      * @throws UserError if the experiment or one of its variants is wrong
      */
-    PlannedAblation(ExperimentReader reader, Request request) {
+    PlannedAblation(ExperimentReader reader, InstalledBundles bundles, Request request) {
+        this.bundles = bundles;
         ablation = reader.ablation(request.experiment(), request.overrides());
         Experiment base = reader.read(request.experiment(), request.overrides());
         name = base.name();
@@ -65,12 +70,31 @@ final class PlannedAblation {
     /** How all trainings stand on the disk. */
     Plan plan() {
         List<Entry> entries = runs.stream().map(PlannedRun::entry).toList();
-        OptionalDouble seconds = entries.stream()
+        List<Provenance> finished = entries.stream()
                 .filter(entry -> entry.state() == TaskState.FINISHED)
-                .map(entry -> RunFolder.read(entry.directory()).provenance().seconds())
+                .map(entry -> RunFolder.read(entry.directory()).provenance())
+                .toList();
+        noteOtherBundles(finished);
+        OptionalDouble seconds = finished.stream()
+                .map(Provenance::seconds)
                 .flatMapToDouble(OptionalDouble::stream)
                 .average();
         return plan(entries, seconds);
+    }
+
+    /** Such runs are kept: whether the difference matters is for the user to say. */
+    private void noteOtherBundles(List<Provenance> finished) {
+        Set<String> others = new TreeSet<>();
+        int runs = 0;
+        for (Provenance provenance : finished) {
+            List<String> names = bundles.otherThan(provenance);
+            others.addAll(names);
+            runs += names.isEmpty() ? 0 : 1;
+        }
+        if (runs > 0) {
+            notes.add(runs + " finished runs were made with other builds of " + String.join(", ", others)
+                    + " than are installed; remove their folders to train them again");
+        }
     }
 
     Plan plan(List<Entry> entries, OptionalDouble seconds) {

@@ -61,6 +61,16 @@ public final class Provenance {
         return root.path("data").path("split-sha256").asText("");
     }
 
+    /** The SHA-256 of a bundle's jar; empty if the run did not use the bundle or did not record it. */
+    public String bundleHash(String name) {
+        for (JsonNode bundle : root.path("bundles")) {
+            if (bundle.path("name").asText().equals(name)) {
+                return bundle.path("sha256").asText("");
+            }
+        }
+        return "";
+    }
+
     /** The number of groups that are in more than one part of the data; empty if it was not recorded. */
     public OptionalDouble leakingGroups() {
         return number("data", "leaking-groups");

@@ -25,7 +25,9 @@ final class Notes {
         notes.add(
                 "p: Wilcoxon's signed-rank test of the patients' mean differences, two-sided; p (Holm): corrected for all "
                         + tests
-                        + " comparisons of this page. Several seeds make a case's score surer, not the patients more.");
+                        + " comparisons of this page. Several seeds make a case's score surer, not the patients more."
+                        + " Interval and test speak of other patients and these very trainings: what other seeds would do is seen"
+                        + " from the spread over seeds alone.");
         notes.add("d: Cohen's d for paired values, mean over standard deviation of the patients' differences; r: the"
                 + " matched-pairs rank-biserial correlation. Detectable: the smallest difference that this many patients"
                 + " would show with 80 % power at a two-sided level of 5 %, uncorrected, by the paired t test.");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
@@ -26,8 +27,9 @@ class AblationTest {
     @TempDir
     private Path runs;
 
+    private InstalledBundles bundles = new InstalledBundles(Map.of("org.septum.models", "aa"));
     private final FakeExperiments experiments = new FakeExperiments();
-    private final LedgeredAblationRunner runner = new LedgeredAblationRunner(experiments);
+    private final LedgeredAblationRunner runner = new LedgeredAblationRunner(experiments, () -> bundles);
     private final List<String> progress = new ArrayList<>();
 
     private Plan plan() {
@@ -58,7 +60,7 @@ class AblationTest {
             @Override
             public void said(Plan plan, Entry entry, String line) {}
         };
-        PlannedAblation ablation = new PlannedAblation(experiments, request());
+        PlannedAblation ablation = new PlannedAblation(experiments, bundles, request());
         return runner.run(ablation, runs, Path.of("septum"), true, told);
     }
 
@@ -82,7 +84,8 @@ class AblationTest {
                 Files.writeString(directory.resolve("experiment.yaml"), "name: x\nseed: 1\n");
                 Files.writeString(
                         directory.resolve("provenance.json"),
-                        "{\"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:00:30Z\"}");
+                        "{\"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:00:30Z\","
+                                + " \"bundles\": [{\"name\": \"org.septum.models\", \"sha256\": \"aa\"}]}");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -145,6 +148,18 @@ class AblationTest {
 
         assertThat(renamed.count(TaskState.FINISHED)).isEqualTo(4);
         assertThat(renamed.entries().get(1).detail()).isEqualTo("trained as no-skip");
+    }
+
+    @Test
+    void saysIfRunsWereMadeWithOtherBundles() {
+        run();
+        assertThat(plan().notes()).isEmpty();
+
+        bundles = new InstalledBundles(Map.of("org.septum.models", "bb", "org.septum.new", "cc"));
+
+        assertThat(plan().notes())
+                .containsExactly("4 finished runs were made with other builds of org.septum.models than are installed;"
+                        + " remove their folders to train them again");
     }
 
     @Test
