@@ -54,5 +54,5 @@ for options in (
     line("brightness-contrast", options, lambda x: brightness_contrast(x, **options))
 for options in (dict(coefficient=0.3, order=3), dict(coefficient=-0.2, order=1)):
     line("bias-field", options, lambda x: bias_field(x, **options))
-for sigma in (0.5, 1.0, 2.3):
+for sigma in (0.5, 0.9, 2.3):
     line("gaussian-blur", dict(sigma=sigma), lambda x: gaussian_blur(x, sigma))

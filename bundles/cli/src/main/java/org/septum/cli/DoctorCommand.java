@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.septum.api.Kind;
 import org.septum.api.WiringError;
 import org.septum.api.backend.BackendFactory;
+import org.septum.api.run.Processor;
 import org.septum.api.run.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +42,11 @@ final class Merge {
                             "extends: found " + item.description()
                                     + ", allowed is a list of files, relative to this one");
                 }
-                merged = merge(
-                        merged,
-                        read(file.resolveSibling(Environment.resolve(path).text())));
+                Path base = file.resolveSibling(Environment.resolve(path).text());
+                if (!Files.isRegularFile(base)) {
+                    throw new UserError(path.location(), "extends: there is no file " + base);
+                }
+                merged = merge(merged, read(base));
             }
         }
         open.remove(open.size() - 1);

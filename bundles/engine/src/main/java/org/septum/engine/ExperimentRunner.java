@@ -163,6 +163,9 @@ public final class ExperimentRunner implements Runner {
             RunFinish finish = finish(setup, evaluator, weights, directory, run);
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
+        } catch (RuntimeException e) {
+            reporters.forEach(reporter -> reporter.failed(String.valueOf(e.getMessage())));
+            throw e;
         }
     }
 
@@ -178,7 +181,7 @@ public final class ExperimentRunner implements Runner {
         if (run.finished() && !setup.parts().get(Setup.TEST).isEmpty()) {
             long begin = System.nanoTime();
             int epoch = setup.experiment().training().epochs();
-            tested = "last epoch (" + epoch + ")";
+            tested = "last (epoch " + epoch + ")";
             Optional<String> selected = run.selectedCheckpoint();
             if (selected.isPresent()) {
                 Path file = directory.checkpoint(selected.get());

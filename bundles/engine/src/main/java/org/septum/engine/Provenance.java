@@ -16,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.run.Processor;
 
 /** Writes provenance.json: with which bundles, on what machine and with which data a run was made. */
 final class Provenance {
@@ -34,6 +35,7 @@ final class Provenance {
     /** Collects and writes what is known at the start. */
     void start(Setup setup, String compute, long parameters) {
         root.put("experiment-sha256", sha256(setup.experiment().resolved()));
+        root.put("septum", context.getBundle().getVersion().toString());
         root.put("start", Instant.now().toString());
         ObjectNode machine = root.putObject("machine");
         machine.put("compute", compute);
@@ -42,6 +44,10 @@ final class Provenance {
                 "os",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
+        Processor processor = Processor.ofThisMachine();
+        machine.put("processor", processor.model());
+        ArrayNode features = machine.putArray("processor-features");
+        processor.features().forEach(features::add);
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         bundles();
         ObjectNode data = root.putObject("data");
@@ -55,6 +61,8 @@ final class Provenance {
             all.append(part).append('\n').append(manifest(setup.parts().get(part)));
         }
         data.put("split-sha256", sha256(all.toString()));
+        ArrayNode warnings = data.putArray("warnings");
+        setup.warnings().forEach(warnings::add);
         data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
         Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
         Definitions.heads(setup.heads(), root.putObject("heads"));

@@ -4,7 +4,7 @@ package org.septum.api.data;
 import java.util.List;
 
 /**
- * From voxel indices to positions in mm, towards the patient's right-to-left, back-to-front and foot-to-head (RAS+).
+ * From voxel indices to positions in mm, with axes towards the patient's right, front and head (RAS+).
  *
  * @param rows the upper three rows of the 4 x 4 matrix, row by row: 12 values; its columns belong to the image's column,
  *     row and slice index, counted from 0, and to 1

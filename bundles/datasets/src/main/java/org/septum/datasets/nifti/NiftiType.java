@@ -21,7 +21,7 @@ enum NiftiType {
     INT64(1024, 8),
     UINT64(1280, 8);
 
-    private static final Map<Integer, String> NOT_A_NUMBER_EACH = Map.of(
+    private static final Map<Integer, String> OTHERS = Map.of(
             1, "single bits",
             32, "complex numbers of 64 bits",
             128, "RGB colours",
@@ -76,7 +76,7 @@ enum NiftiType {
                 .filter(type -> type.code == code)
                 .findFirst()
                 .orElseThrow(() -> new UserError(file + " has data type " + code + " ("
-                        + NOT_A_NUMBER_EACH.getOrDefault(code, "unknown") + "); allowed is one number for each voxel: "
+                        + OTHERS.getOrDefault(code, "unknown") + "); allowed is one number for each voxel: "
                         + Arrays.stream(values())
                                 .map(type -> type.name().toLowerCase(Locale.ROOT) + " (" + type.code + ")")
                                 .collect(Collectors.joining(", "))));

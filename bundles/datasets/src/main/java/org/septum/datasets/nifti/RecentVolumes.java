@@ -11,8 +11,12 @@ import org.septum.datasets.files.Levels;
  */
 final class RecentVolumes {
 
-    /** The one in use, and one that another thread has begun. */
-    private static final int KEPT = 2;
+    /**
+     * For each thread that loads, one for each processor, the volume it has just left and the one it has begun: if only the
+     * latter were kept, those that take long to decode would be thrown out by those that do not.
+     */
+    private static final int KEPT =
+            Math.max(2, Math.min(8, 2 * Runtime.getRuntime().availableProcessors() - 1));
 
     private final Levels levels;
 

@@ -73,10 +73,9 @@ record Voxels(NiftiHeader header, List<float[]> slices) {
             }
         }
         if (bad > 0) {
-            throw new UserError(file + " has " + bad + (bad == 1 ? " voxel" : " voxels") + " of "
-                    + (long) header.width() * header.height() * header.slices() + " that are " + finding
-                    + ", the first "
-                    + first.get() + "; " + advice);
+            throw new UserError(file + " has voxels that are " + finding + ": " + bad + " of "
+                    + (long) header.width() * header.height() * header.slices() + ", the first " + first.get() + "; "
+                    + advice);
         }
     }
 }

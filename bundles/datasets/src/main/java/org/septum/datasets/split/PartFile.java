@@ -13,6 +13,7 @@ import java.util.Map;
 import org.septum.api.Arguments;
 import org.septum.api.Location;
 import org.septum.api.UserError;
+import org.septum.datasets.files.Pairs;
 
 /**
  * A text file (UTF-8) that says which part each group or each sample is in. Its first line is {@code part,group} or {@code
@@ -63,9 +64,10 @@ record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
     private static List<String> lines(Arguments arguments, String path) {
         try {
             return Files.readAllLines(Path.of(path));
-        } catch (NoSuchFileException | InvalidPathException e) {
-            throw arguments.error(
-                    "file", "there is no file '" + path + "' (" + Path.of("").toAbsolutePath() + ")");
+        } catch (NoSuchFileException e) {
+            throw arguments.error("file", "there is no file '" + path + "'" + Pairs.absolute(Path.of(path)));
+        } catch (InvalidPathException e) {
+            throw arguments.error("file", "found '" + path + "', which is not a path: " + e.getReason());
         } catch (CharacterCodingException e) {
             throw arguments.error("file", "'" + path + "' is not a text file in UTF-8");
         } catch (IOException e) {

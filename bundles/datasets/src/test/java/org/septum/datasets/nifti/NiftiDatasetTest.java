@@ -158,7 +158,7 @@ class NiftiDatasetTest {
         NiftiBytes.bytes(3, 1, 2, 0, 1, 1, 0, 2, 1).scaling(0.5, 0).write(root.resolve("a_seg.nii.gz"));
         refuses(
                 () -> dataset.load(info),
-                "label file 'a_seg.nii.gz' has 3 voxels of 6 that are not whole numbers, the first 0.5 at column 1, row 0,"
+                "label file 'a_seg.nii.gz' has voxels that are not whole numbers: 3 of 6, the first 0.5 at column 1, row 0,"
                         + " slice 0; labels must be stored as whole numbers, resampled by nearest neighbour");
     }
 
@@ -174,7 +174,7 @@ class NiftiDatasetTest {
         SampleInfo info = dataset.samples().get(0);
         refuses(
                 () -> dataset.load(info),
-                "image 'a.nii.gz' has 1 voxel of 6 that are not finite numbers (NaN or infinite), the first NaN at column 0,"
+                "image 'a.nii.gz' has voxels that are not finite numbers (NaN or infinite): 1 of 6, the first NaN at column 0,"
                         + " row 0, slice 0; set them to a number, such as 0");
         NiftiBytes.write(root.resolve("a.nii.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
         refuses(

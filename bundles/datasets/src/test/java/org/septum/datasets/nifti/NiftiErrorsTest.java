@@ -115,6 +115,26 @@ class NiftiErrorsTest {
         assertThat(spoiled).isEmpty();
     }
 
+    /** A header with any bit flipped is read or refused, and never ends in another exception. */
+    @Test
+    void survivesAnyBitOfAHeader() {
+        for (byte[] whole : List.of(
+                small().plain(),
+                NiftiBytes.second(ByteOrder.BIG_ENDIAN)
+                        .lengths(2, 2, 1)
+                        .type(2, 8)
+                        .data(new byte[4])
+                        .plain())) {
+            int refused = 0;
+            for (int bit = 0; bit < 8 * (whole.length - 4); bit++) {
+                byte[] altered = whole.clone();
+                altered[bit / 8] ^= (byte) (1 << bit % 8);
+                refused += reads(altered) ? 0 : 1;
+            }
+            assertThat(refused).isGreaterThan(100);
+        }
+    }
+
     private float[] values(String name) {
         return new NiftiFile(folder.resolve(name), "volume 'a'").read().slices().get(0);
     }
@@ -174,7 +194,7 @@ class NiftiErrorsTest {
                 NiftiBytes.first(ByteOrder.BIG_ENDIAN).lengths(2, 2, 1).type(16, 32);
         refuses(
                 bytes.data(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0x7f, (byte) 0xc0, 0, 0, 0x7f, (byte) 0x80, 0, 0}),
-                "has 2 voxels of 4 that are not finite numbers (NaN or infinite), the first NaN at column 0, row 1, slice 0;"
+                "has voxels that are not finite numbers (NaN or infinite): 2 of 4, the first NaN at column 0, row 1, slice 0;"
                         + " set them to a number, such as 0");
     }
 }

@@ -3,49 +3,23 @@ package org.septum.datasets.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.septum.datasets.split.Made.groups;
+import static org.septum.datasets.split.Made.samples;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 
 class ByGroupFactoryTest {
 
-    private static List<SampleInfo> samples(int groups, int slices) {
-        return IntStream.range(0, groups * slices)
-                .mapToObj(i -> {
-                    String group = "p" + i / slices;
-                    return new SampleInfo(
-                            group + "-" + i % slices,
-                            group,
-                            group,
-                            i % slices,
-                            Optional.empty(),
-                            Optional.empty(),
-                            "test",
-                            Map.of());
-                })
-                .toList();
-    }
-
     private static Partition divide(Map<String, ?> options, List<SampleInfo> samples, long seed) {
-        ByGroupFactory factory = new ByGroupFactory();
-        return factory.create(Arguments.of(factory.options(), options)).divide(samples, new SplittableRandom(seed));
-    }
-
-    private static TreeSet<String> groups(List<SampleInfo> part) {
-        TreeSet<String> groups = new TreeSet<>();
-        part.forEach(sample -> groups.add(sample.group()));
-        return groups;
+        return Made.divide(new ByGroupFactory(), options, samples, seed);
     }
 
     @Test
@@ -117,5 +91,46 @@ class ByGroupFactoryTest {
                         1))
                 .isInstanceOf(UserError.class)
                 .hasMessage("arguments: validation-groups: p1 also in test-groups; a group can be in one part only");
+    }
+
+    /** 20 groups of disease a, 10 of b and 5 of c. */
+    private static List<SampleInfo> diseased() {
+        return samples(35, 2, i -> Map.of("disease", i / 2 < 20 ? "a" : i / 2 < 30 ? "b" : "c"));
+    }
+
+    private static Map<String, Long> diseases(List<SampleInfo> part) {
+        return part.stream()
+                .collect(Collectors.groupingBy(sample -> sample.attributes().get("disease"), Collectors.counting()));
+    }
+
+    @Test
+    void everyPartGetsItsShareOfEachStratum() {
+        for (int seed = 0; seed < 5; seed++) {
+            Partition partition =
+                    divide(Map.of("stratify", "disease", "test", 0.2, "validation", 0.2), diseased(), seed);
+            assertThat(diseases(partition.test())).isEqualTo(Map.of("a", 8L, "b", 4L, "c", 2L));
+            assertThat(diseases(partition.validation())).isEqualTo(Map.of("a", 8L, "b", 4L, "c", 2L));
+            assertThat(diseases(partition.train())).isEqualTo(Map.of("a", 24L, "b", 12L, "c", 6L));
+        }
+    }
+
+    /** Four of 35 groups: shares of 2.3, 1.1 and 0.6, of which the last loses most when rounded down. */
+    @Test
+    void whatDoesNotDivideEvenlyGoesToTheLargestRemainder() {
+        Partition partition = divide(Map.of("stratify", "disease", "test", 0.11, "validation", 0), diseased(), 1);
+        assertThat(diseases(partition.test())).isEqualTo(Map.of("a", 4L, "b", 2L, "c", 2L));
+    }
+
+    @Test
+    void refusesToStratifyByWhatGroupsDoNotHave() {
+        assertThatThrownBy(() -> divide(Map.of("stratify", "sex"), diseased(), 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage("arguments: stratify: sample 'p0-0' has no attribute 'sex'; it has disease");
+        assertThatThrownBy(() ->
+                        divide(Map.of("stratify", "phase"), samples(20, 2, i -> Map.of("phase", "" + i % 2)), 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "arguments: stratify: group 'p0' has samples of phase '0' and '1'; it must have one value, for"
+                                + " it is in one part");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.cli;
+package org.septum.api.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.cli;
+package org.septum.api.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param model as the system names it; empty if it does not
  * @param features AVX2 and its successors, in the order in which they appeared
  */
-record Processor(String model, List<String> features) {
+public record Processor(String model, List<String> features) {
 
     /** The features and the flags by which Linux names them. */
     private static final Map<String, String> FLAGS = new LinkedHashMap<>();
@@ -36,7 +36,8 @@ record Processor(String model, List<String> features) {
         FLAGS.put("bf16", "BF16");
     }
 
-    static Processor ofThisMachine() {
+    /** Asks the system; never fails. */
+    public static Processor ofThisMachine() {
         Path cpuinfo = Path.of("/proc/cpuinfo");
         try {
             if (Files.isReadable(cpuinfo)) {
@@ -81,7 +82,13 @@ record Processor(String model, List<String> features) {
     }
 
     private static String sysctl(String key) {
-        ExternalProgram.Result result = ExternalProgram.run("sysctl", "-n", key);
-        return result.succeeded() ? result.output().strip() : "";
+        try {
+            Process process = new ProcessBuilder("sysctl", "-n", key)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 }
