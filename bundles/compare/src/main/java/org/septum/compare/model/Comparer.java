@@ -135,9 +135,10 @@ public final class Comparer {
             stamps.add("scores of the " + part + " data: the runs have no scores of a test"
                     + (part.equals("train") ? "; they say nothing about new data" : ""));
         }
+        EntryKeys keys = new EntryKeys(commonCases);
         List<Joined> joined = new ArrayList<>();
         for (Score score : comparable) {
-            Joined join = Joined.of(score, loaded, commonCases);
+            Joined join = Joined.of(score, loaded, keys);
             if (join.cases().isEmpty()) {
                 throw new UserError(
                         "these runs cannot be compared: they have no case of " + score.path() + " in common");
@@ -194,9 +195,6 @@ public final class Comparer {
     }
 
     private static Row row(Joined join, int variant, ClusterBootstrap bootstrap) {
-        double[] byCase = join.byCase(variant).values().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
         int undefined = join.undefined(variant);
         return new Row(
                 join,
@@ -204,7 +202,7 @@ public final class Comparer {
                 join.runMeans()[variant].length,
                 join.mean(variant),
                 PairedDifference.deviation(join.runMeans()[variant]),
-                PairedDifference.deviation(byCase),
+                PairedDifference.deviation(join.byCase(variant)),
                 join.cases().size() - undefined,
                 undefined,
                 variant == 0 ? Optional.empty() : difference(join, variant, bootstrap),
@@ -213,23 +211,11 @@ public final class Comparer {
 
     /** Empty if there is no case that both have. */
     private static Optional<PairedDifference> difference(Joined join, int variant, ClusterBootstrap bootstrap) {
-        Map<String, double[]> patients = new TreeMap<>();
-        double[] base = join.values()[0];
-        double[] other = join.values()[variant];
-        for (int e = 0; e < base.length; e++) {
-            double difference = other[e] - base[e];
-            if (Double.isFinite(difference)) {
-                double[] sum = patients.computeIfAbsent(join.patients().get(e), id -> new double[2]);
-                sum[0] += difference;
-                sum[1]++;
-            }
-        }
-        if (patients.isEmpty()) {
+        Joined.Totals patients = join.differences(variant);
+        if (patients.sums().length == 0) {
             return Optional.empty();
         }
-        double[] sums = patients.values().stream().mapToDouble(sum -> sum[0]).toArray();
-        int[] counts = patients.values().stream().mapToInt(sum -> (int) sum[1]).toArray();
-        return Optional.of(PairedDifference.of(sums, counts, bootstrap));
+        return Optional.of(PairedDifference.of(patients.sums(), patients.counts(), bootstrap));
     }
 
     /** The facts about patients that put them into groups: neither one for all, nor one for each. */

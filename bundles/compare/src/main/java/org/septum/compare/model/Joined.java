@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.septum.compare.read.CaseTable;
 import org.septum.compare.read.Score;
@@ -17,18 +19,27 @@ import org.septum.compare.read.Score;
  * @param unit slice, volume or patient
  * @param cases the case of each entry
  * @param patients the patient of each entry
+ * @param caseNumbers the number of each entry's case among the different ones
+ * @param patientNumbers the number of each entry's patient among the different ones
  * @param values by variant and entry; NaN where undefined
  * @param runMeans by variant and run: the mean over the run's defined entries
  */
 public record Joined(
-        Score score, String unit, List<String> cases, List<String> patients, double[][] values, double[][] runMeans) {
+        Score score,
+        String unit,
+        List<String> cases,
+        List<String> patients,
+        int[] caseNumbers,
+        int[] patientNumbers,
+        double[][] values,
+        double[][] runMeans) {
 
     /**
      * @param runs the runs of each variant
-     * @param anySplit whether a case is paired with itself whatever the split
+     * @param keys names the entries
      */
-    static Joined of(Score score, List<List<LoadedRun>> runs, boolean anySplit) {
-        Map<String, Integer> entries = entries(score, runs, anySplit);
+    static Joined of(Score score, List<List<LoadedRun>> runs, EntryKeys keys) {
+        Map<String, Integer> entries = entries(score, runs, keys);
         String[] cases = new String[entries.size()];
         String[] patients = new String[entries.size()];
         double[][] values = new double[runs.size()][];
@@ -43,7 +54,7 @@ public record Joined(
                 int count = 0;
                 for (Map.Entry<String, Double> scored :
                         run.scores().get(score).values().entrySet()) {
-                    Integer entry = entries.get(key(run, scored.getKey(), anySplit));
+                    Integer entry = entries.get(keys.of(run, scored.getKey()));
                     if (entry != null) {
                         cases[entry] = scored.getKey();
                         patients[entry] = run.groups().get(scored.getKey());
@@ -64,20 +75,28 @@ public record Joined(
             }
         }
         String unit = runs.get(0).get(0).scores().get(score).unit();
-        return new Joined(score, unit, Arrays.asList(cases), Arrays.asList(patients), values, runMeans);
+        return new Joined(
+                score,
+                unit,
+                Arrays.asList(cases),
+                Arrays.asList(patients),
+                numbers(cases),
+                numbers(patients),
+                values,
+                runMeans);
     }
 
     /** The entries that every variant has, in the order of their names. */
-    private static Map<String, Integer> entries(Score score, List<List<LoadedRun>> runs, boolean anySplit) {
+    private static Map<String, Integer> entries(Score score, List<List<LoadedRun>> runs, EntryKeys keys) {
         Map<String, Integer> seen = new TreeMap<>();
         for (List<LoadedRun> variant : runs) {
-            variant.stream()
-                    .flatMap(run ->
-                            run.scores().get(score).values().keySet().stream().map(id -> key(run, id, anySplit)))
-                    .distinct()
-                    .forEach(key -> seen.merge(key, 1, Integer::sum));
+            Set<String> own = new HashSet<>();
+            for (LoadedRun run : variant) {
+                run.scores().get(score).values().keySet().forEach(id -> own.add(keys.of(run, id)));
+            }
+            own.forEach(key -> seen.merge(key, 1, Integer::sum));
         }
-        Map<String, Integer> entries = new LinkedHashMap<>();
+        Map<String, Integer> entries = new HashMap<>();
         seen.forEach((key, variants) -> {
             if (variants == runs.size()) {
                 entries.put(key, entries.size());
@@ -86,8 +105,14 @@ public record Joined(
         return entries;
     }
 
-    private static String key(LoadedRun run, String id, boolean anySplit) {
-        return anySplit ? id : id + "\n" + run.folder().provenance().splitHash();
+    /** Numbers texts from 0 on, equal ones alike. */
+    private static int[] numbers(String[] texts) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] result = new int[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            result[i] = numbers.computeIfAbsent(texts[i], text -> numbers.size());
+        }
+        return result;
     }
 
     /** The mean over a variant's defined entries; NaN if there are none. */
@@ -103,18 +128,53 @@ public record Joined(
         return (int) Arrays.stream(values[variant]).filter(Double::isNaN).count();
     }
 
-    /** A variant's defined values by case: the mean over splits where a case is in several. */
-    public Map<String, Double> byCase(int variant) {
-        Map<String, List<Double>> found = new TreeMap<>();
-        for (int e = 0; e < cases.size(); e++) {
-            if (!Double.isNaN(values[variant][e])) {
-                found.computeIfAbsent(cases.get(e), id -> new ArrayList<>()).add(values[variant][e]);
-            }
+    /** A variant's values, one for each case that has any: the mean where a case is in several splits. */
+    double[] byCase(int variant) {
+        Totals totals = Totals.of(caseNumbers, values[variant]);
+        double[] means = new double[totals.sums().length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = totals.sums()[i] / totals.counts()[i];
         }
-        Map<String, Double> means = new LinkedHashMap<>();
-        found.forEach((id, list) -> means.put(
-                id, list.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
         return means;
+    }
+
+    /** The differences to the baseline, patient by patient, on the entries where both are defined. */
+    Totals differences(int variant) {
+        double[] differences = new double[cases.size()];
+        for (int e = 0; e < differences.length; e++) {
+            differences[e] = values[variant][e] - values[0][e];
+        }
+        return Totals.of(patientNumbers, differences);
+    }
+
+    /**
+     * Values added up by a number.
+     *
+     * @param sums of those numbers that have any value, in the numbers' order
+     * @param counts of the values, at least 1
+     */
+    record Totals(double[] sums, int[] counts) {
+
+        /** What is not finite is left out. */
+        static Totals of(int[] numbers, double[] values) {
+            int most = Arrays.stream(numbers).max().orElse(-1) + 1;
+            double[] sums = new double[most];
+            int[] counts = new int[most];
+            for (int i = 0; i < values.length; i++) {
+                if (Double.isFinite(values[i])) {
+                    sums[numbers[i]] += values[i];
+                    counts[numbers[i]]++;
+                }
+            }
+            int kept = 0;
+            for (int n = 0; n < most; n++) {
+                if (counts[n] > 0) {
+                    sums[kept] = sums[n];
+                    counts[kept++] = counts[n];
+                }
+            }
+            return new Totals(Arrays.copyOf(sums, kept), Arrays.copyOf(counts, kept));
+        }
     }
 
     /** The scores of one class of a run, with those of the mean over its classes added where that means something. */
