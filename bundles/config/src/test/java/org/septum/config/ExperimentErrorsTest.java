@@ -2,6 +2,7 @@
 package org.septum.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,8 +95,7 @@ class ExperimentErrorsTest {
     @Test
     void aMissingFileNamesItsNeighbour() {
         folder.write("quickstart.yaml", ExperimentFolder.GOOD);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> ExperimentFolder.readFile(temporary.resolve("quikstart.yaml"))))
+        assertThat(catchThrowable(() -> ExperimentFolder.readFile(temporary.resolve("quikstart.yaml"))))
                 .hasMessageContaining("there is no such experiment file; did you mean '")
                 .hasMessageContaining("quickstart.yaml'?");
     }
