@@ -96,8 +96,8 @@ class SafetensorsTest {
             {"a": {"dtype": "F32", "shape": [-1, 0], "data_offsets": [0, 0]}}    | 0  | the shape [-1,0] of the array 'a'
             {"a": {"dtype": "F32", "shape": [1.5], "data_offsets": [0, 4]}}      | 4  | the shape [1.5] of the array 'a'
             {"a": {"dtype": "F32", "shape": 1, "data_offsets": [0, 4]}}          | 4  | the shape 1 of the array 'a'
-            {"a": {"dtype": "F32", "shape": [2147483647, 2147483647, 2147483647], "data_offsets": [0, 8]}} | 8 | of the array 'a'
-            {"a": {"dtype": "F32", "shape": [1073741824, 1073741824, 4], "data_offsets": [0, 0]}} | 0 | of the array 'a'
+            {"a": {"dtype": "F32", "shape": [2147483647, 2147483647, 2147483647], "data_offsets": [0, 8]}} | 8 | asks for 39614081201791936601413124092
+            {"a": {"dtype": "F32", "shape": [1073741824, 1073741824, 4], "data_offsets": [0, 0]}} | 0 | asks for 18446744073709551616
             {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}, "b": {"dtype": "F32", "shape": [2], "data_offsets": [4, 12]}} | 12 | overlap
             {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "b": {"dtype": "F32", "shape": [1], "data_offsets": [8, 12]}} | 12 | holes
             {"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}        | 8  | holes
