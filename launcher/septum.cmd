@@ -58,7 +58,7 @@ move "%aside%" "%native%" >nul
 :start
 set "unsafe="
 if %version% geq 24 set "unsafe=--sun-misc-unsafe-memory-access=allow"
-"%java%" --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Xmx2g ^
+"%java%" --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -XX:+UseSerialGC -XX:NewSize=48m -XX:MaxNewSize=48m -XX:MaxRAMPercentage=40 ^
     -Dorg.bytedeco.javacpp.maxbytes=1024g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 ^
     %SEPTUM_JAVA_OPTS% %unsafe% "-Dseptum.home=%home%" "-Dseptum.app=%app%" -Dseptum.device=%device% ^
     -cp "%app%\framework\*;%app%\lib\*;%native%\*" org.septum.launcher.Main %*
