@@ -22,9 +22,11 @@ import org.septum.api.UserError;
 import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.AugmentationFactory;
 import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.data.Dataset;
 import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.IntensityScaling;
+import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 
 /** Samples are decoded once, scaled with their whole volume where that is asked for, and never changed afterwards. */
@@ -106,6 +108,56 @@ class NativeSamplesTest {
                     .hasSize(4)
                     .allSatisfy((id, count) -> assertThat(count).hasValue(1));
             assertThat(scaling.together).hasSize(scope == IntensityScaling.Scope.VOLUME ? 2 : 4);
+        }
+    }
+
+    /** The first thread decodes until the second waits for it, or decodes as well. */
+    @Test
+    void aThreadThatWaitedDoesNotDecodeAgain() throws Exception {
+        for (IntensityScaling.Scope scope : IntensityScaling.Scope.values()) {
+            data.loads().clear();
+            SampleInfo info = data.infos().get(3);
+            List<Thread> threads = new ArrayList<>();
+            Dataset slow = new Decoding(data, () -> {
+                while (data.loads().get(info.id()).get() < 2
+                        && threads.stream().noneMatch(thread -> thread.getState() == Thread.State.BLOCKED)) {
+                    Thread.onSpinWait();
+                }
+            });
+            NativeSamples samples = new NativeSamples(slow, List.of(scaling(scope)));
+            threads.add(new Thread(() -> samples.load(info)));
+            threads.add(new Thread(() -> samples.load(info)));
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+            assertThat(data.loads().get(info.id())).hasValue(1);
+        }
+    }
+
+    /** Does something while a sample is being decoded. */
+    private record Decoding(Samples data, Runnable meanwhile) implements Dataset {
+        @Override
+        public List<SampleInfo> samples() {
+            return data.samples();
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public List<String> labels() {
+            return data.labels();
+        }
+
+        @Override
+        public Sample load(SampleInfo info) {
+            Sample sample = data.load(info);
+            meanwhile.run();
+            return sample;
         }
     }
 
