@@ -33,7 +33,7 @@ class ResolvedYamlTest {
     }
 
     private static List<Path> experiments() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("../../experiments"))) {
+        try (Stream<Path> files = Files.walk(Path.of("../../experiments"))) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
