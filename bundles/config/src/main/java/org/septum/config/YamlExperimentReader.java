@@ -156,9 +156,9 @@ public final class YamlExperimentReader implements ExperimentReader {
         Tree tree = root.require("model", "a model ({type: NAME, ...})");
         Optional<Path> weights = Optional.empty();
         if (tree instanceof Tree.Mapping mapping
-                && mapping.get("weights") instanceof Tree.Scalar text
-                && !text.isNull()) {
-            weights = Optional.of(Path.of((String) Values.read("model.weights", TEXT, text, null)));
+                && mapping.get("weights") != null
+                && !(mapping.get("weights") instanceof Tree.Scalar text && text.isNull())) {
+            weights = Optional.of(Path.of((String) Values.read("model.weights", TEXT, mapping.get("weights"), null)));
         }
         return new ModelSection(components.read(Kind.MODEL, tree, "model", List.of("weights")), weights);
     }
@@ -238,8 +238,8 @@ public final class YamlExperimentReader implements ExperimentReader {
                 here,
                 List.of("backend", "device", "precision", "threads", "loader-threads"));
         Optional<Integer> threads = runtime.find("threads")
-                .filter(tree ->
-                        !(tree instanceof Tree.Scalar scalar && scalar.text().equals("auto")))
+                .filter(tree -> !(tree instanceof Tree.Scalar scalar
+                        && Environment.resolve(scalar).text().equals("auto")))
                 .map(tree -> (Long) Values.read("runtime.threads", new OptionType.Whole(1, 1024), tree, null))
                 .map(Long::intValue);
         return new RuntimeSection(
