@@ -95,8 +95,10 @@ final class Convolution {
         Place gradient = compilation.as(compilation.computing(), dy);
         for (int i = 0; i < node.out().size(); i++) {
             Operand dx = node.out(i);
-            ConvolutionShape shape =
-                    shape(op, dx, dx.array().element(), dy, compilation.computing(), weight, compilation);
+            // No primitive makes a depthwise convolution's gradient in another type than the one it computes in.
+            Element element = op.groups() == 1 ? dx.array().element() : compilation.computing();
+            Place target = compilation.target(element, dx);
+            ConvolutionShape shape = shape(op, dx, element, dy, compilation.computing(), weight, compilation);
             convolution_backward_data.primitive_desc description = shape.backwardData();
             Place copy = prepare(
                     compilation.session().weightSource(),
@@ -109,7 +111,8 @@ final class Convolution {
                     new convolution_backward_data(description),
                     new Primitive.Argument(DNNL_ARG_DIFF_DST, shape.small(), gradient),
                     new Primitive.Argument(DNNL_ARG_WEIGHTS, description.weights_desc(), copy),
-                    new Primitive.Argument(DNNL_ARG_DIFF_SRC, shape.large(), compilation.place(dx)));
+                    new Primitive.Argument(DNNL_ARG_DIFF_SRC, shape.large(), target));
+            compilation.store(element, target, dx);
         }
     }
 
@@ -194,7 +197,9 @@ final class Convolution {
                 op.dilation(),
                 Layout.channelsLast(x.dimensions(), large),
                 Layout.channelsLast(y.dimensions(), small),
-                Layout.weights(weight.dimensions(), x.channels()),
+                op.groups() == 1
+                        ? Layout.weights(weight.dimensions(), x.channels())
+                        : Layout.groupedWeights(weight.dimensions(), op.groups()),
                 compilation.computing());
     }
 }

@@ -9,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_abs;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_exp;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_exp_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_gelu_erf;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_linear;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_log;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
@@ -17,6 +18,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_soft_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_sqrt;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_sqrt_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_swish;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
@@ -60,6 +62,8 @@ record Eltwise(int algorithm, float alpha, float beta, boolean gradientFromResul
             case LOG -> new Eltwise(dnnl_eltwise_log, 0, 0, false);
             case SQRT -> new Eltwise(dnnl_eltwise_sqrt, 0, 0, false);
             case ABS -> ABSOLUTE;
+            case GELU -> new Eltwise(dnnl_eltwise_gelu_erf, 0, 0, false);
+            case SILU -> new Eltwise(dnnl_eltwise_swish, 1, 0, false);
         };
     }
 
@@ -68,7 +72,7 @@ record Eltwise(int algorithm, float alpha, float beta, boolean gradientFromResul
         return switch (function) {
             case EXP -> new Eltwise(dnnl_eltwise_exp_use_dst_for_bwd, 0, 0, true);
             case SQRT -> new Eltwise(dnnl_eltwise_sqrt_use_dst_for_bwd, 0, 0, true);
-            case LOG, ABS -> of(function);
+            case LOG, ABS, GELU, SILU -> of(function);
         };
     }
 

@@ -31,8 +31,14 @@ final class Kernels {
         rule(Op.MaxPool2dBackward.class, (op, n, c) -> Pooling.backward(op.forward(), n, c));
         rule(Op.Upsample.class, Upsampling::forward);
         rule(Op.UpsampleBackward.class, (op, n, c) -> Upsampling.backward(op.forward(), n, c));
+        rule(Op.PixelShuffle.class, (op, n, c) -> PixelShuffle.forward(op.factor(), n.in(0), n.out(0), c));
+        rule(
+                Op.PixelShuffleBackward.class,
+                (op, n, c) -> PixelShuffle.backward(op.forward().factor(), n.in(0), n.out(0), c));
         rule(Op.BatchNorm.class, Normalization::forward);
         rule(Op.BatchNormBackward.class, (op, n, c) -> Normalization.backward(op.forward(), n, c));
+        rule(Op.GroupNorm.class, GroupNormalization::forward);
+        rule(Op.GroupNormBackward.class, (op, n, c) -> GroupNormalization.backward(op.forward(), n, c));
         rule(Op.Softmax.class, (op, n, c) -> Channels.softmax(Channels.SOFTMAX, n, c));
         rule(Op.SoftmaxBackward.class, (op, n, c) -> Channels.softmaxBackward(Channels.SOFTMAX, n, c));
         rule(Op.LogSoftmax.class, (op, n, c) -> Channels.softmax(Channels.LOG_SOFTMAX, n, c));
@@ -58,6 +64,8 @@ final class Kernels {
         rule(Op.Binary.class, Pointwise::binary);
         rule(Op.Broadcast.class, (op, n, c) -> Pointwise.broadcast(n, c));
         rule(Op.Sum.class, (op, n, c) -> c.add(new Sums(n, c)));
+        rule(Op.RankedSum.class, (op, n, c) -> c.add(new RankedSum(op.roles(), n, c)));
+        rule(Op.SignedDistance.class, (op, n, c) -> c.add(new SignedDistance(n, c)));
         rule(Op.Dropout.class, Dropout::forward);
         rule(Op.BceWithLogits.class, Losses::bce);
         rule(Op.BceWithLogitsBackward.class, (op, n, c) -> Losses.bceBackward(op.forward(), n, c));

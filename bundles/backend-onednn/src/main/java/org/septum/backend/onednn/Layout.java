@@ -41,6 +41,16 @@ final class Layout {
         return new memory.desc(sizes, Element.FLOAT32.type(), strides);
     }
 
+    /** Weights [out, in / groups, kernel, kernel] in the order [groups, out / groups, in / groups, kernel, kernel]. */
+    static memory.desc groupedWeights(List<Integer> dimensions, int groups) {
+        long area = (long) dimensions.get(2) * dimensions.get(3);
+        long row = dimensions.get(1) * area;
+        long outputs = dimensions.get(0) / groups;
+        long[] sizes = {groups, outputs, dimensions.get(1), dimensions.get(2), dimensions.get(3)};
+        return new memory.desc(
+                sizes, Element.FLOAT32.type(), new long[] {outputs * row, row, area, dimensions.get(3), 1});
+    }
+
     /** Weights of a transposed convolution, [in, out, kernel, kernel], in the order [out, in, kernel, kernel]. */
     static memory.desc transposedWeights(List<Integer> dimensions) {
         long area = (long) dimensions.get(2) * dimensions.get(3);

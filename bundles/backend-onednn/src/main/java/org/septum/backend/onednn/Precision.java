@@ -56,6 +56,8 @@ final class Precision {
     private static boolean readsBfloat16(Node node, Operand result) {
         return node.in().stream()
                 .filter(in -> node.op() instanceof Op.Concat
+                        || node.op() instanceof Op.PixelShuffle
+                        || node.op() instanceof Op.PixelShuffleBackward
                         || node.op() instanceof Op.Slice
                         || node.op() instanceof Op.SliceBackward
                         || in.dimensions().equals(result.dimensions()))
@@ -66,6 +68,7 @@ final class Precision {
         return op instanceof Op.Conv2d
                 || op instanceof Op.TransposedConv2d
                 || op instanceof Op.BatchNorm
+                || op instanceof Op.GroupNorm
                 || op instanceof Op.MaxPool2d
                 || op instanceof Op.Upsample;
     }
@@ -74,6 +77,7 @@ final class Precision {
         return op instanceof Op.Conv2dBackwardInput
                 || op instanceof Op.TransposedConv2dBackwardInput
                 || op instanceof Op.BatchNormBackward
+                || op instanceof Op.GroupNormBackward
                 || op instanceof Op.MaxPool2dBackward
                 || op instanceof Op.UpsampleBackward;
     }
@@ -86,7 +90,15 @@ final class Precision {
                 || op instanceof Op.Binary
                 || op instanceof Op.Concat
                 || op instanceof Op.Dropout
+                || op instanceof Op.PixelShuffle
+                || op instanceof Op.PixelShuffleBackward
                 || op instanceof Op.Slice
-                || op instanceof Op.SliceBackward;
+                || op instanceof Op.SliceBackward
+                || op instanceof Op.Unary unary && isActivation(unary.function())
+                || op instanceof Op.UnaryBackward backward && isActivation(backward.function());
+    }
+
+    private static boolean isActivation(Op.Unary.Function function) {
+        return function == Op.Unary.Function.GELU || function == Op.Unary.Function.SILU;
     }
 }

@@ -12,7 +12,7 @@ import org.septum.api.graph.Op;
  * Saves passes over the memory.
  *
  * <ul>
- *   <li>A concatenation read by convolutions alone is never made: the convolution of the whole is the sum of the
+ *   <li>A concatenation read by convolutions of a single group alone is never made: the convolution of the whole is the sum of the
  *       convolutions of the parts, and its gradients are those of the parts.
  *   <li>In evaluation a batch normalization becomes a part of the convolution before it: both are linear.
  * </ul>
@@ -30,7 +30,8 @@ final class Rewriting {
         for (Node node : List.copyOf(flow.nodes())) {
             if (node.op() instanceof Op.Concat) {
                 rewriting.splitConcat(node);
-            } else if (node.op() instanceof Op.Conv2dBackwardInput) {
+            } else if (node.op() instanceof Op.Conv2dBackwardInput backward
+                    && backward.forward().groups() == 1) {
                 rewriting.splitGradient(node);
             }
         }
@@ -45,14 +46,19 @@ final class Rewriting {
         Array whole = concat.out(0).array();
         List<Node> readers = flow.readers(whole);
         boolean onlyConvolved = readers.stream()
-                .allMatch(
-                        reader -> (reader.op() instanceof Op.Conv2d || reader.op() instanceof Op.Conv2dBackwardWeights)
-                                && reader.in(0).array() == whole);
+                .allMatch(reader -> convolvesAll(reader.op()) && reader.in(0).array() == whole);
         if (whole.isPinned() || readers.isEmpty() || !onlyConvolved) {
             return;
         }
         readers.forEach(reader -> reader.replaceFirst(concat.in()));
         flow.nodes().remove(concat);
+    }
+
+    /** Whether it is a convolution, or its gradient of the weights, in which every output channel reads every input channel. */
+    private static boolean convolvesAll(Op op) {
+        return op instanceof Op.Conv2d convolution && convolution.groups() == 1
+                || op instanceof Op.Conv2dBackwardWeights backward
+                        && backward.forward().groups() == 1;
     }
 
     /** The gradient of a concatenation is only cut into its parts: they are computed one by one instead. */
