@@ -3,7 +3,9 @@ package org.septum.backend.onednn;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gives buffers their places so that two that are alive during the same node never overlap: largest first, each into the
@@ -46,5 +48,23 @@ final class ArenaPlan {
             free = Math.max(free, neighbour.end());
         }
         return best >= 0 ? best : free;
+    }
+
+    /** The bytes in use while most are, by purpose. */
+    static Map<Buffer.Purpose, Long> fullest(List<Buffer> buffers) {
+        Map<Buffer.Purpose, Long> fullest = Map.of();
+        long most = 0;
+        for (Buffer at : buffers) {
+            Map<Buffer.Purpose, Long> alive = new EnumMap<>(Buffer.Purpose.class);
+            buffers.stream()
+                    .filter(other -> other.first() <= at.first() && at.first() <= other.last())
+                    .forEach(other -> alive.merge(other.purpose(), other.bytes(), Long::sum));
+            long total = alive.values().stream().mapToLong(Long::longValue).sum();
+            if (total > most) {
+                most = total;
+                fullest = alive;
+            }
+        }
+        return fullest;
     }
 }

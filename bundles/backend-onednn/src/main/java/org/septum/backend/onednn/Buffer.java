@@ -9,9 +9,20 @@ final class Buffer implements Storage {
 
     /** What a buffer is for; in profiles. */
     enum Purpose {
-        ACTIVATIONS,
-        WORKSPACE,
-        SCRATCH
+        ACTIVATIONS("arena: activations"),
+        GRADIENTS("arena: gradients of activations"),
+        WORKSPACE("arena: conversions and what primitives keep for their gradients"),
+        SCRATCH("arena: scratch");
+
+        private final String label;
+
+        Purpose(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
     }
 
     private final Arena arena;

@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.septum.api.backend.Operation;
+import org.septum.api.plan.Step;
 
 /** What the kernels of one program are made with: memory, conversions, and the list to which they add themselves. */
 final class Compilation {
@@ -40,7 +41,9 @@ final class Compilation {
         for (Operand out : next.out()) {
             Array array = out.array();
             if (array.isInArena() && array.buffer() == null) {
-                array.place(buffer(Buffer.Purpose.ACTIVATIONS, array.bytes(), Math.max(index, array.lastUse())));
+                Buffer.Purpose purpose =
+                        next.phase() == Step.Phase.FORWARD ? Buffer.Purpose.ACTIVATIONS : Buffer.Purpose.GRADIENTS;
+                array.place(buffer(purpose, array.bytes(), Math.max(index, array.lastUse())));
             }
         }
     }

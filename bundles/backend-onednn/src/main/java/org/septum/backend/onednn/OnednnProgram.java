@@ -18,6 +18,7 @@ final class OnednnProgram implements Program {
     private final Kernel[] kernels;
     private final List<Operation> operations;
     private final long arenaBytes;
+    private final Map<Buffer.Purpose, Long> fullest;
     private float[] staging = new float[0];
 
     OnednnProgram(Plan plan, OnednnSession session) {
@@ -49,10 +50,16 @@ final class OnednnProgram implements Program {
         this.kernels = compilation.kernels().toArray(Kernel[]::new);
         this.operations = List.copyOf(compilation.operations());
         this.arenaBytes = ArenaPlan.place(compilation.buffers());
+        this.fullest = ArenaPlan.fullest(compilation.buffers());
     }
 
     long arenaBytes() {
         return arenaBytes;
+    }
+
+    /** The bytes of the arena in use while most are, by purpose. */
+    Map<Buffer.Purpose, Long> fullest() {
+        return fullest;
     }
 
     /** Tells all kernels where their memory lies. */

@@ -2,6 +2,7 @@
 package org.septum.backend.onednn;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,8 +208,21 @@ final class OnednnSession implements Session {
                 "optimizer state",
                 slots.values().stream().mapToLong(slot -> slot.block().bytes()).sum());
         bytes.put("prepared weights", weights.bytes() + folding.bytes());
-        bytes.put("arena", arena.bytes());
+        long used = 0;
+        for (Map.Entry<Buffer.Purpose, Long> part : largest().entrySet()) {
+            bytes.put(part.getKey().label(), part.getValue());
+            used += part.getValue();
+        }
+        bytes.put("arena: gaps", arena.bytes() - used);
         return bytes;
+    }
+
+    /** What lies in the arena when the program that needs most of it is at its fullest. */
+    private Map<Buffer.Purpose, Long> largest() {
+        return programs.stream()
+                .max(Comparator.comparingLong(OnednnProgram::arenaBytes))
+                .map(OnednnProgram::fullest)
+                .orElse(Map.of());
     }
 
     @Override
