@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
-import org.bytedeco.dnnl.group_normalization_backward;
 import org.bytedeco.dnnl.group_normalization_forward;
 import org.bytedeco.dnnl.memory;
 import org.septum.api.graph.Op;
 
-/** Group normalization and its gradient. */
+/** Group normalization; {@link GroupNormalizationGradient} is its gradient. */
 final class GroupNormalization {
 
     private static final int FLAGS = dnnl_use_scale | dnnl_use_shift;
@@ -45,11 +39,6 @@ final class GroupNormalization {
     /** x, scale, shift -> y, means, inverse deviations. */
     static void forward(Op.GroupNorm op, Node node, Compilation compilation) {
         new GroupNormalization(op, node.in(0), compilation).forward(node);
-    }
-
-    /** dy, x, scale, means, inverse deviations -> dx, dscale, dshift. */
-    static void backward(Op.GroupNorm op, Node node, Compilation compilation) {
-        new GroupNormalization(op, node.in(1), compilation).backward(node);
     }
 
     private void forward(Node node) {
@@ -77,39 +66,6 @@ final class GroupNormalization {
         for (int i = 0; i < statistics; i++) {
             to.put(i, (float) (1 / Math.sqrt(from.get(i) + op.epsilon())));
         }
-    }
-
-    private void backward(Node node) {
-        Operand dx = node.out(0);
-        Place variance = compilation.scratch((long) statistics * Float.BYTES);
-        Place inverse = compilation.place(node.in(4));
-        compilation.add(step -> RunningStatistics.variances(inverse, variance, statistics, op.epsilon()));
-        group_normalization_forward.primitive_desc forward = description();
-        group_normalization_backward.primitive_desc description = new group_normalization_backward.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_backward,
-                layout,
-                layout,
-                layout,
-                op.groups(),
-                (float) op.epsilon(),
-                FLAGS,
-                forward,
-                Engine.attributes(),
-                false);
-        Place target = compilation.target(element, dx);
-        compilation.add(
-                description,
-                new group_normalization_backward(description),
-                new Primitive.Argument(DNNL_ARG_SRC, layout, compilation.as(element, node.in(1))),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, compilation.as(element, node.in(0))),
-                new Primitive.Argument(DNNL_ARG_SCALE, channels, compilation.place(node.in(2))),
-                new Primitive.Argument(DNNL_ARG_MEAN, forward.mean_desc(), compilation.place(node.in(3))),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, forward.variance_desc(), variance),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, target),
-                new Primitive.Argument(DNNL_ARG_DIFF_SCALE, channels, compilation.place(node.out(1))),
-                new Primitive.Argument(DNNL_ARG_DIFF_SHIFT, channels, compilation.place(node.out(2))));
-        compilation.store(element, target, dx);
     }
 
     private group_normalization_forward.primitive_desc description() {

@@ -38,7 +38,7 @@ final class Kernels {
         rule(Op.BatchNorm.class, Normalization::forward);
         rule(Op.BatchNormBackward.class, (op, n, c) -> Normalization.backward(op.forward(), n, c));
         rule(Op.GroupNorm.class, GroupNormalization::forward);
-        rule(Op.GroupNormBackward.class, (op, n, c) -> GroupNormalization.backward(op.forward(), n, c));
+        rule(Op.GroupNormBackward.class, (op, n, c) -> GroupNormalizationGradient.add(op.forward(), n, c));
         rule(Op.Softmax.class, (op, n, c) -> Channels.softmax(Channels.SOFTMAX, n, c));
         rule(Op.SoftmaxBackward.class, (op, n, c) -> Channels.softmaxBackward(Channels.SOFTMAX, n, c));
         rule(Op.LogSoftmax.class, (op, n, c) -> Channels.softmax(Channels.LOG_SOFTMAX, n, c));

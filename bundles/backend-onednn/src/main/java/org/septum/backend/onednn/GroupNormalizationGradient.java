@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
+
+import java.util.List;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.septum.api.graph.Op;
+
+/**
+ * The gradient of group normalization. oneDNN's own is a plain loop; here each sample is taken as a batch that was normalized
+ * with given statistics, those of its groups. The gradient of that has the sums for dscale and dshift, and all of dx but what
+ * comes by way of the statistics: {@link GroupCoefficients}.
+ */
+final class GroupNormalizationGradient {
+
+    /** oneDNN's number of the second argument of the addition that is the second post-operation. */
+    private static final int OFFSETS = 2 * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
+
+    private static final int FLAGS = dnnl_use_scale | dnnl_use_shift | dnnl_use_global_stats;
+
+    private final Compilation compilation;
+    private final GroupCoefficients coefficients;
+    private final Element element;
+    private final int channels;
+    private final long bytesOfSample;
+    private final memory.desc layout;
+    private final memory.desc vector;
+
+    private GroupNormalizationGradient(Operand x, GroupCoefficients coefficients, Compilation compilation) {
+        List<Integer> sizes = List.of(1, x.channels(), x.dimension(2), x.dimension(3));
+        this.compilation = compilation;
+        this.coefficients = coefficients;
+        this.element = compilation.computing();
+        this.channels = x.channels();
+        this.bytesOfSample = x.elements() / x.dimension(0) * element.bytes();
+        this.layout = Layout.channelsLast(sizes, element);
+        this.vector = Layout.vector(channels, Element.FLOAT32);
+    }
+
+    /** dy, x, scale, means, inverse deviations -> dx, dscale, dshift. */
+    static void add(Op.GroupNorm op, Node node, Compilation compilation) {
+        GroupCoefficients coefficients = new GroupCoefficients(op, node, compilation);
+        new GroupNormalizationGradient(node.in(1), coefficients, compilation).add(op, node);
+    }
+
+    private void add(Op.GroupNorm op, Node node) {
+        Operand dx = node.out(0);
+        Place dy = compilation.as(element, node.in(0));
+        Place x = compilation.as(element, node.in(1));
+        Place scale = compilation.place(node.in(2));
+        Place target = compilation.target(element, dx);
+        compilation.add(step -> coefficients.spread());
+        for (int sample = 0; sample < dx.dimension(0); sample++) {
+            direct(op, sample, of(sample, x), of(sample, dy), scale, of(sample, target));
+        }
+        compilation.add(step -> coefficients.compute());
+        for (int sample = 0; sample < dx.dimension(0); sample++) {
+            byWayOfStatistics(sample, of(sample, x), of(sample, target));
+        }
+        compilation.store(element, target, dx);
+    }
+
+    /** What dx would be if the statistics did not depend on x, and the sums over the sample. */
+    private void direct(Op.GroupNorm op, int sample, Place x, Place dy, Place scale, Place dx) {
+        float epsilon = (float) op.epsilon();
+        batch_normalization_forward.primitive_desc forward = new batch_normalization_forward.primitive_desc(
+                compilation.engine().engine(),
+                dnnl_forward_training,
+                layout,
+                layout,
+                epsilon,
+                FLAGS,
+                Engine.attributes(),
+                false);
+        batch_normalization_backward.primitive_desc description = new batch_normalization_backward.primitive_desc(
+                compilation.engine().engine(),
+                dnnl_backward,
+                layout,
+                layout,
+                layout,
+                epsilon,
+                FLAGS,
+                forward,
+                Engine.attributes(),
+                false);
+        compilation.add(
+                description,
+                new batch_normalization_backward(description),
+                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
+                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, dy),
+                new Primitive.Argument(DNNL_ARG_SCALE, vector, scale),
+                new Primitive.Argument(DNNL_ARG_MEAN, vector, numbers(GroupCoefficients.MEAN, sample)),
+                new Primitive.Argument(DNNL_ARG_VARIANCE, vector, numbers(GroupCoefficients.VARIANCE, sample)),
+                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, dx),
+                new Primitive.Argument(DNNL_ARG_DIFF_SCALE, vector, numbers(GroupCoefficients.DSCALE, sample)),
+                new Primitive.Argument(DNNL_ARG_DIFF_SHIFT, vector, numbers(GroupCoefficients.DSHIFT, sample)));
+    }
+
+    /** dx = dx + factor x + offset. */
+    private void byWayOfStatistics(int sample, Place x, Place dx) {
+        memory.desc perChannel = Layout.channelsLast(List.of(1, channels, 1, 1), Element.FLOAT32);
+        post_ops after = new post_ops();
+        after.append_sum();
+        after.append_binary(dnnl_binary_add, perChannel);
+        binary.primitive_desc description = new binary.primitive_desc(
+                compilation.engine().engine(),
+                dnnl_binary_mul,
+                layout,
+                perChannel,
+                layout,
+                Engine.attributes(after),
+                false);
+        compilation.add(
+                description,
+                new binary(description),
+                new Primitive.Argument(DNNL_ARG_SRC_0, layout, x),
+                new Primitive.Argument(DNNL_ARG_SRC_1, perChannel, numbers(GroupCoefficients.FACTOR, sample)),
+                new Primitive.Argument(OFFSETS, perChannel, numbers(GroupCoefficients.OFFSET, sample)),
+                new Primitive.Argument(DNNL_ARG_DST, layout, dx));
+    }
+
+    private Place of(int sample, Place all) {
+        return new Place(all.storage(), all.offset() + sample * bytesOfSample);
+    }
+
+    private Place numbers(int kind, int sample) {
+        return coefficients.place(kind, sample);
+    }
+}
