@@ -36,12 +36,9 @@ record Division(
         parts.put(Setup.VALIDATION, partition.validation());
         parts.put(Setup.TEST, partition.test());
         Map<String, Set<String>> partsOfGroup = new TreeMap<>();
-        for (String part : List.of(Setup.TRAIN, Setup.VALIDATION, Setup.TEST)) {
-            parts.get(part)
-                    .forEach(info -> partsOfGroup
-                            .computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
-                            .add(part));
-        }
+        parts.forEach((part, members) -> members.forEach(info -> partsOfGroup
+                .computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
+                .add(part)));
         int groups = partsOfGroup.size();
         partsOfGroup.values().removeIf(found -> found.size() == 1);
         return new Division(parts, partsOfGroup, split.acceptsLeakingGroups(), groups);
