@@ -3,6 +3,7 @@ package org.septum.api;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.septum.api.ablation.ExecutorFactory;
 import org.septum.api.augment.AugmentationFactory;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.data.DatasetFactory;
@@ -45,7 +46,8 @@ public enum Kind {
     STOPPING_RULE("stopping rule", StoppingRuleFactory.class),
     CHECKPOINT_POLICY("checkpoint policy", CheckpointPolicyFactory.class),
     REPORTER("reporter", ReporterFactory.class),
-    BACKEND("backend", BackendFactory.class);
+    BACKEND("backend", BackendFactory.class),
+    EXECUTOR("executor", ExecutorFactory.class);
 
     private final String label;
     private final Class<? extends Factory<?>> service;

@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.septum.api.ablation.AblationRunner;
+import org.septum.api.compare.RunComparison;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
@@ -42,9 +44,21 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Profiler profiler,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataInspector inspector,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataPage dataPage,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter) {
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunComparison comparison,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) AblationRunner ablations) {
         version = context.getBundle().getVersion().toString();
-        services = new Services(Stream.of(registry, reader, runner, benchmark, profiler, inspector, dataPage, painter)
+        services = new Services(Stream.of(
+                        registry,
+                        reader,
+                        runner,
+                        benchmark,
+                        profiler,
+                        inspector,
+                        dataPage,
+                        painter,
+                        comparison,
+                        ablations)
                 .filter(Objects::nonNull)
                 .toList());
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code septum run}. */
@@ -44,6 +45,13 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder of all runs. Default: ${DEFAULT-VALUE}")
     private Path runs;
 
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            defaultValue = "base",
+            description = "The variant that the run belongs to, which names its folder. Default: ${DEFAULT-VALUE}")
+    private String variant;
+
     @Option(names = "--overwrite", description = "Replace an earlier run of the same experiment.")
     private boolean overwrite;
 
@@ -57,6 +65,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!variant.matches("[A-Za-z0-9][A-Za-z0-9._=,+-]*")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--variant " + variant + ": it names a folder, so use letters, digits and . _ = , + -");
+        }
         List<String> overrides = new ArrayList<>(experiment.overrides);
         if (device != null) {
             overrides.add("runtime.device=" + device);
@@ -65,6 +78,6 @@ final class RunCommand implements Callable<Integer> {
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
-        return new RunEnd(spec.commandLine()).report(read, services.runner().run(read, runs, overwrite));
+        return new RunEnd(spec.commandLine()).report(read, services.runner().run(read, runs, variant, overwrite));
     }
 }

@@ -3,6 +3,8 @@ package org.septum.cli;
 
 import java.util.List;
 import org.septum.api.WiringError;
+import org.septum.api.ablation.AblationRunner;
+import org.septum.api.compare.RunComparison;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
@@ -49,6 +51,14 @@ record Services(List<?> present) {
 
     PicturePainter painter() {
         return require(PicturePainter.class, "painter of pictures", "org.septum.reporting");
+    }
+
+    RunComparison comparison() {
+        return require(RunComparison.class, "comparison of runs", "org.septum.compare");
+    }
+
+    AblationRunner ablations() {
+        return require(AblationRunner.class, "runner of ablations", "org.septum.compare");
     }
 
     private <S> S require(Class<S> service, String name, String bundle) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.septum.api.compare.Table;
 
 /** Rows of text in aligned columns, two spaces apart. */
 final class TextTable {
@@ -27,6 +30,24 @@ final class TextTable {
 
     void add(String... cells) {
         rows.add(List.of(cells));
+    }
+
+    /** Prints a table that a service made, its title below it. */
+    static void print(Table table, PrintWriter out) {
+        Set<Integer> numbers = new HashSet<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            if (table.columns().get(i).number()) {
+                numbers.add(i);
+            }
+        }
+        if (!table.rows().isEmpty()) {
+            TextTable text = new TextTable(
+                    numbers, table.columns().stream().map(Table.Column::heading).toArray(String[]::new));
+            table.rows().forEach(row -> text.add(row.toArray(String[]::new)));
+            text.lines().forEach(out::println);
+            out.println();
+        }
+        out.println(table.title());
     }
 
     /** The table's lines; no cell is shortened, so a line may be of any length. */

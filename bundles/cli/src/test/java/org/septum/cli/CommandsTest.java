@@ -38,6 +38,9 @@ class CommandsTest {
                 "validate",
                 "show",
                 "data",
+                "runs",
+                "diff",
+                "compare",
                 "plugins",
                 "doctor",
                 "bench",
@@ -126,6 +129,14 @@ class CommandsTest {
         assertThat(run).isEqualTo(new Invocation(0, Path.of("runs/x/base/seed-1-ab") + "\n", ""));
         assertThat(services.calls)
                 .containsExactly("read x.yaml [a=[1, 2], b='@q', runtime.device=cpu]", "run in r, overwrite");
+    }
+
+    @Test
+    void putsARunIntoTheFolderOfItsVariant() {
+        assertThat(septum("run", "x.yaml", "--variant", "no-skip").code()).isZero();
+        assertThat(services.calls).contains("run in runs as no-skip");
+        assertThat(septum("run", "x.yaml", "--variant", "../x").err())
+                .startsWith("septum run: --variant ../x: it names a folder");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.Options;
+import org.septum.api.ablation.Ablation;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.Experiment;
@@ -33,9 +34,11 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     Throwable failure;
     List<Entry> components = List.of();
     Settings benchmarked;
+    FakeComparison comparison = new FakeComparison();
+    FakeAblations ablations = new FakeAblations();
 
     Services services() {
-        return new Services(List.of(this, data));
+        return new Services(List.of(this, data, comparison, ablations));
     }
 
     static Services none() {
@@ -59,13 +62,19 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
+    public Ablation ablation(Path file, List<String> overrides) {
+        throw new AssertionError("commands leave ablations to their runner");
+    }
+
+    @Override
     public String check(Experiment experiment) {
         return "two samples";
     }
 
     @Override
-    public Outcome run(Experiment experiment, Path runs, boolean overwrite) {
-        calls.add("run in " + runs + (overwrite ? ", overwrite" : ""));
+    public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
+        calls.add(
+                "run in " + runs + (variant.equals("base") ? "" : " as " + variant) + (overwrite ? ", overwrite" : ""));
         return outcome();
     }
 

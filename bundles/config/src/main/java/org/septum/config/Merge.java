@@ -15,7 +15,11 @@ import org.septum.api.UserError;
  */
 final class Merge {
 
+    /** Stops files that each extend the next many times; an experiment names a few. */
+    private static final int MOST_FILES = 100;
+
     private final List<Path> open = new ArrayList<>();
+    private int files;
 
     /** Reads a file with all that it extends, depth first; what comes later wins. */
     Tree.Mapping read(Path file) {
@@ -45,6 +49,10 @@ final class Merge {
                 Path base = file.resolveSibling(Environment.resolve(path).text());
                 if (!Files.isRegularFile(base)) {
                     throw new UserError(path.location(), "extends: there is no file " + base);
+                }
+                if (++files > MOST_FILES) {
+                    throw new UserError(
+                            path.location(), "an experiment may extend at most " + MOST_FILES + " files, in all");
                 }
                 merged = merge(merged, read(base));
             }

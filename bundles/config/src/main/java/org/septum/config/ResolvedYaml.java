@@ -6,12 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.septum.api.Component;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
 
 /** Writes an experiment out in full: every default, no {@code extends}, always in the same order. */
 final class ResolvedYaml {
+
+    /** Characters that YAML forbids, breaks lines at, or that nobody would see; lone surrogates among them. */
+    private static final Set<Integer> ESCAPED = Set.of(
+            (int) Character.CONTROL,
+            (int) Character.FORMAT,
+            (int) Character.SURROGATE,
+            (int) Character.UNASSIGNED,
+            (int) Character.LINE_SEPARATOR,
+            (int) Character.PARAGRAPH_SEPARATOR);
 
     private final StringBuilder text = new StringBuilder();
 
@@ -105,7 +115,7 @@ final class ResolvedYaml {
 
     private void mapping(Map<?, ?> map, int depth) {
         map.forEach((key, value) -> {
-            text.append("  ".repeat(depth)).append(scalar(key)).append(':');
+            text.append("  ".repeat(depth)).append(quoted((String) key)).append(':');
             nested(value, depth);
         });
     }
@@ -131,7 +141,7 @@ final class ResolvedYaml {
     private static String flow(Object value) {
         if (value instanceof Map<?, ?> map) {
             List<String> entries = new ArrayList<>();
-            map.forEach((key, item) -> entries.add(scalar(key) + ": " + flow(item)));
+            map.forEach((key, item) -> entries.add(quoted((String) key) + ": " + flow(item)));
             return "{" + String.join(", ", entries) + "}";
         }
         if (value instanceof List<?> list) {
@@ -144,15 +154,17 @@ final class ResolvedYaml {
         if (value instanceof Double number) {
             return Double.toString(number).toLowerCase(Locale.ROOT);
         }
-        if (!(value instanceof String text)) {
-            return String.valueOf(value);
-        }
+        // A value's references are replaced when it is read, a key's are not.
+        return value instanceof String text ? quoted(text.replace("${", "$${")) : String.valueOf(value);
+    }
+
+    private static String quoted(String text) {
         boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./-]*") && !text.equals("null");
         if (plain) {
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.replace("${", "$${").toCharArray()) {
+        for (int c : text.codePoints().toArray()) {
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
@@ -160,10 +172,10 @@ final class ResolvedYaml {
                 case '\t' -> quoted.append("\\t");
                 case '\r' -> quoted.append("\\r");
                 default -> {
-                    if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029) {
-                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    if (ESCAPED.contains(Character.getType(c))) {
+                        quoted.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
                     } else {
-                        quoted.append(c);
+                        quoted.appendCodePoint(c);
                     }
                 }
             }

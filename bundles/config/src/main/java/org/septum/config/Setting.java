@@ -15,6 +15,9 @@ final class Setting {
 
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
+    /** Keys beside a component's options that a change of its type leaves as they are. */
+    private static final List<String> KEPT = List.of("loss", "metrics", "weight", "weights");
+
     private final Location location;
     private final List<String> steps = new ArrayList<>();
     private final Tree value;
@@ -25,15 +28,21 @@ final class Setting {
     Setting(String text) {
         location = new Location("--set " + text, 0, 0);
         int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new UserError(location, "write --set KEY.PATH=VALUE, for example --set optimizer.learning-rate=1e-3");
-        }
-        Matcher matcher = STEP.matcher(text.substring(0, equals));
+        Matcher matcher = STEP.matcher(text.substring(0, Math.max(equals, 0)));
         while (matcher.find()) {
             steps.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
         }
-        Tree parsed = YamlParser.text(text.substring(equals + 1), location.source());
-        value = relocate(parsed);
+        if (steps.isEmpty()) {
+            throw new UserError(location, "write --set KEY.PATH=VALUE, for example --set optimizer.learning-rate=1e-3");
+        }
+        if (steps.get(0).equals("extends")) {
+            throw new UserError(location, "'extends' can only stand in a file");
+        }
+        String written = text.substring(equals + 1);
+        // Nothing is no value, and so the default.
+        value = written.isBlank()
+                ? new Tree.Scalar("", false, location)
+                : relocate(YamlParser.text(written, location.source()));
     }
 
     /** Positions inside a one-line text help nobody; the whole override is named instead. */
@@ -71,12 +80,18 @@ final class Setting {
         Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>(mapping.entries());
         Tree old = mapping.get(step);
         if (step.equals("type") && depth == steps.size() - 1 && differs(old)) {
-            // Another component: the options of the old one would be unknown to it.
-            entries.keySet().retainAll(List.of("loss", "metrics", "weight", "weights"));
+            // Another component: the options of the old one would be unknown to it. What the command line gave before
+            // is
+            // meant for the new one.
+            entries.entrySet().removeIf(entry -> !KEPT.contains(entry.getKey()) && inFile(entry.getValue()));
         }
         Tree inner = old == null && depth < steps.size() - 1 ? Tree.Mapping.empty(location) : old;
         entries.put(step, new Tree.Mapping.Entry(location, replace(inner, depth + 1)));
         return new Tree.Mapping(entries, mapping.location());
+    }
+
+    private static boolean inFile(Tree.Mapping.Entry entry) {
+        return entry.key().line() > 0;
     }
 
     private boolean differs(Tree old) {

@@ -16,6 +16,7 @@ import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
+import org.septum.api.ablation.Ablation;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.DataSection;
 import org.septum.api.experiment.Experiment.EvaluationSection;
@@ -44,11 +45,29 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     @Override
     public Experiment read(Path file, List<String> overrides) {
+        return experiment(tree(file, overrides), file, new Components(registry.components()));
+    }
+
+    @Override
+    public Ablation ablation(Path file, List<String> overrides) {
+        Tree.Mapping tree = tree(file, overrides);
+        Tree ablation = tree.get("ablation");
+        if (ablation == null) {
+            throw new UserError(
+                    tree.location(),
+                    "the experiment has no ablation; write for example ablation: {variants: {no-skip: {model.skip: none}},"
+                            + " seeds: [1, 2, 3]}");
+        }
+        String seed = tree.get("seed") instanceof Tree.Scalar given ? given.text() : "1";
+        return new AblationSection(ablation).read(seed, new Components(registry.components()));
+    }
+
+    private static Tree.Mapping tree(Path file, List<String> overrides) {
         Tree.Mapping tree = new Merge().read(file);
         for (String override : overrides) {
             tree = new Setting(override).apply(tree);
         }
-        return experiment(tree, file, new Components(registry.components()));
+        return tree;
     }
 
     private static Experiment experiment(Tree.Mapping tree, Path file, Components components) {
@@ -69,7 +88,9 @@ public final class YamlExperimentReader implements ExperimentReader {
                         "evaluation",
                         "checkpoint",
                         "report",
-                        "runtime"));
+                        "runtime",
+                        "ablation"));
+        root.find("ablation").ifPresent(section -> new AblationSection(section).check());
         root.value("septum", new OptionType.Whole(1, 1));
         Experiment read = new Experiment(
                 name(root),
@@ -135,9 +156,9 @@ public final class YamlExperimentReader implements ExperimentReader {
         Tree tree = root.require("model", "a model ({type: NAME, ...})");
         Optional<Path> weights = Optional.empty();
         if (tree instanceof Tree.Mapping mapping
-                && mapping.get("weights") instanceof Tree.Scalar text
-                && !text.isNull()) {
-            weights = Optional.of(Path.of((String) Values.read("model.weights", TEXT, text, null)));
+                && mapping.get("weights") != null
+                && !(mapping.get("weights") instanceof Tree.Scalar text && text.isNull())) {
+            weights = Optional.of(Path.of((String) Values.read("model.weights", TEXT, mapping.get("weights"), null)));
         }
         return new ModelSection(components.read(Kind.MODEL, tree, "model", List.of("weights")), weights);
     }
@@ -217,8 +238,8 @@ public final class YamlExperimentReader implements ExperimentReader {
                 here,
                 List.of("backend", "device", "precision", "threads", "loader-threads"));
         Optional<Integer> threads = runtime.find("threads")
-                .filter(tree ->
-                        !(tree instanceof Tree.Scalar scalar && scalar.text().equals("auto")))
+                .filter(tree -> !(tree instanceof Tree.Scalar scalar
+                        && Environment.resolve(scalar).text().equals("auto")))
                 .map(tree -> (Long) Values.read("runtime.threads", new OptionType.Whole(1, 1024), tree, null))
                 .map(Long::intValue);
         return new RuntimeSection(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.septum.api.Location;
 import org.septum.api.NearestName;
@@ -27,6 +28,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Turns YAML text into a {@link Tree}. Nothing in it is executed: tags name no classes, and size and depth are bounded. */
 final class YamlParser {
@@ -38,8 +40,17 @@ final class YamlParser {
     private static final int MOST_ALIASES = 50;
     private static final int MOST_NODES = 100_000;
 
+    private static final String BOUNDS = "an experiment may be nested " + DEEPEST + " deep, use " + MOST_ALIASES
+            + " aliases of lists and mappings, and have " + MOST_NODES + " parts and " + LARGEST_FILE
+            + " characters, aliases counted where they stand";
+
+    /** What plain YAML is made of; every other tag names something that is not data. */
+    private static final Set<Tag> ALLOWED =
+            Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
+
     private final String source;
     private int nodes;
+    private long characters;
 
     private YamlParser(String source) {
         this.source = source;
@@ -102,9 +113,14 @@ final class YamlParser {
             return new YamlParser(source).tree(root, 0);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            throw new UserError(located(source, mark), "this is not YAML: " + e.getProblem());
-        } catch (YAMLException e) {
+            String problem = e.getProblem().startsWith("but found another document")
+                    ? "found another document; an experiment is one"
+                    : e.getProblem();
+            throw new UserError(located(source, mark), "this is not YAML: " + problem);
+        } catch (ReaderException e) {
             throw new UserError(new Location(source, 1, 1), "this is not YAML: " + e.getMessage());
+        } catch (YAMLException e) {
+            throw new UserError(new Location(source, 1, 1), "this cannot be read: " + e.getMessage() + "; " + BOUNDS);
         }
     }
 
@@ -117,15 +133,9 @@ final class YamlParser {
     private Tree tree(Node node, int depth) {
         Location location = located(source, node.getStartMark());
         if (depth > DEEPEST || ++nodes > MOST_NODES) {
-            throw new UserError(
-                    location,
-                    "an experiment may be nested " + DEEPEST + " deep and have " + MOST_NODES
-                            + " parts, aliases counted where they stand");
+            throw new UserError(location, BOUNDS);
         }
-        if (!node.getTag().getValue().startsWith(Tag.PREFIX)) {
-            throw new UserError(
-                    location, "the tag '" + node.getTag().getValue() + "' is not allowed; write plain YAML");
-        }
+        checkTag(node, location);
         if (node instanceof MappingNode mapping) {
             return mapping(mapping, location, depth);
         }
@@ -137,8 +147,24 @@ final class YamlParser {
             return new Tree.Sequence(items, location);
         }
         ScalarNode scalar = (ScalarNode) node;
+        count(scalar, location);
         boolean quoted = scalar.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN;
         return new Tree.Scalar(scalar.getValue(), quoted, location);
+    }
+
+    private static void checkTag(Node node, Location location) {
+        if (!ALLOWED.contains(node.getTag())) {
+            throw new UserError(
+                    location, "the tag '" + node.getTag().getValue() + "' is not allowed; write plain YAML");
+        }
+    }
+
+    /** A text that aliases repeat costs memory in every place where a reference in it is replaced. */
+    private void count(ScalarNode scalar, Location location) {
+        characters += scalar.getValue().length();
+        if (characters > LARGEST_FILE) {
+            throw new UserError(location, BOUNDS);
+        }
     }
 
     private Tree mapping(MappingNode node, Location location, int depth) {
@@ -148,6 +174,8 @@ final class YamlParser {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw new UserError(at, "a key must be a word");
             }
+            checkTag(key, at);
+            count(key, at);
             Tree.Mapping.Entry entry = new Tree.Mapping.Entry(at, tree(tuple.getValueNode(), depth + 1));
             Tree.Mapping.Entry first = entries.putIfAbsent(key.getValue(), entry);
             if (first != null) {

@@ -19,6 +19,7 @@ import org.septum.api.run.OperationTime;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
 import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
 
 /** Trains an experiment for a few steps with a watch on every operation. */
 @Component
@@ -105,7 +106,8 @@ public final class ExperimentProfiler implements Profiler {
             program.run(step, measured ? times : null);
             program.scalar(Network.LOSS);
             long updating = System.nanoTime();
-            programs.session().update(optimizer.step(step), optimizer.slots());
+            Progress progress = new Progress(step, setup.stepsPerEpoch(), setup.stepsPerEpoch());
+            programs.session().update(optimizer.step(progress, 1), optimizer.slots());
             long end = System.nanoTime();
             if (measured) {
                 times.stepFinished(setup.experiment().optimizer().type(), end - updating);

@@ -71,8 +71,8 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public Outcome run(Experiment experiment, Path runs, boolean overwrite) {
-        RunDirectory directory = RunDirectory.of(runs, experiment);
+    public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
+        RunDirectory directory = RunDirectory.of(runs, variant, experiment);
         return execute(experiment, directory, false, overwrite);
     }
 
@@ -137,7 +137,7 @@ public final class ExperimentRunner implements Runner {
             directory.writeStatus("running", "epoch " + state.epoch());
             String compute = programs.description();
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), compute);
-            provenance.start(setup, compute);
+            provenance.start(setup, compute, programs.table().parameterFloats());
             try {
                 String status = train(setup, programs, weights, directory, state, interrupt);
                 provenance.finish(status);

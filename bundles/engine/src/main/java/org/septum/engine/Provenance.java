@@ -33,7 +33,7 @@ final class Provenance {
     }
 
     /** Collects and writes what is known at the start. */
-    void start(Setup setup, String compute) {
+    void start(Setup setup, String compute, long parameters) {
         root.put("experiment-sha256", sha256(setup.experiment().resolved()));
         root.put("septum", context.getBundle().getVersion().toString());
         root.put("start", Instant.now().toString());
@@ -63,12 +63,17 @@ final class Provenance {
         data.put("split-sha256", sha256(all.toString()));
         ArrayNode warnings = data.putArray("warnings");
         setup.warnings().forEach(warnings::add);
+        data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
+        Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
+        Definitions.heads(setup.heads(), root.putObject("heads"));
+        root.put("parameters", parameters);
         write();
     }
 
     /** Adds the end. */
     void finish(String status) {
         root.put("end", Instant.now().toString()).put("status", status);
+        ProcessMemory.peakMegabytes().ifPresent(peak -> root.put("peak-memory-mb", peak));
         write();
     }
 

@@ -26,17 +26,14 @@ import org.septum.api.training.CheckpointPolicy;
 /** The folder in which a run keeps everything it leaves behind. */
 record RunDirectory(Path path) {
 
-    /** The variant of a run that belongs to no ablation. */
-    private static final String VARIANT = "base";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The folder of an experiment: runs/name/variant/seed-n-hash, the hash being that of the resolved experiment. */
-    static RunDirectory of(Path runs, Experiment experiment) {
+    static RunDirectory of(Path runs, String variant, Experiment experiment) {
         String hash =
                 sha256(experiment.resolved().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
         return new RunDirectory(
-                runs.resolve(experiment.name()).resolve(VARIANT).resolve("seed-" + experiment.seed() + "-" + hash));
+                runs.resolve(experiment.name()).resolve(variant).resolve("seed-" + experiment.seed() + "-" + hash));
     }
 
     /**

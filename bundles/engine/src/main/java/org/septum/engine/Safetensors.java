@@ -2,11 +2,13 @@
 package org.septum.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -14,10 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
 
@@ -30,7 +33,12 @@ final class Safetensors {
     /** The format's own limit on the header. */
     private static final long LARGEST_HEADER = 100_000_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** No array of a network has more; it keeps the product of the sizes small. */
+    private static final int MOST_DIMENSIONS = 32;
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * An array in a file.
@@ -63,6 +71,9 @@ final class Safetensors {
     interface Source {
         float[] values();
     }
+
+    /** The bytes of an array of any type, counted from the end of the header. */
+    private record Extent(String name, long begin, long end) {}
 
     /** An array to be written. */
     record Tensor(String name, List<Integer> dimensions, Source source) {}
@@ -117,49 +128,87 @@ final class Safetensors {
         try {
             root = JSON.readTree(header);
         } catch (JsonProcessingException e) {
-            throw damaged("its header is not JSON");
+            throw damaged("its header is not JSON, or names something twice");
         }
         if (!root.isObject()) {
             throw damaged("its header is not a JSON object");
         }
         long dataBegin = 8 + length;
+        List<Extent> extents = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getKey().equals("__metadata__")) {
                 field.getValue()
                         .properties()
                         .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
             } else {
-                readEntry(field.getKey(), field.getValue(), dataBegin, size);
+                extents.add(readEntry(field.getKey(), field.getValue(), dataBegin, size));
             }
         }
+        checkCoverage(extents, size - dataBegin);
     }
 
-    private void readEntry(String name, JsonNode node, long dataBegin, long size) {
+    /** Reads what the header says of an array; the bytes that it takes, from the end of the header on. */
+    private Extent readEntry(String name, JsonNode node, long dataBegin, long size) {
         JsonNode offsets = node.path("data_offsets");
-        long begin = offsets.path(0).asLong(-1);
-        long end = offsets.path(1).asLong(-1);
+        long begin = offset(offsets.path(0));
+        long end = offset(offsets.path(1));
         if (begin < 0 || end < begin || end > size - dataBegin) {
             throw damaged("the array '" + name + "' is said to end at byte " + (dataBegin + end) + ", the file has "
                     + size + "; was it copied completely?");
         }
+        Extent extent = new Extent(name, begin, end);
         Type type;
         try {
             type = Type.valueOf(node.path("dtype").asText());
         } catch (IllegalArgumentException e) {
-            return;
+            return extent;
         }
-        List<Integer> dimensions = StreamSupport.stream(node.path("shape").spliterator(), false)
-                .map(JsonNode::asInt)
-                .toList();
-        long elements = 1;
+        List<Integer> dimensions = dimensions(name, node.path("shape"));
+        BigInteger bytes = BigInteger.valueOf(type.bytes);
         for (int dimension : dimensions) {
-            elements = dimension < 0 ? -1 : Math.multiplyExact(elements, (long) dimension);
+            bytes = bytes.multiply(BigInteger.valueOf(dimension));
         }
-        if (elements * type.bytes != end - begin) {
+        if (!bytes.equals(BigInteger.valueOf(end - begin))) {
             throw damaged("the array '" + name + "' has " + (end - begin) + " bytes, its shape " + dimensions
-                    + " asks for " + elements * type.bytes);
+                    + " asks for " + bytes);
         }
         entries.put(name, new Entry(name, type, dimensions, dataBegin + begin, end - begin));
+        return extent;
+    }
+
+    private static long offset(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : -1;
+    }
+
+    private List<Integer> dimensions(String name, JsonNode shape) {
+        List<Integer> dimensions = new ArrayList<>();
+        for (JsonNode size : shape) {
+            dimensions.add(size.isIntegralNumber() && size.canConvertToInt() ? size.asInt() : -1);
+        }
+        if (!shape.isArray()
+                || dimensions.size() > MOST_DIMENSIONS
+                || dimensions.stream().anyMatch(size -> size < 0)) {
+            throw damaged("the shape " + shape + " of the array '" + name + "' is no list of sizes");
+        }
+        return dimensions;
+    }
+
+    /** The format wants every byte to belong to one array. */
+    private void checkCoverage(List<Extent> extents, long bytes) {
+        extents.sort(Comparator.comparingLong(Extent::begin).thenComparingLong(Extent::end));
+        long at = 0;
+        for (Extent extent : extents) {
+            if (extent.begin < at) {
+                throw damaged("the array '" + extent.name + "' overlaps another");
+            }
+            if (extent.begin > at) {
+                break;
+            }
+            at = extent.end;
+        }
+        if (at != bytes) {
+            throw damaged("there are holes: byte " + at + " of its values belongs to no array");
+        }
     }
 
     /** Reads one array's values; whole numbers become floats. */

@@ -4,6 +4,7 @@ package org.septum.api.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.septum.api.ablation.Ablation;
 
 /** Reads experiment files. */
 @ProviderType
@@ -16,4 +17,12 @@ public interface ExperimentReader {
      * @throws org.septum.api.UserError with file, line and column, what was found, what is allowed and the nearest name
      */
     Experiment read(Path file, List<String> overrides);
+
+    /**
+     * Reads the section {@code ablation:}. The variants' overrides are not applied here: a variant is what {@link #read}
+     * makes of them and those of a repetition.
+     *
+     * @throws org.septum.api.UserError if there is no such section or it is wrong
+     */
+    Ablation ablation(Path file, List<String> overrides);
 }

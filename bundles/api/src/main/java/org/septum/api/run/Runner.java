@@ -62,11 +62,12 @@ public interface Runner {
      * Runs an experiment.
      *
      * @param runs the folder of all runs
+     * @param variant names the folder between the experiment's and the run's own: the variant of an ablation, or base
      * @param overwrite whether a finished run of the same experiment is replaced
      * @throws org.septum.api.UserError if the data are wrong, or such a run is already there
      * @throws org.septum.api.RunFailure if training cannot go on
      */
-    Outcome run(Experiment experiment, Path runs, boolean overwrite);
+    Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite);
 
     /**
      * Goes on with an interrupted run.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.ablation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Plans ablations and trains what is missing. */
+@ProviderType
+public interface AblationRunner {
+
+    /**
+     * Which ablation.
+     *
+     * @param overrides as given with {@code --set}
+     * @param runs the folder of all runs
+     */
+    record Request(Path experiment, List<String> overrides, Path runs) {}
+
+    /**
+     * One training.
+     *
+     * @param directory the run directory
+     * @param detail the reason of a failure, what is resumed, or nothing
+     */
+    record Entry(String variant, String repetition, Path directory, TaskState state, String detail) {}
+
+    /**
+     * All trainings and how they stand.
+     *
+     * @param name the experiment's name
+     * @param folder of the ablation: its runs, its ledger and the executor's logs
+     * @param notes what the user should know, for example variants that are the same
+     * @param secondsPerRun the mean duration of those that are finished; empty if there are none
+     */
+    record Plan(
+            String name,
+            String baseline,
+            Path folder,
+            List<Entry> entries,
+            List<String> notes,
+            OptionalDouble secondsPerRun) {
+
+        /** How many trainings are in a state. */
+        public long count(TaskState state) {
+            return entries.stream().filter(entry -> entry.state() == state).count();
+        }
+    }
+
+    /** Is told how the trainings go. */
+    interface Progress {
+
+        /** The state of one training has changed. */
+        void changed(Plan plan, Entry entry);
+
+        /** A training has said something. */
+        void said(Plan plan, Entry entry, String line);
+    }
+
+    /**
+     * Reads and checks every variant; changes nothing.
+     *
+     * @throws org.septum.api.UserError if the experiment has no ablation, or a variant is wrong
+     */
+    Plan plan(Request request);
+
+    /**
+     * Trains what is not finished, and goes on with what was interrupted.
+     *
+     * @param keepGoing whether to go on after a failure
+     * @return how everything stands in the end
+     */
+    Plan run(Request request, boolean keepGoing, Progress progress);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.septum.api.ablation.AblationRunner.Entry;
+import org.septum.api.ablation.AblationRunner.Plan;
+import org.septum.api.ablation.AblationRunner.Request;
+import org.septum.api.ablation.TaskState;
+import org.septum.api.compare.RunComparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code septum ablate}. */
+@Command(
+        name = "ablate",
+        description =
+                "Train the variants of an experiment with several seeds, as far as they are missing, and compare them.",
+        footer = {
+            "",
+            "The variants are in the experiment's section ablation. A run is addressed by its resolved experiment: what has "
+                    + "finished is never trained again, what was interrupted goes on. Ctrl-C stops; the same command goes "
+                    + "on. The state of every run is in RUNS/NAME/ablation.json, the comparison in RUNS/NAME/comparison.",
+            "",
+            "Example: septum ablate experiments/ablation-phantom.yaml --dry-run"
+        })
+final class AblateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ExperimentArguments experiment;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "The folder of all runs. Default: ${DEFAULT-VALUE}")
+    private Path runs;
+
+    @Option(names = "--dry-run", description = "Show what would be trained and exit.")
+    private boolean dryRun;
+
+    @Option(names = "--keep-going", description = "Go on with the other runs after one has failed.")
+    private boolean keepGoing;
+
+    private final Services services;
+
+    AblateCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Request request = new Request(experiment.file, experiment.overrides, runs);
+        Plan plan = services.ablations().plan(request);
+        show(plan, out);
+        if (dryRun) {
+            return ExitCode.OK;
+        }
+        Plan end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
+        boolean failed = failures(end);
+        if (end.count(TaskState.INTERRUPTED) > 0 || end.count(TaskState.WAITING) > 0) {
+            long left = end.entries().size() - end.count(TaskState.FINISHED);
+            spec.commandLine()
+                    .getErr()
+                    .println("septum: " + left + " of " + end.entries().size()
+                            + " runs are not finished; the same command goes on.");
+            return end.count(TaskState.INTERRUPTED) > 0 ? Failures.INTERRUPTED : ExitCode.OK;
+        }
+        if (end.count(TaskState.FINISHED) > 0) {
+            out.println();
+            CompareCommand.print(
+                    services.comparison()
+                            .compare(new RunComparison.Request(
+                                    List.of(end.folder()), Optional.empty(), false, Optional.empty())),
+                    out);
+        }
+        return failed ? Failures.RUN : ExitCode.OK;
+    }
+
+    private boolean failures(Plan end) {
+        PrintWriter err = spec.commandLine().getErr();
+        for (Entry entry : end.entries()) {
+            if (entry.state() == TaskState.FAILED || entry.state() == TaskState.SKIPPED) {
+                err.println("septum: " + entry.variant() + ", " + entry.repetition() + " " + entry.state() + ": "
+                        + entry.detail());
+            }
+        }
+        return end.count(TaskState.FAILED) > 0;
+    }
+
+    private static void show(Plan plan, PrintWriter out) {
+        TextTable table = new TextTable(Set.of(), "VARIANT", "REPETITION", "STATE", "FOLDER", "");
+        plan.entries()
+                .forEach(entry -> table.add(
+                        entry.variant(),
+                        entry.repetition(),
+                        entry.state().toString(),
+                        entry.directory().toString(),
+                        entry.detail()));
+        table.lines().forEach(out::println);
+        plan.notes().forEach(note -> out.println("- " + note));
+        long left = plan.entries().size() - plan.count(TaskState.FINISHED);
+        out.print(plan.entries().size() + " runs, " + left + " of them to be trained");
+        plan.secondsPerRun()
+                .ifPresent(seconds -> out.print(String.format(
+                        Locale.ROOT,
+                        "; a finished one took %.0f s on average, so one after another they take about %.0f min",
+                        seconds,
+                        Math.ceil(left * seconds / 60))));
+        out.println();
+        out.flush();
+    }
+}

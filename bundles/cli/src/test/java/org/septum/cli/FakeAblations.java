@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.septum.api.ablation.AblationRunner;
+import org.septum.api.ablation.TaskState;
+
+/** An ablation of one finished and one waiting run, which ends as a test has set. */
+final class FakeAblations implements AblationRunner {
+
+    final List<String> calls = new ArrayList<>();
+    TaskState end = TaskState.FINISHED;
+
+    @Override
+    public Plan plan(Request request) {
+        calls.add("plan " + request.experiment() + " " + request.overrides() + " in " + request.runs());
+        return plan(TaskState.WAITING, "");
+    }
+
+    @Override
+    public Plan run(Request request, boolean keepGoing, Progress progress) {
+        calls.add(keepGoing ? "run, keep going" : "run");
+        Plan plan = plan(end, end == TaskState.FAILED ? "exit code 4" : "");
+        progress.changed(plan, plan.entries().get(1));
+        progress.said(plan, plan.entries().get(1), "epoch 1");
+        return plan;
+    }
+
+    private static Plan plan(TaskState second, String detail) {
+        return new Plan(
+                "x",
+                "base",
+                Path.of("runs/x"),
+                List.of(
+                        new Entry("base", "seed 1", Path.of("a"), TaskState.FINISHED, ""),
+                        new Entry("no-skip", "seed 1", Path.of("b"), second, detail)),
+                List.of("a note"),
+                OptionalDouble.of(90));
+    }
+}

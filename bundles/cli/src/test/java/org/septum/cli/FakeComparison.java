@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.septum.api.compare.RunComparison;
+import org.septum.api.compare.Table;
+
+/** Notes what it is asked for and answers with one table. */
+final class FakeComparison implements RunComparison {
+
+    static final Table TABLE = new Table(
+            "two runs", List.of(Table.Column.text("RUN"), Table.Column.number("DICE")), List.of(List.of("a", "0.9")));
+
+    Listing listed;
+    List<Path> compared;
+    Request requested;
+
+    @Override
+    public Table list(Listing listing) {
+        listed = listing;
+        return TABLE;
+    }
+
+    @Override
+    public Table difference(Path first, Path second) {
+        compared = List.of(first, second);
+        return TABLE;
+    }
+
+    @Override
+    public Result compare(Request request) {
+        requested = request;
+        return new Result(List.of(TABLE), List.of("single seed"), List.of(Path.of("c/comparison.html")));
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.septum.api.compare.Table;
+import org.septum.compare.read.RunFolder;
+
+/** What differs between two runs. */
+final class RunDifference {
+
+    /** Facts that differ between any two runs and say nothing. */
+    private static final Set<String> TIMES = Set.of("start", "end");
+
+    private RunDifference() {}
+
+    static Table between(RunFolder first, RunFolder second) {
+        List<List<String>> rows = new ArrayList<>();
+        compare(rows, "setting", first.settings(), second.settings());
+        compare(
+                rows,
+                "provenance",
+                first.provenance().facts(),
+                second.provenance().facts());
+        String title = rows.isEmpty()
+                ? "The two runs do not differ in their settings and their provenance."
+                : rows.size() + (rows.size() == 1 ? " difference" : " differences") + " between A: " + first.path()
+                        + " and B: " + second.path();
+        return new Table(
+                title,
+                List.of(
+                        Table.Column.text("KIND"),
+                        Table.Column.text("WHAT"),
+                        Table.Column.text("A"),
+                        Table.Column.text("B")),
+                rows);
+    }
+
+    private static void compare(List<List<String>> rows, String kind, Map<String, String> a, Map<String, String> b) {
+        Set<String> keys = new LinkedHashSet<>(a.keySet());
+        keys.addAll(b.keySet());
+        for (String key : keys) {
+            String left = a.getOrDefault(key, "-");
+            String right = b.getOrDefault(key, "-");
+            if (!left.equals(right) && !TIMES.contains(key)) {
+                rows.add(List.of(kind, key, left, right));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.ablation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.septum.api.UserError;
+import org.septum.api.ablation.AblationRunner.Entry;
+import org.septum.api.ablation.TaskState;
+import org.septum.api.report.AtomicFile;
+
+/**
+ * The record {@code ablation.json} of how an ablation's trainings stand. The truth is in the run folders: the ledger says
+ * which of them belong to the ablation, and why one failed.
+ *
+ * @param baseline the variant that the others are compared with
+ * @param entries their directories are inside the folder or, if another ablation made them, elsewhere
+ */
+public record Ledger(String baseline, List<Entry> entries) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "ablation.json";
+
+    /** Whether a folder has a ledger. */
+    public static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
+    /**
+     * @throws UserError if the file is damaged
+     */
+    public static Ledger read(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            JsonNode root = JSON.readTree(file.toFile());
+            List<Entry> entries = new ArrayList<>();
+            for (JsonNode node : root.path("runs")) {
+                entries.add(new Entry(
+                        node.path("variant").asText(),
+                        node.path("repetition").asText(),
+                        folder.resolve(node.path("directory").asText()).normalize(),
+                        state(node.path("state").asText(), file),
+                        node.path("detail").asText()));
+            }
+            return new Ledger(root.path("baseline").asText(), entries);
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read as the ledger of an ablation: " + e.getMessage(), e);
+        }
+    }
+
+    private static TaskState state(String name, Path file) {
+        return Arrays.stream(TaskState.values())
+                .filter(state -> state.toString().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        file + ": found the state '" + name + "', allowed are " + Arrays.toString(TaskState.values())));
+    }
+
+    /** Writes the ledger; directories are written relative to its folder, so that the folder can be moved. */
+    void write(Path folder) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("baseline", baseline);
+        ArrayNode runs = root.putArray("runs");
+        for (Entry entry : entries) {
+            Path relative = folder.toAbsolutePath()
+                    .normalize()
+                    .relativize(entry.directory().toAbsolutePath().normalize());
+            runs.addObject()
+                    .put("variant", entry.variant())
+                    .put("repetition", entry.repetition())
+                    .put("directory", relative.toString().replace('\\', '/'))
+                    .put("state", entry.state().toString())
+                    .put("detail", entry.detail());
+        }
+        AtomicFile.write(folder.resolve(FILE), root.toPrettyString() + "\n");
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.septum.api.NearestName;
+import org.septum.api.UserError;
+import org.septum.compare.read.CaseTable;
+import org.septum.compare.read.RunFolder;
+import org.septum.compare.read.Score;
+import org.septum.compare.stats.ClusterBootstrap;
+import org.septum.compare.stats.Holm;
+import org.septum.compare.stats.PairedDifference;
+
+/** Compares finished runs. */
+public final class Comparer {
+
+    private static final int RESAMPLES = 5000;
+    private static final long SEED = 1;
+    private static final int MOST_GROUPS = 12;
+    private static final List<String> PARTS = List.of("test", "validation", "train");
+    private static final List<String> BASELINES = List.of("baseline", "base");
+
+    private final boolean commonCases;
+    private final List<Variant> variants;
+    private final List<List<LoadedRun>> loaded = new ArrayList<>();
+    private final String part;
+
+    /**
+     * @param runs finished ones
+     * @param baseline the label of a variant; empty for the usual
+     * @throws UserError if there is no such variant, or a run has no scores by case
+     */
+    public Comparer(List<RunFolder> runs, Optional<String> baseline, boolean commonCases) {
+        this.commonCases = commonCases;
+        variants = new ArrayList<>(Variants.of(runs));
+        int first = baseline(baseline);
+        variants.add(0, variants.remove(first));
+        List<CaseTable> tables = new ArrayList<>();
+        variants.forEach(variant -> variant.runs().forEach(run -> tables.add(run.cases())));
+        part = PARTS.stream()
+                .filter(name -> tables.stream()
+                        .allMatch(table -> table.scores().keySet().stream()
+                                .anyMatch(score -> score.part().equals(name))))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UserError("these runs cannot be compared: they have no scores of the same part of"
+                                + " the data (test or validation)"));
+        int next = 0;
+        Set<Score> averaged = averaged(variants.get(0).runs().get(0));
+        for (Variant variant : variants) {
+            List<LoadedRun> own = new ArrayList<>();
+            for (RunFolder run : variant.runs()) {
+                CaseTable table = tables.get(next++);
+                own.add(new LoadedRun(variant, run, scores(table, averaged), table.groups()));
+            }
+            loaded.add(own);
+        }
+    }
+
+    private int baseline(Optional<String> wanted) {
+        List<String> labels = variants.stream().map(Variant::label).toList();
+        if (wanted.isPresent()) {
+            int index = labels.indexOf(wanted.get());
+            if (index < 0) {
+                throw new UserError("--baseline " + wanted.get() + ": there is no such variant"
+                        + NearestName.slip(wanted.get(), labels)
+                                .map(name -> "; did you mean '" + name + "'?")
+                                .orElse("")
+                        + "; there are " + String.join(", ", labels));
+            }
+            return index;
+        }
+        return BASELINES.stream()
+                .mapToInt(labels::indexOf)
+                .filter(index -> index >= 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The metrics whose mean over classes the run reports. */
+    private Set<Score> averaged(RunFolder run) {
+        Set<Score> averaged = new LinkedHashSet<>();
+        if (run.hasHistory()) {
+            run.history().values().keySet().stream()
+                    .filter(score -> score.className().equals("mean"))
+                    .forEach(averaged::add);
+        }
+        return averaged;
+    }
+
+    /** The scores of the compared part, metric by metric, the mean over its classes last. */
+    private Map<Score, CaseTable.Scores> scores(CaseTable table, Set<Score> averaged) {
+        Map<Score, Map<Score, CaseTable.Scores>> metrics = new LinkedHashMap<>();
+        table.scores().forEach((score, cases) -> {
+            if (score.part().equals(part)) {
+                metrics.computeIfAbsent(score.of("mean"), key -> new LinkedHashMap<>())
+                        .put(score, cases);
+            }
+        });
+        Map<Score, CaseTable.Scores> scores = new LinkedHashMap<>();
+        metrics.forEach((mean, classes) -> {
+            scores.putAll(classes);
+            if (averaged.contains(mean)) {
+                scores.put(mean, Joined.meanOverClasses(List.copyOf(classes.values())));
+            }
+        });
+        return scores;
+    }
+
+    /**
+     * @throws UserError if the guard refuses
+     */
+    public Comparison compare() {
+        List<LoadedRun> runs = loaded.stream().flatMap(List::stream).toList();
+        Set<Score> shared = new LinkedHashSet<>(runs.get(0).scores().keySet());
+        Set<String> all = new LinkedHashSet<>();
+        runs.forEach(run -> run.scores().keySet().forEach(score -> all.add(score.path())));
+        runs.forEach(run -> shared.retainAll(run.scores().keySet()));
+        Guard guard = new Guard(variants, runs, commonCases);
+        Set<Score> comparable = guard.comparable(shared);
+        List<String> stamps = new ArrayList<>(guard.stamps());
+        comparable.forEach(score -> all.remove(score.path()));
+        if (!all.isEmpty()) {
+            stamps.add(
+                    "left out, because not every run has them or they mean something else: " + String.join(", ", all));
+        }
+        if (!part.equals("test")) {
+            stamps.add("scores of the " + part + " data: the runs have no scores of a test"
+                    + (part.equals("train") ? "; they say nothing about new data" : ""));
+        }
+        EntryKeys keys = new EntryKeys(commonCases);
+        List<Joined> joined = new ArrayList<>();
+        for (Score score : comparable) {
+            Joined join = Joined.of(score, loaded, keys);
+            if (join.cases().isEmpty()) {
+                throw new UserError(
+                        "these runs cannot be compared: they have no case of " + score.path() + " in common");
+            }
+            joined.add(join);
+        }
+        return new Comparison(
+                part,
+                variants,
+                joined,
+                rows(joined),
+                variants.stream().map(Cost::of).toList(),
+                Variants.differences(variants),
+                variants.stream().map(this::marks).toList(),
+                stamps,
+                attributes(runs));
+    }
+
+    private List<String> marks(Variant variant) {
+        List<String> marks = new ArrayList<>();
+        if (variant.runs().size() == 1) {
+            marks.add("single seed");
+        }
+        if (variant.runs().stream()
+                .anyMatch(run -> run.provenance().leakingGroups().orElse(0) > 0)) {
+            marks.add("leaking split");
+        }
+        if (!part.equals("test")) {
+            marks.add(part.equals("train") ? "training data" : part + " data");
+        }
+        if (commonCases) {
+            marks.add("common cases");
+        }
+        return marks;
+    }
+
+    private List<Row> rows(List<Joined> joined) {
+        ClusterBootstrap bootstrap = new ClusterBootstrap(RESAMPLES, SEED);
+        List<Row> rows = new ArrayList<>();
+        for (Joined join : joined) {
+            for (int v = 0; v < variants.size(); v++) {
+                rows.add(row(join, v, bootstrap));
+            }
+        }
+        double[] adjusted = Holm.adjust(rows.stream()
+                .mapToDouble(
+                        row -> row.difference().map(paired -> paired.test().p()).orElse(Double.NaN))
+                .toArray());
+        List<Row> corrected = new ArrayList<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            corrected.add(rows.get(i).adjusted(adjusted[i]));
+        }
+        return corrected;
+    }
+
+    private static Row row(Joined join, int variant, ClusterBootstrap bootstrap) {
+        int undefined = join.undefined(variant);
+        return new Row(
+                join,
+                variant,
+                join.runMeans()[variant].length,
+                join.mean(variant),
+                PairedDifference.deviation(join.runMeans()[variant]),
+                PairedDifference.deviation(join.byCase(variant)),
+                join.cases().size() - undefined,
+                undefined,
+                variant == 0 ? Optional.empty() : difference(join, variant, bootstrap),
+                Double.NaN);
+    }
+
+    /** Empty if there is no case that both have. */
+    private static Optional<PairedDifference> difference(Joined join, int variant, ClusterBootstrap bootstrap) {
+        Joined.Totals patients = join.differences(variant);
+        if (patients.sums().length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(PairedDifference.of(patients.sums(), patients.counts(), bootstrap));
+    }
+
+    /** The facts about patients that put them into groups: neither one for all, nor one for each. */
+    private static Map<String, Map<String, String>> attributes(List<LoadedRun> runs) {
+        Map<String, Map<String, String>> attributes = new TreeMap<>();
+        RunFolder first = runs.get(0).folder();
+        for (String name : first.provenance().attributeNames()) {
+            Map<String, String> values = new TreeMap<>(first.provenance().attribute(name));
+            long groups = values.values().stream().distinct().count();
+            if (groups > 1 && groups <= MOST_GROUPS && groups < values.size()) {
+                attributes.put(name, values);
+            }
+        }
+        return attributes;
+    }
+}

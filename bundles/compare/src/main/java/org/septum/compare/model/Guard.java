@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.septum.api.UserError;
+import org.septum.compare.read.RunFolder;
+import org.septum.compare.read.Score;
+
+/**
+ * Refuses to compare what cannot be compared: scores of other cases, classes, data or metrics than the baseline's. What
+ * {@code --common-cases} lets pass is stamped.
+ */
+final class Guard {
+
+    private static final int MOST_LISTED = 4;
+
+    private final List<Variant> variants;
+    private final List<LoadedRun> runs;
+    private final boolean commonCases;
+    private final List<String> stamps = new ArrayList<>();
+
+    /**
+     * @param runs of all variants, the baseline's first
+     */
+    Guard(List<Variant> variants, List<LoadedRun> runs, boolean commonCases) {
+        this.variants = variants;
+        this.runs = runs;
+        this.commonCases = commonCases;
+    }
+
+    /** What the guard let pass, for every table. */
+    List<String> stamps() {
+        return stamps;
+    }
+
+    /**
+     * The scores that may be compared.
+     *
+     * @param shared the scores that all runs have
+     * @throws UserError naming all that differs
+     */
+    Set<Score> comparable(Set<Score> shared) {
+        List<String> problems = new ArrayList<>();
+        problem(problems, "the data", run -> dataset(run.folder()));
+        splits(problems);
+        Map<String, List<String>> byMetric = new LinkedHashMap<>();
+        for (Score score : shared) {
+            byMetric.computeIfAbsent(score.head() + "/" + score.metric(), key -> definitions(score));
+        }
+        byMetric.values().forEach(problems::addAll);
+        if (problems.isEmpty()) {
+            return shared;
+        }
+        Set<String> found = new LinkedHashSet<>(problems);
+        if (!commonCases) {
+            throw new UserError("these runs cannot be compared:\n  " + String.join("\n  ", found)
+                    + "\n--common-cases compares the scores that mean the same on the cases that all runs share, and"
+                    + " says so in every table.");
+        }
+        Set<Score> rest = new LinkedHashSet<>(shared);
+        rest.removeIf(
+                score -> !byMetric.get(score.head() + "/" + score.metric()).isEmpty());
+        if (rest.isEmpty()) {
+            throw new UserError(
+                    "these runs cannot be compared, not even on common cases:\n  " + String.join("\n  ", found));
+        }
+        stamps.add("common cases only (--common-cases), although: " + String.join("; ", found));
+        return rest;
+    }
+
+    private static Map<String, String> dataset(RunFolder folder) {
+        Map<String, String> settings = new TreeMap<>();
+        folder.settings().forEach((key, value) -> {
+            if (key.startsWith("data.dataset.") && !key.equals("data.dataset.root")) {
+                settings.put(key, value);
+            }
+        });
+        return settings;
+    }
+
+    /** Without a common split, cases cannot be paired; with one, the test cases must be the same too. */
+    private void splits(List<String> problems) {
+        Map<String, Set<String>> cases = new LinkedHashMap<>();
+        Map<String, Set<String>> splitsOf = new LinkedHashMap<>();
+        Map<String, LoadedRun> first = new LinkedHashMap<>();
+        for (LoadedRun run : runs) {
+            String split = run.folder().provenance().splitHash();
+            splitsOf.computeIfAbsent(run.variant().label(), key -> new TreeSet<>())
+                    .add(split);
+            Set<String> before = cases.putIfAbsent(split, run.caseIds());
+            first.putIfAbsent(split, run);
+            if (before != null && !before.equals(run.caseIds())) {
+                problems.add("the test cases: " + described(before, run.caseIds(), first.get(split), run));
+            }
+        }
+        Set<String> expected = splitsOf.get(variants.get(0).label());
+        splitsOf.forEach((label, splits) -> {
+            if (!splits.equals(expected)) {
+                problems.add(
+                        "the split: " + seeds(label) + " of '" + label + "' have other training and test cases than "
+                                + seeds(variants.get(0).label()) + " of '"
+                                + variants.get(0).label() + "'");
+            }
+        });
+    }
+
+    private String seeds(String label) {
+        List<String> seeds = runs.stream()
+                .filter(run -> run.variant().label().equals(label))
+                .map(run -> run.folder().seed())
+                .toList();
+        return (seeds.size() == 1 ? "seed " : "seeds ") + String.join(", ", seeds);
+    }
+
+    private static String described(Set<String> before, Set<String> now, LoadedRun a, LoadedRun b) {
+        return only(before, now, a) + "; " + only(now, before, b);
+    }
+
+    private static String only(Set<String> these, Set<String> others, LoadedRun run) {
+        List<String> alone = these.stream().filter(id -> !others.contains(id)).toList();
+        String listed = String.join(", ", alone.subList(0, Math.min(alone.size(), MOST_LISTED)));
+        return alone.size() + " of " + these.size() + " only in " + run.name()
+                + (alone.isEmpty() ? "" : " (" + listed + (alone.size() > MOST_LISTED ? ", ..." : "") + ")");
+    }
+
+    private List<String> definitions(Score score) {
+        List<String> problems = new ArrayList<>();
+        String head = score.head();
+        problem(problems, "the label map of the head '" + head + "'", run -> labels(run.folder(), head));
+        problem(
+                problems,
+                "the definition of the metric '" + score.metric() + "' of the head '" + head + "'",
+                run -> definition(run.folder(), head, score.metric()));
+        return problems;
+    }
+
+    private static Map<String, String> labels(RunFolder folder, String head) {
+        String prefix = "heads." + head + ".";
+        Map<String, String> settings = new TreeMap<>();
+        folder.settings().forEach((key, value) -> {
+            String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
+            if (!rest.isEmpty() && !rest.startsWith("loss") && !rest.startsWith("metrics") && !rest.equals("weight")) {
+                settings.put(rest, value);
+            }
+        });
+        settings.put("recorded classes", folder.provenance().classes(head));
+        return settings;
+    }
+
+    private static Map<String, String> definition(RunFolder folder, String head, String metric) {
+        Map<String, String> settings = new TreeMap<>();
+        for (int i = 0; ; i++) {
+            String prefix = "heads." + head + ".metrics[" + i + "].";
+            String type = folder.settings().get(prefix + "type");
+            if (type == null) {
+                break;
+            }
+            if (type.equals(metric)) {
+                folder.settings().forEach((key, value) -> {
+                    if (key.startsWith(prefix)) {
+                        settings.put(key.substring(prefix.length()), value);
+                    }
+                });
+            }
+        }
+        settings.put("meaning", folder.provenance().metricDefinition(head, metric));
+        return settings;
+    }
+
+    /** Notes the first run whose properties are not those of the baseline's first run. */
+    private void problem(List<String> problems, String what, Function<LoadedRun, Map<String, String>> properties) {
+        Map<String, String> expected = properties.apply(runs.get(0));
+        for (LoadedRun run : runs) {
+            Map<String, String> found = properties.apply(run);
+            if (!found.equals(expected)) {
+                Set<String> keys = new TreeSet<>(expected.keySet());
+                keys.addAll(found.keySet());
+                keys.removeIf(key -> Objects.equals(expected.get(key), found.get(key)));
+                String key = keys.iterator().next();
+                problems.add(what + ": " + key + " is " + expected.getOrDefault(key, "absent") + " in "
+                        + runs.get(0).name() + " and " + found.getOrDefault(key, "absent") + " in " + run.name());
+                return;
+            }
+        }
+    }
+}

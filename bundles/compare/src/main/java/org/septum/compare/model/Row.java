@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.model;
+
+import java.util.Optional;
+import org.septum.compare.stats.PairedDifference;
+
+/**
+ * One score of one variant.
+ *
+ * @param variant its number
+ * @param runs how many runs it has
+ * @param mean over the joined cases
+ * @param seedSpread the standard deviation of the runs' means; NaN for one run
+ * @param caseSpread the standard deviation over the cases, each the mean over the runs; NaN for one case
+ * @param cases with a defined score
+ * @param undefined cases without
+ * @param difference to the baseline, on the cases that both have; empty for the baseline itself
+ * @param adjusted the test's p-value after Holm's correction over all comparisons; NaN for the baseline
+ */
+public record Row(
+        Joined joined,
+        int variant,
+        int runs,
+        double mean,
+        double seedSpread,
+        double caseSpread,
+        int cases,
+        int undefined,
+        Optional<PairedDifference> difference,
+        double adjusted) {
+
+    Row adjusted(double p) {
+        return new Row(joined, variant, runs, mean, seedSpread, caseSpread, cases, undefined, difference, p);
+    }
+}

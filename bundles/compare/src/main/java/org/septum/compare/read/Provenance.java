@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.read;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import org.septum.api.UserError;
+
+/** What provenance.json says on how a run was made. Facts that the run did not record are absent. */
+public final class Provenance {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode root;
+
+    private Provenance(JsonNode root) {
+        this.root = root;
+    }
+
+    /**
+     * @throws UserError if the file is missing or damaged
+     */
+    static Provenance read(Path file) {
+        try {
+            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            if (!root.isObject()) {
+                throw new UserError(file + ": this is not the provenance of a run: it is no JSON object");
+            }
+            shorten(root);
+            return new Provenance(root);
+        } catch (JsonProcessingException e) {
+            throw new UserError(file + ": this is not the provenance of a run: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lists of samples are long and only counted: their hash tells whether they differ. */
+    private static void shorten(JsonNode root) {
+        if (root.path("data").path("split") instanceof ObjectNode split) {
+            split.properties()
+                    .forEach(part -> part.setValue(new TextNode(part.getValue().size() + " samples")));
+        }
+    }
+
+    /** The hash of the division into training, validation and test; empty if it was not recorded. */
+    public String splitHash() {
+        return root.path("data").path("split-sha256").asText("");
+    }
+
+    /** The SHA-256 of a bundle's jar; empty if the run did not use the bundle or did not record it. */
+    public String bundleHash(String name) {
+        for (JsonNode bundle : root.path("bundles")) {
+            if (bundle.path("name").asText().equals(name)) {
+                return bundle.path("sha256").asText("");
+            }
+        }
+        return "";
+    }
+
+    /** The number of groups that are in more than one part of the data; empty if it was not recorded. */
+    public OptionalDouble leakingGroups() {
+        return number("data", "leaking-groups");
+    }
+
+    /** The definition of a metric of a head in words: unit, direction and rule for empty masks; empty if not recorded. */
+    public String metricDefinition(String head, String metric) {
+        JsonNode node = metric(head, metric);
+        return node.isMissingNode()
+                ? ""
+                : "per " + node.path("unit").asText() + ", "
+                        + node.path("direction").asText() + " is better, "
+                        + node.path("empty-rule").asText();
+    }
+
+    /** Which way a metric is better: higher, lower or zero; empty if the run did not record it. */
+    public String direction(String head, String metric) {
+        return metric(head, metric).path("direction").asText("");
+    }
+
+    private JsonNode metric(String head, String metric) {
+        return root.path("heads").path(head).path("metrics").path(metric);
+    }
+
+    /** The classes of a head, joined; empty if they were not recorded. */
+    public String classes(String head) {
+        JsonNode classes = root.path("heads").path(head).path("classes");
+        return classes.isMissingNode() ? "" : classes.toString();
+    }
+
+    /** The names of the facts that the data carry about patients. */
+    public Set<String> attributeNames() {
+        Set<String> names = new TreeSet<>();
+        root.path("data").path("groups").forEach(group -> group.fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
+    /** A fact about each patient such as the disease group, by patient; empty where the data carry none. */
+    public Map<String, String> attribute(String name) {
+        Map<String, String> values = new LinkedHashMap<>();
+        root.path("data").path("groups").properties().forEach(group -> {
+            JsonNode value = group.getValue().path(name);
+            if (value.isTextual()) {
+                values.put(group.getKey(), value.asText());
+            }
+        });
+        return values;
+    }
+
+    /** A number at a place in the file; empty if it was not recorded. */
+    public OptionalDouble number(String... path) {
+        JsonNode node = root;
+        for (String step : path) {
+            node = node.path(step);
+        }
+        return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
+    }
+
+    /** When the run began; empty if it was not recorded. */
+    public String start() {
+        return root.path("start").asText("");
+    }
+
+    /** The seconds from the run's start to its end; empty unless it has come to its end. */
+    public OptionalDouble seconds() {
+        try {
+            Instant start = Instant.parse(start());
+            Instant end = Instant.parse(root.path("end").asText(""));
+            return OptionalDouble.of(Duration.between(start, end).toMillis() / 1000.0);
+        } catch (DateTimeParseException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Every fact by its path, lists of samples by their length alone; bundles by name. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        root.properties().forEach(entry -> {
+            if (entry.getKey().equals("bundles")) {
+                entry.getValue()
+                        .forEach(bundle ->
+                                facts.put("bundle " + bundle.path("name").asText(), version(bundle)));
+            } else {
+                add(facts, entry.getKey(), entry.getValue());
+            }
+        });
+        return facts;
+    }
+
+    private static String version(JsonNode bundle) {
+        String hash = bundle.path("sha256").asText("");
+        return bundle.path("version").asText()
+                + (hash.isEmpty() ? "" : " " + hash.substring(0, Math.min(12, hash.length())));
+    }
+
+    private static void add(Map<String, String> facts, String path, JsonNode node) {
+        if (node.isObject()) {
+            node.properties().forEach(entry -> add(facts, path + "." + entry.getKey(), entry.getValue()));
+        } else {
+            facts.put(path, node.isTextual() ? node.asText() : node.toString());
+        }
+    }
+}

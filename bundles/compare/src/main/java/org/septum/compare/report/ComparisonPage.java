@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.septum.api.compare.Table;
+import org.septum.compare.model.Comparison;
+import org.septum.compare.model.Joined;
+import org.septum.compare.model.Row;
+import org.septum.compare.model.Variant;
+import org.septum.compare.read.Score;
+import org.septum.compare.stats.PairedDifference;
+
+/** The comparison as one page that needs nothing but itself. Equal comparisons give equal bytes. */
+final class ComparisonPage {
+
+    /** So many variants are drawn in charts, the baseline among them; tables have all. */
+    private static final int MOST_DRAWN = 12;
+
+    private final Comparison comparison;
+    private final Markup page = new Markup();
+    /** The variants in charts, the baseline first. */
+    private final List<Integer> drawn;
+
+    ComparisonPage(Comparison comparison) {
+        this.comparison = comparison;
+        this.drawn = drawn(comparison);
+    }
+
+    /** The baseline and the variants whose leading score differs most from it, in the variants' order. */
+    static List<Integer> drawn(Comparison comparison) {
+        List<Row> rows = comparison.rows(comparison.leading());
+        return IntStream.range(0, rows.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer v) -> v == 0
+                                ? Double.NEGATIVE_INFINITY
+                                : -Math.abs(rows.get(v)
+                                        .difference()
+                                        .map(PairedDifference::mean)
+                                        .orElse(0.0)))
+                        .thenComparing(v -> v))
+                .limit(MOST_DRAWN)
+                .sorted()
+                .toList();
+    }
+
+    String html() {
+        page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
+        head();
+        page.open("body").open("main");
+        header();
+        Joined leading = comparison.leading();
+        List<Integer> others = drawn.subList(1, drawn.size());
+        if (!others.isEmpty()) {
+            section("Differences to the baseline: " + ScoreTables.name(leading));
+            limited();
+            new CasePlots(comparison, leading).differences(page, others);
+            page.close();
+        }
+        section("Scores");
+        table("scores", new ScoreTables(comparison, Digits.ROUNDED).page());
+        notes();
+        page.close();
+        curves();
+        if (!others.isEmpty()) {
+            cases(leading, others);
+        }
+        CaseTables tables = new CaseTables(comparison, Digits.ROUNDED);
+        section("Settings that differ");
+        optional(
+                "settings",
+                tables.settings(),
+                comparison.differences().isEmpty(),
+                "The variants have the same settings.");
+        page.close();
+        section("Costs");
+        table("costs", new ScoreTables(comparison, Digits.ROUNDED).costs());
+        page.close();
+        section("Runs");
+        table("runs", tables.runs());
+        Table provenance = tables.provenance();
+        optional(
+                "provenance",
+                provenance,
+                provenance.rows().isEmpty(),
+                "All runs were made with the same bundles on the same machine.");
+        page.close().close();
+        page.trusted("<script>" + resource("compare.js") + "</script>");
+        return page.close().close() + "\n";
+    }
+
+    private void head() {
+        page.open("head").empty("meta", "charset", "utf-8");
+        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        page.empty("meta", "name", "color-scheme", "content", "light dark");
+        // The page loads nothing, whatever a name in it may try.
+        page.empty(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'");
+        page.element("title", title() + " - Septum comparison");
+        page.trusted("<style>" + resource("compare.css") + "</style>").close();
+    }
+
+    private String title() {
+        List<String> names = comparison.variants().stream()
+                .flatMap(variant -> variant.runs().stream())
+                .map(run -> run.name())
+                .distinct()
+                .toList();
+        return names.size() <= 3 ? String.join(", ", names) : names.size() + " experiments";
+    }
+
+    private void header() {
+        int runs = comparison.variants().stream()
+                .mapToInt(variant -> variant.runs().size())
+                .sum();
+        page.open("header")
+                .element("p", "Septum comparison", "class", "overline")
+                .element("h1", title());
+        page.element(
+                "p",
+                count(comparison.variants().size(), "variant") + ", " + count(runs, "run") + "; baseline: "
+                        + comparison.variants().get(0).label() + "; scores on the " + comparison.part() + " data",
+                "class",
+                "status");
+        page.close();
+        for (String stamp : comparison.stamps()) {
+            page.element("p", stamp, "class", "stamp");
+        }
+        page.open("ul", "class", "legend");
+        for (int v : drawn) {
+            page.open("li").open("svg", "viewBox", "0 0 24 8", "class", "series " + Curves.style(v));
+            page.empty("path", "d", "M1 4L23 4").close();
+            page.text(comparison.variants().get(v).label()).close();
+        }
+        page.close();
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private void curves() {
+        List<Variant> shown = drawn.stream().map(comparison.variants()::get).toList();
+        Curves curves = new Curves(shown);
+        List<Score> scores = curves.scores();
+        if (scores.isEmpty()) {
+            return;
+        }
+        section("Learning curves");
+        page.element("p", "Lines: the mean over a variant's runs; bands: from the least to the greatest.");
+        limited();
+        page.open("div", "class", "charts");
+        scores.forEach(score -> curves.write(page, score));
+        page.close().close();
+    }
+
+    private void cases(Joined leading, List<Integer> others) {
+        section("Case by case: " + ScoreTables.name(leading));
+        page.element(
+                "p", "Each dot is a case; above the dashed line the variant's value is larger than the baseline's.");
+        limited();
+        new CasePlots(comparison, leading).paired(page, others);
+        page.close();
+        CaseTables tables = new CaseTables(comparison, Digits.ROUNDED);
+        section("Cases that changed most");
+        Table changed = tables.changed(others);
+        optional("changed", changed, changed.rows().isEmpty(), "No case changed.");
+        page.close();
+        Table ranking = tables.ranking();
+        if (!ranking.rows().isEmpty()) {
+            section("Ranking within groups of patients");
+            table("ranking", ranking);
+            page.close();
+        }
+    }
+
+    private void limited() {
+        if (drawn.size() < comparison.variants().size()) {
+            page.element(
+                    "p",
+                    "Drawn are the baseline and the " + (drawn.size() - 1)
+                            + " variants that differ most from it; the tables have all "
+                            + comparison.variants().size() + ".");
+        }
+    }
+
+    private void section(String heading) {
+        page.open("section").element("h2", heading);
+    }
+
+    private void notes() {
+        page.open("details").element("summary", "What the columns mean").open("ul");
+        Notes.of(comparison).forEach(note -> page.element("li", note));
+        page.close().close();
+    }
+
+    private void optional(String id, Table table, boolean empty, String otherwise) {
+        if (empty) {
+            page.element("p", otherwise);
+        } else {
+            table(id, table);
+        }
+    }
+
+    /** The script makes the headings into buttons that sort, and adds a filter. */
+    private void table(String id, Table table) {
+        page.open("div", "class", "scroll").open("table", "id", id, "data-sortable", "");
+        page.element("caption", table.title()).open("thead").open("tr");
+        for (Table.Column column : table.columns()) {
+            page.element("th", column.heading(), "scope", "col", "class", column.number() ? "number" : "name");
+        }
+        page.close().close().open("tbody");
+        for (List<String> row : table.rows()) {
+            page.open("tr");
+            for (int i = 0; i < row.size(); i++) {
+                if (table.columns().get(i).number()) {
+                    page.element("td", row.get(i));
+                } else {
+                    page.element("td", row.get(i), "class", "name");
+                }
+            }
+            page.close();
+        }
+        page.close().close().close();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ComparisonPage.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

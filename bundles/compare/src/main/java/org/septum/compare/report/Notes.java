@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.septum.compare.model.Comparison;
+
+/** What the columns mean, for below the tables. */
+final class Notes {
+
+    private Notes() {}
+
+    static List<String> of(Comparison comparison) {
+        long tests = comparison.rows().stream()
+                .filter(row -> row.difference().isPresent())
+                .count();
+        List<String> notes = new ArrayList<>(comparison.stamps());
+        notes.add(
+                "Mean: over the cases, each the mean over the variant's runs. SD over seeds: of the runs' means. SD over"
+                        + " cases: of the cases. Both are those of the sample (n - 1). Where a seed has test cases of its own, the"
+                        + " spread over seeds includes that of the cases.");
+        notes.add("Difference: to the baseline '" + comparison.variants().get(0).label()
+                + "', on the cases where both are defined, with its 95 % bootstrap interval: patients drawn 5000 times"
+                + " with all their cases, expanded percentile interval (Hesterberg 2015).");
+        notes.add(
+                "p: Wilcoxon's signed-rank test of the patients' mean differences, two-sided; p (Holm): corrected for all "
+                        + tests
+                        + " comparisons of this page. Several seeds make a case's score surer, not the patients more."
+                        + " Interval and test speak of other patients and these very trainings: what other seeds would do is seen"
+                        + " from the spread over seeds alone.");
+        notes.add("d: Cohen's d for paired values, mean over standard deviation of the patients' differences; r: the"
+                + " matched-pairs rank-biserial correlation. Detectable: the smallest difference that this many patients"
+                + " would show with 80 % power at a two-sided level of 5 %, uncorrected, by the paired t test.");
+        if (comparison.marks().stream().anyMatch(marks -> marks.contains("single seed"))) {
+            notes.add(
+                    "single seed: nothing is known of how much the score depends on chance in training; a difference may"
+                            + " be no more than that.");
+        }
+        if (comparison.marks().stream().anyMatch(marks -> marks.contains("leaking split"))) {
+            notes.add("leaking split: patients are in more than one part of the data; the scores are too good.");
+        }
+        notes.add("A metric's mean over classes is, for each case, that over its defined classes.");
+        return notes;
+    }
+}

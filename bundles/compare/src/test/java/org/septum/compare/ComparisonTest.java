@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.septum.api.compare.RunComparison.Request;
+import org.septum.api.compare.RunComparison.Result;
+
+class ComparisonTest extends ComparedRuns {
+
+    @Test
+    void keepsTheSpreadsOverSeedsAndCasesApart() throws IOException {
+        // Cases' means over the seeds: 0.80, 0.90; the seeds' means: 0.84, 0.86.
+        new SampleRun("base", 1).dice("p1", 0.78).dice("p2", 0.90).write(folder);
+        new SampleRun("base", 2).dice("p1", 0.82).dice("p2", 0.90).write(folder);
+        new SampleRun("deep", 1).depth("4").dice("p1", 0.80).dice("p2", 0.94).write(folder);
+
+        compare(folder);
+
+        assertThat(value("base", "mean")).isCloseTo(0.85, within(1e-12));
+        assertThat(value("base", "SD over seeds")).isCloseTo(0.02 / Math.sqrt(2), within(1e-12));
+        assertThat(value("base", "SD over cases")).isCloseTo(0.10 / Math.sqrt(2), within(1e-12));
+        assertThat(value("deep", "difference")).isCloseTo(0.02, within(1e-12));
+        assertThat(rows("base").get(0).get("difference")).isEmpty();
+        assertThat(rows("deep").get(0)).containsEntry("SD over seeds", "nan").containsEntry("marks", "single seed");
+        assertThat(rows("base").get(0)).containsEntry("runs", "2").containsEntry("marks", "");
+    }
+
+    @Test
+    void findsNoDifferenceBetweenEqualRuns() throws IOException {
+        Path a = run("base", 1, 0, 20).write(folder.resolve("a"));
+        Path b = run("base", 1, 0, 20).write(folder.resolve("b"));
+
+        Result result = compare(a, b);
+
+        Map<String, String> row = rows("base #2").get(0);
+        assertThat(row)
+                .containsEntry("difference", "0.0")
+                .containsEntry("95 % low", "0.0")
+                .containsEntry("95 % high", "0.0")
+                .containsEntry("p", "1.0")
+                .containsEntry("p (Holm)", "1.0");
+        assertThat(result.tables().get(0).rows()).hasSize(2);
+        assertThat(Files.readString(folder.resolve("out/comparison.html"))).contains("No case changed.");
+    }
+
+    @Test
+    void findsAPlantedGainOfOnePoint() throws IOException {
+        for (int seed = 1; seed <= 3; seed++) {
+            run("base", seed, 0, 20).write(folder);
+            run("better", seed, 0.01, 20).depth("4").write(folder);
+            run("same", seed, 0, 20).depth("5").write(folder);
+        }
+
+        compare(folder);
+
+        assertThat(value("better", "difference")).isCloseTo(0.01, within(0.004));
+        assertThat(value("better", "95 % low")).isPositive();
+        assertThat(value("better", "p (Holm)")).isLessThan(0.01);
+        assertThat(value("same", "95 % low")).isNegative();
+        assertThat(value("same", "95 % high")).isPositive();
+        assertThat(value("same", "p (Holm)")).isGreaterThan(0.05);
+        assertThat(value("better", "detectable")).isLessThan(0.01);
+    }
+
+    @Test
+    void countsPatientsAsOneHoweverManyCasesTheyHave() throws IOException {
+        new SampleRun("base", 1)
+                .dice("p1-ED", 0.8)
+                .dice("p1-ES", 0.7)
+                .dice("p2-ED", 0.9)
+                .write(folder);
+        new SampleRun("deep", 1)
+                .depth("4")
+                .dice("p1-ED", 0.9)
+                .dice("p1-ES", 0.9)
+                .dice("p2-ED", 0.9)
+                .write(folder);
+
+        compare(folder);
+
+        assertThat(rows("deep").get(0)).containsEntry("cases", "3").containsEntry("patients", "2");
+        assertThat(value("deep", "difference")).isCloseTo(0.1, within(1e-12));
+        assertThat(value("deep", "effect d")).isCloseTo(0.075 / (0.15 / Math.sqrt(2)), within(1e-9));
+    }
+
+    @Test
+    void leavesUndefinedCasesOutOfBothAndCountsThem() throws IOException {
+        new SampleRun("base", 1)
+                .dice("p1", 0.8)
+                .dice("p2", Double.NaN)
+                .dice("p3", 0.5)
+                .write(folder);
+        new SampleRun("deep", 1)
+                .depth("4")
+                .dice("p1", Double.NaN)
+                .dice("p2", 0.9)
+                .dice("p3", 0.6)
+                .write(folder);
+
+        compare(folder);
+
+        assertThat(rows("deep").get(0))
+                .containsEntry("cases", "2")
+                .containsEntry("undefined", "1")
+                .containsEntry("patients", "1")
+                .containsEntry("95 % low", "nan");
+        assertThat(value("deep", "difference")).isCloseTo(0.1, within(1e-12));
+    }
+
+    @Test
+    void pairsRunsOfSplitsThatDependOnTheSeed() throws IOException {
+        new SampleRun("base", 1).split("s1").dice("p1", 0.8).dice("p2", 0.7).write(folder);
+        new SampleRun("base", 2).split("s2").dice("p2", 0.5).dice("p3", 0.9).write(folder);
+        new SampleRun("deep", 1)
+                .depth("4")
+                .split("s1")
+                .dice("p1", 0.9)
+                .dice("p2", 0.7)
+                .write(folder);
+        new SampleRun("deep", 2)
+                .depth("4")
+                .split("s2")
+                .dice("p2", 0.5)
+                .dice("p3", 0.9)
+                .write(folder);
+
+        compare(folder);
+
+        assertThat(rows("deep").get(0)).containsEntry("cases", "4").containsEntry("patients", "3");
+        assertThat(value("deep", "difference")).isCloseTo(0.025, within(1e-12));
+    }
+
+    @Test
+    void ranksWithinGroupsOfPatients() throws IOException {
+        run("base", 1, 0, 8).write(folder);
+        run("better", 1, 0.2, 8).depth("4").write(folder);
+
+        compare(folder);
+
+        assertThat(Files.readString(folder.resolve("out/comparison.md")))
+                .containsPattern("\\| disease \\| DCM \\| \\d \\| 1 \\| better \\|")
+                .containsPattern("\\| disease \\| NOR \\| \\d \\| 2 \\| base \\|");
+    }
+
+    @Test
+    void writesTheSameBytesForTheSameRuns() throws IOException {
+        run("base", 1, 0, 8).write(folder.resolve("x"));
+        run("better", 1, 0.2, 8).depth("4").write(folder.resolve("x"));
+        run("base", 1, 0, 8).write(folder.resolve("y"));
+        run("better", 1, 0.2, 8).depth("4").write(folder.resolve("y"));
+
+        for (String name : List.of("x", "y")) {
+            comparison.compare(new Request(
+                    List.of(folder.resolve(name)),
+                    Optional.empty(),
+                    false,
+                    Optional.of(folder.resolve(name + "-out"))));
+        }
+
+        for (String file :
+                List.of("comparison.html", "comparison.md", "comparison.csv", "costs.csv", "comparison.tex")) {
+            assertThat(folder.resolve("x-out").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("y-out").resolve(file));
+        }
+    }
+
+    @Test
+    void reportsCosts() throws IOException {
+        new SampleRun("base", 1).step(0.25).dice("p1", 0.8).write(folder);
+        new SampleRun("base", 2).step(0.75).dice("p1", 0.8).write(folder);
+
+        compare(folder);
+
+        assertThat(Files.readAllLines(folder.resolve("out/costs.csv")))
+                .containsExactly(
+                        "variant,runs,step (s),total (s),peak memory (MB),parameters,GFLOP per step",
+                        "base,2,0.5,100.0,512,1234,nan");
+    }
+
+    @Test
+    void takesHostileNamesAsText() throws IOException {
+        new SampleRun("<script>x", 1).dice("p1", 0.8).dice("</td><b>", 0.5).write(folder);
+        new SampleRun("a&b_100%", 1)
+                .depth("4")
+                .dice("p1", 0.9)
+                .dice("</td><b>", 0.6)
+                .write(folder);
+
+        compare(folder);
+
+        String page = Files.readString(folder.resolve("out/comparison.html"));
+        assertThat(page).containsOnlyOnce("<script>").doesNotContain("</td><b>").contains("&lt;script&gt;x");
+        assertThat(Files.readString(folder.resolve("out/comparison.tex"))).contains("a\\&b\\_100\\%");
+    }
+}

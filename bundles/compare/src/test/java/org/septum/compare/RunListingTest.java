@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.UserError;
+import org.septum.api.compare.RunComparison.Listing;
+import org.septum.api.compare.Table;
+
+class RunListingTest {
+
+    private static final String DICE = "test/structures/dice";
+
+    @TempDir
+    private Path folder;
+
+    private final RecordedRunComparison comparison = new RecordedRunComparison();
+
+    @BeforeEach
+    void threeRuns() {
+        new SampleRun("base", 1).mean(0.91).write(folder);
+        new SampleRun("base", 2).mean(0.9234567).write(folder);
+        new SampleRun("deep", 1).depth("4").mean(0.5).status("failed").write(folder);
+    }
+
+    private List<List<String>> rows(List<String> filters, String sort, boolean reverse) {
+        return comparison
+                .list(new Listing(folder, filters, Optional.ofNullable(sort), reverse, List.of()))
+                .rows();
+    }
+
+    private List<String> names(List<String> filters, String sort, boolean reverse) {
+        return rows(filters, sort, reverse).stream()
+                .map(row -> row.get(0).replaceFirst("sample.", "").replaceFirst("-\\dabc", ""))
+                .map(name -> name.replace('\\', '/'))
+                .toList();
+    }
+
+    @Test
+    void showsRunsWithTheirTestScores() {
+        Table table = comparison.list(
+                new Listing(folder, List.of(), Optional.empty(), false, List.of("seed", "model.depth")));
+
+        assertThat(table.columns().stream().map(Table.Column::heading))
+                .containsExactly("RUN", "STATUS", "STARTED", DICE, "model.depth");
+        assertThat(table.rows().get(1))
+                .containsExactly(
+                        Path.of("sample/base/seed-2-3abc").toString(), "finished", "2026-11-24 10:00", "0.9235", "3");
+        assertThat(table.title()).isEqualTo("3 of 3 runs in " + folder);
+    }
+
+    @Test
+    void filtersBySettingsAndMetrics() {
+        assertThat(names(List.of("model.depth=4"), null, false)).containsExactly("deep/seed-1");
+        assertThat(names(List.of("status!=failed"), null, false)).containsExactly("base/seed-1", "base/seed-2");
+        assertThat(names(List.of(DICE + ">=0.91", "seed = 1"), null, false)).containsExactly("base/seed-1");
+        assertThat(names(List.of(DICE + "<0.6"), null, false)).containsExactly("deep/seed-1");
+        assertThat(names(List.of("optimizer.learning-rate=0.001"), null, false)).hasSize(3);
+        assertThat(names(List.of("data.augment[0].type=rotate"), null, false)).isEmpty();
+    }
+
+    @Test
+    void sortsByAnyOfThem() {
+        assertThat(names(List.of(), DICE, false)).containsExactly("base/seed-2", "base/seed-1", "deep/seed-1");
+        assertThat(names(List.of(), DICE, true)).containsExactly("deep/seed-1", "base/seed-1", "base/seed-2");
+        assertThat(names(List.of(), "status", false).get(0)).isEqualTo("deep/seed-1");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> names(List.of("model.deph=3"), null, false))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--filter model.deph: no run in " + folder
+                        + " has such a setting or metric; did you mean 'model.depth'?");
+        assertThatThrownBy(() -> names(List.of("model.depth"), null, false))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("--filter model.depth: write KEY=VALUE");
+        assertThatThrownBy(() -> names(List.of(DICE + ">high"), null, false))
+                .hasMessage("--filter " + DICE + ">high: after > a number is needed, found 'high'");
+        assertThatThrownBy(() -> names(List.of(), "speed", false)).hasMessageStartingWith("--sort speed: no run in ");
+    }
+
+    @Test
+    void saysWhatIsNoRun() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThatThrownBy(() -> comparison.list(new Listing(empty, List.of(), Optional.empty(), false, List.of())))
+                .isInstanceOf(UserError.class)
+                .hasMessage(empty + ": there is no run in this folder or below it; a run has experiment.yaml and"
+                        + " provenance.json");
+        assertThatThrownBy(() -> comparison.difference(empty, empty))
+                .isInstanceOf(UserError.class)
+                .hasMessage(empty + ": this is not a run's folder: there is no experiment.yaml in it; 'septum runs'"
+                        + " lists the runs below a folder");
+        assertThatThrownBy(() -> comparison.difference(folder.resolve("no"), empty))
+                .hasMessage(folder.resolve("no") + ": there is no such folder");
+    }
+
+    @Test
+    void tellsWhatDiffersAndNothingElse() {
+        Path a = folder.resolve("sample/base/seed-1-3abc");
+        Path b = new SampleRun("base", 2)
+                .depth("5")
+                .bundle("0123456789abcdef")
+                .split("bbbb")
+                .write(folder);
+
+        Table table = comparison.difference(a, b);
+
+        assertThat(table.rows())
+                .containsExactly(
+                        List.of("setting", "seed", "1", "2"),
+                        List.of("setting", "model.depth", "3", "5"),
+                        List.of("provenance", "bundle org.septum.models", "0.1.0 feedfacecafe", "0.1.0 0123456789ab"),
+                        List.of("provenance", "data.split-sha256", "aaaa", "bbbb"));
+        assertThat(table.title()).isEqualTo("4 differences between A: " + a + " and B: " + b);
+        assertThat(comparison.difference(a, a).rows()).isEmpty();
+    }
+
+    @Test
+    void refusesDamagedRuns() throws IOException {
+        Path run = folder.resolve("sample/base/seed-1-3abc");
+        Files.writeString(run.resolve("metrics.csv"), "epoch,value\n1,2\n");
+
+        assertThatThrownBy(() -> names(List.of(), null, false))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        run.resolve("metrics.csv") + ":1: not a table of this version's reporter csv: it has 2 fields;"
+                                + " allowed are epoch,part,head,metric,class,value");
+
+        Files.writeString(run.resolve("metrics.csv"), "epoch,part,head,metric,class,value\n1,test,,loss,all,high\n");
+        assertThatThrownBy(() -> names(List.of(), null, false))
+                .hasMessage(run.resolve("metrics.csv") + ": found 'high' where a number is needed");
+
+        Files.writeString(run.resolve("provenance.json"), "[]");
+        assertThatThrownBy(() -> names(List.of(), null, false))
+                .hasMessage(
+                        run.resolve("provenance.json") + ": this is not the provenance of a run: it is no JSON object");
+
+        Files.writeString(run.resolve("experiment.yaml"), "a: [");
+        assertThatThrownBy(() -> names(List.of(), null, false))
+                .hasMessageStartingWith(run.resolve("experiment.yaml") + ": this is not the experiment of a run:");
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes run folders as the engine and the reporter csv leave them behind. */
+public final class SampleRun {
+
+    private final Map<String, String> scores = new LinkedHashMap<>();
+    private final List<String> cases = new ArrayList<>();
+    private final String variant;
+    private final int seed;
+    private String depth = "3";
+    private String empty = "skip";
+    private String status = "finished";
+    private String split = "aaaa";
+    private String labels = "[background, lv]";
+    private String bundle = "feedfacecafe0123";
+    private String disease = "DCM";
+    private double step = 0.1;
+    private int leaking;
+
+    public SampleRun(String variant, int seed) {
+        this.variant = variant;
+        this.seed = seed;
+    }
+
+    public SampleRun depth(String value) {
+        depth = value;
+        return this;
+    }
+
+    SampleRun empty(String value) {
+        empty = value;
+        return this;
+    }
+
+    SampleRun status(String value) {
+        status = value;
+        return this;
+    }
+
+    SampleRun split(String value) {
+        split = value;
+        return this;
+    }
+
+    SampleRun labels(String value) {
+        labels = value;
+        return this;
+    }
+
+    SampleRun bundle(String value) {
+        bundle = value;
+        return this;
+    }
+
+    SampleRun leaking(int value) {
+        leaking = value;
+        return this;
+    }
+
+    SampleRun step(double value) {
+        step = value;
+        return this;
+    }
+
+    /** Adds a test case's Dice; its patient is the part of its name before the hyphen. */
+    public SampleRun dice(String id, double value) {
+        return score("test", "lv", id, value);
+    }
+
+    SampleRun score(String part, String className, String id, double value) {
+        String number = Double.isNaN(value) ? "nan" : Double.toString(value);
+        cases.add(part + ",structures,dice," + className + ",volume," + id + "," + id.replaceFirst("-.*", "") + ","
+                + number + ",false");
+        return this;
+    }
+
+    /** The mean test Dice that metrics.csv reports. */
+    SampleRun mean(double value) {
+        scores.put("mean", Double.toString(value));
+        return this;
+    }
+
+    public Path write(Path runs) {
+        Path folder = runs.resolve("sample").resolve(variant).resolve("seed-" + seed + "-" + depth + "abc");
+        file(folder, "experiment.yaml", experiment());
+        file(folder, "provenance.json", provenance());
+        file(folder, "status.json", "{\"status\": \"" + status + "\"}\n");
+        file(folder, "cases.csv", "part,head,metric,class,unit,case,group,value,empty-rule\n" + lines(cases));
+        file(folder, "metrics.csv", metrics());
+        file(
+                folder,
+                "steps.csv",
+                "step,epoch,loss,learning-rate,seconds,data-wait\n1,1,0.9,0.001," + 3 * step + ",0.0\n2,1,0.8,0.001,"
+                        + step + ",0.0\n3,2,0.7,0.001," + step + ",0.0\n");
+        return folder;
+    }
+
+    private String experiment() {
+        return "septum: 1\nname: sample\nseed: " + seed + "\ndata:\n  size: [64, 64]\n  augment:\n"
+                + "    - {type: flip, probability: 0.5}\nmodel:\n  type: unet\n  depth: " + depth
+                + "\nheads:\n  structures:\n    type: multiclass\n    classes: " + labels
+                + "\n    loss:\n      type: cross-entropy\n    weight: 1.0\n    metrics:\n"
+                + "      - {type: dice, unit: volume, empty: " + empty
+                + "}\noptimizer:\n  type: adam\n  learning-rate: 1.0e-3\nruntime:\n  threads: auto\n";
+    }
+
+    private String provenance() {
+        StringBuilder groups = new StringBuilder();
+        cases.stream()
+                .map(row -> row.split(",")[6])
+                .distinct()
+                .forEach(group -> groups.append(groups.length() == 0 ? "" : ", ")
+                        .append("\"" + group + "\": {\"disease\": \"" + (group.hashCode() % 2 == 0 ? disease : "NOR")
+                                + "\"}"));
+        return "{\"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:01:40Z\", \"parameters\": 1234,"
+                + " \"peak-memory-mb\": 512, \"machine\": {\"java\": \"17\"},"
+                + " \"bundles\": [{\"name\": \"org.septum.models\", \"version\": \"0.1.0\", \"sha256\": \"" + bundle
+                + "\"}], \"heads\": {\"structures\": {\"classes\": [\"background\", \"lv\"], \"metrics\": {\"dice\":"
+                + " {\"unit\": \"volume\", \"direction\": \"higher\", \"empty-rule\": \"skipped\"}}}},"
+                + " \"data\": {\"split-sha256\": \"" + split + "\", \"leaking-groups\": " + leaking
+                + ", \"split\": {\"train\": [\"a\", \"b\"]}, \"groups\": {" + groups + "}}}\n";
+    }
+
+    private String metrics() {
+        StringBuilder rows = new StringBuilder("epoch,part,head,metric,class,value\n");
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            rows.append(epoch + ",train,,loss,all," + 1.0 / epoch + "\n");
+            rows.append(epoch + ",validation,,loss,all," + 1.5 / epoch + "\n");
+            rows.append(epoch + ",validation,structures,dice,lv," + 0.1 * (epoch + seed) + "\n");
+            rows.append(epoch + ",validation,structures,dice,mean," + 0.1 * (epoch + seed) + "\n");
+        }
+        scores.forEach((name, value) -> rows.append("2,test,structures,dice," + name + "," + value + "\n"));
+        return rows.toString();
+    }
+
+    private static String lines(List<String> rows) {
+        return rows.isEmpty() ? "" : String.join("\n", rows) + "\n";
+    }
+
+    private static void file(Path folder, String name, String text) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

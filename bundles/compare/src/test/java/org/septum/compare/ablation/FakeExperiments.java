@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.ablation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Kind;
+import org.septum.api.Location;
+import org.septum.api.Options;
+import org.septum.api.UserError;
+import org.septum.api.ablation.Ablation;
+import org.septum.api.ablation.Executor;
+import org.septum.api.ablation.ExecutorFactory;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ExperimentReader;
+
+/** An experiment whose resolved text is its overrides, with two variants and two seeds, and an executor of the test's. */
+final class FakeExperiments implements ExperimentReader, ExecutorFactory, Executor {
+
+    final List<Ablation.Variant> variants = new ArrayList<>(List.of(
+            new Ablation.Variant("full", List.of()), new Ablation.Variant("no-skip", List.of("model.skip=none"))));
+    final List<Batch> batches = new ArrayList<>();
+    Executor behaviour;
+
+    @Override
+    public Experiment read(Path file, List<String> overrides) {
+        if (overrides.contains("model.skip=wrong")) {
+            throw new UserError("there is no skip 'wrong'");
+        }
+        String seed = overrides.stream()
+                .filter(override -> override.startsWith("seed="))
+                .map(override -> override.substring("seed=".length()))
+                .findFirst()
+                .orElse("1");
+        Component any = Component.of(Kind.EXECUTOR, "test", this, Arguments.of(Options.none(), Map.of()));
+        return new Experiment(
+                "x",
+                file,
+                Long.parseLong(seed),
+                new Experiment.DataSection(any, any, 8, 8, new Location("x.yaml", 1, 1), 4, List.of(), any, List.of()),
+                new Experiment.ModelSection(any, Optional.empty()),
+                List.of(),
+                any,
+                new Experiment.TrainingSection(1),
+                new Experiment.EvaluationSection(false, false),
+                List.of(),
+                List.of(),
+                new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
+                String.join("\n", overrides) + "\n");
+    }
+
+    @Override
+    public Ablation ablation(Path file, List<String> overrides) {
+        return new Ablation(
+                List.copyOf(variants),
+                List.of(
+                        new Ablation.Repetition("seed 1", List.of("seed=1")),
+                        new Ablation.Repetition("seed 2", List.of("seed=2"))),
+                Component.of(Kind.EXECUTOR, "test", this, Arguments.of(Options.none(), Map.of())));
+    }
+
+    @Override
+    public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
+        batches.add(batch);
+        behaviour.execute(batch, listener, cancelled);
+    }
+
+    @Override
+    public String summary() {
+        return "does what the test says";
+    }
+
+    @Override
+    public Options options() {
+        return Options.none();
+    }
+
+    @Override
+    public Executor create(Arguments arguments) {
+        return this;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The comparison's page in a real browser. */
+package org.septum.compare.browser;

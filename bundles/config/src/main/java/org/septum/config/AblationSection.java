@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.septum.api.Component;
+import org.septum.api.Kind;
+import org.septum.api.Location;
+import org.septum.api.OptionType;
+import org.septum.api.UserError;
+import org.septum.api.ablation.Ablation;
+import org.septum.api.ablation.Ablation.Repetition;
+import org.septum.api.ablation.Ablation.Variant;
+
+/** Reads {@code ablation:}: named sets of overrides, a grid of values, and seeds or folds. */
+final class AblationSection {
+
+    private static final List<String> KEYS = List.of("baseline", "variants", "grid", "seeds", "folds", "executor");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=,+-]*");
+    private static final int MOST_VARIANTS = 10_000;
+
+    private final Section section;
+    private final Map<String, Location> names = new HashMap<>();
+
+    AblationSection(Tree tree) {
+        section = new Section("ablation", tree, tree.location(), KEYS);
+    }
+
+    /** Checks all but the executor, which a run of the baseline does not need. */
+    void check() {
+        variants();
+        repetitions("1");
+    }
+
+    /**
+     * @param seed the experiment's own, used where no seeds are given
+     */
+    Ablation read(String seed, Components components) {
+        Component executor = components.read(Kind.EXECUTOR, section.orText("executor", "local"), "ablation.executor");
+        return new Ablation(variants(), repetitions(seed), executor);
+    }
+
+    private List<Variant> variants() {
+        List<Variant> variants = new ArrayList<>();
+        String baseline = (String) section.value("baseline", new OptionType.Text(), "base");
+        Location here = section.find("baseline").map(Tree::location).orElse(section.location());
+        variants.add(new Variant(checked(baseline, here), List.of()));
+        mapping("variants", "names with overrides, for example no-skip: {model.skip: none}")
+                .forEach((name, entry) -> variants.add(
+                        new Variant(checked(name, entry.key()), overrides("variants." + name, entry.value()))));
+        variants.addAll(grid());
+        return variants;
+    }
+
+    private String checked(String name, Location location) {
+        if (!NAME.matcher(name).matches()) {
+            throw new UserError(
+                    location,
+                    "ablation: found the variant '" + name + "'; it names a folder, so use letters, digits and"
+                            + " . _ = , + -");
+        }
+        Location first = names.putIfAbsent(name, location);
+        if (first != null) {
+            throw new UserError(location, "ablation: two variants are called '" + name + "'; the first is at " + first);
+        }
+        return name;
+    }
+
+    private Map<String, Tree.Mapping.Entry> mapping(String key, String allowed) {
+        return section.find(key)
+                .map(tree -> {
+                    if (tree instanceof Tree.Mapping mapping) {
+                        return mapping.entries();
+                    }
+                    throw new UserError(
+                            tree.location(),
+                            section.path(key) + ": found " + tree.description() + ", allowed are " + allowed);
+                })
+                .orElse(Map.of());
+    }
+
+    private List<String> overrides(String where, Tree tree) {
+        if (!(tree instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
+            throw new UserError(
+                    tree.location(),
+                    section.path(where) + ": found " + tree.description()
+                            + ", allowed are overrides, for example {model.skip: none}");
+        }
+        List<String> overrides = new ArrayList<>();
+        mapping.entries().forEach((key, entry) -> overrides.add(override(key, entry.key(), entry.value())));
+        return overrides;
+    }
+
+    private static String override(String key, Location location, Tree value) {
+        if (key.equals("seed") || key.equals("name") || key.startsWith("ablation")) {
+            throw new UserError(
+                    location,
+                    "ablation: '" + key + "' cannot be overridden by a variant"
+                            + (key.equals("seed") ? "; give the seeds with ablation.seeds" : ""));
+        }
+        return key + "=" + flow(value);
+    }
+
+    /** Every combination of the grid's values. */
+    private List<Variant> grid() {
+        List<Variant> combinations = new ArrayList<>(List.of(new Variant("", List.of())));
+        mapping("grid", "settings with lists of values, for example model.depth: [2, 3]")
+                .forEach((key, entry) -> {
+                    if (!(entry.value() instanceof Tree.Sequence values)
+                            || values.items().isEmpty()) {
+                        throw new UserError(
+                                entry.value().location(),
+                                section.path("grid." + key) + ": found "
+                                        + entry.value().description() + ", allowed is a list of values");
+                    }
+                    List<Variant> longer = new ArrayList<>();
+                    for (Variant before : combinations) {
+                        for (Tree value : values.items()) {
+                            List<String> overrides = new ArrayList<>(before.overrides());
+                            overrides.add(override(key, entry.key(), value));
+                            String part = key.substring(key.lastIndexOf('.') + 1) + "=" + folderName(flow(value));
+                            longer.add(new Variant(
+                                    before.name().isEmpty() ? part : before.name() + "," + part, overrides));
+                        }
+                    }
+                    if (longer.size() > MOST_VARIANTS) {
+                        throw new UserError(entry.key(), "ablation.grid: more than " + MOST_VARIANTS + " combinations");
+                    }
+                    combinations.clear();
+                    combinations.addAll(longer);
+                });
+        if (combinations.get(0).overrides().isEmpty()) {
+            return List.of();
+        }
+        combinations.forEach(variant -> checked(variant.name(), section.location()));
+        return combinations;
+    }
+
+    /** A value as a part of a folder's name. */
+    private static String folderName(String value) {
+        return value.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceAll("^-|-$", "");
+    }
+
+    /** Folds with their seeds; the experiment's own seed where none is given. */
+    private List<Repetition> repetitions(String experimentSeed) {
+        List<?> seeds = section.find("seeds").isEmpty()
+                ? List.of(experimentSeed)
+                : (List<?>) section.value(
+                        "seeds", new OptionType.Listing(new OptionType.Whole(0, Long.MAX_VALUE), 1, 1000));
+        long folds = (Long) section.value("folds", new OptionType.Whole(2, 10_000), 0L);
+        List<Repetition> repetitions = new ArrayList<>();
+        for (long fold = 0; fold < Math.max(1, folds); fold++) {
+            for (Object seed : seeds) {
+                List<String> overrides = new ArrayList<>(List.of("seed=" + seed));
+                if (folds > 0) {
+                    overrides.add("data.split.folds=" + folds);
+                    overrides.add("data.split.fold=" + fold);
+                }
+                repetitions.add(new Repetition("seed " + seed + (folds > 0 ? ", fold " + fold : ""), overrides));
+            }
+        }
+        if (repetitions.stream().distinct().count() < repetitions.size()) {
+            throw new UserError(
+                    section.find("seeds").map(Tree::location).orElse(section.location()),
+                    "ablation.seeds: a seed stands twice");
+        }
+        return repetitions;
+    }
+
+    /** A value as YAML on one line. */
+    private static String flow(Tree tree) {
+        if (tree instanceof Tree.Mapping mapping) {
+            List<String> entries = new ArrayList<>();
+            mapping.entries().forEach((key, entry) -> entries.add(key + ": " + flow(entry.value())));
+            return "{" + String.join(", ", entries) + "}";
+        }
+        if (tree instanceof Tree.Sequence sequence) {
+            return "["
+                    + String.join(
+                            ", ",
+                            sequence.items().stream().map(AblationSection::flow).toList()) + "]";
+        }
+        Tree.Scalar scalar = (Tree.Scalar) tree;
+        boolean plain = !scalar.quoted() && scalar.text().matches("[A-Za-z0-9_./+-]*");
+        return plain ? scalar.text() : "'" + scalar.text().replace("'", "''") + "'";
+    }
+}

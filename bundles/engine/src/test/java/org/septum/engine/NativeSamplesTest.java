@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Kind;
+import org.septum.api.Options;
+import org.septum.api.UserError;
+import org.septum.api.augment.Augmentation;
+import org.septum.api.augment.AugmentationFactory;
+import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.Grid;
+import org.septum.api.data.Image;
+import org.septum.api.data.IntensityScaling;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+
+/** Samples are decoded once, scaled with their whole volume where that is asked for, and never changed afterwards. */
+class NativeSamplesTest {
+
+    private final Samples data = Samples.of(List.of("background", "a"), 1, 2)
+            .add("p", "v", 0, 1)
+            .add("p", "v", 1, 1)
+            .add("p", "v", 0, 255)
+            .add("p", "w", 0, 0);
+
+    /** Takes the least intensity from all, and notes how many slices it saw together. */
+    private record FromLeast(Scope scope, List<Integer> together) implements IntensityScaling {
+        @Override
+        public void apply(List<Image> images) {
+            together.add(images.size());
+            float least = Float.MAX_VALUE;
+            for (Image image : images) {
+                for (float value : image.values()) {
+                    least = Math.min(least, value);
+                }
+            }
+            for (Image image : images) {
+                for (int i = 0; i < image.values().length; i++) {
+                    image.values()[i] -= least;
+                }
+            }
+        }
+    }
+
+    private static FromLeast scaling(IntensityScaling.Scope scope) {
+        return new FromLeast(scope, Collections.synchronizedList(new ArrayList<>()));
+    }
+
+    @Test
+    void aScalingByVolumeSeesAllItsSlicesAndNoOthers() {
+        FromLeast scaling = scaling(IntensityScaling.Scope.VOLUME);
+        NativeSamples samples = new NativeSamples(data, List.of(scaling));
+        // The last slice is asked for first.
+        assertThat(samples.load(data.infos().get(2)).image().values()).containsExactly(20, 275);
+        assertThat(samples.load(data.infos().get(0)).image().values()).containsExactly(0, 1);
+        assertThat(samples.load(data.infos().get(1)).image().values()).containsExactly(11, 11);
+        assertThat(samples.load(data.infos().get(3)).image().values()).containsExactly(0, 0);
+        assertThat(scaling.together).containsExactly(3, 1);
+    }
+
+    @Test
+    void aScalingBySliceSeesOneAndScalingsActInOrder() {
+        FromLeast bySlice = scaling(IntensityScaling.Scope.SLICE);
+        FromLeast byVolume = scaling(IntensityScaling.Scope.VOLUME);
+        NativeSamples samples = new NativeSamples(data, List.of(bySlice, byVolume));
+        assertThat(samples.load(data.infos().get(2)).image().values()).containsExactly(0, 255);
+        assertThat(bySlice.together).containsExactly(1, 1, 1);
+        assertThat(byVolume.together).containsExactly(3);
+    }
+
+    @Test
+    void severalThreadsDecodeAndScaleEachSampleOnce() throws Exception {
+        for (IntensityScaling.Scope scope : IntensityScaling.Scope.values()) {
+            data.loads().clear();
+            FromLeast scaling = scaling(scope);
+            NativeSamples samples = new NativeSamples(data, List.of(scaling));
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                SampleInfo info = data.infos().get(i % 4);
+                all.add(threads.submit(() -> {
+                    start.await();
+                    return samples.load(info);
+                }));
+            }
+            start.countDown();
+            for (Future<?> each : all) {
+                each.get();
+            }
+            threads.shutdown();
+            assertThat(data.loads())
+                    .hasSize(4)
+                    .allSatisfy((id, count) -> assertThat(count).hasValue(1));
+            assertThat(scaling.together).hasSize(scope == IntensityScaling.Scope.VOLUME ? 2 : 4);
+        }
+    }
+
+    /** The first thread decodes until the second waits for it, or decodes as well. */
+    @Test
+    void aThreadThatWaitedDoesNotDecodeAgain() throws Exception {
+        for (IntensityScaling.Scope scope : IntensityScaling.Scope.values()) {
+            data.loads().clear();
+            SampleInfo info = data.infos().get(3);
+            List<Thread> threads = new ArrayList<>();
+            Dataset slow = new Decoding(data, () -> {
+                while (data.loads().get(info.id()).get() < 2
+                        && threads.stream().noneMatch(thread -> thread.getState() == Thread.State.BLOCKED)) {
+                    Thread.onSpinWait();
+                }
+            });
+            NativeSamples samples = new NativeSamples(slow, List.of(scaling(scope)));
+            threads.add(new Thread(() -> samples.load(info)));
+            threads.add(new Thread(() -> samples.load(info)));
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+            assertThat(data.loads().get(info.id())).hasValue(1);
+        }
+    }
+
+    /** Does something while a sample is being decoded. */
+    private record Decoding(Samples data, Runnable meanwhile) implements Dataset {
+        @Override
+        public List<SampleInfo> samples() {
+            return data.samples();
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public List<String> labels() {
+            return data.labels();
+        }
+
+        @Override
+        public Sample load(SampleInfo info) {
+            Sample sample = data.load(info);
+            meanwhile.run();
+            return sample;
+        }
+    }
+
+    @Test
+    void labelsComeBackWholeAndAreTheReceiversOwn() {
+        NativeSamples samples = new NativeSamples(data, List.of());
+        for (int round = 0; round < 3; round++) {
+            int[] labels = samples.load(data.infos().get(2)).labels().values();
+            assertThat(labels).containsExactly(0, 255);
+            labels[1] = 7;
+        }
+    }
+
+    /** On a grid that is the image itself, where preparation copies, and on another. */
+    @Test
+    void preparationLeavesTheSharedImageAlone() {
+        NativeSamples samples = new NativeSamples(data, List.of());
+        IntensityAugmentation blank = (Image image, RandomGenerator random) -> {
+            for (int i = 0; i < image.values().length; i++) {
+                image.values()[i] = -1;
+            }
+        };
+        AugmentationFactory factory = new AugmentationFactory() {
+            @Override
+            public String summary() {
+                return "sets every pixel to -1";
+            }
+
+            @Override
+            public Options options() {
+                return Options.none();
+            }
+
+            @Override
+            public Augmentation create(Arguments arguments) {
+                return blank;
+            }
+        };
+        Component component = Component.of(Kind.AUGMENTATION, "blank", factory, Arguments.of(Options.none(), Map.of()));
+        Grid pixelByPixel = (height, width, spacing, gridHeight, gridWidth) -> new Grid.Pitch(1, 1);
+        SampleInfo info = data.infos().get(1);
+        for (int width = 2; width < 4; width++) {
+            float[] image = new float[width];
+            int[] labels = new int[width];
+            new Preparation(samples, pixelByPixel, new Randomness(1), List.of(component), 1, width)
+                    .prepare(info, 1, image, labels);
+            assertThat(image).containsOnly(-1);
+            assertThat(samples.load(info).image().values()).containsExactly(11, 11);
+        }
+    }
+
+    @Test
+    void aScalingThatRefusesNamesTheFile() {
+        IntensityScaling refusing = new IntensityScaling() {
+            @Override
+            public Scope scope() {
+                return Scope.VOLUME;
+            }
+
+            @Override
+            public void apply(List<Image> images) {
+                throw new UserError("z-score: found NaN");
+            }
+        };
+        assertThatThrownBy(() -> new NativeSamples(data, List.of(refusing))
+                        .load(data.infos().get(0)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("p/v.png: z-score: found NaN");
+    }
+}

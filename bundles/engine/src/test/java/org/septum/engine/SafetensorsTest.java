@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.septum.api.UserError;
+
+/** Checkpoints read back as written, and files that lie about their contents are refused. */
+class SafetensorsTest {
+
+    @TempDir
+    private Path temporary;
+
+    private Safetensors open(long length, String header, int dataBytes) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(length).put(json);
+        for (int i = 0; i < dataBytes; i++) {
+            bytes.put((byte) i);
+        }
+        return Safetensors.open(Files.write(temporary.resolve("a.safetensors"), bytes.array()));
+    }
+
+    private Safetensors open(String header, int dataBytes) throws IOException {
+        return open(header.getBytes(StandardCharsets.UTF_8).length, header, dataBytes);
+    }
+
+    private void assertRefused(String message, ThrowingOpen open) {
+        assertThatThrownBy(open::run)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("this is not a complete safetensors file: ")
+                .hasMessageContaining(message);
+    }
+
+    @FunctionalInterface
+    private interface ThrowingOpen {
+        void run() throws IOException;
+    }
+
+    @Test
+    void readsBackWhatIsWritten() {
+        Path file = temporary.resolve("b.safetensors");
+        float[] kernel = {1, -2.5f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, -0f};
+        Safetensors.write(
+                file,
+                List.of(
+                        new Safetensors.Tensor("model.\"größe\"", List.of(2, 3), () -> kernel),
+                        new Safetensors.Tensor("scalar", List.of(), () -> new float[] {7}),
+                        new Safetensors.Tensor("none", List.of(0, 4), () -> new float[0])),
+                Map.of("epoch", "3", "name", "a \"b\"\n"));
+        Safetensors read = Safetensors.open(file);
+        assertThat(read.metadata()).isEqualTo(Map.of("epoch", "3", "name", "a \"b\"\n"));
+        assertThat(read.entries()).containsOnlyKeys("model.\"größe\"", "scalar", "none");
+        Safetensors.Entry entry = read.entries().get("model.\"größe\"");
+        assertThat(entry.dimensions()).containsExactly(2, 3);
+        assertThat(entry.begin() % 8).isZero();
+        assertThat(read.values(entry)).isEqualTo(kernel);
+        assertThat(read.values(read.entries().get("scalar"))).containsExactly(7);
+        assertThat(read.values(read.entries().get("none"))).isEmpty();
+    }
+
+    @Test
+    void readsWholeNumbersAndLeavesOtherTypesOut() throws IOException {
+        Safetensors read = open("""
+                {"b": {"dtype": "BF16", "shape": [4], "data_offsets": [8, 16]},
+                 "a": {"dtype": "I64", "shape": [1], "data_offsets": [0, 8]}}""", 16);
+        assertThat(read.entries()).containsOnlyKeys("a");
+        assertThat(read.values(read.entries().get("a"))).containsExactly((float) 0x0706050403020100L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}}        | 4  | said to end at byte
+            {"a": {"dtype": "F32", "shape": [2], "data_offsets": [-8, 0]}}       | 8  | 'a'
+            {"a": {"dtype": "F32", "shape": [2], "data_offsets": [8, 0]}}        | 8  | 'a'
+            {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 9223372036854775807]}} | 8 | 'a'
+            {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0]}}           | 8  | 'a'
+            {"a": {"dtype": "F32", "shape": [2], "data_offsets": ["0", "8"]}}    | 8  | 'a'
+            {"a": {"dtype": "F32", "shape": [2]}}                                | 8  | 'a'
+            {"a": 5}                                                             | 0  | 'a'
+            {"a": {"dtype": "F32", "shape": [3], "data_offsets": [0, 8]}}        | 8  | has 8 bytes, its shape [3] asks for 12
+            {"a": {"dtype": "F32", "shape": [-2, -1], "data_offsets": [0, 8]}}   | 8  | the shape [-2,-1] of the array 'a'
+            {"a": {"dtype": "F32", "shape": [-1, 0], "data_offsets": [0, 0]}}    | 0  | the shape [-1,0] of the array 'a'
+            {"a": {"dtype": "F32", "shape": [1.5], "data_offsets": [0, 4]}}      | 4  | the shape [1.5] of the array 'a'
+            {"a": {"dtype": "F32", "shape": 1, "data_offsets": [0, 4]}}          | 4  | the shape 1 of the array 'a'
+            {"a": {"dtype": "F32", "shape": [2147483647, 2147483647, 2147483647], "data_offsets": [0, 8]}} | 8 | asks for 39614081201791936601413124092
+            {"a": {"dtype": "F32", "shape": [1073741824, 1073741824, 4], "data_offsets": [0, 0]}} | 0 | asks for 18446744073709551616
+            {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}, "b": {"dtype": "F32", "shape": [2], "data_offsets": [4, 12]}} | 12 | overlap
+            {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "b": {"dtype": "F32", "shape": [1], "data_offsets": [8, 12]}} | 12 | holes
+            {"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}        | 8  | holes
+            {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}        | 8  | holes
+            {}                                                                   | 4  | holes
+            {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}} | 8 | not JSON
+            {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}} {}     | 4  | not JSON
+            {"a": nonsense}                                                      | 4  | not JSON
+            [1, 2]                                                               | 0  | not a JSON object
+            """)
+    void headersThatLie(String header, int dataBytes, String message) {
+        assertRefused(message, () -> open(header, dataBytes));
+    }
+
+    /** Nothing is set aside for a length that the file does not have. */
+    @ParameterizedTest
+    @CsvSource({"3", "99999999", "100000001", "-1", "9223372036854775807", "1"})
+    void headerLengthsBeyondTheFile(long length) {
+        assertRefused("header is said to have " + length + " bytes", () -> open(length, "{}", 0));
+    }
+
+    @Test
+    void filesWithoutAHeader() {
+        assertRefused(
+                "too few for a header",
+                () -> Safetensors.open(Files.write(temporary.resolve("c.safetensors"), new byte[7])));
+        assertThatThrownBy(() -> Safetensors.open(temporary.resolve("none.safetensors")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no such checkpoint");
+    }
+
+    @Test
+    void headersNestedBeyondReason() {
+        assertRefused("not JSON", () -> open("{\"a\": " + "[".repeat(100_000), 0));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.executors;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.septum.api.ablation.Executor;
+import org.septum.api.ablation.TaskState;
+import org.septum.api.report.AtomicFile;
+
+/**
+ * Writes a script with all tasks and the manifest of an Indexed Job that runs it; nothing is submitted. The working
+ * directory is mounted under its own path, so paths mean the same inside.
+ */
+final class KubernetesExecutor implements Executor {
+
+    private final String image;
+    private final String claim;
+    private final int cpus;
+    private final String memory;
+    private final int atOnce;
+
+    KubernetesExecutor(String image, String claim, int cpus, String memory, int atOnce) {
+        this.image = image;
+        this.claim = claim;
+        this.cpus = cpus;
+        this.memory = memory;
+        this.atOnce = atOnce;
+    }
+
+    @Override
+    public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
+        Path folder = batch.folder().toAbsolutePath();
+        Path script = folder.resolve("array.sh");
+        AtomicFile.write(script, ShellScript.array(batch, folder, "JOB_COMPLETION_INDEX"));
+        Path manifest = folder.resolve("job.yaml");
+        AtomicFile.write(manifest, manifest(batch, script));
+        batch.tasks().forEach(task -> listener.changed(task, TaskState.WAITING, "kubectl apply -f " + manifest));
+    }
+
+    private String manifest(Batch batch, Path script) {
+        String directory = Path.of("").toAbsolutePath().toString();
+        return String.join(
+                "\n",
+                "apiVersion: batch/v1",
+                "kind: Job",
+                "metadata:",
+                "  name: " + name(batch.name()),
+                "spec:",
+                "  completionMode: Indexed",
+                "  completions: " + batch.tasks().size(),
+                "  parallelism: " + Math.min(atOnce, batch.tasks().size()),
+                "  backoffLimit: 0",
+                "  template:",
+                "    spec:",
+                "      restartPolicy: Never",
+                "      containers:",
+                "        - name: septum",
+                "          image: " + text(image),
+                "          command: [sh, " + text(script.toString()) + "]",
+                "          env:",
+                "            - {name: OMP_NUM_THREADS, value: \"" + cpus + "\"}",
+                "          resources:",
+                "            requests: {cpu: " + cpus + ", memory: " + text(memory) + "}",
+                "            limits: {cpu: " + cpus + ", memory: " + text(memory) + "}",
+                "          volumeMounts:",
+                "            - {name: work, mountPath: " + text(directory) + "}",
+                "      volumes:",
+                "        - name: work",
+                "          persistentVolumeClaim: {claimName: " + text(claim) + "}",
+                "");
+    }
+
+    /** Names of jobs are lower case letters, digits and hyphens. */
+    private static String name(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+
+    /** A YAML text in double quotes, which has JSON's escapes. */
+    private static String text(String value) {
+        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+}

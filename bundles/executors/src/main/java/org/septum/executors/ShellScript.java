@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.executors;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.septum.api.ablation.Executor.Batch;
+import org.septum.api.ablation.Executor.Task;
+
+/** Shell text for a scheduler's jobs. */
+final class ShellScript {
+
+    private ShellScript() {}
+
+    /** The command of a task, quoted. */
+    static String command(Path program, Task task) {
+        List<String> words = new ArrayList<>(List.of(quoted(program.toString())));
+        task.arguments().forEach(argument -> words.add(quoted(argument)));
+        return String.join(" ", words);
+    }
+
+    /**
+     * A script that carries out the task whose number is in a variable and leaves the exit code in a file. On SIGTERM the
+     * shell waits for Septum, which saves its state.
+     *
+     * @param variable the environment variable with the number
+     */
+    static String array(Batch batch, Path folder, String variable) {
+        StringBuilder script = new StringBuilder("#!/bin/sh\n# The trainings of the ablation; made by Septum.\n");
+        script.append("cd ")
+                .append(quoted(Path.of("").toAbsolutePath().toString()))
+                .append(" || exit 1\n");
+        script.append("OMP_NUM_THREADS=${SLURM_CPUS_PER_TASK:-${OMP_NUM_THREADS:-1}}\n");
+        script.append("SEPTUM_JAVA_OPTS=\"-XX:ActiveProcessorCount=$OMP_NUM_THREADS $SEPTUM_JAVA_OPTS\"\n");
+        script.append("export OMP_NUM_THREADS SEPTUM_JAVA_OPTS\ntrap : TERM INT\ncase $")
+                .append(variable)
+                .append(" in\n");
+        for (int i = 0; i < batch.tasks().size(); i++) {
+            Task task = batch.tasks().get(i);
+            script.append("    ").append(i).append(") ").append(command(batch.program(), task));
+            script.append(" >>").append(quoted(task.log().toString())).append(" 2>&1 ;;\n");
+        }
+        script.append("esac\ncode=$?\n");
+        script.append("echo $code >").append(quoted(folder + "/"));
+        script.append("task-$").append(variable).append(".code\nexit $code\n");
+        return script.toString();
+    }
+
+    static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./=,+:@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

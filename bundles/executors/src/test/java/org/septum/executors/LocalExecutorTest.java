@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.executors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.WiringError;
+import org.septum.api.ablation.TaskState;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the program that stands in for Septum is a shell script")
+class LocalExecutorTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path program;
+    private final Recorder recorder = new Recorder();
+
+    /** Exits with its first argument, or waits to be ended. */
+    @BeforeEach
+    void program() throws IOException {
+        program = Files.writeString(
+                folder.resolve("program"),
+                "#!/bin/sh\necho \"$1|$2|$OMP_NUM_THREADS|$SEPTUM_JAVA_OPTS\"\n"
+                        + "[ \"$1\" = wait ] && exec sleep 600\n[ \"$1\" = slow ] && { sleep 1; exit 0; }\nexit \"$1\"\n",
+                StandardCharsets.UTF_8);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void execute(int processes, boolean keepGoing, String... commands) {
+        new LocalExecutor(processes, 8)
+                .execute(Recorder.batch(folder, program, keepGoing, commands), recorder, () -> false);
+    }
+
+    @Test
+    void dividesTheCoresAmongSeveralProcesses() throws IOException {
+        execute(4, false, "slow", "slow", "0");
+
+        assertThat(recorder.states.values()).containsOnly(TaskState.FINISHED);
+        assertThat(recorder.most).isEqualTo(3);
+        assertThat(Files.readString(folder.resolve("t0.log")).strip())
+                .startsWith("slow|x y|2|-XX:ActiveProcessorCount=2");
+        assertThat(recorder.sayings).anyMatch(line -> line.startsWith("slow|x y|2|"));
+    }
+
+    @Test
+    void stopsAtTheFirstFailure() {
+        execute(1, false, "0", "4", "0");
+
+        assertThat(recorder.changes.get(3))
+                .startsWith("t1 failed exit code 4: 4|x y|8|")
+                .endsWith("t1.log)");
+        assertThat(recorder.changes.get(4)).isEqualTo("t2 skipped another training failed; --keep-going goes on");
+    }
+
+    @Test
+    void goesOnAfterAFailureIfAskedTo() {
+        execute(1, true, "4", "130", "0");
+
+        assertThat(recorder.states.values())
+                .containsExactly(TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
+    }
+
+    @Test
+    void stopsRunningProcessesWhenItIsCancelled() {
+        new LocalExecutor(2, 2)
+                .execute(
+                        Recorder.batch(folder, program, false, "wait", "wait", "0"),
+                        recorder,
+                        () -> recorder.states.size() == 2);
+
+        assertThat(recorder.changes).containsExactly("t0 running", "t1 running", "t0 interrupted", "t1 interrupted");
+    }
+
+    @Test
+    void saysIfTheProgramCannotBeStarted() {
+        Path missing = folder.resolve("no");
+
+        assertThatThrownBy(() -> new LocalExecutor(1, 1)
+                        .execute(Recorder.batch(folder, missing, false, "0"), recorder, () -> false))
+                .isInstanceOf(WiringError.class)
+                .hasMessageStartingWith("the executor local cannot start " + missing);
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.executors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.Arguments;
+import org.septum.api.WiringError;
+import org.septum.api.ablation.TaskState;
+
+class SchedulersTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Recorder recorder = new Recorder();
+
+    /** A Slurm that answers by a script: the states of each poll, and the exit codes that appear with it. */
+    private final class ScriptedSlurm extends SlurmCommands {
+        final Deque<Runnable> polls = new ArrayDeque<>();
+        final List<String> calls = new ArrayList<>();
+        Map<Integer, String> states = Map.of();
+
+        ScriptedSlurm poll(Map<Integer, String> now, String... codes) {
+            polls.add(() -> {
+                states = now;
+                for (String code : codes) {
+                    String[] parts = code.split("=");
+                    write("slurm/task-" + parts[0] + ".code", parts[1]);
+                }
+            });
+            return this;
+        }
+
+        @Override
+        String submit(List<String> options, String script) {
+            calls.add(String.join(" ", options).replace(folder.toString(), "F"));
+            return "77";
+        }
+
+        @Override
+        Map<Integer, String> queued(String job) {
+            if (!polls.isEmpty()) {
+                polls.remove().run();
+            }
+            return states;
+        }
+
+        @Override
+        String ended(String job, int task) {
+            return "OUT_OF_MEMORY";
+        }
+
+        @Override
+        void cancel(String job, boolean onlyPending) {
+            calls.add("cancel " + job + (onlyPending ? " pending" : ""));
+        }
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SlurmExecutor slurm(SlurmCommands commands, boolean wait) {
+        return new SlurmExecutor(commands, List.of("--cpus-per-task=2"), "%3", wait, 0.001);
+    }
+
+    @Test
+    void followsAJobArray() {
+        ScriptedSlurm slurm = new ScriptedSlurm()
+                .poll(Map.of(0, "PENDING", 1, "PENDING", 2, "PENDING"))
+                .poll(Map.of(0, "RUNNING", 1, "RUNNING", 2, "PENDING"))
+                .poll(Map.of(1, "RUNNING", 2, "RUNNING"), "0=0")
+                .poll(Map.of(), "1=130");
+
+        slurm(slurm, true)
+                .execute(Recorder.batch(folder, Path.of("septum"), true, "a", "b", "c"), recorder, () -> false);
+
+        assertThat(slurm.calls)
+                .containsExactly("--job-name=batch --array=0-2%3 --output=F/slurm/%A_%a.out --cpus-per-task=2");
+        assertThat(recorder.changes)
+                .containsExactly(
+                        "t0 running job 77_0",
+                        "t1 running job 77_1",
+                        "t0 finished",
+                        "t2 running job 77_2",
+                        "t1 interrupted",
+                        "t2 failed the job 77_2 ended without an exit code: OUT_OF_MEMORY; the same command goes on where"
+                                + " it stopped");
+    }
+
+    @Test
+    void cancelsWhatWaitsAfterAFailureAndEverythingOnCtrlC() {
+        ScriptedSlurm failing =
+                new ScriptedSlurm().poll(Map.of(0, "RUNNING", 1, "PENDING")).poll(Map.of(), "0=4");
+        slurm(failing, true).execute(Recorder.batch(folder, Path.of("septum"), false, "a", "b"), recorder, () -> false);
+        assertThat(failing.calls).endsWith("cancel 77 pending");
+        assertThat(recorder.states.values()).containsExactly(TaskState.FAILED, TaskState.SKIPPED);
+
+        Recorder stopped = new Recorder();
+        ScriptedSlurm running = new ScriptedSlurm().poll(Map.of(0, "RUNNING")).poll(Map.of());
+        slurm(running, true)
+                .execute(
+                        Recorder.batch(folder, Path.of("septum"), false, "a"),
+                        stopped,
+                        () -> !stopped.changes.isEmpty());
+        assertThat(running.calls).endsWith("cancel 77");
+        assertThat(stopped.changes).containsExactly("t0 running job 77_0", "t0 interrupted cancelled");
+    }
+
+    @Test
+    void leavesTheJobsToSlurmWithAComparisonAfterThem() throws IOException {
+        ScriptedSlurm slurm = new ScriptedSlurm();
+
+        slurm(slurm, false)
+                .execute(
+                        Recorder.batch(folder.resolve("x/ablation"), Path.of("septum"), false, "a"),
+                        recorder,
+                        () -> false);
+
+        assertThat(slurm.calls.get(1))
+                .startsWith("--job-name=batch-compare --dependency=afterany:77 --output=F/x/ablation/slurm/");
+        assertThat(recorder.changes).containsExactly("t0 waiting job 77, then compared by job 77");
+        assertThat(folder.resolve("x/ablation/slurm/compare.sh"))
+                .content()
+                .endsWith("exec septum compare " + folder.resolve("x") + "\n");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for a POSIX shell")
+    void writesAScriptThatRunsOneTaskAndKeepsItsExitCode() throws Exception {
+        Path program =
+                Files.writeString(folder.resolve("program"), "#!/bin/sh\necho \"$1|$2|$OMP_NUM_THREADS\"\nexit 4\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Path script = Files.writeString(
+                folder.resolve("array.sh"),
+                ShellScript.array(Recorder.batch(folder, program, false, "a", "it's"), folder, "NUMBER"));
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
+        builder.environment().put("NUMBER", "1");
+        builder.environment().put("SLURM_CPUS_PER_TASK", "3");
+
+        assertThat(builder.start().waitFor()).isEqualTo(4);
+        assertThat(folder.resolve("t1.log")).hasContent("it's|x y|3");
+        assertThat(folder.resolve("task-1.code")).hasContent("4");
+    }
+
+    @Test
+    void turnsOptionsIntoThoseOfSbatch() {
+        SlurmFactory factory = new SlurmFactory();
+        assertThat(factory.create(Arguments.of(
+                        factory.options(), Map.of("time", "1:00", "memory", "8G", "options", List.of("--nice")))))
+                .isInstanceOf(SlurmExecutor.class);
+        if (!Files.exists(Path.of("/usr/bin/sbatch"))) {
+            assertThatThrownBy(() -> new SlurmCommands().submit(List.of(), "x.sh"))
+                    .isInstanceOf(WiringError.class)
+                    .hasMessageStartingWith("the executor slurm needs sbatch, which cannot be started:");
+        }
+    }
+
+    @Test
+    void writesAnIndexedJobForKubernetes() {
+        new KubernetesExecutor("registry/septum:1", "work", 2, "4Gi", 8)
+                .execute(Recorder.batch(folder, Path.of("septum"), false, "a", "b"), recorder, () -> false);
+
+        assertThat(folder.resolve("job.yaml"))
+                .content()
+                .contains("kind: Job", "name: batch", "completionMode: Indexed", "completions: 2", "parallelism: 2")
+                .contains("command: [sh, \"" + folder.resolve("array.sh") + "\"]", "claimName: \"work\"");
+        assertThat(folder.resolve("array.sh")).content().contains("case $JOB_COMPLETION_INDEX in");
+        assertThat(recorder.states.values()).containsOnly(TaskState.WAITING);
+    }
+}
