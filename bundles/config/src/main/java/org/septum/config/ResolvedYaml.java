@@ -58,6 +58,8 @@ final class ResolvedYaml {
         Map<String, Object> training = new LinkedHashMap<>();
         training.put("epochs", (long) experiment.training().epochs());
         training.put("stop", components(experiment.training().stop()));
+        training.put("save-every", (long) experiment.training().saveEvery());
+        training.put("on-invalid-loss", experiment.training().skipInvalidLoss() ? "skip" : "stop");
         root.put("training", training);
         Map<String, Object> evaluation = new LinkedHashMap<>();
         evaluation.put("resolution", experiment.evaluation().onGrid() ? "grid" : "image");

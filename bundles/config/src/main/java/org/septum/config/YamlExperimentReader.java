@@ -216,10 +216,13 @@ public final class YamlExperimentReader implements ExperimentReader {
                 "training",
                 root.require("training", "a mapping with epochs"),
                 root.location(),
-                List.of("epochs", "stop"));
+                List.of("epochs", "stop", "save-every", "on-invalid-loss"));
         return new TrainingSection(
                 ((Long) training.value("epochs", POSITIVE)).intValue(),
-                list(training, "stop", List.of(), Kind.STOPPING_RULE, components));
+                list(training, "stop", List.of(), Kind.STOPPING_RULE, components),
+                ((Long) training.value("save-every", new OptionType.Whole(0, 1_000_000), 0L)).intValue(),
+                training.value("on-invalid-loss", new OptionType.Choice(List.of("stop", "skip")), "stop")
+                        .equals("skip"));
     }
 
     private static EvaluationSection evaluation(Section root) {

@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -82,9 +84,8 @@ public final class ExperimentRunner implements Runner {
         if (directory.status().equals("finished")) {
             throw new UserError(run + ": this run has finished; there is nothing to resume");
         }
-        if (!Files.isRegularFile(directory.resumable())) {
-            throw new UserError(run + ": this run stopped before its first checkpoint; run the experiment again with"
-                    + " --overwrite");
+        if (RunLock.isTaken(run)) {
+            RunLock.take(run).close(); // says who has it
         }
         return execute(reader.read(directory.experimentFile(), List.of()), directory, true, false);
     }
@@ -110,18 +111,22 @@ public final class ExperimentRunner implements Runner {
                                 setup.parts().get(Setup.TRAIN).size()))) {
             Weights weights = new Weights(programs.table(), programs.session());
             RunState state = firstState(setup, weights, directory, resumed);
-            if (!resumed) {
-                directory.create(overwrite);
-                AtomicFile.write(directory.experimentFile(), experiment.resolved());
+            try (RunLock ignored = resumed ? RunLock.take(directory.path()) : directory.create(overwrite)) {
+                if (resumed) {
+                    directory.deleteUnfinished();
+                } else {
+                    AtomicFile.write(directory.experimentFile(), experiment.resolved());
+                }
+                return record(setup, programs, weights, directory, state);
             }
-            return record(setup, programs, weights, directory, state);
         }
     }
 
     /** Everything that can fail because of the user's input happens here, before the run folder is touched. */
     private static RunState firstState(Setup setup, Weights weights, RunDirectory directory, boolean resumed) {
         Experiment experiment = setup.experiment();
-        if (resumed) {
+        // A run that stopped before its first checkpoint begins anew: all randomness comes from the seed.
+        if (resumed && Files.isRegularFile(directory.resumable())) {
             return TrainingRun.restore(
                     directory, weights, experiment.optimizer().create(Optimizer.class));
         }
@@ -176,6 +181,14 @@ public final class ExperimentRunner implements Runner {
         }
     }
 
+    private static Map<String, String> facts(TrainingRun run) {
+        Map<String, String> facts = new LinkedHashMap<>(run.pace().facts());
+        if (run.skippedSteps() > 0) {
+            facts.put("steps skipped, their loss not being finite", Long.toString(run.skippedSteps()));
+        }
+        return facts;
+    }
+
     /** Tests the selected checkpoint, unless the run was interrupted. */
     private static RunFinish finish(
             Setup setup, Evaluator evaluator, Weights weights, RunDirectory directory, TrainingRun run) {
@@ -212,7 +225,7 @@ public final class ExperimentRunner implements Runner {
                 baselines,
                 tested,
                 seconds,
-                run.pace().facts(),
+                facts(run),
                 new CaseViewer(setup, evaluator.inference(flip), Setup.TEST));
     }
 }

@@ -131,26 +131,48 @@ record RunDirectory(Path path) {
     }
 
     /**
-     * Makes the folder for a new run.
+     * Takes the folder for a new run.
      *
-     * @throws UserError if a run of the same experiment is already there and is not to be replaced
+     * @throws UserError if a run of the same experiment is already there and is not to be replaced, or is going on
      */
-    void create(boolean overwrite) {
-        if (Files.exists(path)) {
-            if (!overwrite) {
-                String status = status();
-                String advice = Files.exists(resumable()) && !status.equals("finished")
-                        ? "Go on with 'septum resume " + path + "', or start again with --overwrite."
-                        : "Start again with --overwrite, or change the experiment or its seed.";
-                throw new UserError(
-                        path + ": a run of this very experiment is already there (" + status + "). " + advice);
-            }
-            delete();
+    RunLock create(boolean overwrite) {
+        if (Files.exists(experimentFile()) && !overwrite && !RunLock.isTaken(path)) {
+            String status = status();
+            String advice = status.equals("finished")
+                    ? "Start again with --overwrite, or change the experiment or its seed."
+                    : "Go on with 'septum resume " + path + "', or start again with --overwrite.";
+            throw new UserError(path + ": a run of this very experiment is already there (" + status + "). " + advice);
         }
+        makeFolder(path);
+        RunLock lock = RunLock.take(path);
         try {
-            Files.createDirectories(path.resolve("checkpoints"));
+            // What is there without --overwrite is left of a run that was killed before it had begun.
+            delete();
+            makeFolder(path.resolve("checkpoints"));
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UserError(path + ": the run folder cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what a killed process was writing; its files of before are whole. */
+    void deleteUnfinished() {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches("\\..*\\.part"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("what a killed process left cannot be removed: " + e.getMessage(), e);
         }
     }
 
@@ -161,11 +183,12 @@ record RunDirectory(Path path) {
         AtomicFile.write(path.resolve("status.json"), node.toPrettyString() + "\n");
     }
 
-    /** The status in a word: running, finished, interrupted, failed; unknown where there is none. */
+    /** The status in a word: running, killed, finished, interrupted, failed; unknown where there is none. */
     String status() {
         try {
             JsonNode node = JSON.readTree(path.resolve("status.json").toFile());
-            return node.path("status").asText("unknown");
+            String status = node.path("status").asText("unknown");
+            return status.equals("running") && !RunLock.isTaken(path) ? "killed" : status;
         } catch (IOException e) {
             return "unknown";
         }
@@ -173,7 +196,11 @@ record RunDirectory(Path path) {
 
     private void delete() {
         try (Stream<Path> files = Files.walk(path)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            // A folder without the experiment is no run: it goes last, so that a killed deletion can be repeated.
+            List<Path> deepestFirst = files.filter(file -> !file.equals(path) && !file.equals(RunLock.fileIn(path)))
+                    .sorted(Comparator.comparing((Path file) -> file.equals(experimentFile()))
+                            .thenComparing(Comparator.reverseOrder()))
+                    .toList();
             for (Path file : deepestFirst) {
                 Files.delete(file);
             }

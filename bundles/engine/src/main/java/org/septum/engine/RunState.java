@@ -21,6 +21,7 @@ import org.septum.api.report.MetricValue;
  * @param policies what each checkpoint policy remembers, by its file name; and what optimizer and stopping rules do
  * @param seconds the time spent so far
  * @param stopped whether a stopping rule has ended the run
+ * @param skippedSteps how many steps were left out because their loss was not finite
  */
 record RunState(
         int epoch,
@@ -31,12 +32,13 @@ record RunState(
         List<MetricValue> history,
         Map<String, Map<String, Double>> policies,
         double seconds,
-        boolean stopped) {
+        boolean stopped,
+        long skippedSteps) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RunState start() {
-        return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0, false);
+        return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0, false, 0);
     }
 
     String toJson() {

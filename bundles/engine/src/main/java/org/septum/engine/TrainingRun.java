@@ -95,6 +95,13 @@ final class TrainingRun {
             }
             finishEpoch();
         }
+        if (validationCases.isEmpty() && !setup.parts().get(Setup.VALIDATION).isEmpty()) {
+            // Killed between the last epoch and the test: what the last validation found is not in the state.
+            exchangeForAverage();
+            validationCases =
+                    evaluator.evaluate(Setup.VALIDATION, lastEpoch(), false).cases();
+            exchangeForAverage();
+        }
     }
 
     boolean finished() {
@@ -118,6 +125,11 @@ final class TrainingRun {
 
     RunPace pace() {
         return pace;
+    }
+
+    /** How many steps were left out because their loss was not finite. */
+    long skippedSteps() {
+        return state.skippedSteps();
     }
 
     double seconds() {
@@ -149,16 +161,19 @@ final class TrainingRun {
             Batch batch = batches.next();
             double loss = step(batch, state.step() + 1);
             double seconds = (System.nanoTime() - start) / 1e9;
+            boolean valid = Double.isFinite(loss);
+            int samples = valid ? batch.size() : 0;
             state = new RunState(
                     epoch,
                     state.stepsInEpoch() + 1,
                     state.step() + 1,
-                    state.lossSum() + loss * batch.size(),
-                    state.samplesInEpoch() + batch.size(),
+                    state.lossSum() + (valid ? loss * samples : 0),
+                    state.samplesInEpoch() + samples,
                     state.history(),
                     state.policies(),
                     state.seconds() + seconds,
-                    false);
+                    false,
+                    state.skippedSteps() + (valid ? 0 : 1));
             StepReport report = new StepReport(
                     state.step(),
                     epoch,
@@ -169,6 +184,11 @@ final class TrainingRun {
                     batches.waitNanoseconds() / 1e9);
             pace.add(report);
             reporters.forEach(reporter -> reporter.stepFinished(report));
+            int saveEvery = experiment.training().saveEvery();
+            // The end of an epoch saves what comes with it as well.
+            if (saveEvery > 0 && state.step() % saveEvery == 0 && batches.hasNext()) {
+                saveResumable();
+            }
         }
     }
 
@@ -179,14 +199,22 @@ final class TrainingRun {
         program.run(step);
         float loss = program.scalar(Network.LOSS);
         if (!Float.isFinite(loss)) {
-            throw new RunFailure("the loss is " + loss + " in step " + step + "; the batch held "
-                    + String.join(
-                            ", ", batch.samples().stream().map(SampleInfo::id).toList())
-                    + ". Look at these samples, or lower the learning rate (now "
-                    + optimizer.learningRate(progress(step)) + ").");
+            String found = invalidLoss(batch, step, loss);
+            if (!experiment.training().skipInvalidLoss()) {
+                throw new RunFailure(found + " Look at these samples, or lower the learning rate (now "
+                        + optimizer.learningRate(progress(step)) + ").");
+            }
+            LOG.log(Level.WARNING, "skipped: {0}", found);
+            return loss;
         }
         programs.session().update(optimizer.step(progress(step), gradientFactor()), optimizer.slots());
         return loss;
+    }
+
+    private String invalidLoss(Batch batch, long step, float loss) {
+        return "the loss is " + loss + " in step " + step + "; the batch held "
+                + String.join(", ", batch.samples().stream().map(SampleInfo::id).toList())
+                + "; the largest gradients are " + weights.largestGradients() + ".";
     }
 
     private Progress progress(long step) {
@@ -240,11 +268,21 @@ final class TrainingRun {
         optimizer.epochFinished(asked);
         boolean stopped = shouldStop(asked);
         state = new RunState(
-                epoch + 1, 0, state.step(), 0, 0, List.copyOf(history), memories(), state.seconds() + spent, stopped);
-        saveResumable();
+                epoch + 1,
+                0,
+                state.step(),
+                0,
+                0,
+                List.copyOf(history),
+                memories(),
+                state.seconds() + spent,
+                stopped,
+                state.skippedSteps());
         EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
         pace.epochFinished();
         reporters.forEach(reporter -> reporter.epochFinished(report));
+        // Last: a run that is killed before this trains the epoch again, one that is killed after it misses nothing.
+        saveResumable();
     }
 
     /** Whether a rule ends the run; every rule is asked, so that each sees every epoch. */
@@ -285,6 +323,7 @@ final class TrainingRun {
     }
 
     private void saveResumable() {
+        reporters.forEach(Reporter::stateSaving);
         List<Safetensors.Tensor> tensors = new ArrayList<>(weights.tensors());
         tensors.addAll(weights.slotTensors(optimizer.slots()));
         Map<String, String> metadata = metadata();

@@ -3,8 +3,10 @@ package org.septum.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.septum.api.UserError;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
@@ -22,6 +24,9 @@ final class Weights {
 
     /** How many differing arrays a message lists. */
     private static final int LISTED = 8;
+
+    /** How many parameters a message on gradients lists. */
+    private static final int GRADIENTS_LISTED = 5;
 
     private final ParameterTable table;
     private final Session session;
@@ -107,6 +112,26 @@ final class Weights {
             }
             session.slot(slot).write(0, saved.values(entry));
         }
+    }
+
+    /** The parameters whose gradients have the largest magnitudes, NaN before all, as a text: name and magnitude. */
+    String largestGradients() {
+        Map<String, Float> largest = new LinkedHashMap<>();
+        for (ParameterTable.Entry entry : table.entries()) {
+            if (entry.trainable()) {
+                Value value = entry.value();
+                float most = 0;
+                for (float gradient : read(session.gradients(), value.offset(), Math.toIntExact(value.elements()))) {
+                    most = Math.max(most, Math.abs(gradient)); // NaN stays
+                }
+                largest.put(entry.name(), most);
+            }
+        }
+        return largest.entrySet().stream()
+                .sorted(Map.Entry.<String, Float>comparingByValue().reversed()) // NaN counts as the largest
+                .limit(GRADIENTS_LISTED)
+                .map(gradient -> gradient.getKey() + " (" + gradient.getValue() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** The epoch after which a checkpoint was saved. */

@@ -31,7 +31,9 @@ final class CsvReporter implements Reporter {
         steps = new CsvTable(
                 directory.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait");
         if (start.firstEpoch() > 1) {
-            metrics.keepRowsBefore("epoch", start.firstEpoch());
+            // A run that was killed as it ended has scored the test; it does so again.
+            metrics.keepRowsBefore(
+                    "epoch", start.firstEpoch(), row -> !row.get(1).equals("test"));
         }
     }
 
@@ -45,6 +47,11 @@ final class CsvReporter implements Reporter {
                 number(step.learningRate()),
                 number(step.seconds()),
                 number(step.dataWaitSeconds()));
+    }
+
+    @Override
+    public void stateSaving() {
+        writeSteps();
     }
 
     @Override
@@ -98,7 +105,7 @@ final class CsvReporter implements Reporter {
     /** Takes over the steps of the interrupted run, up to where this one goes on: that may be amid an epoch. */
     private void continueSteps(long first) {
         if (!stepsContinued) {
-            steps.keepRowsBefore("step", first);
+            steps.keepRowsBefore("step", first, row -> true);
             stepsContinued = true;
         }
     }

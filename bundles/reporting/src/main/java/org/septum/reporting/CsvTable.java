@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
 
@@ -23,11 +24,11 @@ final class CsvTable {
     }
 
     /**
-     * Takes over the rows that the file already holds with a number below the given one.
+     * Takes over the rows that the file already holds with a number below the given one, as far as they are wanted.
      *
      * @throws UserError if the file is not one that this table has written
      */
-    void keepRowsBefore(String counted, long first) {
+    void keepRowsBefore(String counted, long first, Predicate<List<String>> wanted) {
         if (!Files.exists(file)) {
             return;
         }
@@ -40,7 +41,7 @@ final class CsvTable {
             if (row.size() != columns.size() || !row.get(column).matches("\\d{1,18}")) {
                 throw damaged("a row reads " + String.join(",", row));
             }
-            if (Long.parseLong(row.get(column)) < first) {
+            if (Long.parseLong(row.get(column)) < first && wanted.test(row)) {
                 text.append(Csv.line(row));
             }
         }

@@ -71,12 +71,15 @@ public record Experiment(
      * {@code training:}.
      *
      * @param stop what may end the run before its last epoch
+     * @param saveEvery after how many steps the state is saved from which the run can be resumed; 0 for the ends of epochs
+     *     alone, where it is always saved
+     * @param skipInvalidLoss whether a step whose loss is not finite is counted and left out; otherwise it ends the run
      */
-    public record TrainingSection(int epochs, List<Component> stop) {
+    public record TrainingSection(int epochs, List<Component> stop, int saveEvery, boolean skipInvalidLoss) {
 
-        /** All epochs, whatever happens. */
+        /** All epochs, saved at their ends; a loss that is not finite ends the run. */
         public TrainingSection(int epochs) {
-            this(epochs, List.of());
+            this(epochs, List.of(), 0, false);
         }
     }
 

@@ -8,6 +8,12 @@ public interface Reporter {
 
     default void stepFinished(StepReport step) {}
 
+    /**
+     * Called just before the state is saved from which the run can be resumed: what was told until now must be on the disk
+     * by then, for a resumed run does not tell it again. It may tell what comes after again.
+     */
+    default void stateSaving() {}
+
     /** Called before validation and test with the number of batches, and then after each batch. */
     default void evaluating(String part, int finishedBatches, int batches) {}
 
