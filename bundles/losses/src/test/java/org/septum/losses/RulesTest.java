@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -124,5 +125,28 @@ class RulesTest {
                                 graph.mean(bce, ALL),
                                 graph.affine(graph.mean(graph.exp(graph.affine(logits, 1, -20)), ALL), 1, 0))))
                 .containsExactly("L-05");
+    }
+
+    @Test
+    void aFactoryWithStateBreaksTheRules() {
+        AtomicInteger calls = new AtomicInteger();
+        LossFactory counting = new LossFactory() {
+            @Override
+            public String summary() {
+                return "made";
+            }
+
+            @Override
+            public Options options() {
+                return Options.of(Option.flag("x" + calls.incrementAndGet(), "another name at each call")
+                        .or(true));
+            }
+
+            @Override
+            public Loss create(Arguments arguments) {
+                return new BceFactory().create(Arguments.of(new BceFactory().options(), Map.of()));
+            }
+        };
+        assertThat(broken(counting)).contains("C-03", "C-05");
     }
 }
