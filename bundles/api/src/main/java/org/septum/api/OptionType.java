@@ -2,6 +2,7 @@
 package org.septum.api;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,7 @@ public sealed interface OptionType {
             }
             Map<String, Object> checked = new LinkedHashMap<>();
             map.forEach((key, entry) -> checked.put(String.valueOf(key), element.check(entry)));
-            return java.util.Collections.unmodifiableMap(checked);
+            return Collections.unmodifiableMap(checked);
         }
     }
 

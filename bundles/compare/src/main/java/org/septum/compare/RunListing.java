@@ -2,6 +2,7 @@
 package org.septum.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,7 +81,7 @@ final class RunListing {
                 .ifPresent(key ->
                         chosen.sort(Comparator.comparing(i -> properties.get(i).get(key), order())));
         if (listing.reverse()) {
-            java.util.Collections.reverse(chosen);
+            Collections.reverse(chosen);
         }
         return table(chosen);
     }

@@ -2,6 +2,7 @@
 package org.septum.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class Evaluation {
     private void score(ActiveHead head, Batch batch, float[] logits) {
         int each = logits.length / batch.size();
         for (int i = 0; i < batch.size(); i++) {
-            float[] ofSample = java.util.Arrays.copyOfRange(logits, i * each, (i + 1) * each);
+            float[] ofSample = Arrays.copyOfRange(logits, i * each, (i + 1) * each);
             Target target = Target.of(setup, head, batch, i);
             int[] decision = ImageLogits.of(ofSample, target.placement).decide(head, target.truth.length);
             scoring.add(head, target.info, target.height(), target.width(), target.truth, decision);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Logits taken back from the grid to the image's own pixels, bilinear between grid pixels.
  *
@@ -76,7 +78,7 @@ record ImageLogits(float[] values, boolean[] covered) {
     /** The position in the image's grid of every row, or of every column, of the image. */
     private record Axis(int[] first, int[] second, float[] share, boolean[] covered) {
 
-        static Axis of(int imageSize, int gridSize, java.util.function.DoubleUnaryOperator fromImage) {
+        static Axis of(int imageSize, int gridSize, DoubleUnaryOperator fromImage) {
             Axis axis = new Axis(new int[imageSize], new int[imageSize], new float[imageSize], new boolean[imageSize]);
             for (int i = 0; i < imageSize; i++) {
                 double position = fromImage.applyAsDouble(i) + (gridSize - 1) / 2.0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,6 @@ final class Inference {
         int size = image.length / (channels * height * width);
         Map<String, int[]> truth = new LinkedHashMap<>();
         heads.forEach(head -> truth.put(head.name(), new int[size * height * width]));
-        return run(new Batch(java.util.Collections.nCopies(size, null), image, truth));
+        return run(new Batch(Collections.nCopies(size, null), image, truth));
     }
 }

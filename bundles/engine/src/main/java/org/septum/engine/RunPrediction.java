@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ final class RunPrediction {
                 float[] logits = result.logits().get(head.name());
                 int each = logits.length / size;
                 for (int i = 0; i < size; i++) {
-                    float[] ofSlice = java.util.Arrays.copyOfRange(logits, i * each, (i + 1) * each);
+                    float[] ofSlice = Arrays.copyOfRange(logits, i * each, (i + 1) * each);
                     list.add(ImageLogits.of(ofSlice, placements.get(i)));
                 }
             });
@@ -221,7 +222,7 @@ final class RunPrediction {
         for (int index = 1; index < head.classes().size(); index++) {
             int from = index * pixels;
             List<float[]> ofClass = all.stream()
-                    .map(slice -> java.util.Arrays.copyOfRange(slice, from, from + pixels))
+                    .map(slice -> Arrays.copyOfRange(slice, from, from + pixels))
                     .toList();
             Path file = output(
                     request, input, suffix + "-probability-" + head.classes().get(index));

@@ -46,7 +46,7 @@ class SetupTest {
                         + " validation); a group must be in one part only, or its scores are too good");
         assertThatThrownBy(() -> setup(new Cut(1, 0, false)))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("(p in test and train)");
+                .hasMessageContaining("(p in train and test)");
     }
 
     @Test

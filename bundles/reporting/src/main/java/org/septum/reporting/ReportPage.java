@@ -3,6 +3,7 @@ package org.septum.reporting;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.septum.api.data.Dataset;
@@ -100,7 +101,7 @@ record ReportPage(
                 page.element(
                         "li",
                         name + ": one score per "
-                                + metric.unit().name().toLowerCase(java.util.Locale.ROOT) + "; "
+                                + metric.unit().name().toLowerCase(Locale.ROOT) + "; "
                                 + metric.emptyRule() + ".");
             }
         }

@@ -8,6 +8,7 @@ import static org.septum.api.graph.Activation.TANH;
 import static org.septum.api.graph.Activation.leakyRelu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +88,7 @@ final class ArithmeticCases extends OperationCases {
         int[][] shapes = {{1, 5, 1, 1}, {2, 1, 4, 3}, {1, 1, 1, 1}, {2, 5, 1, 1}, {1, 5, 4, 1}, {1, 1, 1, 3}};
         for (Op.Binary.Function function : Op.Binary.Function.values()) {
             for (int[] shape : shapes) {
-                add(function + " broadcasting " + java.util.Arrays.toString(shape), small -> {
+                add(function + " broadcasting " + Arrays.toString(shape), small -> {
                     Op op = new Op.Binary(function);
                     Value a = small.input(2, 5, 4, 3);
                     Value b = small.input(shape);
@@ -106,7 +107,7 @@ final class ArithmeticCases extends OperationCases {
         for (int[] shape : shapes) {
             Op op = new Op.Broadcast(new Shape(2, 5, 4, 3));
             add(
-                    "broadcast " + java.util.Arrays.toString(shape),
+                    "broadcast " + Arrays.toString(shape),
                     small -> small.step(op, List.of(small.input(shape)), small.output(2, 5, 4, 3)));
         }
         List<Set<Role>> sums = List.of(

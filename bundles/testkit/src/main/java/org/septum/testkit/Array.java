@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ record Array(double[] memory, int offset, List<Integer> dimensions) {
     }
 
     void fill(double value) {
-        java.util.Arrays.fill(memory, offset, offset + elements(), value);
+        Arrays.fill(memory, offset, offset + elements(), value);
     }
 
     /** The place of one element of an array with four dimensions. */

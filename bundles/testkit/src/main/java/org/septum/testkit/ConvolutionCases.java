@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.backend.Backend;
@@ -78,7 +79,7 @@ final class ConvolutionCases extends OperationCases {
         };
         for (int[] s : cases) {
             convolution(
-                    "in groups " + java.util.Arrays.toString(s),
+                    "in groups " + Arrays.toString(s),
                     new Op.Conv2d(s[1], s[2], s[3], s[4]),
                     s[0],
                     s[5],

@@ -6,6 +6,7 @@ import static org.septum.api.graph.Activation.RELU;
 import static org.septum.api.graph.Activation.SIGMOID;
 import static org.septum.api.graph.Activation.leakyRelu;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.backend.Backend;
@@ -81,7 +82,7 @@ final class LayerCases extends OperationCases {
     private void groupNormalization() {
         int[][] cases = {{2, 6, 5, 7, 3}, {2, 6, 5, 7, 6}, {3, 1, 9, 5, 1}, {2, 24, 13, 17, 8}, {1, 4, 6, 6, 1}};
         for (int[] s : cases) {
-            add("group norm " + java.util.Arrays.toString(s), small -> {
+            add("group norm " + Arrays.toString(s), small -> {
                 Value x = small.input(s[0], s[1], s[2], s[3]);
                 Value scale = small.parameter(s[1]);
                 Value shift = small.parameter(s[1]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.backend;
 
+import java.util.List;
 import java.util.Map;
 import org.septum.api.plan.Plan;
 import org.septum.api.training.ParameterUpdate;
@@ -60,7 +61,7 @@ public interface Session extends AutoCloseable {
      *
      * @param slots the names of the optimizer's slots, in the order in which the update takes them
      */
-    void update(ParameterUpdate update, java.util.List<String> slots);
+    void update(ParameterUpdate update, List<String> slots);
 
     /** The memory held outside the Java heap in bytes, by purpose; empty where a backend does not know. */
     default Map<String, Long> memory() {

@@ -2,6 +2,7 @@
 package org.septum.api.experiment;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ public record Experiment(
 
     /** All components, for provenance: their places in the file and what was chosen. */
     public Map<String, Component> components() {
-        Map<String, Component> all = new java.util.LinkedHashMap<>();
+        Map<String, Component> all = new LinkedHashMap<>();
         all.put("data.dataset", data.dataset());
         all.put("data.split", data.split());
         number(all, "data.intensity", data.intensities());

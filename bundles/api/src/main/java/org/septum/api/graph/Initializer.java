@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.graph;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** The distribution of a parameter's first values. */
@@ -12,7 +13,7 @@ public interface Initializer {
 
     /** Every element the same. */
     static Initializer constant(double value) {
-        return (values, random) -> java.util.Arrays.fill(values, (float) value);
+        return (values, random) -> Arrays.fill(values, (float) value);
     }
 
     /** Uniform between -bound and bound. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.util.Arrays;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Step;
 
@@ -64,8 +65,8 @@ final class BatchNormForward implements Kernel {
         float[] squares = workspace.array(2, channels);
         int count = rows.rowsOf(part);
         x.get(rows.firstRow(part) * channels, values, count * channels);
-        java.util.Arrays.fill(sum, 0, channels, 0);
-        java.util.Arrays.fill(squares, 0, channels, 0);
+        Arrays.fill(sum, 0, channels, 0);
+        Arrays.fill(squares, 0, channels, 0);
         for (int row = 0; row < count; row++) {
             int at = row * channels;
             for (int c = 0; c < channels; c++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.util.Arrays;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Step;
 
@@ -85,8 +86,8 @@ final class BatchNormGradient implements Kernel {
         int from = rows.firstRow(part) * channels;
         gradient(from, count * channels, gradient, values);
         x.get(from, values, count * channels);
-        java.util.Arrays.fill(sum, 0, channels, 0);
-        java.util.Arrays.fill(product, 0, channels, 0);
+        Arrays.fill(sum, 0, channels, 0);
+        Arrays.fill(product, 0, channels, 0);
         for (int row = 0; row < count; row++) {
             int at = row * channels;
             for (int c = 0; c < channels; c++) {

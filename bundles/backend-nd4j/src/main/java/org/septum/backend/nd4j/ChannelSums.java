@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.util.Arrays;
 import org.septum.api.plan.Value;
 
 /** The sum of each channel over batch, height and width: the gradient of a bias. */
@@ -30,7 +31,7 @@ final class ChannelSums implements Kernel {
             float[] sum = workspace.array(1, channels);
             int count = rows.rowsOf(part);
             from.get(rows.firstRow(part) * channels, values, count * channels);
-            java.util.Arrays.fill(sum, 0, channels, 0);
+            Arrays.fill(sum, 0, channels, 0);
             for (int row = 0; row < count; row++) {
                 int at = row * channels;
                 for (int c = 0; c < channels; c++) {

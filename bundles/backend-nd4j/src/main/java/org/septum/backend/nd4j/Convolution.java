@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Region;
@@ -95,7 +96,7 @@ final class Convolution {
     }
 
     /** The scratch of {@link #inputGradient}, in floats. */
-    static long inputGradientScratch(Op.Conv2d op, java.util.List<Integer> weight, java.util.List<Integer> dx) {
+    static long inputGradientScratch(Op.Conv2d op, List<Integer> weight, List<Integer> dx) {
         long weights = (long) weight.get(0) * weight.get(1) * weight.get(2) * weight.get(3);
         return gradientIsConvolution(op, weight.get(2))
                 ? weights

@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.septum.api.plan.Value;
@@ -169,9 +170,9 @@ final class ConvolutionWeightGradient implements Kernel {
         for (int r = 0; r < rows; r++) {
             int row = top + r * step;
             if (row < 0 || row >= x.height()) {
-                java.util.Arrays.fill(target, 0, length, 0);
+                Arrays.fill(target, 0, length, 0);
             } else {
-                java.util.Arrays.fill(source, 0, padded, 0);
+                Arrays.fill(source, 0, padded, 0);
                 int begin = (image * x.height() + row) * x.width() * channels;
                 input.get(
                         begin,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.util.Arrays;
 import java.util.List;
 import org.septum.api.RunFailure;
 import org.septum.api.graph.Op;
@@ -73,7 +74,7 @@ final class NegativeLogLikelihood {
             int count = rows.rowsOf(part);
             targets.get(first, classes, count);
             gradients.get(first, gradient, count);
-            java.util.Arrays.fill(values, 0, count * channels, 0);
+            Arrays.fill(values, 0, count * channels, 0);
             for (int row = 0; row < count; row++) {
                 int index = (int) classes[row];
                 float weight = weighting.of(index);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.util.Arrays;
+
 /** Two sums for each channel of each sample; image rows are summed by themselves in double precision and added in order. */
 final class SampleSums {
 
@@ -29,12 +31,12 @@ final class SampleSums {
 
     void compute(Row what) {
         lanes.run(firstOfRow.length, (row, workspace) -> {
-            java.util.Arrays.fill(firstOfRow[row], 0);
-            java.util.Arrays.fill(secondOfRow[row], 0);
+            Arrays.fill(firstOfRow[row], 0);
+            Arrays.fill(secondOfRow[row], 0);
             what.add(row, workspace, firstOfRow[row], secondOfRow[row]);
         });
-        java.util.Arrays.fill(first, 0);
-        java.util.Arrays.fill(second, 0);
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
         for (int row = 0; row < firstOfRow.length; row++) {
             int at = row / sizes.height() * sizes.channels();
             for (int c = 0; c < sizes.channels(); c++) {

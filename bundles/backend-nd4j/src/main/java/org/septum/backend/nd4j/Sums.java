@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.util.Arrays;
 import org.septum.api.plan.Value;
 
 /** Sums over some roles. Each image row is summed by itself in double precision; rows are added in order. */
@@ -35,7 +36,7 @@ final class Sums implements Kernel {
             float[] values = workspace.array(0, length);
             input.get(part * length, values, length);
             int at = part * rowLength();
-            java.util.Arrays.fill(rowSums, at, at + rowLength(), 0);
+            Arrays.fill(rowSums, at, at + rowLength(), 0);
             for (int w = 0; w < from.width(); w++) {
                 int target = at + (to.width() == 1 ? 0 : w * to.channels());
                 for (int c = 0; c < from.channels(); c++) {
@@ -43,7 +44,7 @@ final class Sums implements Kernel {
                 }
             }
         });
-        java.util.Arrays.fill(totals, 0);
+        Arrays.fill(totals, 0);
         for (int image = 0; image < from.batch(); image++) {
             for (int row = 0; row < from.height(); row++) {
                 int n = to.batch() == 1 ? 0 : image;

@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.septum.api.plan.Step;
@@ -95,7 +96,7 @@ final class TransposedConvolution implements Kernel {
         float[] outRow = workspace.array(0, y.width() * y.channels());
         float[] product = workspace.array(1, x.width() * square);
         float[] shift = workspace.array(2, y.channels());
-        java.util.Arrays.fill(shift, 0, y.channels(), 0);
+        Arrays.fill(shift, 0, y.channels(), 0);
         if (bias != null) {
             bias.get(0, shift, y.channels());
         }

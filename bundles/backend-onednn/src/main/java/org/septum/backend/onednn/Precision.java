@@ -30,7 +30,8 @@ final class Precision {
     /** Marks the inputs of operations that are computed in bfloat16, and what they are made from. */
     private void lookAhead(Node node) {
         boolean handsOn = carries(node.op()) && deep.contains(node.out(0).array());
-        if (node.phase() == Step.Phase.FORWARD && (computes(node.op()) || handsOn)) {
+        boolean poolsAverages = node.op() instanceof Op.UpsampleBackward;
+        if (node.phase() == Step.Phase.FORWARD && (computes(node.op()) || poolsAverages || handsOn)) {
             node.in().forEach(operand -> deep.add(operand.array()));
         }
     }
