@@ -140,9 +140,8 @@ public final class ExperimentRunner implements Runner {
         try (RunLog log = new RunLog(directory.log());
                 Interrupt interrupt = new Interrupt()) {
             directory.writeStatus("running", "epoch " + state.epoch());
-            String compute = programs.description();
-            LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), compute);
-            provenance.start(setup, compute, programs.table().parameterFloats());
+            LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), programs.description());
+            provenance.start(setup, programs);
             try {
                 String status = train(setup, programs, weights, directory, state, interrupt);
                 provenance.finish(status);

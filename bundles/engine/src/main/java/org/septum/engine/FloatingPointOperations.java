@@ -2,6 +2,7 @@
 package org.septum.engine;
 
 import org.septum.api.graph.Op;
+import org.septum.api.plan.Plan;
 import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
@@ -9,6 +10,11 @@ import org.septum.api.plan.Value;
 final class FloatingPointOperations {
 
     private FloatingPointOperations() {}
+
+    /** Those of all of a plan's steps: of one training step, if that is what is planned. */
+    static double of(Plan plan) {
+        return plan.steps().stream().mapToDouble(FloatingPointOperations::of).sum();
+    }
 
     /** Two for each product that is added; 0 for a step that is no convolution. */
     static double of(Step step) {

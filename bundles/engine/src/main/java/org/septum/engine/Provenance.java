@@ -33,12 +33,12 @@ final class Provenance {
     }
 
     /** Collects and writes what is known at the start. */
-    void start(Setup setup, String compute, long parameters) {
+    void start(Setup setup, Programs programs) {
         root.put("experiment-sha256", sha256(setup.experiment().resolved()));
         root.put("septum", context.getBundle().getVersion().toString());
         root.put("start", Instant.now().toString());
         ObjectNode machine = root.putObject("machine");
-        machine.put("compute", compute);
+        machine.put("compute", programs.description());
         machine.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         machine.put(
                 "os",
@@ -66,7 +66,8 @@ final class Provenance {
         data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
         Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
         Definitions.heads(setup.heads(), root.putObject("heads"));
-        root.put("parameters", parameters);
+        root.put("parameters", programs.table().parameterFloats());
+        root.put("gflop-per-step", FloatingPointOperations.of(programs.trainingPlan()) / 1e9);
         write();
     }
 
