@@ -41,7 +41,7 @@ record BundleSet(List<BundleJar> jars, List<String> problems) {
         return read(jarsIn(application), plugins);
     }
 
-    private static BundleSet read(List<Path> application, Set<Path> plugins) throws IOException {
+    private static BundleSet read(List<Path> application, Set<Path> plugins) throws IOException, StartFailure {
         List<String> problems = new ArrayList<>();
         Map<String, BundleJar> byIdentity = new LinkedHashMap<>();
         for (Path path : application) {
@@ -51,6 +51,7 @@ record BundleSet(List<BundleJar> jars, List<String> problems) {
         for (Path path : plugins) {
             // The same file is often named twice: the current directory may be Septum's home.
             if (seen.add(path.toRealPath())) {
+                PluginsLock.check(path);
                 add(path, true, byIdentity, problems);
             }
         }

@@ -24,6 +24,7 @@ import org.septum.api.run.Benchmark;
 import org.septum.api.run.DataInspector;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
+import org.septum.api.run.RunKeeper;
 import org.septum.api.run.Runner;
 
 /** The service that the launcher calls with the command line; the result is the exit code. */
@@ -40,6 +41,7 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunKeeper keeper,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Profiler profiler,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataInspector inspector,
@@ -52,6 +54,7 @@ public final class Commands implements ToIntFunction<String[]> {
                         registry,
                         reader,
                         runner,
+                        keeper,
                         benchmark,
                         profiler,
                         inspector,

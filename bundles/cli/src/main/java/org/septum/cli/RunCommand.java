@@ -22,6 +22,10 @@ import picocli.CommandLine.Spec;
             "The folder is RUNS/NAME/VARIANT/seed-SEED-HASH. A finished run of the same experiment is not repeated "
                     + "without --overwrite. Ctrl-C saves the state and stops; 'septum resume' goes on.",
             "",
+            "EXPERIMENT may be a pack of a run (a .zip file of 'septum pack'), which is replayed. With --locked, nothing "
+                    + "runs unless experiment, Septum, bundles, data and split are those of EXPERIMENT.lock, or of the "
+                    + "lock in the pack; only data.dataset.root may differ.",
+            "",
             "Example: septum run experiments/quickstart.yaml --set training.epochs=5 --set seed=2"
         })
 final class RunCommand implements Callable<Integer> {
@@ -55,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace an earlier run of the same experiment.")
     private boolean overwrite;
 
+    @Option(names = "--locked", description = "Refuse to run what differs from the lock, and say in what.")
+    private boolean locked;
+
     private final Services services;
     private final DeviceCheck devices;
 
@@ -74,9 +81,13 @@ final class RunCommand implements Callable<Integer> {
         if (device != null) {
             overrides.add("runtime.device=" + device);
         }
-        Experiment read = services.reader().read(experiment.file, overrides);
+        LockedExperiment source = new LockedExperiment(services, experiment.file);
+        Experiment read = source.read(overrides);
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
+        }
+        if (locked) {
+            source.check(read);
         }
         return new RunEnd(spec.commandLine()).report(read, services.runner().run(read, runs, variant, overwrite));
     }

@@ -88,6 +88,8 @@ final class Septum implements Runnable {
                 .addSubcommand(new ResumeCommand(services, devices))
                 .addSubcommand(new EvaluateCommand(services))
                 .addSubcommand(new PredictCommand(services))
+                .addSubcommand(new LockCommand(services))
+                .addSubcommand(new PackCommand(services))
                 .addSubcommand(new ValidateCommand(services))
                 .addSubcommand(new ShowCommand(services))
                 .addSubcommand(DataCommand.withSubcommands(services))

@@ -12,6 +12,7 @@ import org.septum.api.run.Benchmark;
 import org.septum.api.run.DataInspector;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
+import org.septum.api.run.RunKeeper;
 import org.septum.api.run.Runner;
 
 /**
@@ -31,6 +32,10 @@ record Services(List<?> present) {
 
     Runner runner() {
         return require(Runner.class, "runner of experiments", "org.septum.engine");
+    }
+
+    RunKeeper keeper() {
+        return require(RunKeeper.class, "keeper of locks and packs", "org.septum.engine");
     }
 
     Benchmark benchmark() {

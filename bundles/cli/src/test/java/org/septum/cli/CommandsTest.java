@@ -35,6 +35,8 @@ class CommandsTest {
                 "resume",
                 "evaluate",
                 "predict",
+                "lock",
+                "pack",
                 "validate",
                 "show",
                 "data",

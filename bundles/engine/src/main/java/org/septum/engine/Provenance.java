@@ -4,17 +4,9 @@ package org.septum.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.septum.api.data.SampleInfo;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.run.Processor;
 
@@ -34,8 +26,7 @@ final class Provenance {
 
     /** Collects and writes what is known at the start. */
     void start(Setup setup, Programs programs) {
-        root.put("experiment-sha256", sha256(setup.experiment().resolved()));
-        root.put("septum", context.getBundle().getVersion().toString());
+        root.setAll(RunFacts.of(context, setup));
         root.put("start", Instant.now().toString());
         ObjectNode machine = root.putObject("machine");
         machine.put("compute", programs.description());
@@ -49,18 +40,7 @@ final class Provenance {
         ArrayNode features = machine.putArray("processor-features");
         processor.features().forEach(features::add);
         machine.put("processors", Runtime.getRuntime().availableProcessors());
-        bundles();
-        ObjectNode data = root.putObject("data");
-        data.put("dataset", setup.experiment().data().dataset().type());
-        data.put("samples-sha256", sha256(manifest(setup.dataset().samples())));
-        ObjectNode split = data.putObject("split");
-        StringBuilder all = new StringBuilder();
-        for (String part : List.of(Setup.TRAIN, Setup.VALIDATION, Setup.TEST)) {
-            ArrayNode ids = split.putArray(part);
-            setup.parts().get(part).forEach(info -> ids.add(info.id()));
-            all.append(part).append('\n').append(manifest(setup.parts().get(part)));
-        }
-        data.put("split-sha256", sha256(all.toString()));
+        ObjectNode data = (ObjectNode) root.get("data");
         ArrayNode warnings = data.putArray("warnings");
         setup.warnings().forEach(warnings::add);
         data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
@@ -80,36 +60,5 @@ final class Provenance {
 
     private void write() {
         AtomicFile.write(file, root.toPrettyString() + "\n");
-    }
-
-    private void bundles() {
-        ArrayNode bundles = root.putArray("bundles");
-        for (Bundle bundle : context.getBundles()) {
-            ObjectNode node = bundles.addObject();
-            node.put("name", bundle.getSymbolicName());
-            node.put("version", bundle.getVersion().toString());
-            String location = bundle.getLocation();
-            if (location.contains("file:")) {
-                node.put("sha256", jarHash(Path.of(URI.create(location.substring(location.indexOf("file:"))))));
-            }
-        }
-    }
-
-    private static String jarHash(Path jar) {
-        try {
-            return RunDirectory.sha256(Files.readAllBytes(jar));
-        } catch (IOException e) {
-            return "unreadable: " + e.getMessage();
-        }
-    }
-
-    private static String manifest(List<SampleInfo> samples) {
-        return samples.stream()
-                .map(info -> info.id() + "\t" + info.group())
-                .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String sha256(String text) {
-        return RunDirectory.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

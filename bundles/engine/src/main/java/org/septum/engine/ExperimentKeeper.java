@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.UserError;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.report.AtomicFile;
+import org.septum.api.run.RunKeeper;
+
+/** Locks experiments and packs runs. */
+@Component
+public final class ExperimentKeeper implements RunKeeper {
+
+    /** What a pack has of a run, apart from its checkpoint; a run need not have all. */
+    private static final List<String> FILES = List.of(
+            "experiment.yaml",
+            "provenance.json",
+            "status.json",
+            "metrics.csv",
+            "cases.csv",
+            "steps.csv",
+            "report.html");
+
+    private final BundleContext context;
+    private final GraphCompiler compiler;
+    private final ExperimentReader reader;
+
+    @Activate
+    public ExperimentKeeper(
+            BundleContext context, @Reference GraphCompiler compiler, @Reference ExperimentReader reader) {
+        this.context = context;
+        this.compiler = compiler;
+        this.reader = reader;
+    }
+
+    @Override
+    public void lock(Experiment experiment, Path file) {
+        AtomicFile.write(file, present(experiment).text());
+    }
+
+    private ExperimentLock present(Experiment experiment) {
+        try (Setup setup = Setup.of(experiment, compiler)) {
+            return ExperimentLock.of(RunFacts.of(context, setup), experiment.resolved());
+        }
+    }
+
+    @Override
+    public void checkLock(Experiment experiment, String lock, String source) {
+        List<String> drift = ExperimentLock.parse(lock, source).drift(present(experiment));
+        if (!drift.isEmpty()) {
+            throw new UserError(source + ": the experiment is no longer what was locked:\n  - "
+                    + String.join("\n  - ", drift)
+                    + "\nGo back to what was locked, or accept the change: 'septum lock' writes the lock anew, and"
+                    + " without --locked nothing is compared");
+        }
+    }
+
+    @Override
+    public String readLock(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new UserError(file + ": there is no such lock; 'septum lock' writes it");
+            }
+            if (Files.size(file) > ExperimentLock.LARGEST) {
+                throw new UserError(file + ": this is not a lock: it has " + Files.size(file) + " bytes, allowed are "
+                        + ExperimentLock.LARGEST);
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UserError(file + ": the lock cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Path pack(Path run, Optional<Path> output) {
+        RunDirectory directory = RunDirectory.existing(run);
+        if (!directory.status().equals("finished")) {
+            throw new UserError(
+                    run + ": this run has not finished (" + directory.status() + "); only finished runs can be packed");
+        }
+        Experiment experiment = reader.read(directory.experimentFile(), List.of());
+        JsonNode provenance = provenance(run);
+        TreeMap<String, PackFile.Source> entries = new TreeMap<>();
+        for (String name : FILES) {
+            if (Files.isRegularFile(run.resolve(name))) {
+                add(name, run.resolve(name), entries);
+            }
+        }
+        Path checkpoint = directory.checkpointToUse(experiment, Optional.empty());
+        add("checkpoints/" + checkpoint.getFileName(), checkpoint, entries);
+        addPlugins(run, provenance, entries);
+        byte[] lock =
+                ExperimentLock.of(provenance, experiment.resolved()).text().getBytes(StandardCharsets.UTF_8);
+        entries.put("experiment.lock", () -> new ByteArrayInputStream(lock));
+        Path file =
+                output.orElseGet(() -> Path.of(run.toAbsolutePath().normalize().getFileName() + ".zip"));
+        new PackFile(file).write(entries);
+        return file;
+    }
+
+    private static void add(String name, Path file, TreeMap<String, PackFile.Source> entries) {
+        entries.put(name, () -> Files.newInputStream(file));
+    }
+
+    private static JsonNode provenance(Path run) {
+        try {
+            JsonNode provenance =
+                    new ObjectMapper().readTree(run.resolve("provenance.json").toFile());
+            if (!provenance.path("data").has("contents")) {
+                throw new UserError(
+                        run + ": its provenance.json has no hashes of its data: an older Septum made the run;"
+                                + " run the experiment again");
+            }
+            return provenance;
+        } catch (IOException e) {
+            throw new UserError(run + ": its provenance.json cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void addPlugins(Path run, JsonNode provenance, TreeMap<String, PackFile.Source> entries) {
+        InstalledBundles installed = new InstalledBundles(context);
+        for (JsonNode bundle : provenance.path("bundles")) {
+            if (bundle.path("plugin").asBoolean()) {
+                String label = label(bundle);
+                Path jar = installed
+                        .jar(bundle.path("sha256").asText())
+                        .orElseThrow(() -> new UserError(run + ": the run used the plugin " + label + ", SHA-256 "
+                                + bundle.path("sha256").asText()
+                                + ", which is not installed; name that jar with --plugins"));
+                add("plugins/" + label.replace(' ', '-') + ".jar", jar, entries);
+            }
+        }
+    }
+
+    private static String label(JsonNode bundle) {
+        return bundle.path("name").asText() + " " + bundle.path("version").asText();
+    }
+
+    @Override
+    public Packed open(Path pack) {
+        PackFile.Texts texts = new PackFile(pack).read();
+        InstalledBundles installed = new InstalledBundles(context);
+        for (JsonNode bundle :
+                ExperimentLock.parse(texts.lock(), pack.toString()).root().path("bundles")) {
+            if (bundle.path("plugin").asBoolean()
+                    && installed.jar(bundle.path("sha256").asText()).isEmpty()) {
+                throw new UserError(pack + ": the run used the plugin " + label(bundle) + ", SHA-256 "
+                        + bundle.path("sha256").asText() + ", which is not installed. The pack holds it; plugins are"
+                        + " programs, so if you trust its maker: unzip -j " + pack
+                        + " 'plugins/*' -d pack-plugins, and add --plugins pack-plugins to the command");
+            }
+        }
+        return new Packed(texts.experiment(), texts.lock());
+    }
+}

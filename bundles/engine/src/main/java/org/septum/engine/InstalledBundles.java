@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** The bundles of this process and the jars that they come from. */
+record InstalledBundles(BundleContext context) {
+
+    /** Each bundle's name, version and its jar's SHA-256, and whether it is a plugin, one that is not Septum's own. */
+    ArrayNode described() {
+        ArrayNode bundles = new ObjectMapper().createArrayNode();
+        for (Bundle bundle : context.getBundles()) {
+            ObjectNode node = bundles.addObject();
+            node.put("name", bundle.getSymbolicName());
+            node.put("version", bundle.getVersion().toString());
+            jar(bundle).ifPresent(jar -> {
+                node.put("sha256", hash(jar));
+                if (isPlugin(jar)) {
+                    node.put("plugin", true);
+                }
+            });
+        }
+        return bundles;
+    }
+
+    /** The jar with this hash, if a bundle comes from it. */
+    Optional<Path> jar(String hash) {
+        return Stream.of(context.getBundles())
+                .map(InstalledBundles::jar)
+                .flatMap(Optional::stream)
+                .filter(jar -> hash(jar).equals(hash))
+                .findFirst();
+    }
+
+    private static Optional<Path> jar(Bundle bundle) {
+        String location = bundle.getLocation();
+        return location.contains("file:")
+                ? Optional.of(Path.of(URI.create(location.substring(location.indexOf("file:")))))
+                : Optional.empty();
+    }
+
+    /** Septum's own bundles lie where the start script says. */
+    private static boolean isPlugin(Path jar) {
+        String application = System.getProperty("septum.app");
+        return application != null
+                && !jar.toAbsolutePath()
+                        .normalize()
+                        .startsWith(
+                                Path.of(application, "bundles").toAbsolutePath().normalize());
+    }
+
+    /** A file's SHA-256, or why it has none. */
+    static String hash(Path file) {
+        try {
+            return RunDirectory.sha256(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return "unreadable: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.septum.api.UserError;
+import org.septum.api.report.AtomicFile;
+
+/** A run in a zip file. Reading one writes nothing: its texts go to memory, and nothing else is unpacked. */
+record PackFile(Path file) {
+
+    static final int MOST_ENTRIES = 1000;
+    static final long LARGEST_EXPERIMENT = 1 << 20;
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+=,-]*(/[A-Za-z0-9][A-Za-z0-9._+=,-]*)*";
+
+    /** Zip files know no time before; every entry has this one, so that the bytes depend on the contents alone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    /** Something that goes into a pack. */
+    interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** Writes the entries in the order of their names, uncompressed: compressors differ from machine to machine. */
+    void write(SortedMap<String, Source> entries) {
+        AtomicFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            zip.setMethod(ZipOutputStream.STORED);
+            for (Map.Entry<String, Source> source : entries.entrySet()) {
+                ZipEntry entry = new ZipEntry(source.getKey());
+                entry.setTimeLocal(TIME);
+                measure(entry, source.getValue());
+                zip.putNextEntry(entry);
+                try (InputStream in = source.getValue().open()) {
+                    in.transferTo(zip);
+                }
+                zip.closeEntry();
+            }
+            zip.finish();
+        });
+    }
+
+    private static void measure(ZipEntry entry, Source source) throws IOException {
+        CRC32 sum = new CRC32();
+        long size = 0;
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = source.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sum.update(buffer, 0, read);
+                size += read;
+            }
+        }
+        entry.setSize(size);
+        entry.setCrc(sum.getValue());
+    }
+
+    /**
+     * Reads the experiment and the lock.
+     *
+     * @throws UserError if it is no pack, or one of its names or sizes is not allowed
+     */
+    Texts read() {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(file + ": there is no such pack");
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            checkNames(zip);
+            return new Texts(
+                    text(zip, "experiment.yaml", LARGEST_EXPERIMENT),
+                    text(zip, "experiment.lock", ExperimentLock.LARGEST));
+        } catch (IOException | IllegalArgumentException e) {
+            // The JDK answers names that are not UTF-8 with the latter.
+            throw new UserError(file + ": this pack is damaged: " + e.getMessage() + "; get it again", e);
+        }
+    }
+
+    /** The experiment and the lock of a pack. */
+    record Texts(String experiment, String lock) {}
+
+    private void checkNames(ZipFile zip) {
+        if (zip.size() > MOST_ENTRIES) {
+            throw new UserError(
+                    file + ": this is not a pack: it has " + zip.size() + " entries, allowed are " + MOST_ENTRIES);
+        }
+        Set<String> names = new HashSet<>();
+        zip.stream().map(ZipEntry::getName).forEach(name -> {
+            if (!name.matches(NAME)) {
+                throw new UserError(
+                        file + ": this is not a pack: it has an entry '" + name
+                                + "'; allowed are names of letters, digits and . _ + = , - in folders, none beginning with a dot");
+            }
+            if (!names.add(name)) {
+                throw new UserError(file + ": this is not a pack: it has two entries '" + name + "'");
+            }
+        });
+    }
+
+    private String text(ZipFile zip, String name, long most) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new UserError(
+                    file + ": this is not a pack: there is no " + name + " in it; 'septum pack' makes packs");
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes((int) most + 1);
+            if (bytes.length > most) {
+                throw new UserError(
+                        file + ": " + name + " in this pack has more than " + most + " bytes, the most allowed");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}
