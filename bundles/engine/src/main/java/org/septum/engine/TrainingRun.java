@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.septum.api.RunFailure;
+import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Program;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
@@ -196,6 +197,7 @@ final class TrainingRun {
         Program program = programs.program(Mode.TRAINING, batch.size());
         program.write(Network.IMAGE, batch.image());
         setup.heads().forEach(head -> program.write(head.targetInput(), batch.target(head)));
+        float[] statistics = experiment.training().skipInvalidLoss() ? runningStatistics() : new float[0];
         program.run(step);
         float loss = program.scalar(Network.LOSS);
         if (!Float.isFinite(loss)) {
@@ -205,10 +207,19 @@ final class TrainingRun {
                         + optimizer.learningRate(progress(step)) + ").");
             }
             LOG.log(Level.WARNING, "skipped: {0}", found);
+            // The forward pass has taken the batch into the running statistics already.
+            programs.session().state().write(0, statistics);
             return loss;
         }
         programs.session().update(optimizer.step(progress(step), gradientFactor()), optimizer.slots());
         return loss;
+    }
+
+    private float[] runningStatistics() {
+        FlatVector state = programs.session().state();
+        float[] values = new float[Math.toIntExact(state.size())];
+        state.read(0, values);
+        return values;
     }
 
     private String invalidLoss(Batch batch, long step, float loss) {
