@@ -57,7 +57,7 @@ record RunDirectory(Path path) {
      */
     Path checkpointToUse(Experiment experiment, Optional<String> name) {
         if (name.isPresent()) {
-            if (!Files.isRegularFile(checkpoint(name.get()))) {
+            if (!checkpointNames().contains(name.get())) {
                 throw new UserError(path + ": there is no checkpoint '" + name.get() + "'; there are "
                         + String.join(", ", checkpointNames()));
             }
