@@ -4,6 +4,7 @@ package org.septum.graph;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Parameter;
+import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 
@@ -42,6 +44,28 @@ class ShapeErrorTest {
                             Parameter weight = encoder.scope("conv1").parameter("weight", ONE, 8, 4, 3, 3);
                             encoder.conv2d(x(encoder), weight, null, 1, 1, 1);
                         }),
+                row(
+                        "conv2d of x = x [batch 2, channels 3, height 9, width 8], weight = weight [8, 1, 3, 3]: the number of"
+                                + " groups, 3, must divide the channels of x and the first size of weight",
+                        graph -> graph.conv2d(x(graph), graph.parameter("weight", ONE, 8, 1, 3, 3), null, 1, 1, 1, 3)),
+                row(
+                        "conv2d of x = x [batch 2, channels 3, height 9, width 8], weight = weight [9, 3, 3, 3]: the second"
+                                + " size of weight must be the channels of x in each of 3 groups, 1",
+                        graph -> graph.conv2d(x(graph), graph.parameter("weight", ONE, 9, 3, 3, 3), null, 1, 1, 1, 3)),
+                row(
+                        "groupNorm of x = x [batch 2, channels 3, height 9, width 8], scale = scale [3], shift = shift [3]:"
+                                + " the number of groups, 2, must divide the channels of x",
+                        graph -> graph.groupNorm(
+                                x(graph), graph.parameter("scale", ONE, 3), graph.parameter("shift", ONE, 3), 2, 1e-5)),
+                row(
+                        "pixelShuffle of x = x [batch 2, channels 3, height 9, width 8]: the channels must be divisible by the"
+                                + " factor's square, 4",
+                        graph -> graph.pixelShuffle(x(graph), 2)),
+                row(
+                        "rankedSum of key = x [batch 2, channels 3, height 9, width 8], value = p [batch 1, channels 3, height"
+                                + " 1, width 1]: value must not depend on trained parameters, because no gradient reaches it",
+                        graph -> graph.rankedSum(
+                                x(graph), graph.perChannel(graph.parameter("p", ONE, 3)), Set.of(Role.HEIGHT))),
                 row(
                         "conv2d of x = x [batch 2, channels 3, height 9, width 8], weight = weight [8, 3, 3, 3], bias ="
                                 + " bias [4]: bias must have the sizes [8]",
