@@ -169,7 +169,7 @@ public final class ExperimentRunner implements Runner {
             RunStart start = setup.start(directory.path(), programs, state.epoch());
             reporters.forEach(reporter -> reporter.started(start));
             Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters);
-            TrainingRun run = new TrainingRun(setup, programs, weights, directory, interrupt, evaluator, state);
+            TrainingRun run = new TrainingRun(setup, programs, weights, directory, interrupt::requested, evaluator, state);
             run.train();
             RunFinish finish = finish(setup, evaluator, weights, directory, run);
             reporters.forEach(reporter -> reporter.finished(finish));
