@@ -58,10 +58,15 @@ record RunState(
     }
 
     /** The same at the beginning of the next epoch. */
-    RunState afterEpoch(
-            List<MetricValue> scores, Map<String, Map<String, Double>> memories, double spent, boolean ended) {
+    RunState afterEpoch(List<MetricValue> scores, double spent, boolean ended) {
         return new RunState(
-                epoch + 1, 0, step, 0, 0, List.copyOf(scores), memories, seconds + spent, ended, skippedSteps);
+                epoch + 1, 0, step, 0, 0, List.copyOf(scores), policies, seconds + spent, ended, skippedSteps);
+    }
+
+    /** The same with what policies, optimizer and stopping rules remember now. */
+    RunState remembering(Map<String, Map<String, Double>> memories) {
+        return new RunState(
+                epoch, stepsInEpoch, step, lossSum, samplesInEpoch, history, memories, seconds, stopped, skippedSteps);
     }
 
     String toJson() {

@@ -188,7 +188,7 @@ final class TrainingRun {
         }
         exchangeForAverage();
         boolean ended = rules.endsAfter(asked);
-        state = state.afterEpoch(history, rules.memories(), spent, ended);
+        state = state.afterEpoch(history, spent, ended);
         EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
         pace.epochFinished();
         reporters.forEach(reporter -> reporter.epochFinished(report));
@@ -216,17 +216,37 @@ final class TrainingRun {
         List<Safetensors.Tensor> tensors = new ArrayList<>(weights.tensors());
         tensors.addAll(weights.slotTensors(rules.optimizer().slots()));
         Map<String, String> metadata = metadata();
-        metadata.put("state", state.toJson());
+        // An optimizer may remember more with every step, not only with every epoch.
+        metadata.put("state", state.remembering(rules.memories()).toJson());
         Safetensors.write(directory.resumable(), tensors, metadata);
     }
 
-    /** Takes back what an interrupted run saved. */
-    static RunState restore(RunDirectory directory, Weights weights, Optimizer optimizer) {
+    /**
+     * Gives the weights their first values: those of the experiment's file, or drawn from its seed.
+     *
+     * @throws org.septum.api.UserError if the file does not fit the model
+     */
+    static RunState begin(Setup setup, Weights weights) {
+        weights.initialize(setup.randomness());
+        setup.experiment().model().weights().ifPresent(weights::load);
+        return RunState.start();
+    }
+
+    /**
+     * Takes back what a run saved before it stopped.
+     *
+     * @throws org.septum.api.UserError if the file is damaged or of another model
+     */
+    static RunState restore(Setup setup, Weights weights, RunDirectory directory) {
         Path file = directory.resumable();
-        String json = Safetensors.open(file).metadata().getOrDefault("state", "");
-        RunState state = RunState.fromJson(json, file);
+        if (!Files.isRegularFile(file)) {
+            // It stopped before its first checkpoint and begins anew: all randomness comes from the seed.
+            return begin(setup, weights);
+        }
+        RunState state = RunState.fromJson(Safetensors.open(file).metadata().getOrDefault("state", ""), file);
         weights.load(file);
-        weights.loadSlots(file, optimizer.slots());
+        weights.loadSlots(
+                file, setup.experiment().optimizer().create(Optimizer.class).slots());
         return state;
     }
 }
