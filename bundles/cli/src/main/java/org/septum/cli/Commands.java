@@ -24,6 +24,7 @@ import org.septum.api.run.Benchmark;
 import org.septum.api.run.DataInspector;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
+import org.septum.api.run.ResumeVerifier;
 import org.septum.api.run.RunKeeper;
 import org.septum.api.run.Runner;
 
@@ -41,6 +42,7 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) ResumeVerifier resumeVerifier,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunKeeper keeper,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Profiler profiler,
@@ -54,6 +56,7 @@ public final class Commands implements ToIntFunction<String[]> {
                         registry,
                         reader,
                         runner,
+                        resumeVerifier,
                         keeper,
                         benchmark,
                         profiler,
