@@ -4,6 +4,7 @@ package org.septum.testkit.rules;
 import static org.septum.testkit.rules.Rule.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class CommonRules {
                         "C-04",
                         "unknown and out-of-range values are refused with key, value and range",
                         rules::refusals),
-                new Rule("C-05", "several threads can use the factory at once", rules::threads));
+                new Rule("C-05", "several threads can use the factory at once", rules::threads),
+                new Rule("C-06", "it can be created, and reads no option that it does not declare", rules::created));
     }
 
     private void documented() {
@@ -138,7 +140,7 @@ final class CommonRules {
                 .concat(subject.factory().options().names().toString());
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<String>> tasks = java.util.Collections.nCopies(64, work);
+            List<Callable<String>> tasks = Collections.nCopies(64, work);
             for (Future<String> done : pool.invokeAll(tasks)) {
                 String found = done.get();
                 require(
@@ -148,6 +150,17 @@ final class CommonRules {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private void created() {
+        Arguments arguments = subject.arguments();
+        Map<String, Object> before = Map.copyOf(arguments.asMap());
+        try {
+            subject.create(Object.class);
+        } catch (IllegalArgumentException undeclared) {
+            throw new Rule.Broken("it reads what it does not declare: " + undeclared.getMessage());
+        }
+        require(before.equals(subject.arguments().asMap()), "its options have changed by creating it");
     }
 
     private static String described(Object component) {
