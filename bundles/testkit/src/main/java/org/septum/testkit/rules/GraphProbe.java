@@ -53,11 +53,12 @@ final class GraphProbe implements AutoCloseable {
         plan = compiler.plan(graph, loss, Map.of(OUTPUT, output), backend);
         session = backend.open(plan.parameters(), 1);
         program = session.compile(plan);
-        start();
+        draw(11);
     }
 
-    private void start() {
-        Random random = new Random(11);
+    /** Gives all parameters other random values. */
+    void draw(long seed) {
+        Random random = new Random(seed);
         double[] parameters = session.vector(Region.PARAMETERS);
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = random.nextDouble() - 0.5;
@@ -80,11 +81,6 @@ final class GraphProbe implements AutoCloseable {
 
     ParameterTable parameters() {
         return plan.parameters();
-    }
-
-    /** Whether a plan needs this input at all. */
-    boolean has(String input) {
-        return plan.inputs().containsKey(input);
     }
 
     /** Runs on random inputs, of which those of each sample have a seed of their own; a constant is added to all. */

@@ -18,14 +18,21 @@ final class MadeUpArguments {
     /** Models are made as small as this where they have a whole number to choose, so that the rules are quick. */
     private static final long SMALL = 2;
 
-    private final Subject subject;
+    private static final String ANY_TEXT = "made-up";
 
-    private MadeUpArguments(Subject subject) {
+    private final Subject subject;
+    private final boolean anyText;
+
+    private MadeUpArguments(Subject subject, boolean anyText) {
         this.subject = subject;
+        this.anyText = anyText;
     }
 
-    static Arguments of(Subject subject, Map<String, Object> more) {
-        Map<String, Object> given = new MadeUpArguments(subject).given();
+    /**
+     * @param anyText whether a text that must be given may be nonsense, because the component is created and not used
+     */
+    static Arguments of(Subject subject, Map<String, Object> more, boolean anyText) {
+        Map<String, Object> given = new MadeUpArguments(subject, anyText).given();
         given.putAll(more);
         return Arguments.of(subject.factory().options(), given);
     }
@@ -54,6 +61,9 @@ final class MadeUpArguments {
     private Object topLevel(Option option) {
         if (option.name().equals("monitor")) {
             return EpochScript.MONITORED;
+        }
+        if (option.type() instanceof OptionType.Text && anyText) {
+            return ANY_TEXT;
         }
         if (option.type() instanceof OptionType.Text) {
             throw new Rule.NotApplicable("it needs the option '" + option.name()
@@ -103,7 +113,7 @@ final class MadeUpArguments {
                         "it needs a " + wanted + (name == null ? "" : " '" + name + "'") + " beside it"));
         Subject inner =
                 new Subject(wanted, entry.type(), entry.factory(), subject.compiler(), subject.installed(), Map.of());
-        return Component.of(wanted, entry.type(), entry.factory(), inner.arguments());
+        return Component.of(wanted, entry.type(), entry.factory(), inner.sketch());
     }
 
     private static boolean needsNothing(Registry.Entry entry) {

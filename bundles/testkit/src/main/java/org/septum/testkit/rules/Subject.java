@@ -56,22 +56,21 @@ public record Subject(
         return compiler;
     }
 
-    /** Valid arguments: the example, defaults, and made up values for what must be given. */
-    Arguments arguments() {
-        return arguments(Map.of());
+    /** Arguments that are allowed one by one: the example, defaults, and made up values for what must be given. */
+    Arguments sketch() {
+        return MadeUpArguments.of(this, Map.of(), true);
     }
 
-    Arguments arguments(Map<String, Object> more) {
-        return MadeUpArguments.of(this, more);
-    }
-
-    /** The component itself, with {@link #arguments()}. */
+    /** The component itself, ready to be used. */
     <T> T create(Class<T> expected) {
         return create(expected, Map.of());
     }
 
     <T> T create(Class<T> expected, Map<String, Object> more) {
-        Arguments arguments = arguments(more);
+        return create(expected, MadeUpArguments.of(this, more, false));
+    }
+
+    <T> T create(Class<T> expected, Arguments arguments) {
         Object component;
         try {
             component = factory.create(arguments);
