@@ -184,7 +184,7 @@ final class AblationSection {
                             sequence.items().stream().map(AblationSection::flow).toList()) + "]";
         }
         Tree.Scalar scalar = (Tree.Scalar) tree;
-        boolean plain = !scalar.quoted() && scalar.text().matches("[A-Za-z0-9_./+-]*");
+        boolean plain = !scalar.quoted() && scalar.text().matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|");
         return plain ? scalar.text() : "'" + scalar.text().replace("'", "''") + "'";
     }
 }
