@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
@@ -27,7 +28,7 @@ class AblationTest {
     @TempDir
     private Path runs;
 
-    private InstalledBundles bundles = new InstalledBundles(Map.of("org.septum.models", "aa"));
+    private InstalledBundles bundles = new InstalledBundles(Map.of("org.septum.models", Set.of("aa")));
     private final FakeExperiments experiments = new FakeExperiments();
     private final FakeStopwatch stopwatch = new FakeStopwatch();
     private final LedgeredAblationRunner runner = new LedgeredAblationRunner(experiments, stopwatch, () -> bundles);
@@ -164,7 +165,7 @@ class AblationTest {
         run();
         assertThat(plan().notes()).isEmpty();
 
-        bundles = new InstalledBundles(Map.of("org.septum.models", "bb", "org.septum.new", "cc"));
+        bundles = new InstalledBundles(Map.of("org.septum.models", Set.of("bb"), "org.septum.new", Set.of("cc")));
 
         assertThat(plan().notes())
                 .containsExactly("4 finished runs were made with other builds of org.septum.models than are installed;"
