@@ -34,7 +34,8 @@ final class MissingRequirements {
     List<String> of(Bundle bundle) {
         String label = framework.jars().get(bundle).label();
         List<String> problems = new ArrayList<>();
-        List<BundleRequirement> requirements = bundle.adapt(BundleRevision.class).getDeclaredRequirements(null);
+        List<BundleRequirement> requirements =
+                bundle.adapt(BundleRevision.class).getDeclaredRequirements(null);
         otherContracts(requirements).ifPresent(lack -> problems.add(label + lack));
         for (BundleRequirement requirement : requirements) {
             if (!problems.isEmpty() && isContract(requirement)) {
@@ -59,7 +60,8 @@ final class MissingRequirements {
                 Optional<BundleCapability> offered = exported(name);
                 if (offered.isPresent()) {
                     return Optional.of(" was made for another version of Septum: it needs the contracts " + name
-                            + range(filter(requirement)) + ", and this Septum offers " + offered.get().getAttributes().get(Constants.VERSION_ATTRIBUTE)
+                            + range(filter(requirement)) + ", and this Septum offers "
+                            + offered.get().getAttributes().get(Constants.VERSION_ATTRIBUTE)
                             + ". Take a release of the plugin for this version, or build it anew against it.");
                 }
             }
@@ -106,7 +108,8 @@ final class MissingRequirements {
 
     private static boolean isNeeded(BundleRequirement requirement) {
         return !Constants.RESOLUTION_OPTIONAL.equals(requirement.getDirectives().get(Constants.RESOLUTION_DIRECTIVE))
-                && !Constants.EFFECTIVE_ACTIVE.equals(requirement.getDirectives().get(Constants.EFFECTIVE_DIRECTIVE));
+                && !Constants.EFFECTIVE_ACTIVE.equals(
+                        requirement.getDirectives().get(Constants.EFFECTIVE_DIRECTIVE));
     }
 
     private String missing(Bundle bundle, BundleRequirement requirement) {

@@ -59,7 +59,8 @@ class CatalogueTest {
     }
 
     private static List<Path> files(String where) throws IOException {
-        try (Stream<Path> files = Files.walk(HOME.resolve(where).toAbsolutePath().normalize())) {
+        try (Stream<Path> files =
+                Files.walk(HOME.resolve(where).toAbsolutePath().normalize())) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
@@ -68,7 +69,8 @@ class CatalogueTest {
 
     /** An experiment that is the quickstart but for what the fragment says. */
     private Path completed(Path fragment) throws IOException {
-        Path quickstart = HOME.resolve("experiments/quickstart.yaml").toAbsolutePath().normalize();
+        Path quickstart =
+                HOME.resolve("experiments/quickstart.yaml").toAbsolutePath().normalize();
         return Files.writeString(
                 folder.resolve("completed.yaml"),
                 "septum: 1\nname: completed\nextends: ['" + quickstart + "', '" + fragment + "']\n");

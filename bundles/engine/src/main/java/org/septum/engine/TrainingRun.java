@@ -147,7 +147,8 @@ final class TrainingRun {
                     batches.waitNanoseconds() / 1e9);
             pace.add(report);
             reporters.forEach(reporter -> reporter.stepFinished(report));
-            rules.policies().forEach(policy -> policy.fileAfterStep(state.step()).ifPresent(this::saveAmidEpoch));
+            rules.policies()
+                    .forEach(policy -> policy.fileAfterStep(state.step()).ifPresent(this::saveAmidEpoch));
             int saveEvery = experiment.training().saveEvery();
             // The end of an epoch saves what comes with it as well.
             if (saveEvery > 0 && state.step() % saveEvery == 0 && batches.hasNext()) {

@@ -19,8 +19,7 @@ class StepCheckpointTest {
     @Test
     void areWrittenAmidEpochsAndInAResumedRunToo() {
         SmallTraining training = new SmallTraining();
-        training.policies.add(
-                SmallTraining.made(Kind.CHECKPOINT_POLICY, new EveryNStepsFactory(), Map.of("steps", 3)));
+        training.policies.add(SmallTraining.made(Kind.CHECKPOINT_POLICY, new EveryNStepsFactory(), Map.of("steps", 3)));
         RunDirectory directory = new RunDirectory(folder);
 
         training.in(directory).trainUntil(4);
