@@ -24,6 +24,7 @@ final class StoppedTraining implements Reporter {
     private final List<StepReport> steps = new ArrayList<>();
     private Set<String> statistics = Set.of();
     private String compute = "";
+    private long done;
 
     /** @param directory with a folder for checkpoints */
     StoppedTraining(Experiment experiment, GraphCompiler compiler, BackendChoice choice, RunDirectory directory) {
@@ -40,8 +41,9 @@ final class StoppedTraining implements Reporter {
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
             Weights weights = new Weights(programs.table(), programs.session());
             RunState state = TrainingRun.restore(setup, weights, directory);
+            done = state.step();
             Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of(this));
-            new TrainingRun(setup, programs, weights, directory, () -> steps.size() >= step, evaluator, state).train();
+            new TrainingRun(setup, programs, weights, directory, () -> done >= step, evaluator, state).train();
             compute = programs.description();
             statistics = programs.table().entries().stream()
                     .filter(entry -> !entry.trainable())
@@ -53,6 +55,7 @@ final class StoppedTraining implements Reporter {
     @Override
     public void stepFinished(StepReport step) {
         steps.add(step);
+        done = step.step();
     }
 
     /** What computed. */

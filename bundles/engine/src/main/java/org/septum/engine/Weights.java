@@ -136,11 +136,20 @@ final class Weights {
 
     /** The epoch after which a checkpoint was saved. */
     static int epochOf(Path file) {
-        String epoch = Safetensors.open(file).metadata().getOrDefault("epoch", "");
-        if (!epoch.matches("[0-9]{1,9}")) {
-            throw new UserError(file + ": this is no checkpoint of a run: its header does not say the epoch");
+        return Math.toIntExact(count("epoch", file));
+    }
+
+    /** The step after which a checkpoint was saved. */
+    static long stepOf(Path file) {
+        return count("step", file);
+    }
+
+    private static long count(String name, Path file) {
+        String count = Safetensors.open(file).metadata().getOrDefault(name, "");
+        if (!count.matches("[0-9]{1,9}")) {
+            throw new UserError(file + ": this is no checkpoint of a run: its header does not say the " + name);
         }
-        return Integer.parseInt(epoch);
+        return Long.parseLong(count);
     }
 
     private List<String> differences(Map<String, Safetensors.Entry> saved) {
