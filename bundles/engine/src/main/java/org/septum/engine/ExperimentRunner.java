@@ -78,7 +78,7 @@ public final class ExperimentRunner implements Runner {
         directory.checkFree(overwrite);
         return open(experiment, (setup, programs, weights) -> {
             // Everything that can fail because of the user's input happens before an old run is deleted.
-            RunState state = TrainingRun.begin(setup, weights);
+            RunState state = Beginning.anew(setup, weights);
             try (RunLock ignored = directory.create(overwrite)) {
                 AtomicFile.write(directory.experimentFile(), experiment.resolved());
                 return record(setup, programs, weights, directory, state);
@@ -98,7 +98,7 @@ public final class ExperimentRunner implements Runner {
             }
             directory.deleteUnfinished();
             return open(reader.read(directory.experimentFile(), List.of()), (setup, programs, weights) -> {
-                RunState state = TrainingRun.restore(setup, weights, directory);
+                RunState state = Beginning.whereItStopped(setup, weights, directory);
                 told.accept(new ResumePoint(
                         status,
                         state.epoch(),

@@ -40,7 +40,7 @@ final class StoppedTraining implements Reporter {
                 Programs programs = new Programs(setup.network(), choice, setup.fullBatch());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
             Weights weights = new Weights(programs.table(), programs.session());
-            RunState state = TrainingRun.restore(setup, weights, directory);
+            RunState state = Beginning.whereItStopped(setup, weights, directory);
             done = state.step();
             Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of(this));
             new TrainingRun(setup, programs, weights, directory, () -> done >= step, evaluator, state).train();
@@ -50,6 +50,11 @@ final class StoppedTraining implements Reporter {
                     .map(ParameterTable.Entry::name)
                     .collect(Collectors.toUnmodifiableSet());
         }
+    }
+
+    /** The steps that are done, counted from the run's beginning. */
+    long done() {
+        return done;
     }
 
     @Override

@@ -84,10 +84,10 @@ final class Weights {
     /**
      * Loads parameters and states.
      *
-     * @throws UserError if the file holds another architecture; the message lists the arrays that differ
+     * @throws UserError if the file is damaged, or holds another architecture; the message lists the arrays that differ
      */
     void load(Path file) {
-        Safetensors saved = Safetensors.open(file);
+        Safetensors saved = Safetensors.open(file).checkIntegrity();
         List<String> differences = differences(saved.entries());
         if (!differences.isEmpty()) {
             int listed = Math.min(LISTED, differences.size());
