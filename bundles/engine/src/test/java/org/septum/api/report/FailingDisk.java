@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A disk on which one operation goes wrong: the process dies there, or the operation fails. Operations are counted over all
@@ -24,6 +25,8 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
     private final boolean forGood;
     private final List<String> operations = new ArrayList<>();
     private boolean dead;
+
+    private Consumer<Path> watcher = file -> {};
 
     private FailingDisk(int victim, String failure, boolean forGood) {
         this.victim = victim;
@@ -50,6 +53,13 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
     /** Nothing goes wrong. */
     public static FailingDisk sound() {
         return new FailingDisk(Integer.MAX_VALUE, "", false);
+    }
+
+    /** Nothing goes wrong; somebody is told of each file that is complete. */
+    public static FailingDisk watched(Consumer<Path> watcher) {
+        FailingDisk disk = sound();
+        disk.watcher = watcher;
+        return disk;
     }
 
     /** What was done so far: create, write, force, rename, or folder for the syncing of a folder. */
@@ -118,6 +128,7 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
     public void rename(Path from, Path to) throws IOException {
         note("rename");
         DISK.rename(from, to);
+        watcher.accept(to);
     }
 
     @Override
