@@ -22,6 +22,7 @@ import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.DataInspector;
+import org.septum.api.run.PluginVerifier;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
 import org.septum.api.run.ResumeVerifier;
@@ -50,7 +51,8 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataPage dataPage,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunComparison comparison,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) AblationRunner ablations) {
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) AblationRunner ablations,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PluginVerifier verifier) {
         version = context.getBundle().getVersion().toString();
         services = new Services(Stream.of(
                         registry,
@@ -64,7 +66,8 @@ public final class Commands implements ToIntFunction<String[]> {
                         dataPage,
                         painter,
                         comparison,
-                        ablations)
+                        ablations,
+                        verifier)
                 .filter(Objects::nonNull)
                 .toList());
     }

@@ -99,6 +99,7 @@ final class Septum implements Runnable {
                 .addSubcommand(new DiffCommand(services))
                 .addSubcommand(new CompareCommand(services))
                 .addSubcommand(new PluginsCommand(services))
+                .addSubcommand(new VerifyPluginCommand(services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
                 .addSubcommand(new BenchCommand(services, devices))
                 .addSubcommand(new ProfileCommand(services, devices));

@@ -10,6 +10,7 @@ import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.DataInspector;
+import org.septum.api.run.PluginVerifier;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
 import org.septum.api.run.ResumeVerifier;
@@ -69,6 +70,10 @@ record Services(List<?> present) {
 
     AblationRunner ablations() {
         return require(AblationRunner.class, "runner of ablations", "org.septum.compare");
+    }
+
+    PluginVerifier verifier() {
+        return require(PluginVerifier.class, "verifier of plugins", "org.septum.testkit");
     }
 
     private <S> S require(Class<S> service, String name, String bundle) {

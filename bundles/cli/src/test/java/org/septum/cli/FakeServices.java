@@ -104,6 +104,11 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
+    public double estimate(Experiment experiment, int steps) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Profile profile(Experiment experiment, int steps) {
         calls.add("profile " + steps + " steps");
         return new Profile(
