@@ -25,6 +25,7 @@ import org.septum.api.run.DataInspector;
 import org.septum.api.run.PluginVerifier;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
+import org.septum.api.run.ResumeVerifier;
 import org.septum.api.run.RunKeeper;
 import org.septum.api.run.Runner;
 
@@ -42,6 +43,7 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) ResumeVerifier resumeVerifier,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunKeeper keeper,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Profiler profiler,
@@ -56,6 +58,7 @@ public final class Commands implements ToIntFunction<String[]> {
                         registry,
                         reader,
                         runner,
+                        resumeVerifier,
                         keeper,
                         benchmark,
                         profiler,

@@ -86,6 +86,7 @@ final class Septum implements Runnable {
         CommandLine commands = new CommandLine(this)
                 .addSubcommand(new RunCommand(services, devices))
                 .addSubcommand(new ResumeCommand(services, devices))
+                .addSubcommand(new VerifyResumeCommand(services, devices))
                 .addSubcommand(new EvaluateCommand(services))
                 .addSubcommand(new PredictCommand(services))
                 .addSubcommand(new LockCommand(services))

@@ -13,6 +13,7 @@ import org.septum.api.run.DataInspector;
 import org.septum.api.run.PluginVerifier;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
+import org.septum.api.run.ResumeVerifier;
 import org.septum.api.run.RunKeeper;
 import org.septum.api.run.Runner;
 
@@ -33,6 +34,10 @@ record Services(List<?> present) {
 
     Runner runner() {
         return require(Runner.class, "runner of experiments", "org.septum.engine");
+    }
+
+    ResumeVerifier resumeVerifier() {
+        return require(ResumeVerifier.class, "verifier of resumed runs", "org.septum.engine");
     }
 
     RunKeeper keeper() {
