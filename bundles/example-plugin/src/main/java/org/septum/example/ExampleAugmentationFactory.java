@@ -25,8 +25,10 @@ public final class ExampleAugmentationFactory implements AugmentationFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.real("amount", 0, 1, "the most that is added or taken away").or(0.1),
-                Option.real("probability", 0, 1, "how often a sample is changed").or(0.5));
+                Option.real("amount", 0, 1, "the most that is added or taken away")
+                        .or(0.1),
+                Option.real("probability", 0, 1, "how often a sample is changed")
+                        .or(0.5));
     }
 
     @Override

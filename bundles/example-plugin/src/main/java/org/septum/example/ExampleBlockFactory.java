@@ -26,8 +26,8 @@ public final class ExampleBlockFactory implements BlockFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real("slope", 0, 1, "the activation's slope for negative values").or(0.01));
+        return Options.of(Option.real("slope", 0, 1, "the activation's slope for negative values")
+                .or(0.01));
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class ExampleDatasetFactory implements DatasetFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.whole("patients", 1, 10_000, "how many pictures, each of a patient of its own").or(40),
+                Option.whole("patients", 1, 10_000, "how many pictures, each of a patient of its own")
+                        .or(40),
                 Option.whole("pixels", 16, 1024, "height and width").or(64));
     }
 
@@ -82,8 +83,7 @@ public final class ExampleDatasetFactory implements DatasetFactory {
                 labels[i] = row >= 0 && row < size && column >= 0 && column < size ? 1 : 0;
                 intensities[i] = 0.25f + 0.5f * labels[i] + 0.1f * (float) random.nextGaussian();
             }
-            return new Sample(
-                    info, new Image(1, pixels, pixels, intensities), new LabelMap(pixels, pixels, labels));
+            return new Sample(info, new Image(1, pixels, pixels, intensities), new LabelMap(pixels, pixels, labels));
         }
     }
 }

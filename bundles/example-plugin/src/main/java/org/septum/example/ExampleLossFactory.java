@@ -27,7 +27,8 @@ public final class ExampleLossFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.real("power", 1, 4, "the power; 2 is the Brier score").or(2));
+        return Options.of(
+                Option.real("power", 1, 4, "the power; 2 is the Brier score").or(2));
     }
 
     @Override

@@ -84,8 +84,7 @@ public final class ExampleMetricFactory implements MetricFactory {
         @Override
         public Map<String, Score> scores() {
             return Map.of(
-                    "all",
-                    background == 0 ? Score.ofEmpty(Double.NaN) : Score.of((double) falseAlarms / background));
+                    "all", background == 0 ? Score.ofEmpty(Double.NaN) : Score.of((double) falseAlarms / background));
         }
     }
 }

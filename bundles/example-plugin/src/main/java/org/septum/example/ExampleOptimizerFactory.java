@@ -24,8 +24,8 @@ public final class ExampleOptimizerFactory implements OptimizerFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real("learning-rate", 0, 10, "by which the gradient is multiplied").or(0.05));
+        return Options.of(Option.real("learning-rate", 0, 10, "by which the gradient is multiplied")
+                .or(0.05));
     }
 
     @Override

@@ -23,8 +23,10 @@ public final class ExampleScheduleFactory implements ScheduleFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.real("share", 0, 1, "the share of the run's steps with the full learning rate").or(0.5),
-                Option.real("fraction", 0, 1, "by what the learning rate is multiplied after that").or(0.1));
+                Option.real("share", 0, 1, "the share of the run's steps with the full learning rate")
+                        .or(0.5),
+                Option.real("fraction", 0, 1, "by what the learning rate is multiplied after that")
+                        .or(0.1));
     }
 
     @Override

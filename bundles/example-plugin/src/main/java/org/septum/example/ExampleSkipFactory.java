@@ -23,8 +23,8 @@ public final class ExampleSkipFactory implements SkipFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real("share", 0.01, 0.99, "the weight of the encoder's features").or(0.5));
+        return Options.of(Option.real("share", 0.01, 0.99, "the weight of the encoder's features")
+                .or(0.5));
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class ExampleStoppingRuleFactory implements StoppingRuleFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.real("hours", 0.001, 10_000, "how long a run may take").or(2));
+        return Options.of(
+                Option.real("hours", 0.001, 10_000, "how long a run may take").or(2));
     }
 
     @Override

@@ -18,8 +18,7 @@ class ExampleLossTest {
 
     @TestFactory
     Stream<DynamicTest> keepsTheRules() {
-        Subject subject =
-                Subject.of(Kind.LOSS, "example-loss", new ExampleLossFactory(), new PlanningGraphCompiler());
+        Subject subject = Subject.of(Kind.LOSS, "example-loss", new ExampleLossFactory(), new PlanningGraphCompiler());
         return ComponentRules.of(subject).stream()
                 .map(rule -> DynamicTest.dynamicTest(rule.id() + " " + rule.text(), () -> {
                     Rule.Verdict verdict = rule.run();
