@@ -233,7 +233,8 @@ class BadInputIT {
     @Test
     void typeThatTwoBundlesOffer() throws Exception {
         new TestBundle("test.second").metric("Dice", "dice", "").write(directory.resolve("plugins/second.jar"));
-        StartScript.Result result = refuses(INPUT, "e.yaml:16:59: heads.lv.metrics[0]: several components fit 'dice': ");
+        StartScript.Result result =
+                refuses(INPUT, "e.yaml:16:59: heads.lv.metrics[0]: several components fit 'dice': ");
         assertThat(result.err())
                 .contains(
                         "dice@0.1.0.SNAPSHOT (org.septum.metrics, /", "/bundles/metrics-", "dice@1.0.0 (test.second, /")

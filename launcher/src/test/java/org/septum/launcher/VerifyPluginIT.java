@@ -55,12 +55,13 @@ class VerifyPluginIT {
 
     @Test
     void septumsOwnPluginsAndTheExampleKeepTheRules() throws Exception {
-        List<String> arguments = new ArrayList<>(
-                List.of("verify-plugin", "--failures", "--with", "by-slice.leaks-groups=accepted"));
+        List<String> arguments =
+                new ArrayList<>(List.of("verify-plugin", "--failures", "--with", "by-slice.leaks-groups=accepted"));
         for (String bundle : OWN) {
             arguments.add(newest(Path.of("target/app/bundles"), bundle).toString());
         }
-        arguments.add(newest(Path.of("../bundles/example-plugin/target"), "example-plugin").toString());
+        arguments.add(newest(Path.of("../bundles/example-plugin/target"), "example-plugin")
+                .toString());
 
         StartScript.Result result = septum.run(arguments.toArray(String[]::new));
 
@@ -94,7 +95,9 @@ class VerifyPluginIT {
     @Test
     void anImportOfSeptumsInsideIsToldEvenIfTheBundleCannotStart() throws Exception {
         Path jar = directory.resolve("nosy.jar");
-        new TestBundle("test.nosy").header("Import-Package", "org.septum.engine").write(jar);
+        new TestBundle("test.nosy")
+                .header("Import-Package", "org.septum.engine")
+                .write(jar);
 
         StartScript.Result result = septum.run("verify-plugin", jar.toString());
 

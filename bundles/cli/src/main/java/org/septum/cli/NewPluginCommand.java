@@ -130,7 +130,7 @@ final class NewPluginCommand implements Callable<Integer> {
         String javaPackage = packageName == null ? "plugin." + name.replace("-", "") : packageName;
         checkPackage(javaPackage);
         Path folder = output == null ? Path.of(name) : output;
-        new PluginProject(PluginProject.home(), name, kind, javaPackage).write(folder);
+        new PluginProject(PluginProject.septumHome(), name, kind, javaPackage).write(folder);
         PrintWriter out = spec.commandLine().getOut();
         out.println(folder);
         spec.commandLine()

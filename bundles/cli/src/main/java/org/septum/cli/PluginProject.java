@@ -57,7 +57,7 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
     }
 
     /** Septum's folder, as the start script says. */
-    static Path home() {
+    static Path septumHome() {
         return Path.of(System.getProperty("septum.home", "."));
     }
 

@@ -122,7 +122,11 @@ class RulesTest {
     @TestFactory
     Stream<DynamicTest> aManifestThatBreaksARuleIsToldSo() {
         return Stream.of(
-                        List.of("B-01", "Import-Package", "org.septum.engine;version=\"[0.1,1)\"", "only org.septum.api"),
+                        List.of(
+                                "B-01",
+                                "Import-Package",
+                                "org.septum.engine;version=\"[0.1,1)\"",
+                                "only org.septum.api"),
                         List.of("B-01", "Import-Package", "com.example.library;version=\"[1,2)\"", "embed"),
                         List.of("B-01", "DynamicImport-Package", "*", "sees more"),
                         List.of("B-02", "Import-Package", "org.septum.api", "no version range"),
