@@ -36,7 +36,10 @@ final class Scoring {
 
         Metric.Accumulator start() {
             return metric.metric()
-                    .start(region.isEmpty() ? head.classes() : List.of(head.classes().get(0), region));
+                    .start(
+                            region.isEmpty()
+                                    ? head.classes()
+                                    : List.of(head.classes().get(0), region));
         }
 
         ScoredSlice seen(ScoredSlice slice) {

@@ -170,10 +170,14 @@ class ScoringTest {
     @Test
     void regionsAreScoredBesideClasses() {
         Head regions = new TestComponents()
-                .component(Kind.HEAD, "multilabel", Map.of("regions", Map.of("both", List.of("a", "b"), "b", List.of("b"))))
+                .component(
+                        Kind.HEAD,
+                        "multilabel",
+                        Map.of("regions", Map.of("both", List.of("a", "b"), "b", List.of("b"))))
                 .create(Head.class);
         List<String> labels = List.of("bg", "a", "b");
-        Metric dice = new TestComponents().component(Kind.METRIC, "dice", Map.of()).create(Metric.class);
+        Metric dice =
+                new TestComponents().component(Kind.METRIC, "dice", Map.of()).create(Metric.class);
         ActiveHead head = new ActiveHead(
                 "h",
                 "h",
