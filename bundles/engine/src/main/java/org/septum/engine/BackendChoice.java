@@ -21,9 +21,10 @@ import org.septum.api.run.Registry;
  * the one that prefers it most, and bfloat16 where the device computes it in hardware.
  *
  * @param name the backend's type name
+ * @param bfloat16 whether the device computes bfloat16 in hardware
  * @param note why a better backend was not taken; empty if there is none
  */
-record BackendChoice(String name, Backend backend, RuntimeSettings settings, String note) {
+record BackendChoice(String name, Backend backend, RuntimeSettings settings, boolean bfloat16, String note) {
 
     private static final String AUTO = "auto";
 
@@ -36,7 +37,12 @@ record BackendChoice(String name, Backend backend, RuntimeSettings settings, Str
         int threads = runtime.threads().orElse(Runtime.getRuntime().availableProcessors());
         RuntimeSettings settings = new RuntimeSettings(runtime.device(), precision(runtime, factory), threads, seed);
         Backend backend = factory.create(Arguments.of(factory.options(), Map.of()));
-        return new BackendChoice(entry.type(), backend, settings, note(entry, runtime, backends));
+        return new BackendChoice(
+                entry.type(),
+                backend,
+                settings,
+                factory.precisions(runtime.device()).contains("bfloat16"),
+                note(entry, runtime, backends));
     }
 
     private static Registry.Entry best(RuntimeSection runtime, List<Registry.Entry> backends) {

@@ -26,14 +26,22 @@ final class Programs implements AutoCloseable {
      * Opens a session for the network and compiles its training program.
      *
      * @param batch the full batch size
+     * @throws org.septum.api.UserError if the memory that training takes is not there
+     * @throws org.septum.api.RunFailure if the memory was there and could not be had
      */
     Programs(Network network, BackendChoice choice, int batch) {
         this.network = network;
         this.backend = choice.backend();
         this.training = network.plan(Mode.TRAINING, batch, backend);
-        this.session = backend.open(training.parameters(), choice.settings());
+        MemoryCheck memory = MemoryCheck.of(network, choice, batch);
+        memory.require();
+        try {
+            this.session = backend.open(training.parameters(), choice.settings());
+            programs.put(new Key(Mode.TRAINING, batch), session.compile(training));
+        } catch (OutOfMemoryError e) {
+            throw memory.failure(e);
+        }
         this.description = choice.describe(session);
-        programs.put(new Key(Mode.TRAINING, batch), session.compile(training));
     }
 
     /** What computes, for the user and the records. */
