@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +56,16 @@ final class Framework implements AutoCloseable {
         settings.put("ds.log.enabled", "false");
         settings.put("ds.delayed.keepInstances", "true");
 
+        List<Path> places = new ArrayList<>();
+        for (BundleJar jar : bundles) {
+            places.add(jar.plugin() ? copy(jar.path(), storage, settings) : jar.path());
+        }
         Framework framework = new Framework(new FrameworkFactory().newFramework(settings), storage);
         framework.deleteStorageAtExit();
         framework.felix.start();
         framework.context().addFrameworkListener(Framework::log);
-        for (BundleJar jar : bundles) {
-            framework.jars.put(framework.context().installBundle(location(jar.path())), jar);
+        for (int i = 0; i < bundles.size(); i++) {
+            framework.jars.put(framework.context().installBundle(location(places.get(i))), bundles.get(i));
         }
         framework.startBundles();
         return framework;
@@ -123,6 +128,17 @@ final class Framework implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /**
+     * Copies a plugin, so that another jar may take its place while this process runs: classes are read, and the jar's hash
+     * is recorded, long after the start. The framework's property {@code septum.plugin.COPY} says where it came from.
+     */
+    private static Path copy(Path jar, Path storage, Map<String, Object> settings) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(storage.resolve("plugins")), "");
+        Path copy = Files.copy(jar, folder.resolve(jar.getFileName()));
+        settings.put("septum.plugin." + copy, jar.toAbsolutePath().normalize().toString());
+        return copy;
     }
 
     /** A location by which Felix reads the jar where it lies, instead of copying it. */

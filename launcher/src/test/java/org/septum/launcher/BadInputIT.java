@@ -233,10 +233,12 @@ class BadInputIT {
     @Test
     void typeThatTwoBundlesOffer() throws Exception {
         new TestBundle("test.second").metric("Dice", "dice", "").write(directory.resolve("plugins/second.jar"));
-        StartScript.Result result = refuses(WIRING, "the metric 'dice' is offered by two bundles: ");
+        StartScript.Result result =
+                refuses(INPUT, "e.yaml:16:59: heads.lv.metrics[0]: several components fit 'dice': ");
         assertThat(result.err())
-                .contains("org.septum.metrics 0.1.0.SNAPSHOT (/", "/bundles/metrics-", " and test.second 1.0.0 (/")
-                .contains("/plugins/second.jar); remove one of them");
+                .contains(
+                        "dice@0.1.0.SNAPSHOT (org.septum.metrics, /", "/bundles/metrics-", "dice@1.0.0 (test.second, /")
+                .contains("/plugins/second.jar); say which with its version, for example type: dice@1.0.0");
     }
 
     @Test

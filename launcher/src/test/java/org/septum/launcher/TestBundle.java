@@ -73,6 +73,31 @@ final class TestBundle {
                 """.formatted(className, constructor));
     }
 
+    /**
+     * Adds a metric that gives every slice the same score.
+     *
+     * @param first Java code that is carried out when a case begins
+     */
+    TestBundle score(String type, double value, String first) {
+        metric("Factory", type, "");
+        sources.computeIfPresent(
+                "Factory",
+                (name, source) -> source.replace(
+                        "throw new IllegalStateException(\"the metric needs a licence\");", "return new Scorer();"));
+        return source("Scorer", """
+                implements org.septum.api.metric.Metric {
+                  public Unit unit() { return Unit.SLICE; }
+                  public Direction direction() { return Direction.HIGHER; }
+                  public String emptyRule() { return "the same"; }
+                  public Accumulator start(java.util.List<String> classes) {
+                    %s
+                    return new Accumulator() {
+                      public void add(org.septum.api.metric.ScoredSlice slice) {}
+                      public java.util.Map<String, org.septum.api.metric.Score> scores() {
+                        return java.util.Map.of("all", org.septum.api.metric.Score.of(%s)); } }; } }
+                """.formatted(first, value));
+    }
+
     private TestBundle component(String className, String service, String more, String body) {
         String file = "OSGI-INF/" + className + ".xml";
         components.put(file, """

@@ -48,7 +48,7 @@ final class AblateCommand implements Callable<Integer> {
             description = "The folder of all runs. Default: ${DEFAULT-VALUE}")
     private Path runs;
 
-    @Option(names = "--dry-run", description = "Show what would be trained and exit.")
+    @Option(names = "--dry-run", description = "Show what would be trained and how long it would take, and exit.")
     private boolean dryRun;
 
     @Option(names = "--keep-going", description = "Go on with the other runs after one has failed.")
@@ -67,6 +67,7 @@ final class AblateCommand implements Callable<Integer> {
         Plan plan = services.ablations().plan(request);
         show(plan, out);
         if (dryRun) {
+            estimate(plan, request, out);
             return ExitCode.OK;
         }
         Plan end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
@@ -84,7 +85,7 @@ final class AblateCommand implements Callable<Integer> {
             CompareCommand.print(
                     services.comparison()
                             .compare(new RunComparison.Request(
-                                    List.of(end.folder()), Optional.empty(), false, Optional.empty())),
+                                    List.of(end.folder()), Optional.empty(), false, Optional.empty(), true)),
                     out);
         }
         return failed ? Failures.RUN : ExitCode.OK;
@@ -114,13 +115,17 @@ final class AblateCommand implements Callable<Integer> {
         plan.notes().forEach(note -> out.println("- " + note));
         long left = plan.entries().size() - plan.count(TaskState.FINISHED);
         out.print(plan.entries().size() + " runs, " + left + " of them to be trained");
-        plan.secondsPerRun()
-                .ifPresent(seconds -> out.print(String.format(
-                        Locale.ROOT,
-                        "; a finished one took %.0f s on average, so one after another they take about %.0f min",
-                        seconds,
-                        Math.ceil(left * seconds / 60))));
         out.println();
         out.flush();
+    }
+
+    private void estimate(Plan plan, Request request, PrintWriter out) {
+        if (plan.count(TaskState.FINISHED) == plan.entries().size()) {
+            return;
+        }
+        double minutes = services.ablations().estimate(request) / 60;
+        out.println("measured on a few steps of each variant, they take about "
+                + (minutes < 1 ? "1 min" : String.format(Locale.ROOT, "%.0f min", minutes))
+                + " on this machine, one after another");
     }
 }

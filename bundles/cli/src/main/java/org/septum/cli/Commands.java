@@ -22,8 +22,10 @@ import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.DataInspector;
+import org.septum.api.run.PluginVerifier;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
+import org.septum.api.run.ResumeVerifier;
 import org.septum.api.run.RunKeeper;
 import org.septum.api.run.Runner;
 
@@ -41,6 +43,7 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) ResumeVerifier resumeVerifier,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunKeeper keeper,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Benchmark benchmark,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Profiler profiler,
@@ -48,12 +51,14 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataPage dataPage,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunComparison comparison,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) AblationRunner ablations) {
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) AblationRunner ablations,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PluginVerifier verifier) {
         version = context.getBundle().getVersion().toString();
         services = new Services(Stream.of(
                         registry,
                         reader,
                         runner,
+                        resumeVerifier,
                         keeper,
                         benchmark,
                         profiler,
@@ -61,7 +66,8 @@ public final class Commands implements ToIntFunction<String[]> {
                         dataPage,
                         painter,
                         comparison,
-                        ablations)
+                        ablations,
+                        verifier)
                 .filter(Objects::nonNull)
                 .toList());
     }

@@ -55,6 +55,11 @@ final class CompareCommand implements Callable<Integer> {
             description = "Where to write. Default: the folder comparison beside the runs.")
     private Optional<Path> output;
 
+    @Option(
+            names = "--no-pictures",
+            description = "Do not let the models predict the cases that changed most again, for pictures on the page.")
+    private boolean noPictures;
+
     private final Services services;
 
     CompareCommand(Services services) {
@@ -63,8 +68,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunComparison.Result result =
-                services.comparison().compare(new RunComparison.Request(paths, baseline, commonCases, output));
+        RunComparison.Result result = services.comparison()
+                .compare(new RunComparison.Request(paths, baseline, commonCases, output, !noPictures));
         print(result, spec.commandLine().getOut());
         return ExitCode.OK;
     }

@@ -4,18 +4,28 @@ package org.septum.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Writes maps, lists, texts and numbers as one line of JSON. */
+/** JSON of maps, lists, texts and numbers. */
 final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
+    /** As one line. */
     static String of(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot be written as JSON: " + value, e);
+        }
+    }
+
+    /** What a text means as JSON; the text itself if it is none, as a path is. */
+    static Object valueOrText(String text) {
+        try {
+            return MAPPER.readValue(text, Object.class);
+        } catch (JsonProcessingException plain) {
+            return text;
         }
     }
 }

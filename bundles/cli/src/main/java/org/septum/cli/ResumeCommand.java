@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -15,10 +17,11 @@ import picocli.CommandLine.Spec;
 /** {@code septum resume}. */
 @Command(
         name = "resume",
-        description = "Go on with a run that was interrupted, from its last saved state.",
+        description = "Go on with a run that was interrupted or killed, from its last saved state.",
         footer = {
             "",
-            "The result is the same as if the run had not been interrupted.",
+            "The result is the same as if the run had not been interrupted; 'septum verify-resume' tests that for an "
+                    + "experiment. The state is saved at each epoch's end, and every N steps with training.save-every: N.",
             "",
             "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d"
         })
@@ -49,7 +52,32 @@ final class ResumeCommand implements Callable<Integer> {
         if (devices.needsOtherJvm(experiment.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
-        return new RunEnd(spec.commandLine())
-                .report(experiment, services.runner().resume(run));
+        PrintWriter out = spec.commandLine().getOut();
+        Runner.Outcome outcome =
+                services.runner().resume(run, point -> out.println("the run " + was(point) + "; " + goesOn(point)));
+        return new RunEnd(spec.commandLine()).report(experiment, outcome);
+    }
+
+    private static String was(Runner.ResumePoint point) {
+        return switch (point.status()) {
+            case "killed" -> "was killed";
+            case "interrupted" -> "was interrupted";
+            case "failed" -> "has failed before";
+            default -> "is " + point.status();
+        };
+    }
+
+    private static String goesOn(Runner.ResumePoint point) {
+        String epoch = "epoch " + point.epoch() + " of " + point.epochs();
+        if (point.epoch() > point.epochs()) {
+            return "all epochs are done, the test is left";
+        }
+        if (point.stepsDone() > 0) {
+            return "it goes on in " + epoch + ", after " + point.stepsDone() + " of " + point.stepsPerEpoch()
+                    + " steps";
+        }
+        return point.epoch() > 1
+                ? "it goes on at the beginning of " + epoch
+                : "no state had been saved, so it begins anew";
     }
 }

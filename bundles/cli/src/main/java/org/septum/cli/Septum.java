@@ -86,6 +86,7 @@ final class Septum implements Runnable {
         CommandLine commands = new CommandLine(this)
                 .addSubcommand(new RunCommand(services, devices))
                 .addSubcommand(new ResumeCommand(services, devices))
+                .addSubcommand(new VerifyResumeCommand(services, devices))
                 .addSubcommand(new EvaluateCommand(services))
                 .addSubcommand(new PredictCommand(services))
                 .addSubcommand(new LockCommand(services))
@@ -98,6 +99,7 @@ final class Septum implements Runnable {
                 .addSubcommand(new DiffCommand(services))
                 .addSubcommand(new CompareCommand(services))
                 .addSubcommand(new PluginsCommand(services))
+                .addSubcommand(new VerifyPluginCommand(services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
                 .addSubcommand(new BenchCommand(services, devices))
                 .addSubcommand(new ProfileCommand(services, devices));

@@ -10,8 +10,10 @@ import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.DataInspector;
+import org.septum.api.run.PluginVerifier;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
+import org.septum.api.run.ResumeVerifier;
 import org.septum.api.run.RunKeeper;
 import org.septum.api.run.Runner;
 
@@ -32,6 +34,10 @@ record Services(List<?> present) {
 
     Runner runner() {
         return require(Runner.class, "runner of experiments", "org.septum.engine");
+    }
+
+    ResumeVerifier resumeVerifier() {
+        return require(ResumeVerifier.class, "verifier of resumed runs", "org.septum.engine");
     }
 
     RunKeeper keeper() {
@@ -64,6 +70,10 @@ record Services(List<?> present) {
 
     AblationRunner ablations() {
         return require(AblationRunner.class, "runner of ablations", "org.septum.compare");
+    }
+
+    PluginVerifier verifier() {
+        return require(PluginVerifier.class, "verifier of plugins", "org.septum.testkit");
     }
 
     private <S> S require(Class<S> service, String name, String bundle) {

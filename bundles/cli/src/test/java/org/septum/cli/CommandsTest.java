@@ -18,6 +18,7 @@ import org.septum.api.Kind;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.run.Runner;
 
 class CommandsTest {
 
@@ -33,6 +34,7 @@ class CommandsTest {
             strings = {
                 "run",
                 "resume",
+                "verify-resume",
                 "evaluate",
                 "predict",
                 "lock",
@@ -173,6 +175,25 @@ class CommandsTest {
         Path recorded = Files.createFile(run.resolve("experiment.yaml"));
         assertThat(septum("resume", run.toString()).code()).isZero();
         assertThat(services.calls).containsExactly("read " + recorded + " []", "resume " + run);
+    }
+
+    @Test
+    void saysWhatARunWasAndWhereItGoesOn(@TempDir Path run) throws IOException {
+        Files.createFile(run.resolve("experiment.yaml"));
+        services.reporter = "console";
+        Map<Runner.ResumePoint, String> lines = Map.of(
+                new Runner.ResumePoint("killed", 3, 30, 17, 51),
+                "the run was killed; it goes on in epoch 3 of 30, after 17 of 51 steps\n",
+                new Runner.ResumePoint("interrupted", 3, 30, 0, 51),
+                "the run was interrupted; it goes on at the beginning of epoch 3 of 30\n",
+                new Runner.ResumePoint("failed", 1, 30, 0, 51),
+                "the run has failed before; no state had been saved, so it begins anew\n",
+                new Runner.ResumePoint("killed", 31, 30, 0, 51),
+                "the run was killed; all epochs are done, the test is left\n");
+        lines.forEach((point, line) -> {
+            services.resumePoint = point;
+            assertThat(septum("resume", run.toString()).out()).isEqualTo(line);
+        });
     }
 
     @Test

@@ -55,7 +55,13 @@ class ComparisonCommandsTest {
                         "RUN  DICE\na     0.9\n\ntwo runs\n\n- single seed\n\n" + Path.of("c/comparison.html") + "\n");
         assertThat(services.comparison.requested)
                 .isEqualTo(new Request(
-                        List.of(Path.of("a"), Path.of("b")), Optional.of("full"), true, Optional.of(Path.of("c"))));
+                        List.of(Path.of("a"), Path.of("b")),
+                        Optional.of("full"),
+                        true,
+                        Optional.of(Path.of("c")),
+                        true));
+        septum("compare", "a", "b", "--no-pictures");
+        assertThat(services.comparison.requested.pictures()).isFalse();
         assertThat(septum("compare").code()).isEqualTo(2);
     }
 
@@ -70,8 +76,9 @@ class ComparisonCommandsTest {
                                 + "base     seed 1      finished  a\n"
                                 + "no-skip  seed 1      waiting   b\n"
                                 + "- a note\n"
-                                + "2 runs, 1 of them to be trained; a finished one took 90 s on average, so one after another"
-                                + " they take about 2 min\n",
+                                + "2 runs, 1 of them to be trained\n"
+                                + "measured on a few steps of each variant, they take about 3 min on this machine, one"
+                                + " after another\n",
                         ""));
         assertThat(services.ablations.calls).containsExactly("plan x.yaml [seed=3] in r");
     }

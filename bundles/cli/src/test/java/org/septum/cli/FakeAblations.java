@@ -4,7 +4,6 @@ package org.septum.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.septum.api.ablation.AblationRunner;
 import org.septum.api.ablation.TaskState;
 
@@ -18,6 +17,11 @@ final class FakeAblations implements AblationRunner {
     public Plan plan(Request request) {
         calls.add("plan " + request.experiment() + " " + request.overrides() + " in " + request.runs());
         return plan(TaskState.WAITING, "");
+    }
+
+    @Override
+    public double estimate(Request request) {
+        return 150;
     }
 
     @Override
@@ -37,7 +41,6 @@ final class FakeAblations implements AblationRunner {
                 List.of(
                         new Entry("base", "seed 1", Path.of("a"), TaskState.FINISHED, ""),
                         new Entry("no-skip", "seed 1", Path.of("b"), second, detail)),
-                List.of("a note"),
-                OptionalDouble.of(90));
+                List.of("a note"));
     }
 }

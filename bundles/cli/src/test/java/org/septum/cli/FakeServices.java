@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
@@ -31,6 +32,7 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     String device = "cpu";
     String reporter = "csv";
     boolean interrupted;
+    ResumePoint resumePoint = new ResumePoint("killed", 3, 30, 17, 51);
     Throwable failure;
     List<Entry> components = List.of();
     Settings benchmarked;
@@ -79,8 +81,9 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public Outcome resume(Path run) {
+    public Outcome resume(Path run, Consumer<ResumePoint> told) {
         calls.add("resume " + run);
+        told.accept(resumePoint);
         return outcome();
     }
 
@@ -98,6 +101,11 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
                 List.of(
                         new OperationTime("conv2d", "backward", 18, 0.75, 3e11),
                         new OperationTime("Adam", "optimizer", 1, 0.25, 0)));
+    }
+
+    @Override
+    public double estimate(Experiment experiment, int steps) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,20 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.septum.api.RunFailure;
+import org.septum.api.UserError;
+import org.septum.api.WiringError;
 import org.septum.api.compare.RunComparison;
 import org.septum.api.compare.Table;
+import org.septum.api.report.PicturePainter;
+import org.septum.api.run.RunViewer;
 import org.septum.compare.model.Comparer;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.read.RunFolder;
+import org.septum.compare.report.CasePictures;
 import org.septum.compare.report.ComparisonReport;
 
-/** Compares runs from what they recorded; no plugin that made them is needed. */
+/** Compares runs from what they recorded; no plugin that made them is needed, except for pictures of their predictions. */
 @Component
 public final class RecordedRunComparison implements RunComparison {
+
+    private static final System.Logger LOG = System.getLogger(RecordedRunComparison.class.getName());
+
+    private final Optional<RunViewer> viewer;
+    private final Optional<PicturePainter> painter;
+
+    /**
+     * @param viewer predicts cases again; may be missing
+     * @param painter paints them; may be missing
+     */
+    @Activate
+    public RecordedRunComparison(
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunViewer viewer,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter) {
+        this.viewer = Optional.ofNullable(viewer);
+        this.painter = Optional.ofNullable(painter);
+    }
 
     @Override
     public Table list(Listing listing) {
@@ -34,10 +62,25 @@ public final class RecordedRunComparison implements RunComparison {
                 .compare();
         ComparisonReport report = new ComparisonReport(comparison);
         Path folder = request.output().orElseGet(() -> beside(request.paths()));
-        List<Path> files = report.write(folder);
         List<String> warnings = new ArrayList<>(selection.notes());
         warnings.addAll(report.notes());
-        return new Result(report.tables(), warnings, files);
+        Optional<byte[]> pictures = request.pictures() ? pictures(comparison, warnings) : Optional.empty();
+        return new Result(report.tables(), warnings, report.write(folder, pictures));
+    }
+
+    /** Whatever keeps the models from predicting again, the numbers are there. */
+    private Optional<byte[]> pictures(Comparison comparison, List<String> warnings) {
+        if (viewer.isEmpty() || painter.isEmpty()) {
+            warnings.add("the page has no pictures: the bundle org.septum.engine or org.septum.reporting is not there");
+            return Optional.empty();
+        }
+        try {
+            return new CasePictures(comparison, viewer.get(), painter.get()).sheet();
+        } catch (UserError | WiringError | RunFailure e) {
+            LOG.log(Level.DEBUG, "no pictures", e);
+            warnings.add("the page has no pictures, since the models could not predict again: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The folder {@code comparison} in a folder of runs, or else in the nearest folder that holds all the given ones. */

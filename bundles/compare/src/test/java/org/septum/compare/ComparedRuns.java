@@ -21,7 +21,7 @@ abstract class ComparedRuns {
     @TempDir
     Path folder;
 
-    final RecordedRunComparison comparison = new RecordedRunComparison();
+    final RecordedRunComparison comparison = new RecordedRunComparison(null, null);
 
     Result compare(Path... runs) {
         return compare(false, runs);
@@ -29,7 +29,7 @@ abstract class ComparedRuns {
 
     Result compare(boolean commonCases, Path... runs) {
         return comparison.compare(
-                new Request(List.of(runs), Optional.empty(), commonCases, Optional.of(folder.resolve("out"))));
+                new Request(List.of(runs), Optional.empty(), commonCases, Optional.of(folder.resolve("out")), false));
     }
 
     /** The rows of comparison.csv by column, those of one variant. */

@@ -163,7 +163,8 @@ class ComparisonTest extends ComparedRuns {
                     List.of(folder.resolve(name)),
                     Optional.empty(),
                     false,
-                    Optional.of(folder.resolve(name + "-out"))));
+                    Optional.of(folder.resolve(name + "-out")),
+                    false));
         }
 
         for (String file :

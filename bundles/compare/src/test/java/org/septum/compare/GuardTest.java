@@ -99,8 +99,8 @@ class GuardTest extends ComparedRuns {
         assertThat(rows("base (depth=3)")).hasSize(1);
         assertThat(rows("base (depth=4)")).hasSize(1);
         assertThat(result.warnings().get(0)).isEqualTo("left out: " + running + " (running)");
-        assertThatThrownBy(() ->
-                        comparison.compare(new Request(List.of(a, b), Optional.of("bas"), false, Optional.empty())))
+        assertThatThrownBy(() -> comparison.compare(
+                        new Request(List.of(a, b), Optional.of("bas"), false, Optional.empty(), false)))
                 .hasMessage("--baseline bas: there is no such variant; there are base (depth=3), base (depth=4)");
     }
 
@@ -123,7 +123,7 @@ class GuardTest extends ComparedRuns {
                         + entry("full", 2, "finished") + "]}");
 
         Result result = comparison.compare(
-                new Request(List.of(runs), Optional.empty(), false, Optional.of(folder.resolve("out"))));
+                new Request(List.of(runs), Optional.empty(), false, Optional.of(folder.resolve("out")), false));
 
         assertThat(rows("full").get(0)).containsEntry("runs", "1").containsEntry("difference", "");
         assertThat(value("bare", "difference")).isCloseTo(-0.1, within(0.02));

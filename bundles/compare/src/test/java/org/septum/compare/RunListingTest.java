@@ -23,7 +23,7 @@ class RunListingTest {
     @TempDir
     private Path folder;
 
-    private final RecordedRunComparison comparison = new RecordedRunComparison();
+    private final RecordedRunComparison comparison = new RecordedRunComparison(null, null);
 
     @BeforeEach
     void threeRuns() {

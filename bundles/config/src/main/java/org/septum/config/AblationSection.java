@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Location;
-import org.septum.api.OptionType;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.ablation.Ablation.Repetition;
@@ -18,7 +17,6 @@ import org.septum.api.ablation.Ablation.Variant;
 /** Reads {@code ablation:}: named sets of overrides, a grid of values, and seeds or folds. */
 final class AblationSection {
 
-    private static final List<String> KEYS = List.of("baseline", "variants", "grid", "seeds", "folds", "executor");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=,+-]*");
     private static final int MOST_VARIANTS = 10_000;
 
@@ -26,7 +24,7 @@ final class AblationSection {
     private final Map<String, Location> names = new HashMap<>();
 
     AblationSection(Tree tree) {
-        section = new Section("ablation", tree, tree.location(), KEYS);
+        section = new Section(FileSections.ABLATION, tree, tree.location());
     }
 
     /** Checks all but the executor, which a run of the baseline does not need. */
@@ -39,13 +37,13 @@ final class AblationSection {
      * @param seed the experiment's own, used where no seeds are given
      */
     Ablation read(String seed, Components components) {
-        Component executor = components.read(Kind.EXECUTOR, section.orText("executor", "local"), "ablation.executor");
+        Component executor = components.read(Kind.EXECUTOR, section.tree("executor"), "ablation.executor");
         return new Ablation(variants(), repetitions(seed), executor);
     }
 
     private List<Variant> variants() {
         List<Variant> variants = new ArrayList<>();
-        String baseline = (String) section.value("baseline", new OptionType.Text(), "base");
+        String baseline = (String) section.value("baseline");
         Location here = section.find("baseline").map(Tree::location).orElse(section.location());
         variants.add(new Variant(checked(baseline, here), List.of()));
         mapping("variants", "names with overrides, for example no-skip: {model.skip: none}")
@@ -146,11 +144,8 @@ final class AblationSection {
 
     /** Folds with their seeds; the experiment's own seed where none is given. */
     private List<Repetition> repetitions(String experimentSeed) {
-        List<?> seeds = section.find("seeds").isEmpty()
-                ? List.of(experimentSeed)
-                : (List<?>) section.value(
-                        "seeds", new OptionType.Listing(new OptionType.Whole(0, Long.MAX_VALUE), 1, 1000));
-        long folds = (Long) section.value("folds", new OptionType.Whole(2, 10_000), 0L);
+        List<?> seeds = section.find("seeds").isEmpty() ? List.of(experimentSeed) : (List<?>) section.value("seeds");
+        long folds = section.find("folds").isEmpty() ? 0 : (Long) section.value("folds");
         List<Repetition> repetitions = new ArrayList<>();
         for (long fold = 0; fold < Math.max(1, folds); fold++) {
             for (Object seed : seeds) {
@@ -184,7 +179,7 @@ final class AblationSection {
                             sequence.items().stream().map(AblationSection::flow).toList()) + "]";
         }
         Tree.Scalar scalar = (Tree.Scalar) tree;
-        boolean plain = !scalar.quoted() && scalar.text().matches("[A-Za-z0-9_./+-]*");
+        boolean plain = !scalar.quoted() && scalar.text().matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|");
         return plain ? scalar.text() : "'" + scalar.text().replace("'", "''") + "'";
     }
 }

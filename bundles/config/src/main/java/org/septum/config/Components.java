@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
@@ -51,7 +50,8 @@ final class Components {
                     where + ": found " + tree.description() + ", allowed is "
                             + new OptionType.Nested(kind).description());
         }
-        Registry.Entry entry = entry(kind, mapping, where);
+        Choice choice = choice(kind, mapping, where);
+        Registry.Entry entry = choice.entry();
         Options options = entry.factory().options();
         checkKeys(entry, mapping, options, reserved);
         Map<String, Object> given = new LinkedHashMap<>();
@@ -67,39 +67,19 @@ final class Components {
             }
         }
         Arguments arguments = Arguments.located(options, given, locations, mapping.location());
-        return new Component(kind, entry.type(), entry.factory(), arguments);
+        return new Component(kind, entry.type(), choice.version(), entry.factory(), arguments);
     }
 
-    private Registry.Entry entry(Kind kind, Tree.Mapping mapping, String where) {
+    private Choice choice(Kind kind, Tree.Mapping mapping, String where) {
         List<Registry.Entry> candidates =
                 installed.stream().filter(entry -> entry.kind() == kind).toList();
         Tree type = mapping.get("type");
         if (!(type instanceof Tree.Scalar name) || name.isNull()) {
             throw new UserError(
                     type == null ? mapping.location() : type.location(),
-                    where + ": the key 'type' is missing; it names a " + kind + ": " + names(candidates));
+                    where + ": the key 'type' is missing; it names a " + kind + ": " + Choice.names(candidates));
         }
-        String text = Environment.resolve(name).text();
-        return candidates.stream()
-                .filter(entry -> entry.type().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new UserError(
-                        name.location(),
-                        where + ": there is no " + kind + " '" + text + "'"
-                                + didYouMean(
-                                        text,
-                                        candidates.stream()
-                                                .map(Registry.Entry::type)
-                                                .toList())
-                                + "; installed are " + names(candidates)));
-    }
-
-    private static String names(List<Registry.Entry> entries) {
-        return entries.isEmpty()
-                ? "none"
-                : entries.stream()
-                        .map(entry -> entry.type() + " (" + entry.bundle() + ")")
-                        .collect(Collectors.joining(", "));
+        return Choice.of(kind, Environment.resolve(name).text(), candidates, where, name.location());
     }
 
     private static void checkKeys(Registry.Entry entry, Tree.Mapping mapping, Options options, List<String> reserved) {

@@ -11,7 +11,8 @@ import org.septum.api.UserError;
 
 /**
  * Merges what a file extends into it. Mappings merge key by key, anything else replaces. Where a component's {@code type}
- * changes, the old component's other keys are dropped: they are options of something that is no longer there.
+ * changes, the old component's other keys are dropped: they are options of something that is no longer there. Another version
+ * of the same type keeps them.
  */
 final class Merge {
 
@@ -88,6 +89,6 @@ final class Merge {
     private static boolean changesType(Tree.Mapping base, Tree.Mapping over) {
         return base.get("type") instanceof Tree.Scalar before
                 && over.get("type") instanceof Tree.Scalar after
-                && !before.text().equals(after.text());
+                && !Choice.withoutVersion(before.text()).equals(Choice.withoutVersion(after.text()));
     }
 }

@@ -93,7 +93,7 @@ final class ResolvedYaml {
 
     private static Map<String, Object> component(Component component) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("type", component.type());
+        map.put("type", component.name());
         component.arguments().asMap().forEach((name, value) -> map.put(name, plain(value)));
         return map;
     }

@@ -4,21 +4,32 @@ package org.septum.config;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.Location;
-import org.septum.api.OptionType;
+import org.septum.api.Option;
 import org.septum.api.UserError;
+import org.septum.api.experiment.ExperimentFormat;
 
-/** A mapping with a fixed set of keys, such as {@code data:}. */
+/** A mapping with declared keys, such as {@code data:}. */
 final class Section {
 
     private final String name;
+    private final ExperimentFormat.Section declared;
     private final Tree.Mapping mapping;
 
     /**
-     * @param name the section's name, for messages; empty for the whole experiment
+     * @param declared its keys
      * @param tree null if the section is left out
      * @param fallback where it would stand
      */
-    Section(String name, Tree tree, Location fallback, List<String> keys) {
+    Section(ExperimentFormat.Section declared, Tree tree, Location fallback) {
+        this(declared, declared.path(), tree, fallback, declared.options().names());
+    }
+
+    /**
+     * @param name the section's name, for messages; empty for the whole experiment
+     * @param keys that are allowed
+     */
+    Section(ExperimentFormat.Section declared, String name, Tree tree, Location fallback, List<String> keys) {
+        this.declared = declared;
         this.name = name;
         if (tree == null || tree instanceof Tree.Scalar scalar && scalar.isNull()) {
             mapping = Tree.Mapping.empty(fallback);
@@ -50,32 +61,37 @@ final class Section {
                         new UserError(mapping.location(), "the key '" + path(key) + "' is missing; it is " + allowed));
     }
 
-    /** A value of a type, or the default. */
-    Object value(String key, OptionType type, Object byDefault) {
-        return find(key).map(tree -> Values.read(path(key), type, tree, null)).orElse(byDefault);
+    /** A value of the declared type, or the declared default. */
+    Object value(String key) {
+        Option option = option(key);
+        return option.necessity() == Option.Necessity.DEFAULTED && find(key).isEmpty()
+                ? option.defaultValue()
+                : Values.read(
+                        path(key), option.type(), require(key, option.type().description()), null);
     }
 
-    /** A value of a type that must be given. */
-    Object value(String key, OptionType type) {
-        return Values.read(path(key), type, require(key, type.description()), null);
+    int whole(String key) {
+        return Math.toIntExact((Long) value(key));
     }
 
     String path(String key) {
         return name.isEmpty() ? key : name + "." + key;
     }
 
-    /** A key's text where an absent one stands in for the default. */
-    Tree orText(String key, String byDefault) {
-        return find(key).orElse(new Tree.Scalar(byDefault, false, mapping.location()));
+    /** What stands there, or the declared default as if its text stood there. */
+    Tree tree(String key) {
+        Option option = option(key);
+        return option.necessity() == Option.Necessity.DEFAULTED
+                ? find(key).orElseGet(() -> text((String) option.defaultValue()))
+                : require(key, option.type().description());
     }
 
-    /** The elements of a list, or of the default given as texts. */
-    List<Tree> items(String key, List<String> byDefault) {
+    /** The elements of a list, or of the declared default. */
+    List<Tree> items(String key) {
         Optional<Tree> tree = find(key);
         if (tree.isEmpty()) {
-            return byDefault.stream()
-                    .<Tree>map(text -> new Tree.Scalar(text, false, mapping.location()))
-                    .toList();
+            return ((List<?>) option(key).defaultValue())
+                    .stream().<Tree>map(text -> text((String) text)).toList();
         }
         if (tree.get() instanceof Tree.Sequence sequence) {
             return sequence.items();
@@ -83,5 +99,13 @@ final class Section {
         throw new UserError(
                 tree.get().location(),
                 path(key) + ": found " + tree.get().description() + ", allowed is a list of components");
+    }
+
+    private Tree text(String text) {
+        return new Tree.Scalar(text, false, mapping.location());
+    }
+
+    private Option option(String key) {
+        return declared.options().find(key).orElseThrow();
     }
 }

@@ -80,9 +80,8 @@ final class Setting {
         Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>(mapping.entries());
         Tree old = mapping.get(step);
         if (step.equals("type") && depth == steps.size() - 1 && differs(old)) {
-            // Another component: the options of the old one would be unknown to it. What the command line gave before
-            // is
-            // meant for the new one.
+            // Another component: the options of the old one would be unknown to it, unless it is a version of the same.
+            // What the command line gave before is meant for the new one.
             entries.entrySet().removeIf(entry -> !KEPT.contains(entry.getKey()) && inFile(entry.getValue()));
         }
         Tree inner = old == null && depth < steps.size() - 1 ? Tree.Mapping.empty(location) : old;
@@ -97,7 +96,7 @@ final class Setting {
     private boolean differs(Tree old) {
         return old instanceof Tree.Scalar before
                 && value instanceof Tree.Scalar after
-                && !before.text().equals(after.text());
+                && !Choice.withoutVersion(before.text()).equals(Choice.withoutVersion(after.text()));
     }
 
     private int index(Tree.Sequence sequence, String step) {
@@ -128,6 +127,6 @@ final class Setting {
     }
 
     private static boolean depthless(Tree.Scalar scalar) {
-        return scalar.text().matches("[a-z][a-z0-9-]*");
+        return scalar.text().matches("[a-z][a-z0-9-]*(@[A-Za-z0-9._-]+)?");
     }
 }

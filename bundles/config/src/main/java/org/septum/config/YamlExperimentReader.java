@@ -13,7 +13,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.Kind;
-import org.septum.api.Location;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
@@ -31,10 +30,8 @@ import org.septum.api.run.Registry;
 @Component
 public final class YamlExperimentReader implements ExperimentReader {
 
-    private static final OptionType POSITIVE = new OptionType.Whole(1, 1_000_000);
-    private static final OptionType TEXT = new OptionType.Text();
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
-    private static final List<String> HEAD_KEYS = List.of("loss", "metrics", "weight");
+    private static final List<String> HEAD_KEYS = FileSections.HEAD.options().names();
 
     private final Registry registry;
 
@@ -71,39 +68,21 @@ public final class YamlExperimentReader implements ExperimentReader {
     }
 
     private static Experiment experiment(Tree.Mapping tree, Path file, Components components) {
-        Section root = new Section(
-                "",
-                tree,
-                tree.location(),
-                List.of(
-                        "septum",
-                        "name",
-                        "seed",
-                        "extends",
-                        "data",
-                        "model",
-                        "heads",
-                        "optimizer",
-                        "training",
-                        "evaluation",
-                        "checkpoint",
-                        "report",
-                        "runtime",
-                        "ablation"));
+        Section root = new Section(FileSections.ROOT, "", tree, tree.location(), FileSections.KEYS);
         root.find("ablation").ifPresent(section -> new AblationSection(section).check());
-        root.value("septum", new OptionType.Whole(1, 1));
+        root.value("septum");
         Experiment read = new Experiment(
                 name(root),
                 file,
-                (Long) root.value("seed", new OptionType.Whole(0, Long.MAX_VALUE), 1L),
+                (Long) root.value("seed"),
                 data(root, components),
                 model(root, components),
                 heads(root, components),
-                components.read(Kind.OPTIMIZER, root.orText("optimizer", "adam"), "optimizer"),
+                components.read(Kind.OPTIMIZER, root.tree("optimizer"), "optimizer"),
                 training(root, components),
                 evaluation(root),
-                list(root, "checkpoint", List.of("last"), Kind.CHECKPOINT_POLICY, components),
-                list(root, "report", List.of("console", "csv", "html"), Kind.REPORTER, components),
+                list(root, "checkpoint", Kind.CHECKPOINT_POLICY, components),
+                list(root, "report", Kind.REPORTER, components),
                 runtime(root),
                 "");
         return new Experiment(
@@ -123,7 +102,7 @@ public final class YamlExperimentReader implements ExperimentReader {
     }
 
     private static String name(Section root) {
-        String name = (String) root.value("name", TEXT);
+        String name = (String) root.value("name");
         if (!name.matches(NAME)) {
             throw new UserError(
                     root.require("name", "").location(),
@@ -135,32 +114,38 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     private static DataSection data(Section root, Components components) {
         Section data = new Section(
-                "data",
-                root.require("data", "a mapping with dataset, split, size, batch-size, intensity, grid and augment"),
-                root.location(),
-                List.of("dataset", "split", "size", "batch-size", "intensity", "grid", "augment"));
-        List<?> size = (List<?>) data.value("size", new OptionType.Listing(new OptionType.Whole(1, 16384), 2, 2));
+                FileSections.DATA,
+                root.require(
+                        "data",
+                        "a mapping with "
+                                + String.join(", ", FileSections.DATA.options().names())),
+                root.location());
+        List<?> size = (List<?>) data.value("size");
         return new DataSection(
-                components.read(Kind.DATASET, data.require("dataset", "a dataset ({type: NAME, ...})"), "data.dataset"),
-                components.read(Kind.SPLIT, data.orText("split", "by-group"), "data.split"),
+                components.read(Kind.DATASET, data.tree("dataset"), "data.dataset"),
+                components.read(Kind.SPLIT, data.tree("split"), "data.split"),
                 ((Long) size.get(0)).intValue(),
                 ((Long) size.get(1)).intValue(),
                 data.require("size", "").location(),
-                ((Long) data.value("batch-size", POSITIVE, 4L)).intValue(),
-                list(data, "intensity", List.of(), Kind.INTENSITY, components),
-                components.read(Kind.GRID, data.orText("grid", "resize"), "data.grid"),
-                list(data, "augment", List.of(), Kind.AUGMENTATION, components));
+                data.whole("batch-size"),
+                list(data, "intensity", Kind.INTENSITY, components),
+                components.read(Kind.GRID, data.tree("grid"), "data.grid"),
+                list(data, "augment", Kind.AUGMENTATION, components));
     }
 
     private static ModelSection model(Section root, Components components) {
-        Tree tree = root.require("model", "a model ({type: NAME, ...})");
+        Tree tree = root.tree("model");
         Optional<Path> weights = Optional.empty();
         if (tree instanceof Tree.Mapping mapping
                 && mapping.get("weights") != null
                 && !(mapping.get("weights") instanceof Tree.Scalar text && text.isNull())) {
-            weights = Optional.of(Path.of((String) Values.read("model.weights", TEXT, mapping.get("weights"), null)));
+            weights = Optional.of(Path.of(
+                    (String) Values.read("model.weights", new OptionType.Text(), mapping.get("weights"), null)));
         }
-        return new ModelSection(components.read(Kind.MODEL, tree, "model", List.of("weights")), weights);
+        return new ModelSection(
+                components.read(
+                        Kind.MODEL, tree, "model", FileSections.MODEL.options().names()),
+                weights);
     }
 
     private static List<HeadSection> heads(Section root, Components components) {
@@ -192,8 +177,9 @@ public final class YamlExperimentReader implements ExperimentReader {
         org.septum.api.Component head = components.read(Kind.HEAD, mapping, where, HEAD_KEYS);
         Map<String, Tree.Mapping.Entry> rest = new LinkedHashMap<>(mapping.entries());
         rest.keySet().retainAll(HEAD_KEYS);
-        Section section = new Section(where, new Tree.Mapping(rest, mapping.location()), mapping.location(), HEAD_KEYS);
-        List<org.septum.api.Component> metrics = list(section, "metrics", List.of(), Kind.METRIC, components);
+        Section section = new Section(
+                FileSections.HEAD, where, new Tree.Mapping(rest, mapping.location()), mapping.location(), HEAD_KEYS);
+        List<org.septum.api.Component> metrics = list(section, "metrics", Kind.METRIC, components);
         Set<String> seen = new HashSet<>();
         for (org.septum.api.Component metric : metrics) {
             if (!seen.add(metric.type())) {
@@ -206,58 +192,44 @@ public final class YamlExperimentReader implements ExperimentReader {
         return new HeadSection(
                 name,
                 head,
-                components.read(Kind.LOSS, section.require("loss", "a loss ({type: NAME, ...})"), where + ".loss"),
-                (Double) section.value("weight", new OptionType.Real(0, 1e6), 1.0),
+                components.read(Kind.LOSS, section.tree("loss"), where + ".loss"),
+                (Double) section.value("weight"),
                 metrics);
     }
 
     private static TrainingSection training(Section root, Components components) {
-        Section training = new Section(
-                "training",
-                root.require("training", "a mapping with epochs"),
-                root.location(),
-                List.of("epochs", "stop", "save-every", "on-invalid-loss"));
+        Section training =
+                new Section(FileSections.TRAINING, root.require("training", "a mapping with epochs"), root.location());
         return new TrainingSection(
-                ((Long) training.value("epochs", POSITIVE)).intValue(),
-                list(training, "stop", List.of(), Kind.STOPPING_RULE, components),
-                ((Long) training.value("save-every", new OptionType.Whole(0, 1_000_000), 0L)).intValue(),
-                training.value("on-invalid-loss", new OptionType.Choice(List.of("stop", "skip")), "stop")
-                        .equals("skip"));
+                training.whole("epochs"),
+                list(training, "stop", Kind.STOPPING_RULE, components),
+                training.whole("save-every"),
+                training.value("on-invalid-loss").equals("skip"));
     }
 
     private static EvaluationSection evaluation(Section root) {
-        Section evaluation = new Section(
-                "evaluation", root.find("evaluation").orElse(null), root.location(), List.of("resolution", "flip"));
-        Object resolution = evaluation.value("resolution", new OptionType.Choice(List.of("image", "grid")), "image");
-        return new EvaluationSection(
-                resolution.equals("grid"), (Boolean) evaluation.value("flip", new OptionType.Flag(), false));
+        Section evaluation =
+                new Section(FileSections.EVALUATION, root.find("evaluation").orElse(null), root.location());
+        return new EvaluationSection(evaluation.value("resolution").equals("grid"), (Boolean) evaluation.value("flip"));
     }
 
     private static RuntimeSection runtime(Section root) {
-        Location here = root.location();
-        Section runtime = new Section(
-                "runtime",
-                root.find("runtime").orElse(null),
-                here,
-                List.of("backend", "device", "precision", "threads", "loader-threads"));
-        Optional<Integer> threads = runtime.find("threads")
+        Section runtime = new Section(FileSections.RUNTIME, root.find("runtime").orElse(null), root.location());
+        boolean auto = runtime.find("threads")
                 .filter(tree -> !(tree instanceof Tree.Scalar scalar
                         && Environment.resolve(scalar).text().equals("auto")))
-                .map(tree -> (Long) Values.read("runtime.threads", new OptionType.Whole(1, 1024), tree, null))
-                .map(Long::intValue);
+                .isEmpty();
         return new RuntimeSection(
-                (String) runtime.value("backend", TEXT, "auto"),
-                (String) runtime.value("device", new OptionType.Choice(List.of("cpu", "cuda")), "cpu"),
-                (String) runtime.value(
-                        "precision", new OptionType.Choice(List.of("auto", "float32", "bfloat16")), "auto"),
-                threads,
-                ((Long) runtime.value("loader-threads", new OptionType.Whole(1, 64), 1L)).intValue());
+                (String) runtime.value("backend"),
+                (String) runtime.value("device"),
+                (String) runtime.value("precision"),
+                auto ? Optional.empty() : Optional.of(runtime.whole("threads")),
+                runtime.whole("loader-threads"));
     }
 
-    private static List<org.septum.api.Component> list(
-            Section section, String key, List<String> byDefault, Kind kind, Components components) {
+    private static List<org.septum.api.Component> list(Section section, String key, Kind kind, Components components) {
         List<org.septum.api.Component> list = new ArrayList<>();
-        List<Tree> items = section.items(key, byDefault);
+        List<Tree> items = section.items(key);
         for (int i = 0; i < items.size(); i++) {
             list.add(components.read(kind, items.get(i), section.path(key) + "[" + i + "]"));
         }

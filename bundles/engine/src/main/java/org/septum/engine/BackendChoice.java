@@ -33,6 +33,14 @@ record BackendChoice(String name, Backend backend, RuntimeSettings settings, boo
                 .filter(entry -> entry.kind() == Kind.BACKEND)
                 .toList();
         Registry.Entry entry = runtime.backend().equals(AUTO) ? best(runtime, backends) : named(runtime, backends);
+        backends.stream()
+                .filter(other -> other != entry && other.type().equals(entry.type()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new WiringError("the backend '" + entry.type() + "' is offered by " + entry.bundle() + " "
+                            + entry.version() + " (" + entry.location() + ") and by " + other.bundle() + " "
+                            + other.version() + " (" + other.location() + "); take one of them away");
+                });
         BackendFactory factory = factory(entry);
         int threads = runtime.threads().orElse(Runtime.getRuntime().availableProcessors());
         RuntimeSettings settings = new RuntimeSettings(runtime.device(), precision(runtime, factory), threads, seed);

@@ -5,9 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -19,10 +17,7 @@ import org.septum.api.Kind;
 import org.septum.api.WiringError;
 import org.septum.api.run.Registry;
 
-/**
- * Reads the component factories from the service registry. Two bundles that offer the same type are an error rather than a
- * matter of ranking: a silent choice would make a result depend on the order of installation.
- */
+/** Reads the component factories from the service registry, those of a type side by side: nothing is ranked here. */
 @Component
 public final class ComponentRegistry implements Registry {
 
@@ -35,17 +30,10 @@ public final class ComponentRegistry implements Registry {
 
     @Override
     public List<Entry> components() {
-        Map<String, Entry> byName = new HashMap<>();
+        List<Entry> entries = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            for (ServiceReference<?> reference : references(kind)) {
-                Entry entry = entry(kind, reference);
-                Entry other = byName.putIfAbsent(kind + " " + entry.type(), entry);
-                if (other != null) {
-                    throw duplicate(other, entry);
-                }
-            }
+            references(kind).forEach(reference -> entries.add(entry(kind, reference)));
         }
-        List<Entry> entries = new ArrayList<>(byName.values());
         entries.sort(Comparator.comparing(Entry::kind).thenComparing(Entry::type));
         return entries;
     }
@@ -84,18 +72,15 @@ public final class ComponentRegistry implements Registry {
                 location(bundle));
     }
 
-    /** The bundle's jar as a path; the launcher installs {@code reference:file:/path/to.jar}. */
-    private static String location(Bundle bundle) {
+    /** The bundle's jar as the user knows it: the launcher installs a copy of a plugin, and says of what. */
+    private String location(Bundle bundle) {
         String location = bundle.getLocation();
         int file = location.indexOf("file:");
-        return file < 0
-                ? location
-                : Path.of(URI.create(location.substring(file))).toString();
-    }
-
-    private static WiringError duplicate(Entry a, Entry b) {
-        return new WiringError("the " + a.kind() + " '" + a.type() + "' is offered by two bundles: " + a.bundle() + " "
-                + a.version() + " (" + a.location() + ") and " + b.bundle() + " " + b.version() + " (" + b.location()
-                + "); remove one of them");
+        if (file < 0) {
+            return location;
+        }
+        String jar = Path.of(URI.create(location.substring(file))).toString();
+        String original = context.getProperty("septum.plugin." + jar);
+        return original == null ? jar : original;
     }
 }

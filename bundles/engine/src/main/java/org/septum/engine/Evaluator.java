@@ -24,12 +24,6 @@ record Evaluator(Setup setup, Programs programs, ExecutorService loaders, List<R
 
     /** The network in evaluation mode. */
     Inference inference(boolean flip) {
-        return new Inference(
-                programs,
-                setup.heads(),
-                setup.evaluating().channels(),
-                setup.evaluating().height(),
-                setup.evaluating().width(),
-                flip);
+        return Inference.of(setup, programs, flip);
     }
 }

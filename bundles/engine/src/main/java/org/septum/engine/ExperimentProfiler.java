@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,15 +38,30 @@ public final class ExperimentProfiler implements Profiler {
     public Profile profile(Experiment experiment, int steps) {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
         try (Setup setup = Setup.of(experiment, compiler)) {
-            int batch = Math.min(
-                    experiment.data().batchSize(),
-                    setup.parts().get(Setup.TRAIN).size());
+            int batch = setup.fullBatch();
             try (Programs programs = new Programs(setup.network(), choice, batch)) {
                 new Weights(programs.table(), programs.session()).initialize(setup.randomness());
                 Steps measured = new Steps(setup, programs, batch);
                 measured.run(steps);
                 double peak = new ConvolutionPeak(compiler, choice).flops();
                 return measured.profile(peak);
+            }
+        }
+    }
+
+    @Override
+    public double estimate(Experiment experiment, int steps) {
+        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        try (Setup setup = Setup.of(experiment, compiler)) {
+            int batch = setup.fullBatch();
+            try (Programs programs = new Programs(setup.network(), choice, batch)) {
+                new Weights(programs.table(), programs.session()).initialize(setup.randomness());
+                Steps measured = new Steps(setup, programs, batch);
+                measured.run(steps);
+                int epochs = experiment.training().epochs();
+                long trained = (long) epochs * setup.stepsPerEpoch();
+                long evaluated = (long) epochs * setup.batches(Setup.VALIDATION) + setup.batches(Setup.TEST);
+                return trained * OperationTimes.median(measured.whole) + evaluated * measured.evaluation(steps);
             }
         }
     }
@@ -75,26 +88,45 @@ public final class ExperimentProfiler implements Profiler {
         }
 
         void run(int count) {
-            ExecutorService loaders =
-                    Executors.newFixedThreadPool(setup.experiment().runtime().loaderThreads(), task -> {
-                        Thread thread = new Thread(task, "septum-loader");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-            try {
-                int needed = (count + WARM_UP) * batch;
-                List<SampleInfo> train = setup.parts().get(Setup.TRAIN);
-                List<SampleInfo> order = new ArrayList<>();
-                while (order.size() < needed) {
-                    order.addAll(train.subList(0, Math.min(train.size(), needed - order.size())));
-                }
-                BatchStream batches = new BatchStream(loaders, setup.training(), setup.heads(), 1, order, batch, 0);
+            try (Loaders loaders = loaders()) {
+                BatchStream batches = batches(loaders, setup.training(), count);
                 for (int step = 1; batches.hasNext(); step++) {
                     step(batches, step);
                 }
-            } finally {
-                loaders.shutdownNow();
             }
+        }
+
+        /** The median time of an evaluated batch, its scores aside. */
+        double evaluation(int count) {
+            Inference inference = Inference.of(
+                    setup, programs, setup.experiment().evaluation().flip());
+            List<Double> seconds = new ArrayList<>();
+            try (Loaders loaders = loaders()) {
+                BatchStream batches = batches(loaders, setup.evaluating(), count);
+                for (int step = 1; batches.hasNext(); step++) {
+                    long start = System.nanoTime();
+                    inference.run(batches.next());
+                    if (step > WARM_UP) {
+                        seconds.add((System.nanoTime() - start) / 1e9);
+                    }
+                }
+            }
+            return OperationTimes.median(seconds);
+        }
+
+        private Loaders loaders() {
+            return Loaders.of(setup.experiment().runtime().loaderThreads());
+        }
+
+        /** Some batches of training samples, the same ones again where there are too few. */
+        private BatchStream batches(Loaders loaders, Preparation preparation, int count) {
+            int needed = (count + WARM_UP) * batch;
+            List<SampleInfo> train = setup.parts().get(Setup.TRAIN);
+            List<SampleInfo> order = new ArrayList<>();
+            while (order.size() < needed) {
+                order.addAll(train.subList(0, Math.min(train.size(), needed - order.size())));
+            }
+            return new BatchStream(loaders.threads(), preparation, setup.heads(), 1, order, batch, 0);
         }
 
         private void step(BatchStream batches, int step) {

@@ -2,13 +2,13 @@
 package org.septum.engine;
 
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,8 +27,8 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.api.run.Registry;
+import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
-import org.septum.api.training.Optimizer;
 
 /** Runs experiments from the first check to the report. */
 @Component
@@ -75,19 +75,39 @@ public final class ExperimentRunner implements Runner {
     @Override
     public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
         RunDirectory directory = RunDirectory.of(runs, variant, experiment);
-        return execute(experiment, directory, false, overwrite);
+        directory.checkFree(overwrite);
+        return open(experiment, (setup, programs, weights) -> {
+            // Everything that can fail because of the user's input happens before an old run is deleted.
+            RunState state = TrainingRun.begin(setup, weights);
+            try (RunLock ignored = directory.create(overwrite)) {
+                AtomicFile.write(directory.experimentFile(), experiment.resolved());
+                return record(setup, programs, weights, directory, state);
+            }
+        });
     }
 
     @Override
-    public Outcome resume(Path run) {
+    public Outcome resume(Path run, Consumer<ResumePoint> told) {
         RunDirectory directory = RunDirectory.existing(run);
-        if (directory.status().equals("finished")) {
-            throw new UserError(run + ": this run has finished; there is nothing to resume");
+        // Nothing is read before the lock is taken: another process might be writing it.
+        try (RunLock ignored = RunLock.take(run)) {
+            String status = directory.statusUnderLock();
+            if (status.equals("finished")) {
+                throw new UserError(run + ": this run has finished; there is nothing to resume; 'septum run' with"
+                        + " --overwrite trains it again");
+            }
+            directory.deleteUnfinished();
+            return open(reader.read(directory.experimentFile(), List.of()), (setup, programs, weights) -> {
+                RunState state = TrainingRun.restore(setup, weights, directory);
+                told.accept(new ResumePoint(
+                        status,
+                        state.epoch(),
+                        setup.experiment().training().epochs(),
+                        state.stepsInEpoch(),
+                        setup.stepsPerEpoch()));
+                return record(setup, programs, weights, directory, state);
+            });
         }
-        if (RunLock.isTaken(run)) {
-            RunLock.take(run).close(); // says who has it
-        }
-        return execute(reader.read(directory.experimentFile(), List.of()), directory, true, false);
     }
 
     @Override
@@ -100,39 +120,17 @@ public final class ExperimentRunner implements Runner {
         return new RunPrediction(reader, compiler, registry, overlays).predict(request);
     }
 
-    private Outcome execute(Experiment experiment, RunDirectory directory, boolean resumed, boolean overwrite) {
-        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = Setup.of(experiment, compiler);
-                Programs programs = new Programs(
-                        setup.network(),
-                        choice,
-                        Math.min(
-                                experiment.data().batchSize(),
-                                setup.parts().get(Setup.TRAIN).size()))) {
-            Weights weights = new Weights(programs.table(), programs.session());
-            RunState state = firstState(setup, weights, directory, resumed);
-            try (RunLock ignored = resumed ? RunLock.take(directory.path()) : directory.create(overwrite)) {
-                if (resumed) {
-                    directory.deleteUnfinished();
-                } else {
-                    AtomicFile.write(directory.experimentFile(), experiment.resolved());
-                }
-                return record(setup, programs, weights, directory, state);
-            }
-        }
+    /** What is done with an experiment's data and programs while they are there. */
+    private interface Work {
+        Outcome on(Setup setup, Programs programs, Weights weights);
     }
 
-    /** Everything that can fail because of the user's input happens here, before the run folder is touched. */
-    private static RunState firstState(Setup setup, Weights weights, RunDirectory directory, boolean resumed) {
-        Experiment experiment = setup.experiment();
-        // A run that stopped before its first checkpoint begins anew: all randomness comes from the seed.
-        if (resumed && Files.isRegularFile(directory.resumable())) {
-            return TrainingRun.restore(
-                    directory, weights, experiment.optimizer().create(Optimizer.class));
+    private Outcome open(Experiment experiment, Work work) {
+        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        try (Setup setup = Setup.of(experiment, compiler);
+                Programs programs = new Programs(setup.network(), choice, setup.fullBatch())) {
+            return work.on(setup, programs, new Weights(programs.table(), programs.session()));
         }
-        weights.initialize(setup.randomness());
-        experiment.model().weights().ifPresent(weights::load);
-        return RunState.start();
     }
 
     private Outcome record(Setup setup, Programs programs, Weights weights, RunDirectory directory, RunState state) {
@@ -169,7 +167,8 @@ public final class ExperimentRunner implements Runner {
             RunStart start = setup.start(directory.path(), programs, state.epoch());
             reporters.forEach(reporter -> reporter.started(start));
             Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters);
-            TrainingRun run = new TrainingRun(setup, programs, weights, directory, interrupt, evaluator, state);
+            TrainingRun run =
+                    new TrainingRun(setup, programs, weights, directory, interrupt::requested, evaluator, state);
             run.train();
             RunFinish finish = finish(setup, evaluator, weights, directory, run);
             reporters.forEach(reporter -> reporter.finished(finish));

@@ -40,6 +40,13 @@ final class Inference {
         this.flip = flip;
     }
 
+    /** On the grid on which an experiment is evaluated. */
+    static Inference of(Setup setup, Programs programs, boolean flip) {
+        Preparation preparation = setup.evaluating();
+        return new Inference(
+                programs, setup.heads(), preparation.channels(), preparation.height(), preparation.width(), flip);
+    }
+
     /** Runs a batch; the losses are those of the images as they are. */
     Result run(Batch batch) {
         Program program = programs.program(Mode.EVALUATION, batch.size());

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.septum.api.Component;
 
 /** The bundles of this process and the jars that they come from. */
 record InstalledBundles(BundleContext context) {
@@ -31,6 +35,40 @@ record InstalledBundles(BundleContext context) {
             });
         }
         return bundles;
+    }
+
+    /**
+     * Which bundle offers each component of an experiment: where several versions of one are installed, this tells which was
+     * used.
+     *
+     * @param components by their places in the experiment
+     */
+    static ObjectNode offering(Map<String, Component> components) {
+        ObjectNode node = new ObjectMapper().createObjectNode();
+        components.forEach((place, component) -> add(place, component, node));
+        return node;
+    }
+
+    private static void add(String place, Component component, ObjectNode node) {
+        ObjectNode entry = node.putObject(place).put("type", component.type());
+        Bundle bundle = FrameworkUtil.getBundle(component.factory().getClass());
+        if (bundle != null) {
+            entry.put("bundle", bundle.getSymbolicName())
+                    .put("version", bundle.getVersion().toString());
+        }
+        component.arguments().asMap().forEach((name, value) -> addNested(place + "." + name, value, node));
+    }
+
+    private static void addNested(String place, Object value, ObjectNode node) {
+        if (value instanceof Component component) {
+            add(place, component, node);
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                addNested(place + "[" + i + "]", list.get(i), node);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((name, item) -> addNested(place + "." + name, item, node));
+        }
     }
 
     /** The jar with this hash, if a bundle comes from it. */

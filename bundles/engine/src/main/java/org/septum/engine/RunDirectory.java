@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
 import org.septum.api.training.CheckpointPolicy;
 
@@ -74,7 +74,8 @@ record RunDirectory(Path path) {
                 .orElseThrow(() -> new UserError(path + ": this run has saved no checkpoint of its model yet"));
     }
 
-    private List<String> checkpointNames() {
+    /** The names of all checkpoints that are there, sorted. */
+    List<String> checkpointNames() {
         try (Stream<Path> files = Files.list(path.resolve("checkpoints"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".safetensors"))
@@ -131,24 +132,41 @@ record RunDirectory(Path path) {
     }
 
     /**
-     * Takes the folder for a new run.
+     * Looks whether a new run may have the folder.
      *
-     * @throws UserError if a run of the same experiment is already there and is not to be replaced, or is going on
+     * @throws UserError if a run of the same experiment is already there and is not to be replaced
      */
-    RunLock create(boolean overwrite) {
-        if (Files.exists(experimentFile()) && !overwrite && !RunLock.isTaken(path)) {
-            String status = status();
+    void checkFree(boolean overwrite) {
+        if (!overwrite && !RunLock.isTaken(path)) {
+            refuseIfThere(status());
+        }
+    }
+
+    private void refuseIfThere(String status) {
+        if (Files.exists(experimentFile())) {
             String advice = status.equals("finished")
                     ? "Start again with --overwrite, or change the experiment or its seed."
                     : "Go on with 'septum resume " + path + "', or start again with --overwrite.";
             throw new UserError(path + ": a run of this very experiment is already there (" + status + "). " + advice);
         }
-        makeFolder(path);
+    }
+
+    /**
+     * Takes the folder for a new run.
+     *
+     * @throws UserError if a run of the same experiment is already there and is not to be replaced, or is going on
+     */
+    RunLock create(boolean overwrite) {
+        checkFree(overwrite);
+        makeFolders();
         RunLock lock = RunLock.take(path);
         try {
+            if (!overwrite) {
+                refuseIfThere(statusUnderLock());
+            }
             // What is there without --overwrite is left of a run that was killed before it had begun.
             delete();
-            makeFolder(path.resolve("checkpoints"));
+            makeFolders();
             return lock;
         } catch (RuntimeException e) {
             lock.close();
@@ -156,9 +174,10 @@ record RunDirectory(Path path) {
         }
     }
 
-    private void makeFolder(Path folder) {
+    /** Makes the folder, and the one for checkpoints in it. */
+    void makeFolders() {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(path.resolve("checkpoints"));
         } catch (IOException e) {
             throw new UserError(path + ": the run folder cannot be made: " + e.getMessage(), e);
         }
@@ -185,10 +204,21 @@ record RunDirectory(Path path) {
 
     /** The status in a word: running, killed, finished, interrupted, failed; unknown where there is none. */
     String status() {
+        String status = recordedStatus();
+        return status.equals("running") && !RunLock.isTaken(path) ? "killed" : status;
+    }
+
+    /** The same for who has locked the folder: no one else is at work, and a run that was killed early has none. */
+    String statusUnderLock() {
+        String status = recordedStatus();
+        return status.equals("running") || status.equals("unknown") ? "killed" : status;
+    }
+
+    private String recordedStatus() {
         try {
-            JsonNode node = JSON.readTree(path.resolve("status.json").toFile());
-            String status = node.path("status").asText("unknown");
-            return status.equals("running") && !RunLock.isTaken(path) ? "killed" : status;
+            return JSON.readTree(path.resolve("status.json").toFile())
+                    .path("status")
+                    .asText("unknown");
         } catch (IOException e) {
             return "unknown";
         }

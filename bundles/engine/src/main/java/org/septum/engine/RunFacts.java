@@ -39,6 +39,7 @@ final class RunFacts {
                 .weights()
                 .ifPresent(file -> facts.put("weights-sha256", InstalledBundles.hash(file)));
         facts.set("bundles", new InstalledBundles(context).described());
+        facts.set("components", InstalledBundles.offering(setup.experiment().components()));
         ObjectNode data = facts.putObject("data");
         data.put("dataset", setup.experiment().data().dataset().type());
         data.put("samples", setup.dataset().samples().size());

@@ -41,6 +41,34 @@ record RunState(
         return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0, false, 0);
     }
 
+    /** The same after one more step; a loss that is not finite counts as a skipped step. */
+    RunState afterStep(double loss, int samples, double stepSeconds) {
+        boolean valid = Double.isFinite(loss);
+        return new RunState(
+                epoch,
+                stepsInEpoch + 1,
+                step + 1,
+                lossSum + (valid ? loss * samples : 0),
+                samplesInEpoch + (valid ? samples : 0),
+                history,
+                policies,
+                seconds + stepSeconds,
+                stopped,
+                skippedSteps + (valid ? 0 : 1));
+    }
+
+    /** The same at the beginning of the next epoch. */
+    RunState afterEpoch(List<MetricValue> scores, double spent, boolean ended) {
+        return new RunState(
+                epoch + 1, 0, step, 0, 0, List.copyOf(scores), policies, seconds + spent, ended, skippedSteps);
+    }
+
+    /** The same with what policies, optimizer and stopping rules remember now. */
+    RunState remembering(Map<String, Map<String, Double>> memories) {
+        return new RunState(
+                epoch, stepsInEpoch, step, lossSum, samplesInEpoch, history, memories, seconds, stopped, skippedSteps);
+    }
+
     String toJson() {
         try {
             return JSON.writeValueAsString(this);

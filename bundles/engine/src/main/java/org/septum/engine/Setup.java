@@ -131,6 +131,11 @@ record Setup(
         return (parts.get(part).size() + size - 1) / size;
     }
 
+    /** The size of a full training batch; there may be fewer samples than a batch would take. */
+    int fullBatch() {
+        return Math.min(experiment.data().batchSize(), parts.get(TRAIN).size());
+    }
+
     /** The number of different groups in a part. */
     int groups(String part) {
         return (int) parts.get(part).stream().map(SampleInfo::group).distinct().count();

@@ -24,6 +24,9 @@ final class SlurmExecutor implements Executor {
     /** On a shared file system a file may be seen some seconds after the job that wrote it has gone. */
     private static final int PATIENCE_POLLS = 3;
 
+    /** Holds the number of the last array that was submitted. */
+    private static final String JOB = "job";
+
     private final SlurmCommands slurm;
     private final List<String> options;
     private final String atOnce;
@@ -44,7 +47,9 @@ final class SlurmExecutor implements Executor {
 
     @Override
     public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
-        Path folder = emptied(batch.folder().toAbsolutePath().resolve("slurm"));
+        Path folder = batch.folder().toAbsolutePath().resolve("slurm");
+        refuseWhileQueued(folder);
+        empty(folder);
         Path script = folder.resolve("array.sh");
         AtomicFile.write(script, ShellScript.array(batch, folder, "SLURM_ARRAY_TASK_ID"));
         List<String> all = new ArrayList<>(List.of(
@@ -53,15 +58,42 @@ final class SlurmExecutor implements Executor {
                 "--output=" + folder.resolve("%A_%a.out")));
         all.addAll(options);
         String job = slurm.submit(all, script.toString());
+        AtomicFile.write(folder.resolve(JOB), job + "\n");
         if (wait) {
             follow(job, batch, folder, listener, cancelled);
+            // Slurm may show ended tasks for some seconds more, but nothing is trained twice now.
+            forget(folder);
         } else {
             handOver(job, batch, folder, listener);
         }
     }
 
+    /** An earlier submission, left to Slurm or outlived by its jobs, may still train what would be trained again. */
+    private void refuseWhileQueued(Path folder) {
+        String job;
+        try {
+            job = Files.readString(folder.resolve(JOB)).strip();
+        } catch (IOException e) {
+            return;
+        }
+        int tasks = slurm.queued(job).size();
+        if (tasks > 0) {
+            throw new UserError("Slurm's job " + job + " of this ablation is still there, with " + tasks
+                    + " trainings waiting or running; wait until it has gone from 'squeue --jobs=" + job
+                    + "', or cancel it with 'scancel " + job + "', and then give the same command again");
+        }
+    }
+
+    private static void forget(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(JOB));
+        } catch (IOException e) {
+            throw new UserError(folder.resolve(JOB) + ": cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
     /** The exit codes of an earlier batch must not be taken for this one's. */
-    private static Path emptied(Path folder) {
+    private static void empty(Path folder) {
         try {
             Files.createDirectories(folder);
             try (var files = Files.newDirectoryStream(folder, "task-*.code")) {
@@ -69,7 +101,6 @@ final class SlurmExecutor implements Executor {
                     Files.delete(file);
                 }
             }
-            return folder;
         } catch (IOException e) {
             throw new UserError(folder + ": the folder for Slurm's scripts cannot be prepared: " + e.getMessage(), e);
         }

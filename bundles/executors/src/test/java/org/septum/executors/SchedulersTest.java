@@ -19,7 +19,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.Arguments;
+import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 
 class SchedulersTest {
@@ -119,7 +121,7 @@ class SchedulersTest {
         ScriptedSlurm running = new ScriptedSlurm().poll(Map.of(0, "RUNNING")).poll(Map.of());
         slurm(running, true)
                 .execute(
-                        Recorder.batch(folder, Path.of("septum"), false, "a"),
+                        Recorder.batch(folder.resolve("second"), Path.of("septum"), false, "a"),
                         stopped,
                         () -> !stopped.changes.isEmpty());
         assertThat(running.calls).endsWith("cancel 77");
@@ -142,6 +144,24 @@ class SchedulersTest {
         assertThat(folder.resolve("x/ablation/slurm/compare.sh"))
                 .content()
                 .endsWith("exec septum compare " + folder.resolve("x") + "\n");
+    }
+
+    @Test
+    void submitsNothingWhileAnEarlierSubmissionIsInSlurm() {
+        ScriptedSlurm slurm = new ScriptedSlurm();
+        Executor.Batch batch = Recorder.batch(folder.resolve("x/ablation"), Path.of("septum"), false, "a", "b");
+        slurm(slurm, false).execute(batch, recorder, () -> false);
+        slurm.poll(Map.of(0, "RUNNING", 1, "PENDING"));
+
+        assertThatThrownBy(() -> slurm(slurm, true).execute(batch, recorder, () -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("job 77 of this ablation is still there, with 2 trainings")
+                .hasMessageContaining("scancel 77");
+        assertThat(slurm.calls).hasSize(2);
+
+        slurm.states = Map.of();
+        slurm(slurm, false).execute(batch, recorder, () -> false);
+        assertThat(slurm.calls).hasSize(4);
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class DiceFactory implements MetricFactory {
                 arguments,
                 "where truth and prediction are both empty",
                 "0 where only one of them is empty",
+                true,
                 overlap -> 2.0 * overlap.common() / (overlap.truth() + overlap.prediction()));
     }
 }

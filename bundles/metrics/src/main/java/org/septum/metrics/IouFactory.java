@@ -35,6 +35,7 @@ public final class IouFactory implements MetricFactory {
                 arguments,
                 "where truth and prediction are both empty",
                 "0 where only one of them is empty",
+                true,
                 overlap -> (double) overlap.common() / (overlap.truth() + overlap.prediction() - overlap.common()));
     }
 }

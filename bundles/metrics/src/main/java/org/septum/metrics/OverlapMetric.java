@@ -16,10 +16,16 @@ import org.septum.api.metric.ScoredSlice;
  * A share of pixels, 0 to 1, of each class, counted over all slices of a case.
  *
  * @param empty the score where the ratio is 0 / 0
+ * @param symmetric whether the ratio treats truth and prediction alike
  * @param ratio NaN where it is 0 / 0
  */
 record OverlapMetric(
-        Unit unit, EmptyValue empty, String emptyRule, boolean includeBackground, ToDoubleFunction<Overlap> ratio)
+        Unit unit,
+        EmptyValue empty,
+        String emptyRule,
+        boolean includeBackground,
+        boolean symmetric,
+        ToDoubleFunction<Overlap> ratio)
         implements Metric {
 
     private static final String INCLUDE_BACKGROUND = "include-background";
@@ -42,20 +48,33 @@ record OverlapMetric(
      *
      * @param where where the ratio is 0 / 0, in words
      * @param otherwise what follows for other empty masks, in words
+     * @param symmetric whether the ratio treats truth and prediction alike
      */
-    static OverlapMetric of(Arguments arguments, String where, String otherwise, ToDoubleFunction<Overlap> ratio) {
+    static OverlapMetric of(
+            Arguments arguments, String where, String otherwise, boolean symmetric, ToDoubleFunction<Overlap> ratio) {
         EmptyValue empty = EmptyValue.of(arguments);
         return new OverlapMetric(
                 Units.of(arguments),
                 empty,
                 empty.rule(where) + "; " + otherwise,
                 arguments.flag(INCLUDE_BACKGROUND),
+                symmetric,
                 ratio);
     }
 
     @Override
     public Direction direction() {
         return Direction.HIGHER;
+    }
+
+    @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 1;
     }
 
     @Override

@@ -19,6 +19,21 @@ record PixelAccuracy(Unit unit) implements Metric {
     }
 
     @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 1;
+    }
+
+    @Override
+    public boolean symmetric() {
+        return true;
+    }
+
+    @Override
     public String emptyRule() {
         return "no special case: the background counts like any class";
     }

@@ -34,6 +34,7 @@ public final class PrecisionFactory implements MetricFactory {
                 arguments,
                 "where the prediction is empty",
                 "0 where only the truth is empty",
+                false,
                 overlap -> (double) overlap.common() / overlap.prediction());
     }
 }

@@ -34,6 +34,7 @@ public final class RecallFactory implements MetricFactory {
                 arguments,
                 "where the truth is empty",
                 "0 where only the prediction is empty",
+                false,
                 overlap -> (double) overlap.common() / overlap.truth());
     }
 }

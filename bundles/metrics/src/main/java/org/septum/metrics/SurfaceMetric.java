@@ -76,6 +76,22 @@ record SurfaceMetric(
     }
 
     @Override
+    public double lowest() {
+        return 0;
+    }
+
+    /** Shares end at 1, distances nowhere. */
+    @Override
+    public double highest() {
+        return direction == Direction.HIGHER ? 1 : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public boolean symmetric() {
+        return true;
+    }
+
+    @Override
     public Accumulator start(List<String> classes) {
         return new Images(classes);
     }

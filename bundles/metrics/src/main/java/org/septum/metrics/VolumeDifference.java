@@ -22,6 +22,16 @@ record VolumeDifference(Unit unit, boolean signed, boolean relative, EmptyValue 
     }
 
     @Override
+    public double lowest() {
+        return signed ? Double.NEGATIVE_INFINITY : 0;
+    }
+
+    @Override
+    public boolean symmetric() {
+        return !signed && !relative;
+    }
+
+    @Override
     public String emptyRule() {
         return empty.rule("where truth and prediction are both empty")
                 + (relative ? "; undefined where only the truth is empty" : "");

@@ -49,10 +49,10 @@ record Convolution(Parameter weight, Parameter bias, int kernel, int dilation, i
                 .apply(graph, x);
     }
 
-    /** A convolution of each channel by itself, with bias, applied once. */
-    static Tensor depthwise(GraphBuilder graph, Tensor x, int kernel) {
+    /** A convolution of each channel by itself, applied once. */
+    static Tensor depthwise(GraphBuilder graph, Tensor x, int kernel, boolean bias) {
         int channels = x.shape().channels();
-        return of(graph, channels, channels, kernel, true, 1, channels).apply(graph, x);
+        return of(graph, channels, channels, kernel, bias, 1, channels).apply(graph, x);
     }
 
     /**

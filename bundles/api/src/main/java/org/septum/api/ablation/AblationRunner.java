@@ -3,7 +3,6 @@ package org.septum.api.ablation;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Plans ablations and trains what is missing. */
@@ -32,15 +31,8 @@ public interface AblationRunner {
      * @param name the experiment's name
      * @param folder of the ablation: its runs, its ledger and the executor's logs
      * @param notes what the user should know, for example variants that are the same
-     * @param secondsPerRun the mean duration of those that are finished; empty if there are none
      */
-    record Plan(
-            String name,
-            String baseline,
-            Path folder,
-            List<Entry> entries,
-            List<String> notes,
-            OptionalDouble secondsPerRun) {
+    record Plan(String name, String baseline, Path folder, List<Entry> entries, List<String> notes) {
 
         /** How many trainings are in a state. */
         public long count(TaskState state) {
@@ -64,6 +56,14 @@ public interface AblationRunner {
      * @throws org.septum.api.UserError if the experiment has no ablation, or a variant is wrong
      */
     Plan plan(Request request);
+
+    /**
+     * Estimates from a few steps of each variant how long the trainings that are not finished take on this machine, one
+     * after another; changes nothing.
+     *
+     * @return seconds; what has been trained of an interrupted one counts as well
+     */
+    double estimate(Request request);
 
     /**
      * Trains what is not finished, and goes on with what was interrupted.

@@ -31,8 +31,15 @@ public interface RunComparison {
      *     baseline, or else for the first
      * @param commonCases whether runs with different test cases are compared on those they share
      * @param output where the files are written; empty for the folder {@code comparison} beside the runs
+     * @param pictures whether the models predict the cases that changed most again, for pictures on the page; that takes
+     *     the runs' data and checkpoints, and where they are not there the page goes without
      */
-    record Request(List<Path> paths, Optional<String> baseline, boolean commonCases, Optional<Path> output) {}
+    record Request(
+            List<Path> paths,
+            Optional<String> baseline,
+            boolean commonCases,
+            Optional<Path> output,
+            boolean pictures) {}
 
     /**
      * A comparison.

@@ -29,6 +29,21 @@ public interface Metric {
     /** The value for masks of which one or both are empty, in words, for reports. */
     String emptyRule();
 
+    /** The lowest score that it can give; by default there is none. */
+    default double lowest() {
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    /** The highest score that it can give; by default there is none. */
+    default double highest() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether truth and prediction can be exchanged without changing any score; by default it says nothing about that. */
+    default boolean symmetric() {
+        return false;
+    }
+
     /** Whether the mean over its classes means something; false where a metric's columns are different quantities. */
     default boolean averagesClasses() {
         return true;

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 import org.septum.api.experiment.Experiment;
 
-/** Finds out where the time and memory of an experiment's training steps go. */
+/** Finds out where the time and memory of an experiment's training steps go, and how long it takes. */
 @ProviderType
 public interface Profiler {
 
@@ -44,4 +44,13 @@ public interface Profiler {
      * @throws org.septum.api.UserError if the experiment cannot be run
      */
     Profile profile(Experiment experiment, int steps);
+
+    /**
+     * Estimates how long a run takes on this machine, in seconds: its training steps and evaluations, from the medians of a
+     * few. What a run spends on starting, checkpoints and reports is not in it, nor that it may stop early.
+     *
+     * @param steps how many training steps and evaluated batches to measure, after two that warm up
+     * @throws org.septum.api.UserError if the experiment cannot be run
+     */
+    double estimate(Experiment experiment, int steps);
 }

@@ -17,13 +17,19 @@ public interface Registry {
      * @param version that bundle's version
      * @param location where that bundle was installed from
      */
-    record Entry(Kind kind, String type, Factory<?> factory, String bundle, String version, String location) {}
+    record Entry(Kind kind, String type, Factory<?> factory, String bundle, String version, String location) {
+
+        /** The type with the version, as an experiment file chooses it among several: {@code dice@1.2.0}. */
+        public String name() {
+            return type + "@" + version;
+        }
+    }
 
     /**
-     * Every component, sorted by kind and type.
+     * Every component, sorted by kind and type. Several bundles, or several versions of one, may offer the same type; they
+     * follow each other as they were installed, Septum's own first. Which of them is meant, an experiment must say.
      *
-     * @throws org.septum.api.WiringError if two bundles offer the same type of a kind, or a component cannot be made; the
-     *     message names the bundles
+     * @throws org.septum.api.WiringError if a component cannot be made; the message names the bundle
      */
     List<Entry> components();
 }

@@ -4,6 +4,7 @@ package org.septum.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.septum.api.experiment.Experiment;
 
@@ -18,6 +19,17 @@ public interface Runner {
      * @param interrupted true if it was stopped by the user and can be resumed
      */
     record Outcome(Path directory, boolean interrupted) {}
+
+    /**
+     * Where a resumed run goes on.
+     *
+     * @param status how it stood until now: killed, interrupted, or failed
+     * @param epoch the epoch that is trained next, counted from 1; more than {@code epochs} if only the test is left
+     * @param epochs all epochs
+     * @param stepsDone the steps of that epoch that are done
+     * @param stepsPerEpoch the steps of an epoch
+     */
+    record ResumePoint(String status, int epoch, int epochs, int stepsDone, int stepsPerEpoch) {}
 
     /**
      * What to evaluate.
@@ -70,11 +82,13 @@ public interface Runner {
     Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite);
 
     /**
-     * Goes on with an interrupted run.
+     * Goes on with a run that was interrupted, was killed or has failed.
      *
-     * @throws org.septum.api.UserError if there is nothing to resume
+     * @param told is told where it goes on, before it does
+     * @throws org.septum.api.UserError if there is nothing to resume, the saved state is damaged, or another process is at
+     *     work on the run
      */
-    Outcome resume(Path run);
+    Outcome resume(Path run, Consumer<ResumePoint> told);
 
     /**
      * Scores a run's model again and reports it as the run did.

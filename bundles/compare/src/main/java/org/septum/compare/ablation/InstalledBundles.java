@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +21,22 @@ import org.septum.compare.read.Provenance;
 /**
  * The bundles that a training would use now, to be set against those that finished runs were made with.
  *
- * @param hashes the SHA-256 of each bundle's jar, by symbolic name
+ * @param hashes the SHA-256 of each bundle's jar, by symbolic name; one of each version that is installed
  */
-record InstalledBundles(Map<String, String> hashes) {
+record InstalledBundles(Map<String, Set<String>> hashes) {
 
     /** They show and compare what was trained, and cannot change it. */
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("org.septum.cli", "org.septum.compare", "org.septum.executors", "org.septum.reporting");
 
     static InstalledBundles of(BundleContext context) {
-        Map<String, String> hashes = new TreeMap<>();
+        Map<String, Set<String>> hashes = new TreeMap<>();
         for (Bundle bundle : context.getBundles()) {
             String location = bundle.getLocation();
             String name = bundle.getSymbolicName();
             if (location.contains("file:") && !WITHOUT_EFFECT.contains(name)) {
-                hashes.put(name, hash(Path.of(URI.create(location.substring(location.indexOf("file:"))))));
+                hashes.computeIfAbsent(name, any -> new HashSet<>())
+                        .add(hash(Path.of(URI.create(location.substring(location.indexOf("file:"))))));
             }
         }
         return new InstalledBundles(hashes);
@@ -53,9 +55,8 @@ record InstalledBundles(Map<String, String> hashes) {
     /** The bundles that a run was made with in another build than is installed now. */
     List<String> otherThan(Provenance provenance) {
         List<String> others = new ArrayList<>();
-        hashes.forEach((name, hash) -> {
-            String recorded = provenance.bundleHash(name);
-            if (!recorded.isEmpty() && !recorded.equals(hash)) {
+        hashes.forEach((name, installed) -> {
+            if (!installed.containsAll(provenance.bundleHashes(name))) {
                 others.add(name);
             }
         });

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.run.Profiler;
 
 /** Trains ablations and keeps their ledgers. */
 @Component
@@ -28,22 +30,40 @@ public final class LedgeredAblationRunner implements AblationRunner {
 
     private static final int SHORT = 8;
 
+    /** Steps that are measured of each variant; enough for a median that a single slow one does not move. */
+    private static final int MEASURED_STEPS = 5;
+
     private final ExperimentReader reader;
+    private final Profiler profiler;
     private final Supplier<InstalledBundles> bundles;
 
     @Activate
-    public LedgeredAblationRunner(BundleContext context, @Reference ExperimentReader reader) {
-        this(reader, () -> InstalledBundles.of(context));
+    public LedgeredAblationRunner(
+            BundleContext context, @Reference ExperimentReader reader, @Reference Profiler profiler) {
+        this(reader, profiler, () -> InstalledBundles.of(context));
     }
 
-    LedgeredAblationRunner(ExperimentReader reader, Supplier<InstalledBundles> bundles) {
+    LedgeredAblationRunner(ExperimentReader reader, Profiler profiler, Supplier<InstalledBundles> bundles) {
         this.reader = reader;
+        this.profiler = profiler;
         this.bundles = bundles;
     }
 
     @Override
     public Plan plan(Request request) {
         return new PlannedAblation(reader, bundles.get(), request).plan();
+    }
+
+    @Override
+    public double estimate(Request request) {
+        PlannedAblation ablation = new PlannedAblation(reader, bundles.get(), request);
+        // A variant's repetitions differ in their seed or fold, which hardly changes how long they take.
+        Map<String, Double> seconds = new HashMap<>();
+        return ablation.runs.stream()
+                .filter(run -> run.entry().state() != TaskState.FINISHED)
+                .mapToDouble(run -> seconds.computeIfAbsent(
+                        run.variant(), name -> profiler.estimate(run.experiment(), MEASURED_STEPS)))
+                .sum();
     }
 
     @Override
@@ -100,14 +120,12 @@ public final class LedgeredAblationRunner implements AblationRunner {
     /** Keeps the entries and the ledger while tasks change. */
     private static final class Board implements Executor.Listener {
         private final PlannedAblation ablation;
-        private final Plan start;
         private final Map<Executor.Task, Integer> tasks;
         private final List<Entry> entries;
         private final Progress progress;
 
         Board(PlannedAblation ablation, Plan start, Map<Executor.Task, Integer> tasks, Progress progress) {
             this.ablation = ablation;
-            this.start = start;
             this.tasks = tasks;
             this.entries = new ArrayList<>(start.entries());
             this.progress = progress;
@@ -117,7 +135,7 @@ public final class LedgeredAblationRunner implements AblationRunner {
         }
 
         Plan plan() {
-            return ablation.plan(entries, start.secondsPerRun());
+            return ablation.plan(entries);
         }
 
         void record() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.septum.api.UserError;
@@ -75,11 +74,7 @@ final class PlannedAblation {
                 .map(entry -> RunFolder.read(entry.directory()).provenance())
                 .toList();
         noteOtherBundles(finished);
-        OptionalDouble seconds = finished.stream()
-                .map(Provenance::seconds)
-                .flatMapToDouble(OptionalDouble::stream)
-                .average();
-        return plan(entries, seconds);
+        return plan(entries);
     }
 
     /** Such runs are kept: whether the difference matters is for the user to say. */
@@ -97,7 +92,7 @@ final class PlannedAblation {
         }
     }
 
-    Plan plan(List<Entry> entries, OptionalDouble seconds) {
-        return new Plan(name, ablation.baseline(), folder, List.copyOf(entries), notes, seconds);
+    Plan plan(List<Entry> entries) {
+        return new Plan(name, ablation.baseline(), folder, List.copyOf(entries), notes);
     }
 }

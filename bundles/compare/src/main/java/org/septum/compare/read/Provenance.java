@@ -61,14 +61,15 @@ public final class Provenance {
         return root.path("data").path("split-sha256").asText("");
     }
 
-    /** The SHA-256 of a bundle's jar; empty if the run did not use the bundle or did not record it. */
-    public String bundleHash(String name) {
+    /** The SHA-256 of a bundle's jar, of each version that was there; empty if none was or it was not recorded. */
+    public Set<String> bundleHashes(String name) {
+        Set<String> hashes = new TreeSet<>();
         for (JsonNode bundle : root.path("bundles")) {
-            if (bundle.path("name").asText().equals(name)) {
-                return bundle.path("sha256").asText("");
+            if (bundle.path("name").asText().equals(name) && bundle.has("sha256")) {
+                hashes.add(bundle.path("sha256").asText());
             }
         }
-        return "";
+        return hashes;
     }
 
     /** The number of groups that are in more than one part of the data; empty if it was not recorded. */
@@ -145,14 +146,16 @@ public final class Provenance {
         }
     }
 
-    /** Every fact by its path, lists of samples by their length alone; bundles by name. */
+    /** Every fact by its path, lists of samples by their length alone; bundles by name, all versions of one together. */
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         root.properties().forEach(entry -> {
             if (entry.getKey().equals("bundles")) {
                 entry.getValue()
-                        .forEach(bundle ->
-                                facts.put("bundle " + bundle.path("name").asText(), version(bundle)));
+                        .forEach(bundle -> facts.merge(
+                                "bundle " + bundle.path("name").asText(),
+                                version(bundle),
+                                (one, other) -> one + ", " + other));
             } else {
                 add(facts, entry.getKey(), entry.getValue());
             }

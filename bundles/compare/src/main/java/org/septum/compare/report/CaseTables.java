@@ -42,53 +42,18 @@ final class CaseTables {
         columns.addAll(List.of(number("baseline"), number("variant's score"), number("difference")));
         List<List<String>> rows = new ArrayList<>();
         for (int v : shown) {
-            for (Change change : mostChanged(joined, v)) {
-                List<String> row =
-                        new ArrayList<>(List.of(comparison.variants().get(v).label(), change.caseId, change.patient));
-                comparison.attributes().values().forEach(values -> row.add(values.getOrDefault(change.patient, "")));
+            for (CaseChange change : CaseChange.most(joined, v, MOST_CASES)) {
+                List<String> row = new ArrayList<>(
+                        List.of(comparison.variants().get(v).label(), change.caseId(), change.patient()));
+                comparison.attributes().values().forEach(values -> row.add(values.getOrDefault(change.patient(), "")));
                 row.addAll(List.of(
-                        digits.quantity(change.before),
-                        digits.quantity(change.after),
-                        digits.difference(change.after - change.before)));
+                        digits.quantity(change.before()),
+                        digits.quantity(change.after()),
+                        digits.difference(change.after() - change.before())));
                 rows.add(row);
             }
         }
         return new Table("The cases whose " + ScoreTables.name(joined) + " changed most", columns, rows);
-    }
-
-    /** A case's scores for the baseline and a variant, the means over the splits that test it. */
-    private record Change(String caseId, String patient, double before, double after) {
-        double size() {
-            return Math.abs(after - before);
-        }
-    }
-
-    private static List<Change> mostChanged(Joined joined, int variant) {
-        Map<String, List<Integer>> entries = new TreeMap<>();
-        for (int e = 0; e < joined.cases().size(); e++) {
-            if (Double.isFinite(joined.values()[0][e]) && Double.isFinite(joined.values()[variant][e])) {
-                entries.computeIfAbsent(joined.cases().get(e), id -> new ArrayList<>())
-                        .add(e);
-            }
-        }
-        List<Change> changes = new ArrayList<>();
-        entries.forEach((id, list) -> changes.add(new Change(
-                id,
-                joined.patients().get(list.get(0)),
-                mean(joined.values()[0], list),
-                mean(joined.values()[variant], list))));
-        changes.removeIf(change -> change.size() == 0);
-        changes.sort(Comparator.comparingDouble(change -> -change.size()));
-        return changes.subList(0, Math.min(changes.size(), MOST_CASES));
-    }
-
-    /** The mean of the defined values at some places; NaN if there are none. */
-    private static double mean(double[] values, List<Integer> places) {
-        return places.stream()
-                .mapToDouble(place -> values[place])
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
     }
 
     /** The variants ranked within each group of patients, such as each disease; without rows where there are no groups. */
@@ -127,7 +92,12 @@ final class CaseTables {
         double[] means = new double[count];
         List<Integer> order = new ArrayList<>();
         for (int v = 0; v < count; v++) {
-            means[v] = mean(joined.values()[v], entries);
+            double[] values = joined.values()[v];
+            means[v] = entries.stream()
+                    .mapToDouble(entry -> values[entry])
+                    .filter(value -> !Double.isNaN(value))
+                    .average()
+                    .orElse(Double.NaN);
             if (!Double.isNaN(means[v])) {
                 order.add(v);
             }

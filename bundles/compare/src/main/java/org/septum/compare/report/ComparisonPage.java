@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.septum.api.compare.Table;
 import org.septum.compare.model.Comparison;
@@ -23,12 +25,17 @@ final class ComparisonPage {
     private static final int MOST_DRAWN = 12;
 
     private final Comparison comparison;
+    private final Optional<byte[]> pictures;
     private final Markup page = new Markup();
     /** The variants in charts, the baseline first. */
     private final List<Integer> drawn;
 
-    ComparisonPage(Comparison comparison) {
+    /**
+     * @param pictures of the cases that changed most, a PNG file; empty for a page without
+     */
+    ComparisonPage(Comparison comparison, Optional<byte[]> pictures) {
         this.comparison = comparison;
+        this.pictures = pictures;
         this.drawn = drawn(comparison);
     }
 
@@ -174,6 +181,7 @@ final class ComparisonPage {
         section("Cases that changed most");
         Table changed = tables.changed(others);
         optional("changed", changed, changed.rows().isEmpty(), "No case changed.");
+        pictures.ifPresent(this::pictures);
         page.close();
         Table ranking = tables.ranking();
         if (!ranking.rows().isEmpty()) {
@@ -181,6 +189,21 @@ final class ComparisonPage {
             table("ranking", ranking);
             page.close();
         }
+    }
+
+    private void pictures(byte[] png) {
+        page.element(
+                "p",
+                "Of the cases that changed most the slice whose share of wrong pixels changed most, on the network's grid,"
+                        + " as the first run of each variant predicts it; the scores are means over a variant's runs.");
+        page.open("figure", "class", "sheet");
+        page.empty(
+                "img",
+                "src",
+                "data:image/png;base64," + Base64.getEncoder().encodeToString(png),
+                "alt",
+                "Image, truth and predictions of the cases that changed most");
+        page.close();
     }
 
     private void limited() {

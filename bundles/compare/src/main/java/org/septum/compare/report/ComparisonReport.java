@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.compare.Table;
 import org.septum.api.report.AtomicFile;
@@ -44,9 +45,10 @@ public final class ComparisonReport {
     /**
      * Writes comparison.html, .md, .csv (every digit) and .tex, and costs.csv.
      *
+     * @param pictures for the page: a PNG file, or none
      * @throws UserError if the folder cannot be made
      */
-    public List<Path> write(Path folder) {
+    public List<Path> write(Path folder, Optional<byte[]> pictures) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -54,7 +56,7 @@ public final class ComparisonReport {
         }
         ScoreTables full = new ScoreTables(comparison, Digits.FULL);
         List<Path> files = new ArrayList<>();
-        files.add(write(folder.resolve("comparison.html"), new ComparisonPage(comparison).html()));
+        files.add(write(folder.resolve("comparison.html"), new ComparisonPage(comparison, pictures).html()));
         files.add(write(folder.resolve("comparison.md"), markdown()));
         files.add(write(folder.resolve("comparison.csv"), TextFormats.csv(full.full())));
         files.add(write(folder.resolve("costs.csv"), TextFormats.csv(full.costs())));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
@@ -27,9 +28,10 @@ class AblationTest {
     @TempDir
     private Path runs;
 
-    private InstalledBundles bundles = new InstalledBundles(Map.of("org.septum.models", "aa"));
+    private InstalledBundles bundles = new InstalledBundles(Map.of("org.septum.models", Set.of("aa")));
     private final FakeExperiments experiments = new FakeExperiments();
-    private final LedgeredAblationRunner runner = new LedgeredAblationRunner(experiments, () -> bundles);
+    private final FakeStopwatch stopwatch = new FakeStopwatch();
+    private final LedgeredAblationRunner runner = new LedgeredAblationRunner(experiments, stopwatch, () -> bundles);
     private final List<String> progress = new ArrayList<>();
 
     private Plan plan() {
@@ -105,10 +107,19 @@ class AblationTest {
                         "no-skip seed 2 waiting");
         assertThat(plan.entries().get(1).directory().getParent()).isEqualTo(runs.resolve("x/no-skip"));
         assertThat(plan.entries().get(1).directory().getFileName().toString()).matches("seed-1-[0-9a-f]{8}");
-        assertThat(plan.secondsPerRun()).isEmpty();
         try (var files = Files.list(runs)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void estimatesWhatIsMissingFromOneMeasurementOfEachVariant() {
+        assertThat(runner.estimate(request())).isEqualTo(2 * (100 + 10));
+        assertThat(stopwatch.measured).isEqualTo(2);
+
+        run(TaskState.FINISHED, TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
+
+        assertThat(runner.estimate(request())).isEqualTo(100 + 10);
     }
 
     @Test
@@ -133,7 +144,6 @@ class AblationTest {
         assertThat(tasks).hasSize(2);
         assertThat(failed.getParent().getFileName()).hasToString("no-skip");
         assertThat(second.count(TaskState.FINISHED)).isEqualTo(4);
-        assertThat(second.secondsPerRun()).hasValue(30);
 
         run();
         assertThat(experiments.batches).hasSize(2);
@@ -155,7 +165,7 @@ class AblationTest {
         run();
         assertThat(plan().notes()).isEmpty();
 
-        bundles = new InstalledBundles(Map.of("org.septum.models", "bb", "org.septum.new", "cc"));
+        bundles = new InstalledBundles(Map.of("org.septum.models", Set.of("bb"), "org.septum.new", Set.of("cc")));
 
         assertThat(plan().notes())
                 .containsExactly("4 finished runs were made with other builds of org.septum.models than are installed;"

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.compare.RunComparison.Request;
+import org.septum.compare.FakeModels;
+import org.septum.compare.FakePainter;
 import org.septum.compare.RecordedRunComparison;
 import org.septum.compare.SampleRun;
 
@@ -60,8 +62,14 @@ class ComparisonPageTest {
                             .asBoolean())
                     .as("the page fits the window's width")
                     .isTrue();
+            assertThat(browser.value("document.querySelector('.sheet img').naturalWidth")
+                            .asInt())
+                    .as("the pictures are shown")
+                    .isEqualTo(FakePainter.WIDTH);
             assertThat(browser.complaints).isEmpty();
-            assertThat(browser.requests).containsExactly(page.toUri().toString());
+            assertThat(browser.requests)
+                    .filteredOn(address -> !address.startsWith("data:"))
+                    .containsExactly(page.toUri().toString());
         }
     }
 
@@ -79,8 +87,8 @@ class ComparisonPageTest {
         for (String name : names) {
             runs.add(folder.resolve("runs/sample").resolve(name));
         }
-        return new RecordedRunComparison()
-                .compare(new Request(runs, Optional.empty(), false, Optional.of(folder.resolve("out"))))
+        return new RecordedRunComparison(new FakeModels(List.of()), new FakePainter())
+                .compare(new Request(runs, Optional.empty(), false, Optional.of(folder.resolve("out")), true))
                 .files()
                 .get(0);
     }

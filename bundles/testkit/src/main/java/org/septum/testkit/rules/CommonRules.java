@@ -4,6 +4,7 @@ package org.septum.testkit.rules;
 import static org.septum.testkit.rules.Rule.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.septum.api.Arguments;
+import org.septum.api.Component;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
@@ -37,7 +39,8 @@ final class CommonRules {
                         "C-04",
                         "unknown and out-of-range values are refused with key, value and range",
                         rules::refusals),
-                new Rule("C-05", "several threads can use the factory at once", rules::threads));
+                new Rule("C-05", "several threads can use the factory at once", rules::threads),
+                new Rule("C-06", "it can be created, and reads no option that it does not declare", rules::created));
     }
 
     private void documented() {
@@ -68,14 +71,14 @@ final class CommonRules {
     }
 
     private void roundTrip() {
-        Arguments first = subject.arguments();
+        Arguments first = subject.sketch();
         Arguments again = Arguments.of(subject.factory().options(), first.asMap());
-        require(first.asMap().equals(again.asMap()), "read " + first.asMap() + ", then " + again.asMap());
-        require(first.asMap().equals(subject.arguments().asMap()), "the options' defaults differ from call to call");
+        require(written(first).equals(written(again)), "read " + written(first) + ", then " + written(again));
+        require(written(first).equals(written(subject.sketch())), "the options' defaults differ from call to call");
     }
 
     private void refusals() {
-        Map<String, Object> valid = subject.arguments().asMap();
+        Map<String, Object> valid = subject.sketch().asMap();
         refused(valid, UNKNOWN, 1L, List.of(UNKNOWN));
         for (Option option : subject.factory().options()) {
             for (Object wrong : outside(option.type())) {
@@ -132,13 +135,13 @@ final class CommonRules {
     }
 
     private void threads() throws Exception {
-        Arguments arguments = subject.arguments();
-        String expected = described(subject.create(Object.class));
+        Arguments arguments = subject.sketch();
+        String expected = described(subject.create(Object.class, subject.sketch()));
         Callable<String> work = () -> described(subject.factory().create(arguments))
                 .concat(subject.factory().options().names().toString());
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<String>> tasks = java.util.Collections.nCopies(64, work);
+            List<Callable<String>> tasks = Collections.nCopies(64, work);
             for (Future<String> done : pool.invokeAll(tasks)) {
                 String found = done.get();
                 require(
@@ -148,6 +151,30 @@ final class CommonRules {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private void created() {
+        try {
+            subject.create(Object.class, subject.sketch());
+        } catch (IllegalArgumentException undeclared) {
+            throw new Rule.Broken("it reads what it does not declare: " + undeclared.getMessage());
+        }
+    }
+
+    /** As in a resolved experiment: nested components as their types and options. */
+    private static Object written(Object value) {
+        if (value instanceof Arguments arguments) {
+            Map<String, Object> options = new LinkedHashMap<>();
+            arguments.asMap().forEach((name, option) -> options.put(name, written(option)));
+            return options;
+        }
+        if (value instanceof Component component) {
+            return List.of(component.type(), written(component.arguments()));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(CommonRules::written).toList();
+        }
+        return value;
     }
 
     private static String described(Object component) {

@@ -40,7 +40,7 @@ final class LossRules {
         for (TargetEncoding encoding : TargetEncoding.values()) {
             if (loss.accepts(encoding)) {
                 int channels = encoding == TargetEncoding.MASK ? 1 : 3;
-                return new LossProbe(loss, subject.compiler(), new Shape(2, channels, 4, 5));
+                return new LossProbe(loss, subject.graphs(), new Shape(2, channels, 4, 5));
             }
         }
         throw new Rule.Broken("it accepts no encoding of targets");

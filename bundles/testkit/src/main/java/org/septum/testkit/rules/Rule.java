@@ -43,7 +43,8 @@ public record Rule(String id, String text, Check check) {
         }
     }
 
-    static void require(boolean kept, String message) {
+    /** Breaks the rule unless something is kept. */
+    public static void require(boolean kept, String message) {
         if (!kept) {
             throw new Broken(message);
         }

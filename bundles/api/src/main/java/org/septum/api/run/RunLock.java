@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.septum.api.UserError;
+
+/**
+ * Keeps other processes out of a run's folder. The operating system holds the lock for as long as the process lives, so a
+ * killed one leaves a file, but no lock.
+ */
+public final class RunLock implements AutoCloseable {
+
+    /** Far behind the file's text, which other processes read where locks forbid reading. */
+    private static final long PLACE = Long.MAX_VALUE - 1;
+
+    /**
+     * The files that this process has locked. It must not open them anew: closing a file releases all locks that a process
+     * has on it.
+     */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** The file whose lock it is; it names the process. */
+    public static Path fileIn(Path run) {
+        return run.resolve("run.lock");
+    }
+
+    /**
+     * Takes the folder, which must exist.
+     *
+     * @throws UserError if another process has it, or this one
+     */
+    public static RunLock take(Path run) {
+        Path file = own(run);
+        if (!OWN.add(file)) {
+            throw taken(run, "this very process");
+        }
+        RunLock lock = null;
+        try {
+            lock = locked(run, file);
+            return lock;
+        } catch (IOException e) {
+            throw new UserError(file + ": the run's folder cannot be locked: " + e.getMessage(), e);
+        } finally {
+            if (lock == null) {
+                OWN.remove(file);
+            }
+        }
+    }
+
+    private static RunLock locked(Path run, Path file) throws IOException {
+        while (true) {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                Object opened = key(file);
+                if (channel.tryLock(PLACE, 1, false) == null) {
+                    throw taken(run, owner(file));
+                }
+                // The owner before may have deleted the file between its opening and its locking.
+                if (Files.exists(file) && Objects.equals(opened, key(file))) {
+                    String text = "process " + ProcessHandle.current().pid();
+                    channel.truncate(0);
+                    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                    return new RunLock(file, channel);
+                }
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+        }
+    }
+
+    /** What tells a file from another that has taken its name; null where there is none. */
+    private static Object key(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static UserError taken(Path run, String owner) {
+        return new UserError(
+                run + ": another process is at work on this run (" + owner + "); wait for its end, or end it");
+    }
+
+    /** The file by the one name that this process uses for it. */
+    private static Path own(Path run) {
+        try {
+            return fileIn(run.toRealPath());
+        } catch (IOException e) {
+            return fileIn(run.toAbsolutePath().normalize());
+        }
+    }
+
+    /** Whether a living process has the folder. */
+    public static boolean isTaken(Path run) {
+        Path file = own(run);
+        if (OWN.contains(file)) {
+            return true;
+        }
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return channel.tryLock(PLACE, 1, false) == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String owner(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "it does not say which";
+        }
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The system releases it when the process ends; a file without a lock keeps nobody out.
+            return;
+        } finally {
+            OWN.remove(file);
+        }
+    }
+}

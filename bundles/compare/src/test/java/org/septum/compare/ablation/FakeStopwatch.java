@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.compare.ablation;
+
+import org.septum.api.experiment.Experiment;
+import org.septum.api.run.Profiler;
+
+/** Takes 10 seconds for an experiment without skip connections and 100 for any other, and counts what it is asked. */
+final class FakeStopwatch implements Profiler {
+
+    int measured;
+
+    @Override
+    public Profile profile(Experiment experiment, int steps) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double estimate(Experiment experiment, int steps) {
+        measured++;
+        return experiment.resolved().contains("model.skip=none") ? 10 : 100;
+    }
+}

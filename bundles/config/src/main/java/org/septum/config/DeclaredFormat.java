@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.config;
+
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.experiment.ExperimentFormat;
+import org.septum.api.run.Registry;
+
+/** Tells what experiment files may hold from the declarations by which they are read. */
+@Component
+public final class DeclaredFormat implements ExperimentFormat {
+
+    private final Registry registry;
+
+    @Activate
+    public DeclaredFormat(@Reference Registry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public List<Section> sections() {
+        return FileSections.ALL;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return new FileSchema(registry.components()).document();
+    }
+}

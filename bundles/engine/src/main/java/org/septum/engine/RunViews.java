@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.report.CaseView;
+import org.septum.api.run.Registry;
+import org.septum.api.run.RunViewer;
+
+/** Loads a recorded run's checkpoint and predicts the asked cases of its own data. */
+@Component
+public final class RunViews implements RunViewer {
+
+    private final ExperimentReader reader;
+    private final GraphCompiler compiler;
+    private final Registry registry;
+
+    @Activate
+    public RunViews(
+            @Reference ExperimentReader reader, @Reference GraphCompiler compiler, @Reference Registry registry) {
+        this.reader = reader;
+        this.compiler = compiler;
+        this.registry = registry;
+    }
+
+    @Override
+    public Map<String, List<CaseView>> views(Path run, String part, String head, List<String> cases) {
+        RunDirectory directory = RunDirectory.existing(run);
+        Experiment experiment = reader.read(directory.experimentFile(), List.of());
+        Path checkpoint = directory.checkpointToUse(experiment, Optional.empty());
+        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        try (Setup setup = Setup.of(experiment, compiler);
+                Programs programs = new Programs(setup.network(), choice, 1)) {
+            new Weights(programs.table(), programs.session()).load(checkpoint);
+            Inference inference =
+                    Inference.of(setup, programs, experiment.evaluation().flip());
+            CaseViewer viewer = new CaseViewer(setup, inference, part);
+            Map<String, List<CaseView>> views = new LinkedHashMap<>();
+            cases.forEach(id -> views.put(id, viewer.apply(head, id)));
+            return views;
+        }
+    }
+}

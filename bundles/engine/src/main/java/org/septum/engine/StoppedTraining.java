@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.graph.GraphCompiler;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.StepReport;
+
+/**
+ * A training that stops after a given step, with its state saved; made anew from the data to the optimizer each time, it
+ * goes on from what was saved as another process would.
+ */
+final class StoppedTraining implements Reporter {
+
+    private final Experiment experiment;
+    private final GraphCompiler compiler;
+    private final BackendChoice choice;
+    private final RunDirectory directory;
+    private final List<StepReport> steps = new ArrayList<>();
+    private Set<String> statistics = Set.of();
+    private String compute = "";
+
+    /** @param directory with a folder for checkpoints */
+    StoppedTraining(Experiment experiment, GraphCompiler compiler, BackendChoice choice, RunDirectory directory) {
+        this.experiment = experiment;
+        this.compiler = compiler;
+        this.choice = choice;
+        this.directory = directory;
+    }
+
+    /** Trains until so many steps are done, counted from the run's beginning; from the saved state, if there is one. */
+    void trainUntil(long step) {
+        try (Setup setup = Setup.of(experiment, compiler);
+                Programs programs = new Programs(setup.network(), choice, setup.fullBatch());
+                Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
+            Weights weights = new Weights(programs.table(), programs.session());
+            RunState state = TrainingRun.restore(setup, weights, directory);
+            Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of(this));
+            new TrainingRun(setup, programs, weights, directory, () -> steps.size() >= step, evaluator, state).train();
+            compute = programs.description();
+            statistics = programs.table().entries().stream()
+                    .filter(entry -> !entry.trainable())
+                    .map(ParameterTable.Entry::name)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    @Override
+    public void stepFinished(StepReport step) {
+        steps.add(step);
+    }
+
+    /** What computed. */
+    String compute() {
+        return compute;
+    }
+
+    RunFingerprint fingerprint() {
+        return new RunFingerprint(directory, statistics, steps);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Factory;
+import org.septum.api.Kind;
+import org.septum.api.Options;
+import org.septum.api.augment.Augmentation;
+import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.data.Partition;
+import org.septum.api.data.Split;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.Experiment.DataSection;
+import org.septum.api.experiment.Experiment.RuntimeSection;
+import org.septum.api.experiment.Experiment.TrainingSection;
+import org.septum.backend.nd4j.Nd4jFactory;
+import org.septum.graph.PlanningGraphCompiler;
+import org.septum.training.BestFactory;
+import org.septum.training.LastFactory;
+
+/**
+ * A training that takes a second: three epochs of four steps of two 8 x 8 slices each, augmented, with batch norm, Adam and a
+ * checkpoint policy that remembers. Tests change it as they like.
+ */
+final class SmallTraining {
+
+    static final int STEPS_PER_EPOCH = 4;
+    static final int EPOCHS = 3;
+
+    private final TestComponents components = new TestComponents();
+    long seed = 1;
+    int loaderThreads = 1;
+    int saveEvery;
+    boolean skipInvalidLoss;
+    Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
+    final List<Component> augmentations = new ArrayList<>(List.of(
+            components.component(Kind.AUGMENTATION, "rotate", Map.of("degrees", List.of(-30.0, 30.0))),
+            components.component(Kind.AUGMENTATION, "flip-horizontal", Map.of("probability", 0.5))));
+
+    Experiment experiment() {
+        MadeData dataset = MadeData.volumes(6);
+        Split split = (all, random) -> new Partition(all.subList(0, 8), all.subList(8, 10), all.subList(10, 12));
+        Experiment plain =
+                new TestExperiment(dataset, split, MadeData.SIZE, MadeData.SIZE, true, List.of("dice")).experiment();
+        DataSection data = plain.data();
+        return new Experiment(
+                plain.name(),
+                plain.file(),
+                seed,
+                new DataSection(
+                        data.dataset(),
+                        data.split(),
+                        data.height(),
+                        data.width(),
+                        data.sizeLocation(),
+                        data.batchSize(),
+                        data.intensities(),
+                        data.grid(),
+                        augmentations),
+                plain.model(),
+                plain.heads(),
+                optimizer,
+                new TrainingSection(EPOCHS, List.of(), saveEvery, skipInvalidLoss),
+                plain.evaluation(),
+                List.of(
+                        made(
+                                Kind.CHECKPOINT_POLICY,
+                                new BestFactory(),
+                                Map.of("monitor", "validation/loss", "mode", "min", "file-name", "best")),
+                        made(Kind.CHECKPOINT_POLICY, new LastFactory(), Map.of("file-name", "last"))),
+                List.of(),
+                new RuntimeSection("auto", "cpu", "float32", Optional.of(1), loaderThreads),
+                "");
+    }
+
+    /** Adds a change of intensities that this test makes. */
+    void augmentBy(IntensityAugmentation augmentation) {
+        augmentations.add(made(Kind.AUGMENTATION, new Made<Augmentation>(augmentation), Map.of()));
+    }
+
+    StoppedTraining in(RunDirectory directory) {
+        directory.makeFolders();
+        return new StoppedTraining(experiment(), new PlanningGraphCompiler(), backend(), directory);
+    }
+
+    BackendChoice backend() {
+        return new BackendChoice("nd4j", Nd4jFactory.backend(), new RuntimeSettings("cpu", "float32", 1, seed), "");
+    }
+
+    static Component made(Kind kind, Factory<?> factory, Map<String, Object> values) {
+        return Component.of(kind, "made", factory, Arguments.of(factory.options(), values));
+    }
+
+    /** Gives out what the test made. */
+    record Made<T>(T product) implements Factory<T> {
+        @Override
+        public String summary() {
+            return "what the test made";
+        }
+
+        @Override
+        public Options options() {
+            return Options.none();
+        }
+
+        @Override
+        public T create(Arguments arguments) {
+            return product;
+        }
+    }
+}

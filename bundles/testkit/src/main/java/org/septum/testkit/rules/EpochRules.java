@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.testkit.rules;
+
+import static org.septum.testkit.rules.Rule.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.UserError;
+import org.septum.api.report.EpochReport;
+import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
+import org.septum.api.training.Schedule;
+import org.septum.api.training.StoppingRule;
+
+/** What those keep to that are told of each epoch and remember: policies, stopping rules, schedules, optimizers. */
+final class EpochRules<T> {
+
+    /** How a component of one kind is used after an epoch. */
+    private interface Use<T> {
+        /** Tells of an epoch and says, as text, what the component makes of it. */
+        String after(T component, EpochReport epoch);
+
+        Map<String, Double> state(T component);
+
+        void restore(T component, Map<String, Double> state);
+    }
+
+    private final Subject subject;
+    private final Class<T> type;
+    private final Use<T> use;
+
+    private EpochRules(Subject subject, Class<T> type, Use<T> use) {
+        this.subject = subject;
+        this.type = type;
+        this.use = use;
+    }
+
+    static List<Rule> of(Subject subject) {
+        return switch (subject.kind()) {
+            case CHECKPOINT_POLICY -> new EpochRules<>(subject, CheckpointPolicy.class, new PolicyUse()).rules();
+            case STOPPING_RULE -> new EpochRules<>(subject, StoppingRule.class, new StoppingUse()).rules();
+            case SCHEDULE -> new EpochRules<>(subject, Schedule.class, new ScheduleUse()).rules();
+            case OPTIMIZER -> new EpochRules<>(subject, Optimizer.class, new OptimizerUse()).rules();
+            default -> List.of();
+        };
+    }
+
+    private List<Rule> rules() {
+        return List.of(
+                new Rule("E-01", "the same epochs lead to the same decisions", this::deterministic),
+                new Rule("E-02", "after its state is restored it goes on as if nothing had happened", this::resumes),
+                new Rule(
+                        "E-03",
+                        "a value that the run does not measure is refused, naming it and those it does",
+                        this::unmeasured));
+    }
+
+    private void deterministic() {
+        List<String> first = decisions(subject.create(type), EpochScript.epochs());
+        List<String> second = decisions(subject.create(type), EpochScript.epochs());
+        require(first.equals(second), "it decided " + first + " and then, after the same epochs, " + second);
+    }
+
+    private void resumes() {
+        List<EpochReport> epochs = EpochScript.epochs();
+        List<String> whole = decisions(subject.create(type), epochs);
+        for (int at = 0; at < epochs.size(); at++) {
+            T first = subject.create(type);
+            decisions(first, epochs.subList(0, at));
+            Map<String, Double> state = use.state(first);
+            require(
+                    state.values().stream().allMatch(Double::isFinite),
+                    "after " + at + " epochs its state " + state + " is not finite and cannot be written");
+            T second = subject.create(type);
+            use.restore(second, state);
+            List<String> rest = decisions(second, epochs.subList(at, epochs.size()));
+            require(
+                    rest.equals(whole.subList(at, whole.size())),
+                    "resumed after " + at + " epochs it decides " + rest + " instead of "
+                            + whole.subList(at, whole.size()));
+        }
+    }
+
+    private void unmeasured() {
+        if (!subject.hasOption("monitor")) {
+            throw new Rule.NotApplicable("it has no option 'monitor'");
+        }
+        try {
+            use.after(subject.create(type), EpochScript.withoutTheMonitored());
+        } catch (UserError refused) {
+            for (String part : List.of(EpochScript.MONITORED, "validation/something-else")) {
+                require(
+                        refused.getMessage().contains(part),
+                        "its message does not tell '" + part + "': " + refused.getMessage());
+            }
+            return;
+        }
+        throw new Rule.Broken("it takes an epoch without " + EpochScript.MONITORED + ", which it watches");
+    }
+
+    private List<String> decisions(T component, List<EpochReport> epochs) {
+        List<String> decisions = new ArrayList<>();
+        for (EpochReport epoch : epochs) {
+            decisions.add(use.after(component, epoch));
+        }
+        return decisions;
+    }
+
+    private static Progress progressAfter(EpochReport epoch) {
+        return new Progress(10L * epoch.epoch() + 1, 10, 200);
+    }
+
+    private record PolicyUse() implements Use<CheckpointPolicy> {
+        @Override
+        public String after(CheckpointPolicy policy, EpochReport epoch) {
+            return policy.saveAfter(epoch)
+                    ? policy.fileAfter(epoch) + " for " + policy.superfluous() + " of " + policy.selected()
+                    : "nothing";
+        }
+
+        @Override
+        public Map<String, Double> state(CheckpointPolicy policy) {
+            return policy.state();
+        }
+
+        @Override
+        public void restore(CheckpointPolicy policy, Map<String, Double> state) {
+            policy.restore(state);
+        }
+    }
+
+    private record StoppingUse() implements Use<StoppingRule> {
+        @Override
+        public String after(StoppingRule rule, EpochReport epoch) {
+            return rule.reasonToStop(epoch).orElse("go on");
+        }
+
+        @Override
+        public Map<String, Double> state(StoppingRule rule) {
+            return rule.state();
+        }
+
+        @Override
+        public void restore(StoppingRule rule, Map<String, Double> state) {
+            rule.restore(state);
+        }
+    }
+
+    private record ScheduleUse() implements Use<Schedule> {
+        @Override
+        public String after(Schedule schedule, EpochReport epoch) {
+            schedule.epochFinished(epoch);
+            return String.valueOf(schedule.factor(progressAfter(epoch)));
+        }
+
+        @Override
+        public Map<String, Double> state(Schedule schedule) {
+            return schedule.state();
+        }
+
+        @Override
+        public void restore(Schedule schedule, Map<String, Double> state) {
+            schedule.restore(state);
+        }
+    }
+
+    private record OptimizerUse() implements Use<Optimizer> {
+        @Override
+        public String after(Optimizer optimizer, EpochReport epoch) {
+            optimizer.epochFinished(epoch);
+            return String.valueOf(optimizer.learningRate(progressAfter(epoch)));
+        }
+
+        @Override
+        public Map<String, Double> state(Optimizer optimizer) {
+            return optimizer.state();
+        }
+
+        @Override
+        public void restore(Optimizer optimizer, Map<String, Double> state) {
+            optimizer.restore(state);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.testkit.rules;
+
+import static org.septum.testkit.rules.Rule.require;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.septum.api.report.EpochReport;
+import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.Progress;
+import org.septum.api.training.Schedule;
+import org.septum.api.training.StoppingRule;
+
+/** What checkpoint policies, stopping rules and schedules keep to beside {@link EpochRules}. */
+final class TrainingRules {
+
+    private static final int STEPS = 200;
+
+    private final Subject subject;
+
+    private TrainingRules(Subject subject) {
+        this.subject = subject;
+    }
+
+    static List<Rule> of(Subject subject) {
+        TrainingRules rules = new TrainingRules(subject);
+        return switch (subject.kind()) {
+            case CHECKPOINT_POLICY ->
+                List.of(
+                        new Rule("K-01", "files have plain names that begin with the policy's own", rules::names),
+                        new Rule(
+                                "K-02",
+                                "before an epoch it selects and removes nothing, and later only what it has saved",
+                                rules::files));
+            case STOPPING_RULE -> List.of(new Rule("T-01", "a reason to stop is one line of words", rules::reasons));
+            case SCHEDULE ->
+                List.of(
+                        new Rule("S-01", "every factor of a run is finite and not negative", rules::factors),
+                        new Rule(
+                                "S-02",
+                                "a step's factor does not depend on the steps asked about before",
+                                rules::order));
+            default -> List.of();
+        };
+    }
+
+    private void names() {
+        CheckpointPolicy policy = subject.create(CheckpointPolicy.class);
+        String name = policy.fileName();
+        for (EpochReport epoch : EpochScript.epochs()) {
+            if (policy.saveAfter(epoch)) {
+                String file = policy.fileAfter(epoch);
+                require(
+                        file.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+                        "the name '" + file + "' is not letters, digits, dots, hyphens and underscores");
+                require(file.startsWith(name), "the file '" + file + "' does not begin with '" + name + "'");
+            }
+        }
+    }
+
+    private void files() {
+        CheckpointPolicy policy = subject.create(CheckpointPolicy.class);
+        require(policy.superfluous().isEmpty(), "before the first epoch it would remove " + policy.superfluous());
+        Set<String> saved = new HashSet<>();
+        for (EpochReport epoch : EpochScript.epochs()) {
+            if (policy.saveAfter(epoch)) {
+                String file = policy.fileAfter(epoch);
+                List<String> superfluous = policy.superfluous();
+                require(
+                        saved.containsAll(superfluous) && !superfluous.contains(file),
+                        "after epoch " + epoch.epoch() + " it removes " + superfluous + " and writes " + file
+                                + ", but of older files there are " + saved);
+                superfluous.forEach(saved::remove);
+                saved.add(file);
+            }
+            require(
+                    !policy.selectsModel() || saved.isEmpty() || saved.contains(policy.selected()),
+                    "after epoch " + epoch.epoch() + " it selects '" + policy.selected() + "', but has saved " + saved);
+        }
+    }
+
+    private void reasons() {
+        StoppingRule rule = subject.create(StoppingRule.class);
+        boolean stopped = false;
+        for (int repetition = 0; repetition < 100; repetition++) {
+            for (EpochReport epoch : EpochScript.epochs()) {
+                String reason = rule.reasonToStop(epoch).orElse("go on");
+                stopped |= !reason.equals("go on");
+                require(
+                        !reason.isBlank() && !reason.contains("\n"),
+                        "the reason after epoch " + epoch.epoch() + " is not one line of words: '" + reason + "'");
+            }
+        }
+        if (!stopped) {
+            throw new Rule.NotApplicable("it does not stop in 1200 epochs with its default options");
+        }
+    }
+
+    private void factors() {
+        Schedule schedule = subject.create(Schedule.class);
+        for (int step = 1; step <= STEPS; step++) {
+            double factor = schedule.factor(progress(step));
+            require(Double.isFinite(factor) && factor >= 0, "the factor of step " + step + " is " + factor);
+        }
+    }
+
+    private void order() {
+        Schedule schedule = subject.create(Schedule.class);
+        double[] factors = new double[STEPS];
+        for (int step = 1; step <= STEPS; step++) {
+            factors[step - 1] = schedule.factor(progress(step));
+        }
+        for (int step = STEPS; step > 0; step--) {
+            double again = schedule.factor(progress(step));
+            require(
+                    again == factors[step - 1],
+                    "the factor of step " + step + " was " + factors[step - 1] + " and is " + again + " later");
+        }
+    }
+
+    private static Progress progress(int step) {
+        return new Progress(step, 10, STEPS);
+    }
+}
