@@ -85,22 +85,37 @@ class InflationTest {
     /** The JDK's reader counts the pages of such a file for ever. */
     @Test
     void pagesInACircleAreRefused() throws IOException {
+        Path file = Files.write(folder.resolve("a.tif"), tiff(8, 8));
+        assertThatThrownBy(() -> pictures.read(file, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage("image '" + file + "' has several pages; allowed is one");
+    }
+
+    /** The JDK's reader makes a table of 2^28 numbers for such a file. */
+    @Test
+    void samplesOfManyBitsAreRefused() throws IOException {
+        Path file = Files.write(folder.resolve("a.tif"), tiff(28, 0));
+        assertThatThrownBy(() -> pictures.read(file, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage("image '" + file + "' has samples of 28 bits; allowed are 8 and 16");
+    }
+
+    /** The directory of a TIFF file of 2 x 2 pixels. */
+    private static byte[] tiff(int bits, int nextPage) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream tiff = new DataOutputStream(bytes);
         tiff.writeBytes("MM\0*");
         tiff.writeInt(8);
-        tiff.writeShort(2);
-        for (int tag = 0x100; tag <= 0x101; tag++) {
+        tiff.writeShort(3);
+        for (int tag = 0x100; tag <= 0x102; tag++) {
             tiff.writeShort(tag);
             tiff.writeShort(3);
             tiff.writeInt(1);
-            tiff.writeInt(2 << 16);
+            tiff.writeShort(tag == 0x102 ? bits : 2);
+            tiff.writeShort(0);
         }
-        tiff.writeInt(8);
-        Path file = Files.write(folder.resolve("a.tif"), bytes.toByteArray());
-        assertThatThrownBy(() -> pictures.read(file, 1))
-                .isInstanceOf(UserError.class)
-                .hasMessage("image '" + file + "' has several pages; allowed is one");
+        tiff.writeInt(nextPage);
+        return bytes.toByteArray();
     }
 
     /** An 8-bit grey PNG. */

@@ -101,9 +101,6 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
 
     private MemoryEstimate estimate(int size, String precision) {
         return MemoryEstimate.of(
-                network,
-                choice.backend(),
-                size,
-                precision.equals(BFLOAT16) ? Short.BYTES : Float.BYTES);
+                network, choice.backend(), size, precision.equals(BFLOAT16) ? Short.BYTES : Float.BYTES);
     }
 }

@@ -29,7 +29,8 @@ record MemoryEstimate(long activations, long parameters, long batches) {
     static MemoryEstimate of(Network network, Backend backend, int batch, int bytes) {
         Plan training = network.plan(Mode.TRAINING, batch, backend);
         Plan evaluation = network.plan(Mode.EVALUATION, batch, backend);
-        int slots = network.experiment().optimizer().create(Optimizer.class).slots().size();
+        int slots =
+                network.experiment().optimizer().create(Optimizer.class).slots().size();
         long floats = training.parameters().parameterFloats();
         long batchFloats = training.inputs().values().stream()
                 .mapToLong(input -> input.elements())

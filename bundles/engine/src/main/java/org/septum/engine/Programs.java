@@ -36,7 +36,7 @@ final class Programs implements AutoCloseable {
         MemoryCheck memory = MemoryCheck.of(network, choice, batch);
         memory.require();
         try {
-            this.session = backend.open(training.parameters(), choice.settings());
+            this.session = choice.open(training.parameters());
             programs.put(new Key(Mode.TRAINING, batch), session.compile(training));
         } catch (OutOfMemoryError e) {
             throw memory.failure(e);

@@ -228,7 +228,7 @@ final class TrainingRun {
      */
     static RunState begin(Setup setup, Weights weights) {
         weights.initialize(setup.randomness());
-        setup.experiment().model().weights().ifPresent(weights::load);
+        weights.loadFirst(setup.experiment().model());
         return RunState.start();
     }
 

@@ -24,7 +24,7 @@ class FloatingPointOperationsTest {
         TestExperiment experiment = new TestExperiment(
                 data, (samples, random) -> new Partition(samples, List.of(), List.of()), 6, 4, true, List.of());
         BackendChoice choice =
-                new BackendChoice("reference", new ReferenceBackend(), new RuntimeSettings("cpu", "float32", 1, 1), false, "");
+                new BackendChoice("reference", new ReferenceBackend(), new RuntimeSettings("cpu", "float32", 1, 1), "");
 
         try (Setup setup = Setup.of(experiment.experiment(), new PlanningGraphCompiler());
                 Programs programs = new Programs(setup.network(), choice, 2)) {

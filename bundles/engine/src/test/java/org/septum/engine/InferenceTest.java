@@ -45,7 +45,7 @@ class InferenceTest {
                 new PlanningGraphCompiler());
         RuntimeSettings settings = new RuntimeSettings("cpu", "float32", 1, 1);
         programs =
-                new Programs(setup.network(), new BackendChoice("reference", new ReferenceBackend(), settings, false, ""), 2);
+                new Programs(setup.network(), new BackendChoice("reference", new ReferenceBackend(), settings, ""), 2);
         new Weights(programs.table(), programs.session()).initialize(new Randomness(1));
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < images.length; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class MemoryCheckTest {
 
     private MemoryCheck check(int batch, boolean bfloat16, long available, long heap) {
         RuntimeSettings settings = new RuntimeSettings("cpu", "float32", 1, 1);
-        BackendChoice choice = new BackendChoice("reference", new ReferenceBackend(), settings, bfloat16, "");
+        BackendChoice choice =
+                new BackendChoice("reference", new ReferenceBackend(), settings, bfloat16, Optional.empty(), "");
         return new MemoryCheck(setup.network(), choice, batch, OptionalLong.of(available), heap);
     }
 

@@ -52,8 +52,8 @@ record PictureFile(BufferedImage picture, String format) {
                         + (format.isEmpty() ? "" : " but " + format.toUpperCase(Locale.ROOT)));
             }
             try {
-                if (format.equals("tif") && TiffPages.several(stream)) {
-                    throw new UserError(role + " '" + name + "' has several pages; allowed is one");
+                if (format.equals("tif")) {
+                    TiffHeader.check(stream, role + " '" + name + "'");
                 }
                 // Metadata, such as compressed texts, are not wanted and not read.
                 reader.setInput(stream, true, true);
