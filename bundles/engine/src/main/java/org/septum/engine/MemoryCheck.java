@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.septum.api.RunFailure;
@@ -16,7 +15,6 @@ import org.septum.api.experiment.Experiment;
  */
 record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLong available, long heap) {
 
-    private static final System.Logger LOG = System.getLogger(MemoryCheck.class.getName());
     private static final String BFLOAT16 = "bfloat16";
 
     /** For this machine as it is now. */
@@ -32,19 +30,15 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
     /**
      * Refuses a run that does not fit.
      *
+     * @return what the run takes, beside what the process has now
      * @throws UserError with what it takes, what there is, and what would fit
      */
-    void require() {
+    MemoryEstimate require() {
         MemoryEstimate estimate = estimate(batch, precision());
-        LOG.log(
-                Level.INFO,
-                "the run will take about {0}; available are {1}, in the heap {2}",
-                estimate.text(),
-                availableText(),
-                MemoryEstimate.gigabytes(heap));
         if (!fits(estimate)) {
             throw new UserError(network.experiment().data().sizeLocation(), "data: " + message(estimate));
         }
+        return estimate;
     }
 
     /** What to say of memory that ran out, natively or in Java's heap. */
@@ -71,7 +65,9 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
                 : largest(BFLOAT16).map(size -> "runtime.precision: bfloat16 fits with data.batch-size: " + size);
         if (smaller.isEmpty() && shorter.isEmpty()) {
             return "Not even one sample fits: lower data.size or the model's channels"
-                    + (estimate.batches() > heap ? ", or give Java more with SEPTUM_JAVA_OPTS=-Xmx8g" : "");
+                    + (estimate(1, precision()).heap() > heap
+                            ? ", or give Java more with SEPTUM_JAVA_OPTS=-Xmx8g"
+                            : "");
         }
         return smaller.map(text -> text + shorter.map(other -> "; " + other).orElse(""))
                 .orElseGet(shorter::get);
@@ -88,7 +84,7 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
     }
 
     private boolean fits(MemoryEstimate estimate) {
-        return estimate.batches() <= heap && estimate.total() <= available.orElse(Long.MAX_VALUE);
+        return estimate.heap() <= heap && estimate.total() <= available.orElse(Long.MAX_VALUE);
     }
 
     private String availableText() {

@@ -20,6 +20,7 @@ final class Programs implements AutoCloseable {
     private final Session session;
     private final Plan training;
     private final String description;
+    private final long expectedMegabytes;
     private final Map<Key, Program> programs = new HashMap<>();
 
     /**
@@ -34,7 +35,8 @@ final class Programs implements AutoCloseable {
         this.backend = choice.backend();
         this.training = network.plan(Mode.TRAINING, batch, backend);
         MemoryCheck memory = MemoryCheck.of(network, choice, batch);
-        memory.require();
+        long present = ProcessMemory.residentMegabytes().orElse(0);
+        this.expectedMegabytes = present + (memory.require().total() >> 20);
         try {
             this.session = choice.open(training.parameters());
             programs.put(new Key(Mode.TRAINING, batch), session.compile(training));
@@ -47,6 +49,11 @@ final class Programs implements AutoCloseable {
     /** What computes, for the user and the records. */
     String description() {
         return description;
+    }
+
+    /** The process's memory during training as estimated before, in MB of 2^20 bytes. */
+    long expectedMegabytes() {
+        return expectedMegabytes;
     }
 
     Session session() {
