@@ -189,7 +189,7 @@ class BadInputIT {
         Files.write(directory.resolve("half.safetensors"), Arrays.copyOf(otherWeights(), 300));
         refuses(
                 INPUT,
-                "half.safetensors: this is not a complete safetensors file: the array 'encoder.0.conv1.weight' is said to"
+                "e.yaml:14:8: model.weights: half.safetensors: this is not a complete safetensors file: the array 'encoder.0.conv1.weight' is said to"
                         + " end at byte",
                 "--set",
                 "model.weights=half.safetensors");
@@ -197,7 +197,7 @@ class BadInputIT {
 
     @Test
     void missingWeights() throws Exception {
-        refuses(INPUT, "none.safetensors: there is no such checkpoint", "--set", "model.weights=none.safetensors");
+        refuses(INPUT, "e.yaml:14:8: model.weights: none.safetensors: there is no such checkpoint", "--set", "model.weights=none.safetensors");
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.septum.engine;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 
@@ -41,10 +40,9 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
         return estimate;
     }
 
-    /** What to say of memory that ran out, natively or in Java's heap. */
-    RunFailure failure(OutOfMemoryError error) {
-        return new RunFailure(
-                "out of memory (" + error.getMessage() + "): " + message(estimate(batch, precision())), error);
+    /** What to say when memory runs out all the same; made before, for it takes memory itself. */
+    String explanation() {
+        return message(estimate(batch, precision()));
     }
 
     private String message(MemoryEstimate estimate) {

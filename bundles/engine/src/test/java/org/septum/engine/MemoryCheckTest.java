@@ -87,9 +87,10 @@ class MemoryCheckTest {
     }
 
     @Test
-    void anAllocationThatFailsIsExplained() {
-        assertThat(check(8, false, 1000, LARGE).failure(new OutOfMemoryError("Java heap space")))
-                .hasMessageStartingWith("out of memory (Java heap space): training with batches of 8 samples")
-                .hasMessageContaining("takes about " + MemoryEstimate.gigabytes(needed(8, 4)));
+    void explainsAnAllocationThatFails() {
+        assertThat(check(8, false, LARGE, LARGE).explanation())
+                .startsWith("training with batches of 8 samples of 256 x 256 pixels in float32 takes about "
+                        + MemoryEstimate.gigabytes(needed(8, 4)))
+                .contains("lower data.batch-size");
     }
 }
