@@ -100,6 +100,7 @@ final class Septum implements Runnable {
                 .addSubcommand(new CompareCommand(services))
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new VerifyPluginCommand(services))
+                .addSubcommand(new NewPluginCommand())
                 .addSubcommand(new DoctorCommand(version, services, cuda))
                 .addSubcommand(new BenchCommand(services, devices))
                 .addSubcommand(new ProfileCommand(services, devices));

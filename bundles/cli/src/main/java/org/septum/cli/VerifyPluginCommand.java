@@ -98,7 +98,9 @@ final class VerifyPluginCommand implements Callable<Integer> {
                 shown.forEach(finding ->
                         out.println("  " + finding.outcome() + (finding.outcome() == Outcome.SKIPPED ? " " : "  ")
                                 + finding.id() + "  " + finding.text()
-                                + (finding.reason().isEmpty() ? "" : ": " + finding.reason())));
+                                + (finding.reason().isEmpty()
+                                        ? ""
+                                        : ": " + finding.reason().replace("\n", "\n    "))));
             }
         });
         out.flush();

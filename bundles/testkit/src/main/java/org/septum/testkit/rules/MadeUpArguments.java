@@ -66,8 +66,8 @@ final class MadeUpArguments {
             return ANY_TEXT;
         }
         if (option.type() instanceof OptionType.Text) {
-            throw new Rule.NotApplicable("it needs the option '" + option.name()
-                    + "', for which no value can be made up: " + option.documentation());
+            throw new Rule.NotApplicable(
+                    "it needs the option '" + option.name() + "', for which no value can be made up");
         }
         return value(option.type());
     }
