@@ -41,12 +41,17 @@ final class StartScript {
     Result run(String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
-        Process process = builder(arguments)
+        Process process = start(out, err, arguments);
+        awaitEnd(process, err);
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Starts a process and leaves it to the caller; the script gives its process to the JVM. */
+    Process start(Path out, Path err, String... arguments) throws IOException {
+        return builder(arguments)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        awaitEnd(process, err);
-        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     /** Sends the process what Ctrl-C sends, as soon as it has printed a line that begins so. */

@@ -98,7 +98,7 @@ class GuardTest extends ComparedRuns {
 
         assertThat(rows("base (depth=3)")).hasSize(1);
         assertThat(rows("base (depth=4)")).hasSize(1);
-        assertThat(result.warnings().get(0)).isEqualTo("left out: " + running + " (running)");
+        assertThat(result.warnings().get(0)).isEqualTo("left out: " + running + " (killed)");
         assertThatThrownBy(() -> comparison.compare(
                         new Request(List.of(a, b), Optional.of("bas"), false, Optional.empty(), false)))
                 .hasMessage("--baseline bas: there is no such variant; there are base (depth=3), base (depth=4)");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
 import org.septum.api.compare.RunComparison.Listing;
 import org.septum.api.compare.Table;
+import org.septum.api.run.RunLock;
 
 class RunListingTest {
 
@@ -149,5 +150,23 @@ class RunListingTest {
         Files.writeString(run.resolve("experiment.yaml"), "a: [");
         assertThatThrownBy(() -> names(List.of(), null, false))
                 .hasMessageStartingWith(run.resolve("experiment.yaml") + ": this is not the experiment of a run:");
+    }
+
+    @Test
+    void tellsARunThatIsGoingOnFromOneThatWasKilled() {
+        Path run = new SampleRun("alive", 1).status("running").write(folder);
+        assertThat(statusOf("alive")).isEqualTo("killed");
+        try (RunLock lock = RunLock.take(run)) {
+            assertThat(statusOf("alive")).isEqualTo("running");
+        }
+        assertThat(statusOf("alive")).isEqualTo("killed");
+    }
+
+    private String statusOf(String variant) {
+        return rows(List.of(), null, false).stream()
+                .filter(row -> row.get(0).contains(variant))
+                .findFirst()
+                .orElseThrow()
+                .get(1);
     }
 }

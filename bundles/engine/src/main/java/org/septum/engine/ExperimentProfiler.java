@@ -53,9 +53,7 @@ public final class ExperimentProfiler implements Profiler {
     public double estimate(Experiment experiment, int steps) {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
         try (Setup setup = Setup.of(experiment, compiler)) {
-            int batch = Math.min(
-                    experiment.data().batchSize(),
-                    setup.parts().get(Setup.TRAIN).size());
+            int batch = setup.fullBatch();
             try (Programs programs = new Programs(setup.network(), choice, batch)) {
                 new Weights(programs.table(), programs.session()).initialize(setup.randomness());
                 Steps measured = new Steps(setup, programs, batch);

@@ -78,7 +78,7 @@ public final class ExperimentRunner implements Runner {
         directory.checkFree(overwrite);
         return open(experiment, (setup, programs, weights) -> {
             // Everything that can fail because of the user's input happens before an old run is deleted.
-            RunState state = TrainingRun.begin(setup, weights);
+            RunState state = Beginning.anew(setup, weights);
             try (RunLock ignored = directory.create(overwrite)) {
                 AtomicFile.write(directory.experimentFile(), experiment.resolved());
                 return record(setup, programs, weights, directory, state);
@@ -98,7 +98,7 @@ public final class ExperimentRunner implements Runner {
             }
             directory.deleteUnfinished();
             return open(reader.read(directory.experimentFile(), List.of()), (setup, programs, weights) -> {
-                RunState state = TrainingRun.restore(setup, weights, directory);
+                RunState state = Beginning.whereItStopped(setup, weights, directory);
                 told.accept(new ResumePoint(
                         status,
                         state.epoch(),
@@ -137,19 +137,20 @@ public final class ExperimentRunner implements Runner {
         Provenance provenance = new Provenance(context, directory);
         try (RunLog log = new RunLog(directory.log());
                 Interrupt interrupt = new Interrupt()) {
-            directory.writeStatus("running", "epoch " + state.epoch());
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), programs.description());
-            provenance.start(setup, programs);
             try {
+                directory.writeStatus("running", "epoch " + state.epoch());
+                provenance.start(setup, programs);
                 String status = train(setup, programs, weights, directory, state, interrupt);
                 provenance.finish(status);
                 directory.writeStatus(status, "");
                 return new Outcome(directory.path(), status.equals("interrupted"));
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "the run failed", e);
-                provenance.finish("failed");
-                directory.writeStatus("failed", String.valueOf(e.getMessage()));
-                throw e;
+                throw new FailedRun(directory)
+                        .recorded(
+                                e,
+                                () -> provenance.finish("failed"),
+                                () -> directory.writeStatus("failed", String.valueOf(e.getMessage())));
             }
         }
     }
@@ -174,7 +175,14 @@ public final class ExperimentRunner implements Runner {
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
         } catch (RuntimeException e) {
-            reporters.forEach(reporter -> reporter.failed(String.valueOf(e.getMessage())));
+            for (Reporter reporter : reporters) {
+                try {
+                    reporter.failed(String.valueOf(e.getMessage()));
+                } catch (RuntimeException another) {
+                    // What went wrong first is what the user must know.
+                    e.addSuppressed(another);
+                }
+            }
             throw e;
         }
     }

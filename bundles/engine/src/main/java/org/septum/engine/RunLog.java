@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.logging.ErrorManager;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -27,6 +28,7 @@ final class RunLog implements AutoCloseable {
             throw new UserError(file + ": the log cannot be written: " + e.getMessage(), e);
         }
         handler.setLevel(Level.INFO);
+        handler.setErrorManager(new Silent());
         root.addHandler(handler);
     }
 
@@ -34,6 +36,14 @@ final class RunLog implements AutoCloseable {
     public void close() {
         root.removeHandler(handler);
         handler.close();
+    }
+
+    /** A log that cannot be written, as on a full disk, is no reason to print stack traces on the terminal. */
+    private static final class Silent extends ErrorManager {
+        @Override
+        public synchronized void error(String message, Exception exception, int code) {
+            // Whatever fills the disk is told by what cannot be saved.
+        }
     }
 
     /** A log that is of use after a crash must be written at once. */

@@ -243,7 +243,25 @@ final class Safetensors {
     }
 
     /**
-     * Writes a file, whole or not at all.
+     * Compares the file with the checksum that {@link #write} put into its header; files of other programs have none.
+     *
+     * @throws UserError if a single bit has changed since
+     */
+    Safetensors checkIntegrity() {
+        String written = metadata.get(Checksum.KEY);
+        if (written != null) {
+            Checksum found = new Checksum(metadata);
+            entries.forEach((name, entry) -> found.add(name, values(entry)));
+            if (!written.equals(found.text())) {
+                throw new UserError(file + ": this file is damaged: its checksum is " + found.text()
+                        + ", it was written with " + written);
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Writes a file, whole or not at all, with a checksum of all that is in it.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -251,6 +269,9 @@ final class Safetensors {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode texts = header.putObject("__metadata__");
         metadata.forEach(texts::put);
+        Checksum checksum = new Checksum(metadata);
+        tensors.forEach(tensor -> checksum.add(tensor.name(), tensor.source().values()));
+        texts.put(Checksum.KEY, checksum.text());
         long at = 0;
         for (Tensor tensor : tensors) {
             long bytes = Float.BYTES;

@@ -24,6 +24,7 @@ final class StoppedTraining implements Reporter {
     private final List<StepReport> steps = new ArrayList<>();
     private Set<String> statistics = Set.of();
     private String compute = "";
+    private long done;
 
     /** @param directory with a folder for checkpoints */
     StoppedTraining(Experiment experiment, GraphCompiler compiler, BackendChoice choice, RunDirectory directory) {
@@ -39,9 +40,10 @@ final class StoppedTraining implements Reporter {
                 Programs programs = new Programs(setup.network(), choice, setup.fullBatch());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
             Weights weights = new Weights(programs.table(), programs.session());
-            RunState state = TrainingRun.restore(setup, weights, directory);
+            RunState state = Beginning.whereItStopped(setup, weights, directory);
+            done = state.step();
             Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of(this));
-            new TrainingRun(setup, programs, weights, directory, () -> steps.size() >= step, evaluator, state).train();
+            new TrainingRun(setup, programs, weights, directory, () -> done >= step, evaluator, state).train();
             compute = programs.description();
             statistics = programs.table().entries().stream()
                     .filter(entry -> !entry.trainable())
@@ -50,9 +52,15 @@ final class StoppedTraining implements Reporter {
         }
     }
 
+    /** The steps that are done, counted from the run's beginning. */
+    long done() {
+        return done;
+    }
+
     @Override
     public void stepFinished(StepReport step) {
         steps.add(step);
+        done = step.step();
     }
 
     /** What computed. */

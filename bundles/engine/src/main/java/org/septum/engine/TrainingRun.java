@@ -2,7 +2,6 @@
 package org.septum.engine;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ import org.septum.api.report.MetricValue;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.StepReport;
 import org.septum.api.training.CheckpointPolicy;
-import org.septum.api.training.Optimizer;
 
 /** Trains an experiment epoch by epoch, validates, saves what the policies ask for, and can stop between any two steps. */
 final class TrainingRun {
@@ -219,34 +217,5 @@ final class TrainingRun {
         // An optimizer may remember more with every step, not only with every epoch.
         metadata.put("state", state.remembering(rules.memories()).toJson());
         Safetensors.write(directory.resumable(), tensors, metadata);
-    }
-
-    /**
-     * Gives the weights their first values: those of the experiment's file, or drawn from its seed.
-     *
-     * @throws org.septum.api.UserError if the file does not fit the model
-     */
-    static RunState begin(Setup setup, Weights weights) {
-        weights.initialize(setup.randomness());
-        setup.experiment().model().weights().ifPresent(weights::load);
-        return RunState.start();
-    }
-
-    /**
-     * Takes back what a run saved before it stopped.
-     *
-     * @throws org.septum.api.UserError if the file is damaged or of another model
-     */
-    static RunState restore(Setup setup, Weights weights, RunDirectory directory) {
-        Path file = directory.resumable();
-        if (!Files.isRegularFile(file)) {
-            // It stopped before its first checkpoint and begins anew: all randomness comes from the seed.
-            return begin(setup, weights);
-        }
-        RunState state = RunState.fromJson(Safetensors.open(file).metadata().getOrDefault("state", ""), file);
-        weights.load(file);
-        weights.loadSlots(
-                file, setup.experiment().optimizer().create(Optimizer.class).slots());
-        return state;
     }
 }

@@ -84,10 +84,10 @@ final class Weights {
     /**
      * Loads parameters and states.
      *
-     * @throws UserError if the file holds another architecture; the message lists the arrays that differ
+     * @throws UserError if the file is damaged, or holds another architecture; the message lists the arrays that differ
      */
     void load(Path file) {
-        Safetensors saved = Safetensors.open(file);
+        Safetensors saved = Safetensors.open(file).checkIntegrity();
         List<String> differences = differences(saved.entries());
         if (!differences.isEmpty()) {
             int listed = Math.min(LISTED, differences.size());
@@ -136,11 +136,20 @@ final class Weights {
 
     /** The epoch after which a checkpoint was saved. */
     static int epochOf(Path file) {
-        String epoch = Safetensors.open(file).metadata().getOrDefault("epoch", "");
-        if (!epoch.matches("[0-9]{1,9}")) {
-            throw new UserError(file + ": this is no checkpoint of a run: its header does not say the epoch");
+        return Math.toIntExact(count("epoch", file));
+    }
+
+    /** The step after which a checkpoint was saved. */
+    static long stepOf(Path file) {
+        return count("step", file);
+    }
+
+    private static long count(String name, Path file) {
+        String count = Safetensors.open(file).metadata().getOrDefault(name, "");
+        if (!count.matches("[0-9]{1,9}")) {
+            throw new UserError(file + ": this is no checkpoint of a run: its header does not say the " + name);
         }
-        return Integer.parseInt(epoch);
+        return Long.parseLong(count);
     }
 
     private List<String> differences(Map<String, Safetensors.Entry> saved) {

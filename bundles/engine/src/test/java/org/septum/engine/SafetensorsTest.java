@@ -62,7 +62,7 @@ class SafetensorsTest {
                         new Safetensors.Tensor("none", List.of(0, 4), () -> new float[0])),
                 Map.of("epoch", "3", "name", "a \"b\"\n"));
         Safetensors read = Safetensors.open(file);
-        assertThat(read.metadata()).isEqualTo(Map.of("epoch", "3", "name", "a \"b\"\n"));
+        assertThat(read.metadata()).containsEntry("epoch", "3").containsEntry("name", "a \"b\"\n");
         assertThat(read.entries()).containsOnlyKeys("model.\"größe\"", "scalar", "none");
         Safetensors.Entry entry = read.entries().get("model.\"größe\"");
         assertThat(entry.dimensions()).containsExactly(2, 3);
@@ -132,5 +132,25 @@ class SafetensorsTest {
     @Test
     void headersNestedBeyondReason() {
         assertRefused("not JSON", () -> open("{\"a\": " + "[".repeat(100_000), 0));
+    }
+
+    @Test
+    void aFileWithOneChangedBitIsDamaged() throws IOException {
+        Path file = temporary.resolve("b.safetensors");
+        Safetensors.Tensor tensor = new Safetensors.Tensor("a", List.of(3), () -> new float[] {1, 2, 3});
+        Safetensors.write(file, List.of(tensor), Map.of("state", "{\"step\": 12}"));
+        Safetensors.open(file).checkIntegrity();
+        byte[] sound = Files.readAllBytes(file);
+        String text = new String(sound, StandardCharsets.ISO_8859_1);
+        for (int place : new int[] {sound.length - 1, sound.length - 12, text.indexOf("12}")}) {
+            byte[] changed = sound.clone();
+            changed[place] ^= 1;
+            Files.write(file, changed);
+            assertThatThrownBy(() -> Safetensors.open(file).checkIntegrity())
+                    .isInstanceOf(UserError.class)
+                    .hasMessageMatching(
+                            "\\Q" + file + "\\E: this file is damaged: its checksum is [0-9a-f]{8}, it was written"
+                                    + " with [0-9a-f]{8}");
+        }
     }
 }

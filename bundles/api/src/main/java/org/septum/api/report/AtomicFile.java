@@ -4,22 +4,32 @@ package org.septum.api.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
-/** Writes files that appear whole or not at all: written aside in the same folder, synced, then renamed. */
+/**
+ * Writes files that appear whole or not at all: written aside in the same folder, synced, then renamed, and the folder
+ * synced, so that what was written stays even if the machine loses power. A process that is killed leaves the old file or the
+ * new one, and at worst the one aside, {@code .NAME.part}, which nothing reads.
+ */
 public final class AtomicFile {
 
-    /** Writes a file's content to a stream. */
+    /** Writes a file's content to a stream; where the disk is full, once more to find out its size. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
+
+    private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
+
+    /** What systems say when a disk is full, or a user's share of it. */
+    private static final String FULL =
+            ".*(No space left on device|not enough space on the disk|Disk quota exceeded|disk is full).*";
+
+    /** Tests put a disk that fails in its place. */
+    static FileOperations files = FileOperations.DISK;
 
     private AtomicFile() {}
 
@@ -31,26 +41,81 @@ public final class AtomicFile {
     /**
      * Replaces any file of that name.
      *
-     * @throws UncheckedIOException if it cannot be written; then the old file is still there
+     * @throws DiskFullException if there is no space for it; then the old file is still there
+     * @throws UncheckedIOException if it cannot be written for another reason; then too
      */
     public static void write(Path file, Content content) {
         Path aside = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(
-                    aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                OutputStream out = Channels.newOutputStream(channel);
+            try (FileOperations.Target target = files.create(aside)) {
+                OutputStream out = target.stream();
                 content.writeTo(out);
                 out.flush();
-                channel.force(true);
+                target.force();
             }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            files.rename(aside, file);
         } catch (IOException e) {
             try {
-                Files.deleteIfExists(aside);
+                files.delete(aside);
             } catch (IOException ignored) {
                 e.addSuppressed(ignored);
             }
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw failure(file, content, e);
+        }
+        forceFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** Not every system can sync a folder (Windows does it by itself); the file is whole in any case. */
+    private static void forceFolder(Path folder) {
+        try {
+            files.forceFolder(folder);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the folder cannot be synced", e);
+        }
+    }
+
+    private static UncheckedIOException failure(Path file, Content content, IOException cause) {
+        String message = "cannot write " + file + ": " + cause.getMessage();
+        try {
+            long free = files.usableSpace(file);
+            long needed = size(content);
+            // The system's words may be in any language; the numbers are not.
+            if (String.valueOf(cause.getMessage()).matches(FULL) || free < needed) {
+                return new DiskFullException(
+                        "cannot write " + file + ": the disk is full (" + cause.getMessage() + "); the file needs "
+                                + megabytes(needed) + ", " + megabytes(free)
+                                + " are free. What was there before is still whole.",
+                        cause);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            cause.addSuppressed(e);
+        }
+        return new UncheckedIOException(message, cause);
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB (%d bytes)", bytes / 1e6, bytes);
+    }
+
+    private static long size(Content content) throws IOException {
+        Counting counting = new Counting();
+        content.writeTo(counting);
+        return counting.bytes;
+    }
+
+    /** Forgets what is written, apart from its size. */
+    private static final class Counting extends OutputStream {
+
+        private long bytes;
+
+        @Override
+        public void write(int b) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            bytes += length;
         }
     }
 }

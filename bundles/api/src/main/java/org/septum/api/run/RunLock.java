@@ -2,6 +2,7 @@
 package org.septum.api.run;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -21,6 +22,8 @@ import org.septum.api.UserError;
  * killed one leaves a file, but no lock.
  */
 public final class RunLock implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RunLock.class.getName());
 
     /** Far behind the file's text, which other processes read where locks forbid reading. */
     private static final long PLACE = Long.MAX_VALUE - 1;
@@ -78,9 +81,7 @@ public final class RunLock implements AutoCloseable {
                 }
                 // The owner before may have deleted the file between its opening and its locking.
                 if (Files.exists(file) && Objects.equals(opened, key(file))) {
-                    String text = "process " + ProcessHandle.current().pid();
-                    channel.truncate(0);
-                    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                    sign(channel);
                     return new RunLock(file, channel);
                 }
             } catch (IOException | RuntimeException e) {
@@ -88,6 +89,17 @@ public final class RunLock implements AutoCloseable {
                 throw e;
             }
             channel.close();
+        }
+    }
+
+    /** Says in the file who has it; on a full disk it stays empty, and the lock holds as well. */
+    private static void sign(FileChannel channel) {
+        String text = "process " + ProcessHandle.current().pid();
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the lock cannot be signed", e);
         }
     }
 
@@ -134,7 +146,8 @@ public final class RunLock implements AutoCloseable {
 
     private static String owner(Path file) {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            return text.isEmpty() ? "it does not say which" : text;
         } catch (IOException e) {
             return "it does not say which";
         }

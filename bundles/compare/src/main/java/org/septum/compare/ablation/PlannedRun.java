@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.ablation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.Experiment;
+import org.septum.compare.read.RunFolder;
 
 /**
  * One training of an ablation: what it is of, and where it is recorded.
@@ -24,7 +24,6 @@ import org.septum.api.experiment.Experiment;
  */
 record PlannedRun(String variant, String repetition, Experiment experiment, String hash, Path directory) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHORT = 8;
 
     /** A run of the same experiment that has finished, under whatever variant's name, is taken as this one. */
@@ -32,7 +31,7 @@ record PlannedRun(String variant, String repetition, Experiment experiment, Stri
         String hash = hash(experiment.resolved());
         String name = "seed-" + experiment.seed() + "-" + hash.substring(0, SHORT);
         Path own = folder.resolve(variant).resolve(name);
-        Path directory = status(own).equals("finished") ? own : elsewhere(folder, name, own);
+        Path directory = RunFolder.status(own).equals("finished") ? own : elsewhere(folder, name, own);
         return new PlannedRun(variant, repetition, experiment, hash, directory);
     }
 
@@ -43,7 +42,7 @@ record PlannedRun(String variant, String repetition, Experiment experiment, Stri
         try (Stream<Path> variants = Files.list(folder)) {
             return variants.sorted()
                     .map(variant -> variant.resolve(name))
-                    .filter(run -> status(run).equals("finished"))
+                    .filter(run -> RunFolder.status(run).equals("finished"))
                     .findFirst()
                     .orElse(own);
         } catch (IOException e) {
@@ -54,7 +53,7 @@ record PlannedRun(String variant, String repetition, Experiment experiment, Stri
     /** How it stands on the disk. */
     Entry entry() {
         String other = directory.getParent().getFileName().toString();
-        return switch (status(directory)) {
+        return switch (RunFolder.status(directory)) {
             case "finished" ->
                 new Entry(
                         variant,
@@ -63,7 +62,8 @@ record PlannedRun(String variant, String repetition, Experiment experiment, Stri
                         TaskState.FINISHED,
                         other.equals(variant) ? "" : "trained as " + other);
             case "failed" -> new Entry(variant, repetition, directory, TaskState.FAILED, "failed before");
-            case "interrupted", "running" ->
+            case "running" -> new Entry(variant, repetition, directory, TaskState.RUNNING, "another process trains it");
+            case "interrupted", "killed" ->
                 new Entry(
                         variant,
                         repetition,
@@ -87,16 +87,6 @@ record PlannedRun(String variant, String repetition, Experiment experiment, Stri
 
     private boolean resumable() {
         return Files.isRegularFile(directory.resolve("checkpoints").resolve("resume.safetensors"));
-    }
-
-    private static String status(Path run) {
-        try {
-            return JSON.readTree(run.resolve("status.json").toFile())
-                    .path("status")
-                    .asText("");
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private static String hash(String text) {

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
+import org.septum.api.run.RunLock;
 
 /**
  * A recorded run. Its experiment, status and provenance are read at once, its tables when they are asked for.
  *
  * @param path the folder
  * @param variant the variant that the run belongs to
- * @param status finished, running, interrupted, failed, or unknown where there is no status
+ * @param status finished, running, killed, interrupted, failed, or unknown where there is no status
  * @param settings the resolved experiment, by path
  */
 public record RunFolder(Path path, String variant, String status, Map<String, String> settings, Provenance provenance) {
@@ -136,11 +137,17 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
                 path.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait"));
     }
 
-    private static String status(Path folder) {
+    /**
+     * How a run stands, in a word. One that says it is running was killed if no living process has its folder.
+     *
+     * @return unknown where there is no status
+     */
+    public static String status(Path folder) {
         try {
-            return JSON.readTree(folder.resolve("status.json").toFile())
+            String status = JSON.readTree(folder.resolve("status.json").toFile())
                     .path("status")
                     .asText("unknown");
+            return status.equals("running") && !RunLock.isTaken(folder) ? "killed" : status;
         } catch (IOException e) {
             return "unknown";
         }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** What {@link AtomicFile} does with the disk, one by one, so that tests can let each of it fail. */
+interface FileOperations {
+
+    /** A file being written. */
+    interface Target extends AutoCloseable {
+
+        /** Where its bytes go, without a buffer. */
+        OutputStream stream();
+
+        /** Returns when the bytes are on the disk. */
+        void force() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Creates a file, or empties the one that is there. */
+    Target create(Path file) throws IOException;
+
+    /** Gives a file the name of another, which it replaces in one step. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Returns when the names in a folder are on the disk. */
+    void forceFolder(Path folder) throws IOException;
+
+    void delete(Path file) throws IOException;
+
+    /** The bytes that can still be written where a file lies. */
+    long usableSpace(Path file) throws IOException;
+
+    /** The disk itself. */
+    FileOperations DISK = new FileOperations() {
+
+        @Override
+        public Target create(Path file) throws IOException {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            return new Target() {
+                @Override
+                public OutputStream stream() {
+                    return Channels.newOutputStream(channel);
+                }
+
+                @Override
+                public void force() throws IOException {
+                    channel.force(true);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    channel.close();
+                }
+            };
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        @Override
+        public void forceFolder(Path folder) throws IOException {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            Files.deleteIfExists(file);
+        }
+
+        @Override
+        public long usableSpace(Path file) throws IOException {
+            return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
+        }
+    };
+}

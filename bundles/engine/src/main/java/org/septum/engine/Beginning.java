@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.septum.api.UserError;
+import org.septum.api.training.Optimizer;
+
+/** Where a training begins: anew, or where it stopped. */
+final class Beginning {
+
+    private Beginning() {}
+
+    /**
+     * Gives the weights their first values: those of the experiment's file, or drawn from its seed.
+     *
+     * @throws UserError if the file does not fit the model
+     */
+    static RunState anew(Setup setup, Weights weights) {
+        weights.initialize(setup.randomness());
+        setup.experiment().model().weights().ifPresent(weights::load);
+        return RunState.start();
+    }
+
+    /**
+     * Takes back what a run saved before it stopped.
+     *
+     * @throws UserError if the file is damaged or of another model
+     */
+    static RunState whereItStopped(Setup setup, Weights weights, RunDirectory directory) {
+        Path file = directory.resumable();
+        if (!Files.isRegularFile(file)) {
+            // It stopped before its first checkpoint and begins anew: all randomness comes from the seed.
+            return anew(setup, weights);
+        }
+        try {
+            weights.load(file);
+            Optimizer optimizer = setup.experiment().optimizer().create(Optimizer.class);
+            weights.loadSlots(file, optimizer.slots());
+            return RunState.fromJson(Safetensors.open(file).metadata().getOrDefault("state", ""), file);
+        } catch (UserError e) {
+            throw new UserError(
+                    e.getMessage() + ". The run cannot go on from it: put back a copy of the file, or begin again with"
+                            + " 'septum run' and --overwrite. The run's other checkpoints can still be evaluated.",
+                    e);
+        }
+    }
+}

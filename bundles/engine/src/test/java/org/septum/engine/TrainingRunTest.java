@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.RunFailure;
+import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.report.FailingDisk;
+import org.septum.api.training.Optimizer;
+
+/** When the state is saved, and what becomes of a loss that is not finite. */
+class TrainingRunTest {
+
+    private static final int STEPS = SmallTraining.STEPS_PER_EPOCH;
+    private static final int BATCH = 2;
+
+    @TempDir
+    private Path folder;
+
+    private final SmallTraining training = new SmallTraining();
+    private RunDirectory run;
+
+    @BeforeEach
+    void makeARun() {
+        run = new RunDirectory(folder.resolve("run"));
+    }
+
+    /** Gives one sample of a step NaN for its intensities. */
+    private void poison(int step) {
+        AtomicInteger samples = new AtomicInteger();
+        IntensityAugmentation poison = (image, random) -> {
+            if (samples.getAndIncrement() == (step - 1) * BATCH) {
+                Arrays.fill(image.values(), Float.NaN);
+            }
+        };
+        training.augmentBy(poison);
+    }
+
+    private RunState saved() {
+        return RunState.fromJson(Safetensors.open(run.resumable()).metadata().get("state"), run.resumable());
+    }
+
+    private void noteSave(Path file, StoppedTraining trained, List<Long> saves) {
+        if (file.equals(run.resumable())) {
+            saves.add(trained.done());
+        }
+    }
+
+    @Test
+    void savesEverySoManyStepsAndAtTheEndOfEachEpoch() {
+        training.saveEvery = 3;
+        List<Long> saves = new ArrayList<>();
+        StoppedTraining trained = training.in(run);
+        try (FailingDisk disk = FailingDisk.watched(file -> noteSave(file, trained, saves))) {
+            trained.trainUntil(2 * STEPS + 2);
+        }
+        // Every third step, the ends of the two epochs at 4 and 8, and the stop at 10.
+        assertThat(saves).containsExactly(3L, 4L, 6L, 8L, 9L, 10L);
+        assertThat(saved().step()).isEqualTo(10);
+        assertThat(saved().stepsInEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsTheRunWithItsSamplesAndLargestGradients() {
+        poison(6);
+        assertThatThrownBy(() -> training.in(run).trainUntil(2 * STEPS))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageMatching(
+                        "the loss is NaN in step 6; the batch held v\\d-\\d, v\\d-\\d; the largest gradients are"
+                                + " (\\S+ \\(NaN\\), ){4}\\S+ \\(NaN\\)\\. Look at these samples, or lower the learning rate \\(now"
+                                + " 0\\.01\\)\\.");
+        // What was saved last is the end of the epoch before.
+        assertThat(saved().step()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void aSkippedStepIsCountedAndLeavesNothingBehind() {
+        training.skipInvalidLoss = true;
+        poison(STEPS);
+        training.in(run).trainUntil(STEPS);
+        RunState skipped = saved();
+        assertThat(skipped.skippedSteps()).isEqualTo(1);
+        assertThat(skipped.step()).isEqualTo(STEPS);
+
+        // The last step of the epoch was skipped: weights, statistics and slots are those of the step before.
+        RunDirectory before = new RunDirectory(folder.resolve("before"));
+        new SmallTraining().in(before).trainUntil(STEPS - 1);
+        Safetensors expected = Safetensors.open(before.resumable());
+        Safetensors found = Safetensors.open(run.resumable());
+        assertThat(found.entries().keySet()).isEqualTo(expected.entries().keySet());
+        expected.entries()
+                .forEach(
+                        (name, entry) -> assertThat(found.values(found.entries().get(name)))
+                                .as(name)
+                                .isEqualTo(expected.values(entry)));
+        assertThat(expected.entries())
+                .containsKeys("optimizer."
+                        + training.optimizer.create(Optimizer.class).slots().get(0));
+    }
+}
