@@ -133,7 +133,8 @@ class NewPluginIT {
         StartScript.Result folder = septum.run("new-plugin", "mine", "--kind", "loss");
 
         assertThat(kind.err()).contains("--kind los: there is no template of this kind; did you mean 'loss'?");
-        assertThat(folder.err()).isEqualTo("septum: mine: there is something already; name another folder with --output\n");
+        assertThat(folder.err())
+                .isEqualTo("septum: mine: there is something already; name another folder with --output\n");
         assertThat(List.of(kind.code(), folder.code())).containsOnly(2);
     }
 }
