@@ -46,6 +46,8 @@ class CommandsTest {
                 "diff",
                 "compare",
                 "plugins",
+                "schema",
+                "docs",
                 "doctor",
                 "bench",
                 "profile"
