@@ -25,7 +25,8 @@ class StepCheckpointTest {
         training.in(directory).trainUntil(4);
         assertThat(directory.checkpoint("step-3")).exists();
         assertThat(directory.checkpoint("step-6")).doesNotExist();
-        training.in(directory).trainUntil(SmallTraining.EPOCHS * SmallTraining.STEPS_PER_EPOCH);
+        // One more than there are, so that the last epoch is finished and not only its steps.
+        training.in(directory).trainUntil(SmallTraining.EPOCHS * SmallTraining.STEPS_PER_EPOCH + 1);
 
         assertThat(Safetensors.open(directory.checkpoint("step-6")).metadata())
                 .containsEntry("step", "6")
