@@ -136,7 +136,7 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             case "metric" -> values.put(kind, "[dice, " + name + "]");
             case "augmentation" -> values.put(kind, "[" + name + "]");
             case "checkpoint-policy" -> values.put(kind, "[last, " + name + "]");
-            case "stopping-rule" -> values.put(kind, ", stop: " + name);
+            case "stopping-rule" -> values.put(kind, ", stop: [" + name + "]");
             case "schedule" -> values.put("optimizer", "{type: adam, learning-rate: 2.0e-3, schedule: " + name + "}");
             default -> values.put(kind, name);
         }

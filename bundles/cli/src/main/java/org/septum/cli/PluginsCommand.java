@@ -33,6 +33,11 @@ import picocli.CommandLine.Spec;
             "Problems with bundles are listed too; the command works in spite of them. All components are explained in the "
                     + "pages that 'septum docs' writes.",
             "",
+            "'septum plugins --lock' starts no plugin but writes plugins.lock beside each folder of plugins, or beside the "
+                    + "folder of each jar named with --plugins: the SHA-256 of every jar. From then on another jar, or a "
+                    + "changed one, is refused. With SEPTUM_PLUGINS_LOCK=required in the environment, so is every plugin "
+                    + "without a lock.",
+            "",
             "Example: septum plugins --plugins my-losses.jar",
             "Example: septum plugins cross-entropy"
         })

@@ -46,7 +46,7 @@ class ResolvedYamlTest {
                 .usingRecursiveComparison()
                 .ignoringFields("file")
                 .ignoringFieldsOfTypes(Location.class)
-                .ignoringFieldsMatchingRegexes(".*locations")
+                .ignoringFieldsMatchingRegexes(".*locations", ".*Location")
                 .isEqualTo(experiment);
         assertThat(back.resolved()).isEqualTo(experiment.resolved());
     }
