@@ -36,6 +36,9 @@ final class Safetensors {
     /** No array of a network has more; it keeps the product of the sizes small. */
     private static final int MOST_DIMENSIONS = 32;
 
+    /** The most bytes of values that are kept in memory to be written. */
+    private static final long MOST_KEPT = 64L << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -76,7 +79,14 @@ final class Safetensors {
     private record Extent(String name, long begin, long end) {}
 
     /** An array to be written. */
-    record Tensor(String name, List<Integer> dimensions, Source source) {}
+    record Tensor(String name, List<Integer> dimensions, Source source) {
+
+        /** The same with its values in memory. */
+        private Tensor read() {
+            float[] values = source.values();
+            return new Tensor(name, dimensions, () -> values);
+        }
+    }
 
     private final Path file;
     private final Map<String, String> metadata = new LinkedHashMap<>();
@@ -270,9 +280,6 @@ final class Safetensors {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode texts = header.putObject("__metadata__");
         metadata.forEach(texts::put);
-        Checksum checksum = new Checksum(metadata);
-        tensors.forEach(tensor -> checksum.add(tensor.name(), tensor.source().values()));
-        texts.put(Checksum.KEY, checksum.text());
         long at = 0;
         for (Tensor tensor : tensors) {
             long bytes = Float.BYTES;
@@ -284,6 +291,13 @@ final class Safetensors {
             node.putArray("data_offsets").add(at).add(at + bytes);
             at += bytes;
         }
+        // The checksum stands before the values: small models are read once and kept until then, large ones are read
+        // twice.
+        List<Tensor> sources =
+                at > MOST_KEPT ? tensors : tensors.stream().map(Tensor::read).toList();
+        Checksum checksum = new Checksum(metadata);
+        sources.forEach(tensor -> checksum.add(tensor.name(), tensor.source().values()));
+        texts.put(Checksum.KEY, checksum.text());
         AtomicFile.write(file, out -> {
             byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
             int padded = (json.length + 7) / 8 * 8; // the values start at a multiple of 8, as the format asks
@@ -293,7 +307,7 @@ final class Safetensors {
                 head.put((byte) ' ');
             }
             out.write(head.array());
-            for (Tensor tensor : tensors) {
+            for (Tensor tensor : sources) {
                 float[] values = tensor.source().values();
                 ByteBuffer bytes =
                         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
