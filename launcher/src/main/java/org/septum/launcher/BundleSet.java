@@ -22,6 +22,15 @@ import java.util.stream.Stream;
 record BundleSet(List<BundleJar> jars, List<String> problems) {
 
     static BundleSet collect(Path application, Path home, List<Path> named) throws IOException, StartFailure {
+        return read(jarsIn(application), plugins(home, named));
+    }
+
+    /**
+     * The plugins' jars; none is opened.
+     *
+     * @throws StartFailure if one that was named is not there
+     */
+    static Set<Path> plugins(Path home, List<Path> named) throws IOException, StartFailure {
         Set<Path> plugins = new LinkedHashSet<>();
         for (Path folder : List.of(Path.of("plugins"), home.resolve("plugins"))) {
             if (Files.isDirectory(folder)) {
@@ -38,7 +47,7 @@ record BundleSet(List<BundleJar> jars, List<String> problems) {
                         + path.toAbsolutePath().normalize().getParent() + ").");
             }
         }
-        return read(jarsIn(application), plugins);
+        return plugins;
     }
 
     private static BundleSet read(List<Path> application, Set<Path> plugins) throws IOException, StartFailure {
@@ -48,10 +57,11 @@ record BundleSet(List<BundleJar> jars, List<String> problems) {
             add(path, false, byIdentity, problems);
         }
         Set<Path> seen = new LinkedHashSet<>();
+        PluginsLock lock = PluginsLock.ofEnvironment();
         for (Path path : plugins) {
             // The same file is often named twice: the current directory may be Septum's home.
             if (seen.add(path.toRealPath())) {
-                PluginsLock.check(path);
+                lock.check(path);
                 add(path, true, byIdentity, problems);
             }
         }

@@ -64,6 +64,12 @@ public final class Main {
     }
 
     private static int run(Path home, CommandLine commandLine) throws Exception {
+        if (commandLine.command().equals("plugins")
+                && List.of(commandLine.arguments()).contains("--lock")) {
+            // Before any plugin is started: they are programs.
+            PluginsLock.write(BundleSet.plugins(home, commandLine.plugins())).forEach(System.out::println);
+            return OK;
+        }
         Path application = Path.of(System.getProperty("septum.app"));
         BundleSet bundles = BundleSet.collect(application.resolve("bundles"), home, commandLine.plugins());
 

@@ -34,7 +34,13 @@ final class MissingRequirements {
     List<String> of(Bundle bundle) {
         String label = framework.jars().get(bundle).label();
         List<String> problems = new ArrayList<>();
-        for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
+        List<BundleRequirement> requirements =
+                bundle.adapt(BundleRevision.class).getDeclaredRequirements(null);
+        otherContracts(requirements).ifPresent(lack -> problems.add(label + lack));
+        for (BundleRequirement requirement : requirements) {
+            if (!problems.isEmpty() && isContract(requirement)) {
+                continue;
+            }
             lack(bundle, requirement).ifPresent(lack -> problems.add(label + " does not resolve: " + lack));
         }
         if (problems.isEmpty()) {
@@ -44,9 +50,45 @@ final class MissingRequirements {
         return problems;
     }
 
+    /** A bundle made for another version of Septum's contracts lacks many packages; one sentence tells of all. */
+    private Optional<String> otherContracts(List<BundleRequirement> requirements) {
+        for (BundleRequirement requirement : requirements) {
+            String name = name(PackageNamespace.PACKAGE_NAMESPACE, filter(requirement));
+            if (isContract(requirement)
+                    && isNeeded(requirement)
+                    && framework.wiring().findProviders(requirement).isEmpty()) {
+                Optional<BundleCapability> offered = exported(name);
+                if (offered.isPresent()) {
+                    return Optional.of(" was made for another version of Septum: it needs the contracts " + name
+                            + range(filter(requirement)) + ", and this Septum offers "
+                            + offered.get().getAttributes().get(Constants.VERSION_ATTRIBUTE)
+                            + ". Take a release of the plugin for this version, or build it anew against it.");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isContract(BundleRequirement requirement) {
+        return requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)
+                && name(PackageNamespace.PACKAGE_NAMESPACE, filter(requirement)).matches("org\\.septum\\.api(\\..+)?");
+    }
+
+    /** The export of a package, whatever its version. */
+    private Optional<BundleCapability> exported(String name) {
+        for (Bundle other : framework.context().getBundles()) {
+            for (BundleCapability capability :
+                    other.adapt(BundleRevision.class).getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+                if (name.equals(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))) {
+                    return Optional.of(capability);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<String> lack(Bundle bundle, BundleRequirement requirement) {
-        if (Constants.RESOLUTION_OPTIONAL.equals(requirement.getDirectives().get(Constants.RESOLUTION_DIRECTIVE))
-                || Constants.EFFECTIVE_ACTIVE.equals(requirement.getDirectives().get(Constants.EFFECTIVE_DIRECTIVE))) {
+        if (!isNeeded(requirement)) {
             return Optional.empty();
         }
         Collection<BundleCapability> providers = framework.wiring().findProviders(requirement);
@@ -62,6 +104,12 @@ final class MissingRequirements {
         Bundle provider = providers.iterator().next().getRevision().getBundle();
         return Optional.of("it needs " + described(requirement) + " from "
                 + framework.jars().get(provider).label() + ", which does not resolve itself.");
+    }
+
+    private static boolean isNeeded(BundleRequirement requirement) {
+        return !Constants.RESOLUTION_OPTIONAL.equals(requirement.getDirectives().get(Constants.RESOLUTION_DIRECTIVE))
+                && !Constants.EFFECTIVE_ACTIVE.equals(
+                        requirement.getDirectives().get(Constants.EFFECTIVE_DIRECTIVE));
     }
 
     private String missing(Bundle bundle, BundleRequirement requirement) {
@@ -85,17 +133,10 @@ final class MissingRequirements {
     }
 
     private Optional<String> exportedAtAnotherVersion(String name) {
-        for (Bundle other : framework.context().getBundles()) {
-            for (BundleCapability capability :
-                    other.adapt(BundleRevision.class).getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
-                if (name.equals(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))) {
-                    Object version = capability.getAttributes().get(Constants.VERSION_ATTRIBUTE);
-                    return Optional.of(", but " + label(other) + " provides version " + version
-                            + ". Build the bundle against that version, or add one that exports the version it needs.");
-                }
-            }
-        }
-        return Optional.empty();
+        return exported(name)
+                .map(capability -> ", but " + label(capability.getRevision().getBundle()) + " provides version "
+                        + capability.getAttributes().get(Constants.VERSION_ATTRIBUTE)
+                        + ". Build the bundle against that version, or add one that exports the version it needs.");
     }
 
     private Optional<String> privateTo(Bundle bundle, String name) {

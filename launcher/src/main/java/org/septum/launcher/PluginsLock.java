@@ -4,44 +4,96 @@ package org.septum.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The file plugins.lock beside a folder of plugins: the jars that may be started, one a line, as sha256sum prints them
- * ({@code SUM  NAME.jar}). Without the file, every jar may.
+ * The file plugins.lock beside a folder of plugins, or beside a jar that {@code --plugins} names: the jars that may be
+ * started, one a line, as sha256sum prints them ({@code SUM  NAME.jar}); {@code septum plugins --lock} writes it. Without the
+ * file every jar may, unless the environment variable SEPTUM_PLUGINS_LOCK is {@code required}.
+ *
+ * @param required whether a jar without a lock is refused
  */
-final class PluginsLock {
+record PluginsLock(boolean required) {
 
+    private static final String NAME = "plugins.lock";
+    private static final String VARIABLE = "SEPTUM_PLUGINS_LOCK";
+    private static final String REQUIRED = "required";
     private static final long LARGEST = 1 << 20;
 
-    private PluginsLock() {}
+    /** @throws StartFailure if the environment variable has a value of no meaning */
+    static PluginsLock ofEnvironment() throws StartFailure {
+        String value = System.getenv().getOrDefault(VARIABLE, "");
+        if (!value.isEmpty() && !value.equals(REQUIRED)) {
+            throw StartFailure.input(
+                    VARIABLE + " is '" + value + "'; allowed is '" + REQUIRED + "', or leave it unset.");
+        }
+        return new PluginsLock(!value.isEmpty());
+    }
 
-    /** @throws StartFailure if there is a lock for this jar's folder and it does not list the jar as it is */
-    static void check(Path jar) throws IOException, StartFailure {
-        Path folder = jar.toAbsolutePath().normalize().getParent();
-        Path lock = folder.resolveSibling("plugins.lock");
+    /** @throws StartFailure if the jar's lock does not list it as it is */
+    void check(Path jar) throws IOException, StartFailure {
+        Path lock = lockOf(jar);
         if (!Files.isRegularFile(lock)) {
+            if (required) {
+                throw StartFailure.wiring(jar + ": there is no " + lock + ", and " + VARIABLE + " requires one."
+                        + " If you trust the jar, 'septum plugins --lock' lists it; its SHA-256 is " + sum(jar) + ".");
+            }
             return;
         }
         if (Files.size(lock) > LARGEST) {
-            throw StartFailure.input(lock + ": has " + Files.size(lock) + " bytes, allowed are " + LARGEST);
+            throw StartFailure.input(lock + ": has " + Files.size(lock) + " bytes, allowed are " + LARGEST + ".");
         }
         String found = sum(jar);
-        String name = jar.getFileName().toString();
+        Optional<String> listed = listed(lock, jar.getFileName().toString());
+        if (listed.isEmpty()) {
+            throw StartFailure.wiring(jar + ": " + lock + " does not list it; its SHA-256 is " + found
+                    + ". Take it away, or list it if you trust it: 'septum plugins --lock'.");
+        }
+        if (!listed.get().equals(found)) {
+            throw StartFailure.wiring(jar + ": its SHA-256 is " + found + ", but " + lock + " has " + listed.get()
+                    + ". Put the listed jar back, or list this one if you trust it: 'septum plugins --lock'.");
+        }
+    }
+
+    /** Writes the locks of jars, each beside its folder, whole or not at all; the locks that were written. */
+    static List<Path> write(Collection<Path> jars) throws IOException {
+        Map<Path, StringBuilder> locks = new TreeMap<>();
+        for (Path jar : new TreeSet<>(jars)) {
+            locks.computeIfAbsent(lockOf(jar), lock -> new StringBuilder())
+                    .append(sum(jar))
+                    .append("  ")
+                    .append(jar.getFileName())
+                    .append('\n');
+        }
+        for (Map.Entry<Path, StringBuilder> lock : locks.entrySet()) {
+            Path aside = lock.getKey().resolveSibling(NAME + ".new");
+            Files.writeString(aside, lock.getValue());
+            Files.move(aside, lock.getKey(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return List.copyOf(locks.keySet());
+    }
+
+    private static Path lockOf(Path jar) {
+        return jar.toAbsolutePath().normalize().getParent().resolveSibling(NAME);
+    }
+
+    private static Optional<String> listed(Path lock, String name) throws IOException {
         for (String line : Files.readAllLines(lock)) {
             String[] words = line.strip().split("[ *]+", 2);
             if (words.length == 2 && Path.of(words[1]).getFileName().toString().equals(name)) {
-                if (words[0].equals(found)) {
-                    return;
-                }
-                throw StartFailure.input(jar + ": its SHA-256 is " + found + ", but " + lock + " has " + words[0]
-                        + ". Put the listed jar back, or list this one if you trust it.");
+                return Optional.of(words[0]);
             }
         }
-        throw StartFailure.input(jar + ": " + lock + " does not list it; its SHA-256 is " + found
-                + ". Take it away, or list it if you trust it.");
+        return Optional.empty();
     }
 
     private static String sum(Path jar) throws IOException {

@@ -178,7 +178,7 @@ class BadInputIT {
         Files.write(directory.resolve("other.safetensors"), otherWeights());
         refuses(
                 INPUT,
-                "other.safetensors: these weights belong to another architecture; 56 arrays differ:\n"
+                "e.yaml:14:8: model.weights: other.safetensors: these weights belong to another architecture; 56 arrays differ:\n"
                         + "  encoder.0.conv1.weight: [8, 1, 3, 3] in the file, the model has [4, 1, 3, 3]\n",
                 "--set",
                 "model.weights=other.safetensors");
@@ -189,7 +189,7 @@ class BadInputIT {
         Files.write(directory.resolve("half.safetensors"), Arrays.copyOf(otherWeights(), 300));
         refuses(
                 INPUT,
-                "half.safetensors: this is not a complete safetensors file: the array 'encoder.0.conv1.weight' is said to"
+                "e.yaml:14:8: model.weights: half.safetensors: this is not a complete safetensors file: the array 'encoder.0.conv1.weight' is said to"
                         + " end at byte",
                 "--set",
                 "model.weights=half.safetensors");
@@ -197,7 +197,11 @@ class BadInputIT {
 
     @Test
     void missingWeights() throws Exception {
-        refuses(INPUT, "none.safetensors: there is no such checkpoint", "--set", "model.weights=none.safetensors");
+        refuses(
+                INPUT,
+                "e.yaml:14:8: model.weights: none.safetensors: there is no such checkpoint",
+                "--set",
+                "model.weights=none.safetensors");
     }
 
     @Test

@@ -69,9 +69,9 @@ class LauncherIT {
                                 + " Build it with bnd, as bundles/losses does, or take it away.",
                         "  - plugins/text.jar is not a jar file, or a damaged one. Take it away or replace it.",
                         "  - test.activator 1.0.0 (plugins/activator.jar) failed to start: IllegalStateException: no licence.",
-                        "  - test.needsnewer 1.0.0 (plugins/needsnewer.jar) does not resolve: it needs the package"
-                                + " org.septum.api [7.0.0,8.0.0), but org.septum.api 0.1.0.SNAPSHOT provides version 0.1.0."
-                                + " Build the bundle against that version, or add one that exports the version it needs.",
+                        "  - test.needsnewer 1.0.0 (plugins/needsnewer.jar) was made for another version of Septum: it needs"
+                                + " the contracts org.septum.api [7.0.0,8.0.0), and this Septum offers 0.1.0. Take a release"
+                                + " of the plugin for this version, or build it anew against it.",
                         "  - test.needsnothere 1.0.0 (plugins/needsnothere.jar) does not resolve: it needs the package"
                                 + " not.here 1.2.0 or newer, which neither a bundle nor Septum provides."
                                 + " Put a bundle that exports it into plugins/.",
@@ -136,7 +136,7 @@ class LauncherIT {
         activator.write(plugins.resolve("activator.jar"));
         activator.write(plugins.resolve("again.jar"));
         new TestBundle("test.needsnewer")
-                .header("Import-Package", "org.septum.api;version=\"[7,8)\"")
+                .header("Import-Package", "org.septum.api;version=\"[7,8)\",org.septum.api.loss;version=\"[7,8)\"")
                 .write(plugins.resolve("needsnewer.jar"));
         new TestBundle("test.needsnothere")
                 .header("Import-Package", "not.here;version=\"1.2\",perhaps.here;resolution:=optional")

@@ -38,7 +38,7 @@ class VersionsIT {
               lv: {type: binary, positive: [lv], loss: bce, metrics: [fixed]}
             training: {epochs: 1}
             checkpoint: [last]
-            report: [console]
+            report: [csv]
             runtime: {threads: 1}
             """;
 

@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.ablation.AblationRunner;
 import org.septum.api.compare.RunComparison;
+import org.septum.api.experiment.ExperimentFormat;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
@@ -42,6 +43,7 @@ public final class Commands implements ToIntFunction<String[]> {
             BundleContext context,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentFormat format,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Runner runner,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ResumeVerifier resumeVerifier,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) RunKeeper keeper,
@@ -57,6 +59,7 @@ public final class Commands implements ToIntFunction<String[]> {
         services = new Services(Stream.of(
                         registry,
                         reader,
+                        format,
                         runner,
                         resumeVerifier,
                         keeper,

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.septum.api.NearestName;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
@@ -23,6 +24,8 @@ final class Failures {
     static final int INTERRUPTED = 130;
 
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t\r]]");
 
     private final PrintWriter err;
 
@@ -62,7 +65,8 @@ final class Failures {
     /** The command could not do its work. */
     int report(Throwable failure) {
         LOG.log(isExpected(failure) ? Level.DEBUG : Level.ERROR, "the command failed", failure);
-        err.println("septum: " + message(failure));
+        // What a file holds must not steer the terminal.
+        err.println(CONTROLS.matcher("septum: " + message(failure)).replaceAll("?"));
         if (failure instanceof UserError) {
             return INPUT;
         }

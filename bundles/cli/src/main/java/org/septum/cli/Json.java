@@ -3,6 +3,7 @@ package org.septum.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 
 /** JSON of maps, lists, texts and numbers. */
 final class Json {
@@ -12,9 +13,19 @@ final class Json {
     private Json() {}
 
     /** As one line. */
+    /** On one line. */
     static String of(Object value) {
+        return written(MAPPER.writer(), value);
+    }
+
+    /** On many lines, for people and version control. */
+    static String pretty(Object value) {
+        return written(MAPPER.writerWithDefaultPrettyPrinter(), value);
+    }
+
+    private static String written(ObjectWriter writer, Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return writer.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot be written as JSON: " + value, e);
         }

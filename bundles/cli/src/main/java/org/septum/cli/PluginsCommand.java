@@ -3,33 +3,55 @@ package org.septum.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.septum.api.Kind;
+import org.septum.api.NearestName;
+import org.septum.api.UserError;
 import org.septum.api.run.Registry;
+import org.septum.cli.reference.Reference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code septum plugins}. */
 @Command(
         name = "plugins",
-        description = "List every component that experiments can use, and the bundle that offers it.",
+        description = "List the components that experiments can use, and the bundles that offer them; or explain one.",
         footer = {
             "",
-            "Problems with bundles are listed too; the command works in spite of them.",
+            "Problems with bundles are listed too; the command works in spite of them. All components are explained in the "
+                    + "pages that 'septum docs' writes.",
             "",
-            "Example: septum plugins --plugins my-losses.jar"
+            "'septum plugins --lock' starts no plugin but writes plugins.lock beside each folder of plugins, or beside the "
+                    + "folder of each jar named with --plugins: the SHA-256 of every jar. From then on another jar, or a "
+                    + "changed one, is refused. With SEPTUM_PLUGINS_LOCK=required in the environment, so is every plugin "
+                    + "without a lock.",
+            "",
+            "Example: septum plugins --plugins my-losses.jar",
+            "Example: septum plugins cross-entropy"
         })
 final class PluginsCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description =
+                    "A kind, such as losses, to list; or a component's type, such as dice or dice@1.2, to explain.")
+    private String name;
 
     @Option(names = "--json", description = "Print a JSON array instead of a table.")
     private boolean json;
@@ -42,16 +64,71 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         List<Registry.Entry> entries = services.registry().components();
+        Optional<Kind> kind = kind();
+        List<Registry.Entry> chosen = entries.stream()
+                .filter(entry -> name == null || kind.map(entry.kind()::equals).orElseGet(() -> isMeant(entry)))
+                .toList();
+        if (chosen.isEmpty() && kind.isEmpty() && name != null) {
+            throw unknown(entries);
+        }
         if (json) {
-            out.println(Json.of(described(entries)));
+            spec.commandLine().getOut().println(Json.of(described(chosen)));
+        } else if (name == null || kind.isPresent()) {
+            print(table(chosen));
         } else {
-            OptionalInt columns = Terminal.columns();
-            TextTable table = table(entries);
-            (columns.isPresent() ? table.lines(columns.getAsInt()) : table.lines()).forEach(out::println);
+            chosen.forEach(this::explain);
         }
         return ExitCode.OK;
+    }
+
+    private Optional<Kind> kind() {
+        return name == null
+                ? Optional.empty()
+                : Arrays.stream(Kind.values())
+                        .filter(kind -> name.replace(' ', '-').equals(Reference.name(kind))
+                                || name.replace(' ', '-').equals(kind.label().replace(' ', '-')))
+                        .findFirst();
+    }
+
+    private boolean isMeant(Registry.Entry entry) {
+        return name.equals(entry.type()) || (entry.name() + ".").startsWith(name + ".") && name.contains("@");
+    }
+
+    private UserError unknown(List<Registry.Entry> entries) {
+        Set<String> names = new LinkedHashSet<>();
+        entries.forEach(entry -> names.add(entry.type()));
+        entries.forEach(entry -> names.add(entry.name()));
+        Arrays.stream(Kind.values()).map(Reference::name).forEach(names::add);
+        return new UserError("there is no component or kind of components '" + name + "'"
+                + NearestName.slip(name, names)
+                        .map(meant -> "; did you mean '" + meant + "'?")
+                        .orElse("")
+                + "; 'septum plugins' lists all");
+    }
+
+    private void explain(Registry.Entry entry) {
+        PrintWriter out = spec.commandLine().getOut();
+        Reference.Part part = Reference.part(entry);
+        out.println(part.title() + ", a " + entry.kind() + " of " + part.origin() + " (" + entry.location() + ")");
+        out.println(part.text());
+        out.println();
+        if (part.rows().isEmpty()) {
+            out.println("It has no options.");
+        } else {
+            TextTable table = new TextTable(Set.of(), "OPTION", "TYPE", "DEFAULT", "RANGE", "WHAT IT DOES");
+            part.rows()
+                    .forEach(row ->
+                            table.add(row.name(), row.type(), row.byDefault(), row.range(), row.documentation()));
+            print(table);
+        }
+        out.println();
+    }
+
+    private void print(TextTable table) {
+        OptionalInt columns = Terminal.columns();
+        (columns.isPresent() ? table.lines(columns.getAsInt()) : table.lines())
+                .forEach(spec.commandLine().getOut()::println);
     }
 
     static TextTable table(List<Registry.Entry> entries) {

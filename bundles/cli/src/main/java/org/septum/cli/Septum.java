@@ -101,6 +101,8 @@ final class Septum implements Runnable {
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new VerifyPluginCommand(services))
                 .addSubcommand(new NewPluginCommand())
+                .addSubcommand(new SchemaCommand(services))
+                .addSubcommand(new DocsCommand(version, services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))
                 .addSubcommand(new BenchCommand(services, devices))
                 .addSubcommand(new ProfileCommand(services, devices));

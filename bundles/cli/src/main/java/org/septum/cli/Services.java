@@ -5,6 +5,7 @@ import java.util.List;
 import org.septum.api.WiringError;
 import org.septum.api.ablation.AblationRunner;
 import org.septum.api.compare.RunComparison;
+import org.septum.api.experiment.ExperimentFormat;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.report.DataPage;
 import org.septum.api.report.PicturePainter;
@@ -30,6 +31,10 @@ record Services(List<?> present) {
 
     ExperimentReader reader() {
         return require(ExperimentReader.class, "reader of experiments", "org.septum.config");
+    }
+
+    ExperimentFormat format() {
+        return require(ExperimentFormat.class, "format of experiments", "org.septum.config");
     }
 
     Runner runner() {

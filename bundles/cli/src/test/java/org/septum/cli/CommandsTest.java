@@ -46,6 +46,8 @@ class CommandsTest {
                 "diff",
                 "compare",
                 "plugins",
+                "schema",
+                "docs",
                 "doctor",
                 "bench",
                 "profile"
@@ -214,6 +216,14 @@ class CommandsTest {
         Invocation error = failing(new NoClassDefFoundError("not/here"));
         assertThat(error.code()).isEqualTo(4);
         assertThat(error.err()).endsWith("java.lang.NoClassDefFoundError: not/here\n");
+    }
+
+    /** Names in files end up in messages. */
+    @Test
+    void messagesCannotSteerTheTerminal() {
+        assertThat(failing(new UserError("a.yaml: the key '\u001b[2J\u0007'\n  is unknown"))
+                        .err())
+                .isEqualTo("septum: a.yaml: the key '?[2J?'\n  is unknown\n");
     }
 
     private Invocation failing(Throwable failure) {

@@ -224,7 +224,9 @@ public final class YamlExperimentReader implements ExperimentReader {
                 (String) runtime.value("device"),
                 (String) runtime.value("precision"),
                 auto ? Optional.empty() : Optional.of(runtime.whole("threads")),
-                runtime.whole("loader-threads"));
+                runtime.whole("loader-threads"),
+                runtime.find("backend").map(Tree::location),
+                runtime.find("precision").map(Tree::location));
     }
 
     private static List<org.septum.api.Component> list(Section section, String key, Kind kind, Components components) {

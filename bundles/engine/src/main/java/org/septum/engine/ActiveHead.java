@@ -3,6 +3,8 @@ package org.septum.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
@@ -78,6 +80,11 @@ record ActiveHead(
     void checkMetrics(SampleInfo info) {
         ScoredSlice slice = new ScoredSlice(info, 1, 1, new int[1], new int[1]);
         metrics.forEach(metric -> metric.metric.start(classes).add(slice));
+    }
+
+    /** The unions of classes that are scored beside them. */
+    Map<String, Set<Integer>> regions() {
+        return head.regions(labels);
     }
 
     /** The class of each label. */

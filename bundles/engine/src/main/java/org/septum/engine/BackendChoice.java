@@ -4,9 +4,11 @@ package org.septum.engine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
+import org.septum.api.Location;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
@@ -14,6 +16,7 @@ import org.septum.api.backend.BackendFactory;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment.RuntimeSection;
+import org.septum.api.plan.ParameterTable;
 import org.septum.api.run.Registry;
 
 /**
@@ -21,11 +24,24 @@ import org.septum.api.run.Registry;
  * the one that prefers it most, and bfloat16 where the device computes it in hardware.
  *
  * @param name the backend's type name
+ * @param bfloat16 whether the device computes bfloat16 in hardware
+ * @param place where the precision stands in the experiment's file; empty if it is left out
  * @param note why a better backend was not taken; empty if there is none
  */
-record BackendChoice(String name, Backend backend, RuntimeSettings settings, String note) {
+record BackendChoice(
+        String name,
+        Backend backend,
+        RuntimeSettings settings,
+        boolean bfloat16,
+        Optional<Location> place,
+        String note) {
 
     private static final String AUTO = "auto";
+
+    /** A choice that no file has made, of a device without bfloat16. */
+    BackendChoice(String name, Backend backend, RuntimeSettings settings, String note) {
+        this(name, backend, settings, false, Optional.empty(), note);
+    }
 
     static BackendChoice of(RuntimeSection runtime, long seed, Registry registry) {
         List<Registry.Entry> backends = registry.components().stream()
@@ -44,7 +60,13 @@ record BackendChoice(String name, Backend backend, RuntimeSettings settings, Str
         int threads = runtime.threads().orElse(Runtime.getRuntime().availableProcessors());
         RuntimeSettings settings = new RuntimeSettings(runtime.device(), precision(runtime, factory), threads, seed);
         Backend backend = factory.create(Arguments.of(factory.options(), Map.of()));
-        return new BackendChoice(entry.type(), backend, settings, note(entry, runtime, backends));
+        return new BackendChoice(
+                entry.type(),
+                backend,
+                settings,
+                factory.precisions(runtime.device()).contains("bfloat16"),
+                runtime.precisionLocation(),
+                note(entry, runtime, backends));
     }
 
     private static Registry.Entry best(RuntimeSection runtime, List<Registry.Entry> backends) {
@@ -68,6 +90,23 @@ record BackendChoice(String name, Backend backend, RuntimeSettings settings, Str
                 .collect(Collectors.joining());
     }
 
+    /**
+     * Opens a session.
+     *
+     * @throws UserError if the backend does not compute in this precision, with the place in the file that asks for it
+     */
+    Session open(ParameterTable parameters) {
+        try {
+            return backend.open(parameters, settings);
+        } catch (UserError e) {
+            throw located(place, e.getMessage());
+        }
+    }
+
+    private static UserError located(Optional<Location> place, String message) {
+        return place.map(at -> new UserError(at, message)).orElseGet(() -> new UserError(message));
+    }
+
     /** What computes in a session of this choice, and why nothing better does; for the user and the records. */
     String describe(Session session) {
         return session.description() + note;
@@ -77,8 +116,10 @@ record BackendChoice(String name, Backend backend, RuntimeSettings settings, Str
         return backends.stream()
                 .filter(entry -> entry.type().equals(runtime.backend()))
                 .findFirst()
-                .orElseThrow(() -> new UserError("runtime.backend: there is no backend '" + runtime.backend()
-                        + "'; installed are auto, " + names(backends)));
+                .orElseThrow(() -> located(
+                        runtime.backendLocation(),
+                        "runtime.backend: there is no backend '" + runtime.backend() + "'; installed are auto, "
+                                + names(backends)));
     }
 
     private static String precision(RuntimeSection runtime, BackendFactory factory) {

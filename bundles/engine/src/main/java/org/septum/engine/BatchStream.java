@@ -14,7 +14,7 @@ import org.septum.api.data.SampleInfo;
 final class BatchStream {
 
     /** How many batches are kept ready; enough to ride out a slow file, few enough to cost little memory. */
-    private static final int AHEAD = 4;
+    static final int AHEAD = 4;
 
     private final ExecutorService loaders;
     private final Preparation preparation;

@@ -18,7 +18,7 @@ final class Beginning {
      */
     static RunState anew(Setup setup, Weights weights) {
         weights.initialize(setup.randomness());
-        setup.experiment().model().weights().ifPresent(weights::load);
+        weights.loadFirst(setup.experiment().model());
         return RunState.start();
     }
 

@@ -36,6 +36,9 @@ public final class ExperimentKeeper implements RunKeeper {
             "steps.csv",
             "report.html");
 
+    /** It grows with the number of samples; a million stay below this. */
+    private static final long LARGEST_PROVENANCE = 128L << 20;
+
     private final BundleContext context;
     private final GraphCompiler compiler;
     private final ExperimentReader reader;
@@ -119,8 +122,11 @@ public final class ExperimentKeeper implements RunKeeper {
 
     private static JsonNode provenance(Path run) {
         try {
-            JsonNode provenance =
-                    new ObjectMapper().readTree(run.resolve("provenance.json").toFile());
+            Path file = run.resolve("provenance.json");
+            if (Files.size(file) > LARGEST_PROVENANCE) {
+                throw new UserError(file + ": has " + Files.size(file) + " bytes, allowed are " + LARGEST_PROVENANCE);
+            }
+            JsonNode provenance = new ObjectMapper().readTree(file.toFile());
             if (!provenance.path("data").has("contents")) {
                 throw new UserError(
                         run + ": its provenance.json has no hashes of its data: an older Septum made the run;"

@@ -129,7 +129,11 @@ public final class ExperimentRunner implements Runner {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
         try (Setup setup = Setup.of(experiment, compiler);
                 Programs programs = new Programs(setup.network(), choice, setup.fullBatch())) {
-            return work.on(setup, programs, new Weights(programs.table(), programs.session()));
+            try {
+                return work.on(setup, programs, new Weights(programs.table(), programs.session()));
+            } catch (OutOfMemoryError e) {
+                throw programs.outOfMemory(e);
+            }
         }
     }
 
@@ -174,6 +178,8 @@ public final class ExperimentRunner implements Runner {
             RunFinish finish = finish(setup, evaluator, weights, directory, run);
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
+        } catch (OutOfMemoryError e) {
+            throw programs.outOfMemory(e);
         } catch (RuntimeException e) {
             for (Reporter reporter : reporters) {
                 try {

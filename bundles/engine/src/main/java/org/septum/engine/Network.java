@@ -38,6 +38,10 @@ final class Network {
         this.heads = heads;
     }
 
+    Experiment experiment() {
+        return experiment;
+    }
+
     /** A built graph, not yet planned. */
     private record Built(GraphBuilder graph, Tensor loss, Map<String, Tensor> outputs) {}
 

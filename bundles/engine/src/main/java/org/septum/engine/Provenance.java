@@ -48,6 +48,7 @@ final class Provenance {
         Definitions.heads(setup.heads(), root.putObject("heads"));
         root.put("parameters", programs.table().parameterFloats());
         root.put("gflop-per-step", FloatingPointOperations.of(programs.trainingPlan()) / 1e9);
+        root.put("expected-memory-mb", programs.expectedMegabytes());
         write();
     }
 

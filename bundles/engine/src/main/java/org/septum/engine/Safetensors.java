@@ -121,14 +121,15 @@ final class Safetensors {
         }
         long length = fill(channel, 0, ByteBuffer.allocate(8)).getLong();
         if (length < 2 || length > LARGEST_HEADER || 8 + length > size) {
-            throw damaged("its header is said to have " + length + " bytes, the file has " + size);
+            throw damaged("its header is said to have " + length + " bytes, the file has " + size + "; allowed are "
+                    + LARGEST_HEADER);
         }
         byte[] header = fill(channel, 8, ByteBuffer.allocate((int) length)).array();
         JsonNode root;
         try {
             root = JSON.readTree(header);
         } catch (JsonProcessingException e) {
-            throw damaged("its header is not JSON, or names something twice");
+            throw damaged("its header is not JSON, or names something twice: " + e.getOriginalMessage());
         }
         if (!root.isObject()) {
             throw damaged("its header is not a JSON object");

@@ -2,10 +2,12 @@
 package org.septum.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Score;
@@ -19,8 +21,40 @@ final class Scoring {
     /** A case being scored: the slices of a volume, say. */
     private record Case(String id, String group, Metric.Accumulator accumulator) {}
 
-    /** The cases of one metric of one head. */
-    private record Cases(ActiveHead head, ActiveHead.NamedMetric metric, Map<String, Case> byId) {}
+    /**
+     * The cases of one metric of one head.
+     *
+     * @param region the only class that is scored; empty for the head's own classes
+     * @param members the head's classes that make up the region
+     */
+    private record Cases(
+            ActiveHead head,
+            ActiveHead.NamedMetric metric,
+            String region,
+            Set<Integer> members,
+            Map<String, Case> byId) {
+
+        Metric.Accumulator start() {
+            return metric.metric()
+                    .start(
+                            region.isEmpty()
+                                    ? head.classes()
+                                    : List.of(head.classes().get(0), region));
+        }
+
+        ScoredSlice seen(ScoredSlice slice) {
+            return region.isEmpty()
+                    ? slice
+                    : new ScoredSlice(
+                            slice.info(), slice.height(), slice.width(), mask(slice.truth()), mask(slice.prediction()));
+        }
+
+        private int[] mask(int[] classes) {
+            return Arrays.stream(classes)
+                    .map(index -> members.contains(index) ? 1 : 0)
+                    .toArray();
+        }
+    }
 
     private final String part;
     private final int epoch;
@@ -30,7 +64,15 @@ final class Scoring {
         this.part = part;
         this.epoch = epoch;
         for (ActiveHead head : heads) {
-            head.metrics().forEach(metric -> all.add(new Cases(head, metric, new LinkedHashMap<>())));
+            for (ActiveHead.NamedMetric metric : head.metrics()) {
+                all.add(new Cases(head, metric, "", Set.of(), new LinkedHashMap<>()));
+                // A metric whose columns are different quantities asks for classes of its own.
+                if (metric.metric().averagesClasses()) {
+                    head.regions()
+                            .forEach((region, members) ->
+                                    all.add(new Cases(head, metric, region, members, new LinkedHashMap<>())));
+                }
+            }
         }
     }
 
@@ -48,9 +90,9 @@ final class Scoring {
                 Metric metric = cases.metric.metric();
                 String id = caseId(metric.unit(), info);
                 cases.byId
-                        .computeIfAbsent(id, key -> new Case(key, info.group(), metric.start(head.classes())))
+                        .computeIfAbsent(id, key -> new Case(key, info.group(), cases.start()))
                         .accumulator
-                        .add(slice);
+                        .add(cases.seen(slice));
             }
         }
     }
@@ -78,6 +120,9 @@ final class Scoring {
         Map<String, List<Double>> defined = new LinkedHashMap<>();
         for (Case scored : cases.byId.values()) {
             for (Map.Entry<String, Score> entry : scored.accumulator.scores().entrySet()) {
+                if (!cases.region.isEmpty() && !entry.getKey().equals(cases.region)) {
+                    continue;
+                }
                 Score score = entry.getValue();
                 List<Double> ofClass = defined.computeIfAbsent(entry.getKey(), name -> new ArrayList<>());
                 if (!Double.isNaN(score.value())) {
@@ -105,7 +150,7 @@ final class Scoring {
                 means.add(mean);
             }
         });
-        if (metric.averagesClasses() && !defined.containsKey("all")) {
+        if (cases.region.isEmpty() && metric.averagesClasses() && !defined.containsKey("all")) {
             values.add(value(cases, "mean", mean(means)));
         }
     }

@@ -145,6 +145,8 @@ final class TrainingRun {
                     batches.waitNanoseconds() / 1e9);
             pace.add(report);
             reporters.forEach(reporter -> reporter.stepFinished(report));
+            rules.policies()
+                    .forEach(policy -> policy.fileAfterStep(state.step()).ifPresent(this::saveAmidEpoch));
             int saveEvery = experiment.training().saveEvery();
             // The end of an epoch saves what comes with it as well.
             if (saveEvery > 0 && state.step() % saveEvery == 0 && batches.hasNext()) {
@@ -192,6 +194,12 @@ final class TrainingRun {
         reporters.forEach(reporter -> reporter.epochFinished(report));
         // Last: a run that is killed before this trains the epoch again, one that is killed after it misses nothing.
         saveResumable();
+    }
+
+    private void saveAmidEpoch(String file) {
+        exchangeForAverage();
+        Safetensors.write(directory.checkpoint(file), weights.tensors(), metadata());
+        exchangeForAverage();
     }
 
     /** Puts the averaged parameters, if the optimizer has any, in the place of the trained ones, or takes them back. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.septum.api.UserError;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
+import org.septum.api.experiment.Experiment.ModelSection;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Value;
 
@@ -79,6 +80,19 @@ final class Weights {
                     OPTIMIZER_PREFIX + slot, List.of(size), () -> read(session.slot(slot), 0, size)));
         }
         return tensors;
+    }
+
+    /**
+     * Loads the weights that a model starts from, if its section names any.
+     *
+     * @throws UserError if they cannot be read or belong to another architecture, with the section's place in the file
+     */
+    void loadFirst(ModelSection model) {
+        try {
+            model.weights().ifPresent(this::load);
+        } catch (UserError e) {
+            throw new UserError(model.model().arguments().location(), "model.weights: " + e.getMessage());
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
+import org.septum.api.Location;
 import org.septum.api.Options;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
@@ -103,6 +104,21 @@ class BackendChoiceTest {
         assertThatThrownBy(() -> choose(FAST, "auto", "cuda", "auto"))
                 .isInstanceOf(WiringError.class)
                 .hasMessage("no installed backend can use the device 'cuda'; installed are plain, fast");
+    }
+
+    @Test
+    void saysWhereTheBackendStandsInTheFile() {
+        RuntimeSection runtime = new RuntimeSection(
+                "fastest",
+                "cpu",
+                "auto",
+                Optional.empty(),
+                1,
+                Optional.of(new Location("a.yaml", 7, 9)),
+                Optional.empty());
+        assertThatThrownBy(() -> BackendChoice.of(runtime, 1, List::of))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("a.yaml:7:9: runtime.backend: there is no backend 'fastest'");
     }
 
     private static BackendChoice choose(Fake fast, String backend, String device, String precision) {

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.septum.api.Kind;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.head.Head;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoredSlice;
@@ -100,7 +102,9 @@ class ScoringTest {
         return new ActiveHead(
                 name,
                 name,
-                null,
+                new TestComponents()
+                        .component(Kind.HEAD, "multiclass", Map.of())
+                        .create(Head.class),
                 null,
                 1,
                 List.of(new ActiveHead.NamedMetric("sum", metric)),
@@ -160,5 +164,42 @@ class ScoringTest {
         collected.forEach(value -> values.put(value.className(), value.value()));
         assertThat(values.get("b")).isNaN();
         assertThat(values.get("mean")).isEqualTo(4);
+    }
+
+    /** A region is scored as the only class of a picture in which all its classes are one. */
+    @Test
+    void regionsAreScoredBesideClasses() {
+        Head regions = new TestComponents()
+                .component(
+                        Kind.HEAD,
+                        "multilabel",
+                        Map.of("regions", Map.of("both", List.of("a", "b"), "b", List.of("b"))))
+                .create(Head.class);
+        List<String> labels = List.of("bg", "a", "b");
+        Metric dice =
+                new TestComponents().component(Kind.METRIC, "dice", Map.of()).create(Metric.class);
+        ActiveHead head = new ActiveHead(
+                "h",
+                "h",
+                regions,
+                null,
+                1,
+                List.of(new ActiveHead.NamedMetric("dice", dice)),
+                labels,
+                regions.classes(labels),
+                regions.classOfLabel(labels));
+        Scoring scoring = new Scoring(List.of(head), "test", 1);
+        int a = head.classes().indexOf("a");
+        int b = head.classes().indexOf("b");
+        scoring.add(head, SLICES.get(0), 2, 2, new int[] {a, a, b, 0}, new int[] {a, b, b, b});
+        List<MetricValue> collected = new ArrayList<>();
+        scoring.collect(head, collected, cases);
+
+        collected.forEach(value -> values.put(value.className(), value.value()));
+        assertThat(values.get("a")).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(values.get("b")).isCloseTo(2 / 4.0, within(1e-12));
+        assertThat(values.get("both")).isCloseTo(6 / 7.0, within(1e-12));
+        assertThat(values.get("mean")).isCloseTo((2 / 3.0 + 2 / 4.0) / 2, within(1e-12));
+        assertThat(cases).extracting(CaseValue::className).containsExactlyInAnyOrder("a", "b", "both");
     }
 }

@@ -43,6 +43,13 @@ final class SmallTraining {
             components.component(Kind.AUGMENTATION, "rotate", Map.of("degrees", List.of(-30.0, 30.0))),
             components.component(Kind.AUGMENTATION, "flip-horizontal", Map.of("probability", 0.5))));
 
+    final List<Component> policies = new ArrayList<>(List.of(
+            made(
+                    Kind.CHECKPOINT_POLICY,
+                    new BestFactory(),
+                    Map.of("monitor", "validation/loss", "mode", "min", "file-name", "best")),
+            made(Kind.CHECKPOINT_POLICY, new LastFactory(), Map.of("file-name", "last"))));
+
     Experiment experiment() {
         MadeData dataset = MadeData.volumes(6);
         Split split = (all, random) -> new Partition(all.subList(0, 8), all.subList(8, 10), all.subList(10, 12));
@@ -68,12 +75,7 @@ final class SmallTraining {
                 optimizer,
                 new TrainingSection(EPOCHS, List.of(), saveEvery, skipInvalidLoss),
                 plain.evaluation(),
-                List.of(
-                        made(
-                                Kind.CHECKPOINT_POLICY,
-                                new BestFactory(),
-                                Map.of("monitor", "validation/loss", "mode", "min", "file-name", "best")),
-                        made(Kind.CHECKPOINT_POLICY, new LastFactory(), Map.of("file-name", "last"))),
+                policies,
                 List.of(),
                 new RuntimeSection("auto", "cpu", "float32", Optional.of(1), loaderThreads),
                 "");

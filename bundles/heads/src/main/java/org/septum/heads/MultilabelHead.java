@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.septum.api.Arguments;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
@@ -22,12 +24,14 @@ final class MultilabelHead implements Head {
     private static final String REGIONS = "regions";
 
     private final Arguments arguments;
+    private final List<String> names;
     private final List<List<String>> regions = new ArrayList<>();
     /** For each class but the background, the regions it is in, and the labels that make it up. */
     private final Map<List<Boolean>, List<String>> classes = new LinkedHashMap<>();
 
     MultilabelHead(Arguments arguments) {
         this.arguments = arguments;
+        names = List.copyOf(arguments.mapping(REGIONS, List.class).keySet());
         for (List<?> labels : arguments.mapping(REGIONS, List.class).values()) {
             regions.add(labels.stream().map(String.class::cast).toList());
         }
@@ -65,9 +69,42 @@ final class MultilabelHead implements Head {
     @Override
     public List<String> classes(List<String> labels) {
         check(labels);
-        List<String> names = new ArrayList<>(List.of(labels.get(0)));
-        classes.values().forEach(joined -> names.add(String.join("+", joined)));
-        return names;
+        List<String> classNames = new ArrayList<>(List.of(labels.get(0)));
+        classes.values().forEach(joined -> classNames.add(String.join("+", joined)));
+        for (int region = 0; region < names.size(); region++) {
+            int index = classNames.indexOf(names.get(region));
+            if (index >= 0 && !members(region).equals(Set.of(index))) {
+                throw arguments.error(
+                        REGIONS,
+                        "the region '" + names.get(region) + "' is not the class of that name; call it something else");
+            }
+        }
+        return classNames;
+    }
+
+    /** The regions as they were given; one that is the class of the same name is scored as that. */
+    @Override
+    public Map<String, Set<Integer>> regions(List<String> labels) {
+        List<String> classNames = classes(labels);
+        Map<String, Set<Integer>> all = new LinkedHashMap<>();
+        for (int region = 0; region < names.size(); region++) {
+            if (!classNames.contains(names.get(region))) {
+                all.put(names.get(region), members(region));
+            }
+        }
+        return all;
+    }
+
+    /** The classes that make up a region. */
+    private Set<Integer> members(int region) {
+        List<List<Boolean>> memberships = memberships();
+        Set<Integer> members = new TreeSet<>();
+        for (int index = 1; index < memberships.size(); index++) {
+            if (memberships.get(index).get(region)) {
+                members.add(index);
+            }
+        }
+        return members;
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -102,6 +103,16 @@ class HeadsTest {
         float[] left = {head.target(0, 1), head.target(1, 1), head.target(2, 1)};
         assertThat(heart).containsExactly(0, 1, 1);
         assertThat(left).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void multilabelNamesTheClassesOfItsRegions() {
+        assertThat(heartRegions().regions(LABELS)).isEqualTo(Map.of("heart", Set.of(1, 2), "left", Set.of(2)));
+        Map<String, List<String>> same = Map.of("lv", List.of("lv"));
+        assertThat(multilabel(same).regions(LABELS)).isEmpty();
+        Head other = multilabel(Map.of("lv", List.of("lv", "rv"), "x", List.of("lv")));
+        assertThatThrownBy(() -> other.classes(LABELS))
+                .hasMessageContaining("the region 'lv' is not the class of that name; call it something else");
     }
 
     @Test

@@ -29,8 +29,13 @@ final class CheckpointFile {
         return name;
     }
 
-    /** The name of one of several files of a policy. */
+    /** The name of one of several files of a policy, written at an epoch's end. */
     static String ofEpoch(String name, int epoch) {
         return name + "-epoch-" + epoch;
+    }
+
+    /** The name of one of several files of a policy, written after a step. */
+    static String ofStep(String name, long step) {
+        return name + "-" + step;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
@@ -89,6 +90,16 @@ class CheckpointPolicyTest {
 
         assertThat(decisions(policy, 1, 1, 1, 1)).containsExactly(false, true, false, true);
         assertThat(policy.fileAfter(epoch(4, 1))).isEqualTo("every-epoch-4");
+    }
+
+    @Test
+    void savesEveryFewStepsUnderANewName() {
+        EveryNStepsFactory factory = new EveryNStepsFactory();
+        CheckpointPolicy policy = factory.create(Arguments.of(factory.options(), Map.of("steps", 3)));
+
+        assertThat(LongStream.rangeClosed(1, 7).boxed().flatMap(step -> policy.fileAfterStep(step).stream()))
+                .containsExactly("step-3", "step-6");
+        assertThat(decisions(policy, 1, 1, 1)).containsExactly(false, false, false);
     }
 
     @Test

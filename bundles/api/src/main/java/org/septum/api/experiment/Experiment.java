@@ -100,9 +100,24 @@ public record Experiment(
      * @param precision float32, bfloat16 or auto
      * @param threads compute threads; empty for all cores
      * @param loaderThreads threads that load and augment
+     * @param backendLocation where the backend stands in the file, for messages; empty if it is left out
+     * @param precisionLocation where the precision stands in the file, for messages; empty if it is left out
      */
     public record RuntimeSection(
-            String backend, String device, String precision, Optional<Integer> threads, int loaderThreads) {}
+            String backend,
+            String device,
+            String precision,
+            Optional<Integer> threads,
+            int loaderThreads,
+            Optional<Location> backendLocation,
+            Optional<Location> precisionLocation) {
+
+        /** Settings that come from no file. */
+        public RuntimeSection(
+                String backend, String device, String precision, Optional<Integer> threads, int loaderThreads) {
+            this(backend, device, precision, threads, loaderThreads, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** All components, for provenance: their places in the file and what was chosen. */
     public Map<String, Component> components() {

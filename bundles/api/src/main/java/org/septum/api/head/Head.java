@@ -2,6 +2,8 @@
 package org.septum.api.head;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 
@@ -36,6 +38,16 @@ public interface Head {
 
     /** The classes it decides between, the background first; predictions and metrics count in these. */
     List<String> classes(List<String> labels);
+
+    /**
+     * Regions that overlap: unions of classes that are scored too, each as one foreground class against all else. None by
+     * default.
+     *
+     * @return the classes (indices into {@link #classes}) of each region, by its name, which is no class's
+     */
+    default Map<String, Set<Integer>> regions(List<String> labels) {
+        return Map.of();
+    }
 
     /**
      * For each label of the dataset the class (index into {@link #classes}) it belongs to.

@@ -3,9 +3,10 @@ package org.septum.api.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.report.EpochReport;
 
-/** Decides after which epochs a checkpoint is written, and where. */
+/** Decides after which epochs or steps a checkpoint is written, and where. */
 public interface CheckpointPolicy {
 
     /**
@@ -27,6 +28,17 @@ public interface CheckpointPolicy {
     /** The name of the file to be written, asked after {@link #saveAfter} has said yes. */
     default String fileAfter(EpochReport epoch) {
         return fileName();
+    }
+
+    /**
+     * The name of the file to be written after a step, amid an epoch or before the validation at its end. Most policies wait
+     * for the epoch's end.
+     *
+     * @param step the number of steps done in the whole run
+     * @return empty for no file
+     */
+    default Optional<String> fileAfterStep(long step) {
+        return Optional.empty();
     }
 
     /** Files that the last decision has made superfluous; they are deleted once the new one is complete. */

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.septum.api.UserError;
+import org.septum.datasets.files.Inflation;
 
 /**
  * A decoded PNG, JPEG or TIFF file. What a file is, is told by its content and not by its name.
@@ -23,6 +25,9 @@ record PictureFile(BufferedImage picture, String format) {
 
     /** More pixels than this are refused before memory is taken for them: a damaged header can claim any size. */
     static final long MOST_PIXELS = 1L << 25;
+
+    /** Deflate makes no more than this many bytes of one (RFC 1951: 258 bytes from two bits). */
+    private static final long MOST_DEFLATION = 1032;
 
     private static final List<String> FORMATS = List.of("png", "jpeg", "tif");
 
@@ -47,8 +52,12 @@ record PictureFile(BufferedImage picture, String format) {
                         + (format.isEmpty() ? "" : " but " + format.toUpperCase(Locale.ROOT)));
             }
             try {
-                reader.setInput(stream);
-                checkSize(reader, format, role, name);
+                if (format.equals("tif")) {
+                    TiffHeader.check(stream, role + " '" + name + "'");
+                }
+                // Metadata, such as compressed texts, are not wanted and not read.
+                reader.setInput(stream, true, true);
+                checkSize(reader, format, stream.length(), role + " '" + name + "'");
                 return new PictureFile(decode(reader, role, name), format);
             } finally {
                 reader.dispose();
@@ -61,17 +70,23 @@ record PictureFile(BufferedImage picture, String format) {
         }
     }
 
-    private static void checkSize(ImageReader reader, String format, String role, String name) throws IOException {
-        int pages = format.equals("tif") ? reader.getNumImages(true) : 1;
-        if (pages != 1) {
-            throw new UserError(role + " '" + name + "' has " + pages + " pages; allowed is one");
-        }
+    /** Looks at the header alone: memory is taken for a picture only if its size can be true. */
+    private static void checkSize(ImageReader reader, String format, long stored, String what) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
+        String size = height + " x " + width + " pixels";
         if ((long) width * height > MOST_PIXELS) {
-            throw new UserError(role + " '" + name + "' says it has " + height + " x " + width + " pixels, allowed are "
-                    + MOST_PIXELS + " in all; it is damaged, or must be reduced");
+            throw new UserError(what + " says it has " + size + ", allowed are " + MOST_PIXELS
+                    + " in all; it is damaged, or must be reduced");
         }
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        int bits = types.hasNext() ? types.next().getColorModel().getPixelSize() : Byte.SIZE;
+        long bytes = (long) width * height * bits / Byte.SIZE;
+        if (format.equals("png") && bytes / MOST_DEFLATION > stored) {
+            throw new UserError(what + " says it has " + size + " of " + bits + " bits, which " + stored
+                    + " bytes cannot hold; it is damaged or incomplete: get it again");
+        }
+        Inflation.check(what, size, bytes, stored);
     }
 
     private static BufferedImage decode(ImageReader reader, String role, String name) throws IOException {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.septum.api.UserError;
+import org.septum.datasets.files.Inflation;
 
 /**
  * A NIfTI-1 or NIfTI-2 file to read, compressed by gzip or not, which its first bytes tell. The header is not trusted: it
@@ -114,6 +115,9 @@ record NiftiFile(Path path, String what) {
             throw new UserError(what + " is truncated, or its header is damaged: " + header.size() + " voxels of "
                     + header.type().bytes() + " bytes end at byte " + promised + ", and the file has " + found
                     + (compressed ? " bytes, compressed" : " bytes"));
+        }
+        if (compressed) {
+            Inflation.check(what, header.size() + " voxels", header.dataBytes(), found);
         }
     }
 

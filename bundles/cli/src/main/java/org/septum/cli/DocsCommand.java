@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.septum.api.UserError;
+import org.septum.api.report.AtomicFile;
+import org.septum.cli.reference.HtmlPages;
+import org.septum.cli.reference.MarkdownPages;
+import org.septum.cli.reference.Reference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code septum docs}. */
+@Command(
+        name = "docs",
+        description =
+                "Write the reference of the experiment file and of all installed components, a page for each kind.",
+        footer = {
+            "",
+            "It is made from what the components declare, plugins included. One component's page: septum plugins TYPE.",
+            "",
+            "Example: septum docs -o reference --format html"
+        })
+final class DocsCommand implements Callable<Integer> {
+
+    /** How the pages are written. */
+    enum Format {
+        markdown,
+        html
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            defaultValue = "reference",
+            description = "The folder for the pages; others in it are left alone. Default: ${DEFAULT-VALUE}")
+    private Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "html",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Format format;
+
+    private final String version;
+    private final Services services;
+
+    DocsCommand(String version, Services services) {
+        this.version = version;
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        Reference reference =
+                Reference.of(services.format().sections(), services.registry().components());
+        Map<String, String> files =
+                format == Format.html ? HtmlPages.of(reference, version) : MarkdownPages.of(reference, version);
+        try {
+            Files.createDirectories(output);
+        } catch (IOException e) {
+            throw new UserError(output + ": the folder cannot be made: " + e.getMessage(), e);
+        }
+        files.forEach((name, text) -> AtomicFile.write(output.resolve(name), text));
+        spec.commandLine()
+                .getOut()
+                .println(output.resolve(files.keySet().iterator().next()));
+        return ExitCode.OK;
+    }
+}

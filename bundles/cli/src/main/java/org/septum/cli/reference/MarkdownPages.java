@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli.reference;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.septum.cli.reference.Reference.Page;
+import org.septum.cli.reference.Reference.Part;
+import org.septum.cli.reference.Reference.Row;
+
+/** Writes the reference as Markdown, as GitHub and most other readers of it understand it. */
+public final class MarkdownPages {
+
+    private MarkdownPages() {}
+
+    /** The texts of the files by their names, the index first. */
+    public static Map<String, String> of(Reference reference, String version) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("index.md", index(reference, version));
+        reference.pages().forEach(page -> files.put(page.name() + ".md", page(page)));
+        return files;
+    }
+
+    private static String index(Reference reference, String version) {
+        StringBuilder text =
+                new StringBuilder("# Septum " + version + ": reference\n\n| page | content |\n|---|---|\n");
+        for (Page page : reference.pages()) {
+            text.append("| [")
+                    .append(page.title())
+                    .append("](")
+                    .append(page.name())
+                    .append(".md) | ");
+            String separator = "";
+            for (Part part : page.parts()) {
+                text.append(separator).append('[').append(cell(part.title())).append("](");
+                text.append(page.name())
+                        .append(".md#")
+                        .append(anchor(part.title()))
+                        .append(')');
+                separator = ", ";
+            }
+            text.append(" |\n");
+        }
+        return text.toString();
+    }
+
+    private static String page(Page page) {
+        StringBuilder text = new StringBuilder("# " + page.title() + "\n\n[Index](index.md)\n");
+        if (!page.lead().isEmpty()) {
+            text.append('\n').append(cell(page.lead())).append('\n');
+        }
+        if (page.parts().isEmpty()) {
+            text.append("\nNone is installed.\n");
+        }
+        page.parts().forEach(part -> part(part, text));
+        return text.toString();
+    }
+
+    private static void part(Part part, StringBuilder text) {
+        text.append("\n## ").append(part.title()).append("\n\n").append(cell(part.text()));
+        if (!part.origin().isEmpty()) {
+            text.append(" (").append(part.origin()).append(')');
+        }
+        text.append('\n');
+        if (part.rows().isEmpty()) {
+            text.append("\nIt has no options.\n");
+            return;
+        }
+        text.append("\n| option | type | default | range | |\n|---|---|---|---|---|\n");
+        for (Row row : part.rows()) {
+            String type = row.page().isEmpty() ? row.type() : "[" + row.type() + "](" + row.page() + ".md)";
+            text.append("| `").append(row.name()).append("` | ").append(type);
+            text.append(" | ").append(cell(row.byDefault()));
+            text.append(" | ").append(cell(row.range()));
+            text.append(" | ").append(cell(row.documentation())).append(" |\n");
+        }
+    }
+
+    /** GitHub's anchor of a heading. */
+    private static String anchor(String title) {
+        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+    }
+
+    private static String cell(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replace("*", "\\*")
+                .replace("[", "\\[")
+                .replace("\n", " ");
+    }
+}

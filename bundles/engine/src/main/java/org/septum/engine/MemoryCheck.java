@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.septum.api.UserError;
+import org.septum.api.experiment.Experiment;
+
+/**
+ * Compares what a run takes with what there is: before its first step, and in words when memory ran out all the same.
+ *
+ * @param available what the process can still get, in bytes; empty if it is not known
+ * @param heap what Java's heap can still take, in bytes
+ */
+record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLong available, long heap) {
+
+    private static final String BFLOAT16 = "bfloat16";
+
+    /** For this machine as it is now. */
+    static MemoryCheck of(Network network, BackendChoice choice, int batch) {
+        Runtime java = Runtime.getRuntime();
+        // A device of its own has memory of its own, which only it knows.
+        OptionalLong available =
+                choice.settings().device().equals("cpu") ? MachineMemory.available() : OptionalLong.empty();
+        long heap = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        return new MemoryCheck(network, choice, batch, available, heap);
+    }
+
+    /**
+     * Refuses a run that does not fit.
+     *
+     * @return what the run takes, beside what the process has now
+     * @throws UserError with what it takes, what there is, and what would fit
+     */
+    MemoryEstimate require() {
+        MemoryEstimate estimate = estimate(batch, precision());
+        if (!fits(estimate)) {
+            throw new UserError(network.experiment().data().sizeLocation(), "data: " + message(estimate));
+        }
+        return estimate;
+    }
+
+    /** What to say when memory runs out all the same; made before, for it takes memory itself. */
+    String explanation() {
+        return message(estimate(batch, precision()));
+    }
+
+    private String message(MemoryEstimate estimate) {
+        Experiment.DataSection data = network.experiment().data();
+        return "training with batches of " + batch + " samples of " + data.height() + " x " + data.width()
+                + " pixels in " + precision() + " takes about " + estimate.text() + "; available are " + availableText()
+                + ", of which Java's heap can take " + MemoryEstimate.gigabytes(heap) + ". " + advice(estimate);
+    }
+
+    private String advice(MemoryEstimate estimate) {
+        if (fits(estimate)) {
+            return "Less than the estimate was free: lower data.batch-size, end other programs, or give Java more with"
+                    + " SEPTUM_JAVA_OPTS=-Xmx8g";
+        }
+        Optional<String> smaller = largest(precision()).map(size -> "data.batch-size: " + size + " fits");
+        Optional<String> shorter = precision().equals(BFLOAT16) || !choice.bfloat16()
+                ? Optional.empty()
+                : largest(BFLOAT16).map(size -> "runtime.precision: bfloat16 fits with data.batch-size: " + size);
+        if (smaller.isEmpty() && shorter.isEmpty()) {
+            return "Not even one sample fits: lower data.size or the model's channels"
+                    + (estimate(1, precision()).heap() > heap
+                            ? ", or give Java more with SEPTUM_JAVA_OPTS=-Xmx8g"
+                            : "");
+        }
+        return smaller.map(text -> text + shorter.map(other -> "; " + other).orElse(""))
+                .orElseGet(shorter::get);
+    }
+
+    /** The largest batch, halved from the one asked for, that fits. */
+    private Optional<Integer> largest(String precision) {
+        for (int size = batch; size >= 1; size /= 2) {
+            if (fits(estimate(size, precision))) {
+                return Optional.of(size);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean fits(MemoryEstimate estimate) {
+        return estimate.heap() <= heap && estimate.total() <= available.orElse(Long.MAX_VALUE);
+    }
+
+    private String availableText() {
+        return available.isPresent() ? MemoryEstimate.gigabytes(available.getAsLong()) : "an unknown number of GB";
+    }
+
+    private String precision() {
+        return choice.settings().precision();
+    }
+
+    private MemoryEstimate estimate(int size, String precision) {
+        return MemoryEstimate.of(
+                network, choice.backend(), size, precision.equals(BFLOAT16) ? Short.BYTES : Float.BYTES);
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.septum.testkit.fuzz.Fuzz;
+
+/**
+ * Damaged packs, and whole packs with a damaged lock; nothing but the pack itself may be in its folder afterwards. The long
+ * form: {@code mvn -pl bundles/engine -am verify -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dseptum.fuzz=100000 -Dtest.heap=512m}.
+ */
+class PackFuzzTest {
+
+    private static final String LOCK = """
+            {"septum-lock": 1, "septum": "1", "bundles": [{"name": "a.b", "version": "1.0.0", "sha256": "ab", "plugin": true}],
+             "data": {"samples": 2, "contents": {"p1": "01", "p2": "02"}}, "experiment": "a:\\n  b: 1\\n  c:\\n    - x\\n"}
+            """;
+
+    private static final ExperimentLock NOW = ExperimentLock.parse(LOCK, "now");
+
+    @TempDir
+    private Path folder;
+
+    private byte[] pack() throws IOException {
+        TreeMap<String, PackFile.Source> entries = new TreeMap<>();
+        entries.put("experiment.yaml", () -> new ByteArrayInputStream("name: x\n".getBytes()));
+        entries.put("experiment.lock", () -> new ByteArrayInputStream(LOCK.getBytes()));
+        entries.put("plugins/p.jar", () -> new ByteArrayInputStream(new byte[] {1}));
+        Path file = folder.resolve("a.zip");
+        new PackFile(file).write(entries);
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void packs() throws IOException {
+        Fuzz.Result result = new Fuzz("pack", this::read)
+                .from(pack())
+                .from(packed(LOCK.getBytes(StandardCharsets.UTF_8)))
+                .numbers(2, 4, 6, 8, 26, 28, -2, -4, -6, -8, -12, -14)
+                .numbers(4, 14, 18, 22, -6, -10)
+                .words("PK\1\2", "PK\3\4", "PK\5\6", "PK\6\6", "PK\6\7", "../", "/etc/x", "..\\", "experiment.yaml")
+                .words("plugins/", "\"septum-lock\": 1", "[[[[[[[[", "{", "}", "null", ":", ",", "- ", "\\n", "\\u0000")
+                .run();
+        assertThat(result.refused()).isPositive();
+        assertThat(result.accepted()).isPositive();
+    }
+
+    @Test
+    void locks() {
+        Fuzz.Result result = new Fuzz("pack with lock", input -> read(packed(input)))
+                .from(LOCK.getBytes(StandardCharsets.UTF_8))
+                .words(
+                        "\"septum-lock\": 1",
+                        "[[[[[[[[",
+                        "{",
+                        "}",
+                        "null",
+                        ":",
+                        ",",
+                        "- ",
+                        "\\n",
+                        "  ",
+                        "\\u0000",
+                        "1e999")
+                .run();
+        assertThat(result.refused()).isPositive();
+        assertThat(result.accepted()).isPositive();
+    }
+
+    private static byte[] packed(byte[] lock) {
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+                zip.putNextEntry(new ZipEntry("experiment.yaml"));
+                zip.write("name: x\n".getBytes(StandardCharsets.UTF_8));
+                zip.putNextEntry(new ZipEntry("experiment.lock"));
+                zip.write(lock);
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(byte[] input) throws IOException {
+        Path file = Files.write(folder.resolve("a.zip"), input);
+        ExperimentLock lock = ExperimentLock.parse(new PackFile(file).read().lock(), "a.zip");
+        NOW.drift(lock);
+        lock.drift(NOW);
+        assertThat(lock.text()).isNotBlank();
+    }
+}

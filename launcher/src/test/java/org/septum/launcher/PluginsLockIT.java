@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real launcher starts no plugin that its lock does not list as it is. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class PluginsLockIT {
+
+    @TempDir
+    private Path folder;
+
+    private static TestBundle plugin(String text) {
+        return new TestBundle("test.locked")
+                .header("Import-Package", "org.osgi.framework")
+                .header("Bundle-Activator", "test.locked.Activator")
+                .source(
+                        "Activator",
+                        "implements org.osgi.framework.BundleActivator {"
+                                + " public void start(org.osgi.framework.BundleContext context) {"
+                                + "   System.out.println(\"started " + text + "\"); }"
+                                + " public void stop(org.osgi.framework.BundleContext context) {} }");
+    }
+
+    @Test
+    void aChangedOrUnlistedPluginIsRefused() throws Exception {
+        StartScript septum = new StartScript(Path.of("septum").toAbsolutePath(), folder);
+        Path jar = folder.resolve("plugins/locked.jar");
+        plugin("first").write(jar);
+
+        StartScript.Result locked = septum.run("plugins", "--lock");
+        assertThat(locked.code()).isZero();
+        assertThat(locked.out()).contains("plugins.lock").doesNotContain("started");
+        assertThat(septum.run("plugins").out()).contains("started first");
+
+        plugin("second").write(jar);
+        StartScript.Result changed = septum.run("plugins");
+        assertThat(changed.code()).isEqualTo(3);
+        assertThat(changed.out()).doesNotContain("started");
+        assertThat(changed.err()).contains("plugins/locked.jar: its SHA-256 is").contains("Put the listed jar back");
+
+        Files.delete(folder.resolve("plugins.lock"));
+        StartScript.Result none = septum.with("SEPTUM_PLUGINS_LOCK", "required").run("plugins");
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.out()).doesNotContain("started");
+        assertThat(none.err()).contains("SEPTUM_PLUGINS_LOCK requires one");
+    }
+}
