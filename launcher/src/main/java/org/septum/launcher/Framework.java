@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.launcher;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,6 +24,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
@@ -44,8 +49,12 @@ final class Framework implements AutoCloseable {
         this.storage = storage;
     }
 
-    /** Installs all bundles, then starts them; one that does not start is left to {@link Diagnosis}. */
-    static Framework start(List<BundleJar> bundles) throws IOException, BundleException {
+    /**
+     * Installs all bundles, then starts them; one that does not start is left to {@link Diagnosis}.
+     *
+     * @param output offered to the bundles as services of JDK types
+     */
+    static Framework start(List<BundleJar> bundles, Output output) throws IOException, BundleException {
         // Each JVM has its own storage: parallel runs on a shared file system would break a common one.
         Path storage = Files.createTempDirectory("septum-");
         Map<String, Object> settings = new HashMap<>();
@@ -63,6 +72,7 @@ final class Framework implements AutoCloseable {
         Framework framework = new Framework(new FrameworkFactory().newFramework(settings), storage);
         framework.deleteStorageAtExit();
         framework.felix.start();
+        framework.offer(output);
         framework.context().addFrameworkListener(Framework::log);
         for (int i = 0; i < bundles.size(); i++) {
             framework.jars.put(framework.context().installBundle(location(places.get(i))), bundles.get(i));
@@ -115,6 +125,18 @@ final class Framework implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Septum's own streams for those who print to the terminal, and for runs a way to take what the libraries print. */
+    private void offer(Output output) {
+        context().registerService(PrintStream.class, output.out(), properties("out"));
+        context().registerService(PrintStream.class, output.err(), properties("err"));
+        Function<Path, Closeable> log = output::lead;
+        context().registerService(Function.class, log, properties("log"));
+    }
+
+    private static Dictionary<String, String> properties(String offer) {
+        return FrameworkUtil.asDictionary(Map.of("launcher.offers", offer));
     }
 
     private void startBundles() {

@@ -4,13 +4,16 @@ package org.septum.launcher;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
  * Everything logs through java.util.logging: System.Logger by itself, ND4J through slf4j-jdk14, Felix through this class.
- * Without handlers nothing is shown; a run attaches one that writes its log file.
+ * What is logged goes to the standard error, once that leads to a log, and not before; a run attaches a handler of its own.
  */
 final class Logging extends org.apache.felix.framework.Logger {
 
@@ -27,6 +30,13 @@ final class Logging extends org.apache.felix.framework.Logger {
         } catch (IOException e) {
             throw new AssertionError("reading from memory", e);
         }
+    }
+
+    /** Shows on {@code System.err} what is logged while the condition holds. */
+    static void toStandardError(BooleanSupplier condition) {
+        Handler handler = new ConsoleHandler();
+        handler.setFilter(entry -> condition.getAsBoolean());
+        Logger.getLogger("").addHandler(handler);
     }
 
     @Override

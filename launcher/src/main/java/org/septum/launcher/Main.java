@@ -31,19 +31,22 @@ public final class Main {
 
     public static void main(String[] args) {
         Logging.keepOffTheTerminal();
+        Path application = Path.of(System.getProperty("septum.app"));
+        Output output = Output.keepLibrariesOff(ApplicationLog.begin(application, args));
         int code;
         try {
             Path home = Path.of(System.getProperty("septum.home"));
-            code = run(home, CommandLine.parse(args, File.pathSeparator));
+            code = run(home, application, CommandLine.parse(args, File.pathSeparator), output);
             if (code == WANTS_CUDA) {
+                output.close();
                 code = CudaRestart.run(home, args);
             }
         } catch (StartFailure failure) {
-            System.err.println("septum: " + failure.getMessage());
+            output.err().println("septum: " + failure.getMessage());
             code = failure.exitCode();
         } catch (Throwable defect) {
             // Felix's threads would keep the JVM alive: whatever happens, the exit below must be reached.
-            defect.printStackTrace();
+            defect.printStackTrace(output.err());
             code = 1;
         }
         // After Ctrl-C this thread just ends: the exit would wait for the shutdown hooks, and one of them waits for it.
@@ -63,17 +66,16 @@ public final class Main {
         }
     }
 
-    private static int run(Path home, CommandLine commandLine) throws Exception {
+    private static int run(Path home, Path application, CommandLine commandLine, Output output) throws Exception {
         if (commandLine.command().equals("plugins")
                 && List.of(commandLine.arguments()).contains("--lock")) {
             // Before any plugin is started: they are programs.
-            PluginsLock.write(BundleSet.plugins(home, commandLine.plugins())).forEach(System.out::println);
+            PluginsLock.write(BundleSet.plugins(home, commandLine.plugins())).forEach(output.out()::println);
             return OK;
         }
-        Path application = Path.of(System.getProperty("septum.app"));
         BundleSet bundles = BundleSet.collect(application.resolve("bundles"), home, commandLine.plugins());
 
-        try (Framework framework = Framework.start(bundles.jars())) {
+        try (Framework framework = Framework.start(bundles.jars(), output)) {
             List<String> problems = new ArrayList<>(bundles.problems());
             problems.addAll(Diagnosis.of(framework));
 
@@ -83,7 +85,7 @@ public final class Main {
                 problems.add(
                         "No bundle offers Septum's commands: the bundle org.septum.cli is missing or did not start.");
             }
-            print(problems, System.err);
+            print(problems, output.err());
             if (!goOn || commands.isEmpty()) {
                 return WIRING;
             }

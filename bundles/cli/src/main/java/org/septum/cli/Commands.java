@@ -35,12 +35,19 @@ import org.septum.api.run.Runner;
 public final class Commands implements ToIntFunction<String[]> {
 
     private final String version;
+    private final PrintStream out;
+    private final PrintStream err;
     private final Services services;
 
-    /** Every service may be missing: {@code plugins} and {@code doctor} are there to find out why. */
+    /**
+     * The streams are the terminal's, where the libraries' do not lead. Every other service may be missing:
+     * {@code plugins} and {@code doctor} are there to find out why.
+     */
     @Activate
     public Commands(
             BundleContext context,
+            @Reference(target = "(launcher.offers=out)") PrintStream out,
+            @Reference(target = "(launcher.offers=err)") PrintStream err,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentFormat format,
@@ -56,6 +63,8 @@ public final class Commands implements ToIntFunction<String[]> {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) AblationRunner ablations,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) PluginVerifier verifier) {
         version = context.getBundle().getVersion().toString();
+        this.out = out;
+        this.err = err;
         services = new Services(Stream.of(
                         registry,
                         reader,
@@ -78,7 +87,7 @@ public final class Commands implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] arguments) {
         Septum septum = new Septum(version, services, CudaProbe.ofThisMachine(), Septum.isStartedForCuda());
-        return septum.execute(writer(System.out), writer(System.err), arguments);
+        return septum.execute(writer(out), writer(err), arguments);
     }
 
     /** In a terminal's own encoding; elsewhere, for files and other programs, in UTF-8. */

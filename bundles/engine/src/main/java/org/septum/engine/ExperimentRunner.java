@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.io.Closeable;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,9 +43,11 @@ public final class ExperimentRunner implements Runner {
     private final GraphCompiler compiler;
     private final ExperimentReader reader;
     private final Overlays overlays;
+    private final Optional<Function<Path, Closeable>> output;
 
     /**
      * @param painter paints overlays; may be missing
+     * @param output leads what libraries print to a file; the launcher's; may be missing
      */
     @Activate
     public ExperimentRunner(
@@ -51,12 +55,15 @@ public final class ExperimentRunner implements Runner {
             @Reference Registry registry,
             @Reference GraphCompiler compiler,
             @Reference ExperimentReader reader,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter) {
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) PicturePainter painter,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(launcher.offers=log)")
+                    Function<Path, Closeable> output) {
         this.context = context;
         this.registry = registry;
         this.compiler = compiler;
         this.reader = reader;
         this.overlays = new Overlays(Optional.ofNullable(painter));
+        this.output = Optional.ofNullable(output);
     }
 
     @Override
@@ -139,7 +146,7 @@ public final class ExperimentRunner implements Runner {
 
     private Outcome record(Setup setup, Programs programs, Weights weights, RunDirectory directory, RunState state) {
         Provenance provenance = new Provenance(context, directory);
-        try (RunLog log = new RunLog(directory.log());
+        try (RunLog log = new RunLog(directory.log(), output);
                 Interrupt interrupt = new Interrupt()) {
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), programs.description());
             try {

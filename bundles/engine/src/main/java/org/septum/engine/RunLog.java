@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.ErrorManager;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -14,17 +18,21 @@ import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.septum.api.UserError;
 
-/** Sends everything that is logged while a run is going, the libraries' messages included, to its log.txt. */
+/** Sends what is logged while a run is going, and what libraries print, native ones too, to its log.txt. */
 final class RunLog implements AutoCloseable {
 
     private final StreamHandler handler;
     private final Logger root = Logger.getLogger("");
 
-    RunLog(Path file) {
+    private final Optional<Closeable> printed;
+
+    /** @param output leads what is printed to a file until its result is closed */
+    RunLog(Path file, Optional<Function<Path, Closeable>> output) {
         try {
             OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             handler = new Flushing(out);
-        } catch (IOException e) {
+            printed = output.map(lead -> lead.apply(file));
+        } catch (IOException | UncheckedIOException e) {
             throw new UserError(file + ": the log cannot be written: " + e.getMessage(), e);
         }
         handler.setLevel(Level.INFO);
@@ -34,6 +42,13 @@ final class RunLog implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            if (printed.isPresent()) {
+                printed.get().close();
+            }
+        } catch (IOException e) {
+            root.log(Level.WARNING, "what libraries print still goes to this file", e);
+        }
         root.removeHandler(handler);
         handler.close();
     }

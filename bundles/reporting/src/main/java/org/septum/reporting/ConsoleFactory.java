@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
+import java.io.PrintStream;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
@@ -14,6 +17,14 @@ import org.septum.api.report.ReporterFactory;
 @Component
 @PluginType("console")
 public final class ConsoleFactory implements ReporterFactory {
+
+    private PrintStream out = System.out;
+
+    /** The launcher's stream to the terminal: it leads {@code System.out}, to which libraries print, to the log. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(launcher.offers=out)")
+    void setOut(PrintStream out) {
+        this.out = out;
+    }
 
     @Override
     public String summary() {
@@ -38,8 +49,8 @@ public final class ConsoleFactory implements ReporterFactory {
         String progress = arguments.text("progress");
         boolean bar = progress.equals("bar") || progress.equals("auto") && Terminal.isAttached();
         Display display = bar
-                ? new ProgressBar(System.out, Terminal.columns(), Terminal.drawsLines(), System::nanoTime)
-                : new ProgressLines(System.out, arguments.real("interval"), System::nanoTime);
+                ? new ProgressBar(out, Terminal.columns(), Terminal.drawsLines(), System::nanoTime)
+                : new ProgressLines(out, arguments.real("interval"), System::nanoTime);
         return new ConsoleReporter(display, new Style(bar && Terminal.wantsColour()), System::nanoTime);
     }
 }

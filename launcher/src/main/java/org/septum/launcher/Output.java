@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the terminal for Septum's own lines: what libraries print, native ones too, is appended to the application's
+ * {@linkplain ApplicationLog log}, or to a run's while it is going on.
+ *
+ * <p>On Linux and macOS this holds for everything on the file descriptors 1 and 2, thread dumps and the JVM's message of a
+ * crash included; {@code launcher/septum} has the JVM say at the terminal where it wrote hs_err_pid*.log. On Windows, and where
+ * JNA does not work, it holds for {@code System.out} and {@code System.err}. Where no log can be written, nothing is led away.
+ */
+final class Output implements AutoCloseable {
+
+    private final StandardStreams streams;
+    private final PrintStream out;
+    private final PrintStream err;
+    /** Where the libraries' output leads, the last one now; empty if to where Septum's does. */
+    private final List<Path> files = new ArrayList<>();
+
+    private Output(StandardStreams streams) {
+        this.streams = streams;
+        out = printer(streams.out(), "stdout.encoding");
+        err = printer(streams.err(), "stderr.encoding");
+    }
+
+    /** Leads the libraries' output to the application's log. */
+    static Output keepLibrariesOff(Optional<Path> log) {
+        // From now on the JDK would find a file where the terminal is, but it asks only once.
+        System.console();
+        Output output = new Output(streams());
+        if (log.isPresent()) {
+            try {
+                output.lead(log.get());
+                Logging.toStandardError(output::isOfNoRun);
+            } catch (UncheckedIOException e) {
+                output.files.clear();
+            }
+        }
+        return output;
+    }
+
+    private static StandardStreams streams() {
+        if (!System.getProperty("os.name").startsWith("Windows")) {
+            try {
+                return NativeStreams.save();
+            } catch (IOException e) {
+                // The other way reaches less and needs nothing.
+            }
+        }
+        return new JavaStreams();
+    }
+
+    /** Septum's own standard output. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** Septum's own standard error. */
+    PrintStream err() {
+        return err;
+    }
+
+    /**
+     * Appends the libraries' output to a run's log until the result is closed.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    synchronized Closeable lead(Path file) {
+        try {
+            streams.lead(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        files.add(file);
+        return () -> leadBackFrom(file);
+    }
+
+    private synchronized void leadBackFrom(Path file) throws IOException {
+        files.remove(files.lastIndexOf(file));
+        if (files.isEmpty()) {
+            streams.restore();
+        } else {
+            streams.lead(files.get(files.size() - 1));
+        }
+    }
+
+    /** Whether the libraries' output leads to the application's log: a run's holds what is logged already. */
+    private synchronized boolean isOfNoRun() {
+        return files.size() == 1;
+    }
+
+    /** Leads everything back to the terminal, for a process that inherits it. */
+    @Override
+    public synchronized void close() throws IOException {
+        files.clear();
+        streams.restore();
+    }
+
+    /** In the encoding that the JDK has chosen for the stream; its properties have lost a prefix since Java 17. */
+    private static PrintStream printer(OutputStream stream, String property) {
+        String name = System.getProperty(property, System.getProperty("sun." + property));
+        Charset charset = name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
+        return new PrintStream(stream, true, charset);
+    }
+}
