@@ -153,7 +153,7 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
                 Path.of("x.yaml"),
                 1,
                 new Experiment.DataSection(
-                        any, any, 64, 64, new Location("x.yaml", 1, 1), 4, List.of(), any, List.of()),
+                        any, any, 64, 64, new Location("x.yaml", 1, 1), 4, false, List.of(), any, List.of()),
                 new Experiment.ModelSection(any, Optional.empty()),
                 List.of(),
                 any,

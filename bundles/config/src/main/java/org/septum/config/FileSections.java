@@ -61,6 +61,12 @@ final class FileSections {
                             null,
                             "height and width of the network's input, in pixels"),
                     Option.whole("batch-size", 1, MOST, "samples in a step").or(4),
+                    Option.flag(
+                                    "drop-last",
+                                    "whether an epoch leaves its last training batch out where it is smaller than the others:"
+                                            + " the running statistics of batch norm count it like a full one, and the model"
+                                            + " that is tested has seen it last; not by default, as in PyTorch")
+                            .or(false),
                     components(
                             "intensity",
                             Kind.INTENSITY,

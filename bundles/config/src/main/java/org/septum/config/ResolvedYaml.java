@@ -44,6 +44,7 @@ final class ResolvedYaml {
         data.put("size", List.of((long) experiment.data().height(), (long)
                 experiment.data().width()));
         data.put("batch-size", (long) experiment.data().batchSize());
+        data.put("drop-last", experiment.data().dropLast());
         data.put("intensity", components(experiment.data().intensities()));
         data.put("grid", component(experiment.data().grid()));
         data.put("augment", components(experiment.data().augmentations()));

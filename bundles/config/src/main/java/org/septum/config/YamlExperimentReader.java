@@ -128,6 +128,7 @@ public final class YamlExperimentReader implements ExperimentReader {
                 ((Long) size.get(1)).intValue(),
                 data.require("size", "").location(),
                 data.whole("batch-size"),
+                (Boolean) data.value("drop-last"),
                 list(data, "intensity", Kind.INTENSITY, components),
                 components.read(Kind.GRID, data.tree("grid"), "data.grid"),
                 list(data, "augment", Kind.AUGMENTATION, components));

@@ -120,9 +120,9 @@ record Setup(
                 warnings);
     }
 
-    /** Training steps in an epoch; the last batch may be smaller. */
+    /** Training steps in an epoch; the last batch may be smaller, unless that is left out. */
     int stepsPerEpoch() {
-        return batches(TRAIN);
+        return experiment.data().dropLast() ? parts.get(TRAIN).size() / fullBatch() : batches(TRAIN);
     }
 
     /** The number of batches of a part. */

@@ -161,12 +161,12 @@ final class TrainingRun {
         }
     }
 
-    /** The training samples in the epoch's own order. */
+    /** The epoch's training samples in its own order: another epoch leaves out others, where the last batch is left out. */
     private List<SampleInfo> order(int epoch) {
         List<SampleInfo> order = new ArrayList<>(setup.parts().get(Setup.TRAIN));
         Collections.shuffle(
                 order, new Random(setup.randomness().generator("order", epoch).nextLong()));
-        return order;
+        return order.subList(0, Math.min(order.size(), setup.stepsPerEpoch() * setup.fullBatch()));
     }
 
     private void finishEpoch() {

@@ -165,6 +165,7 @@ class MadeData implements Dataset {
                         SIZE,
                         new Location("made.yaml", 1, 1),
                         4,
+                        false,
                         List.of(),
                         component(Kind.GRID, grid),
                         List.of()),

@@ -30,6 +30,7 @@ class PreviewTest {
                         section.width(),
                         section.sizeLocation(),
                         section.batchSize(),
+                        section.dropLast(),
                         section.intensities(),
                         section.grid(),
                         List.of(new TestComponents()

@@ -37,6 +37,8 @@ final class SmallTraining {
     long seed = 1;
     int loaderThreads = 1;
     int saveEvery;
+    int batchSize = 2;
+    boolean dropLast;
     boolean skipInvalidLoss;
     Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
     final List<Component> augmentations = new ArrayList<>(List.of(
@@ -66,7 +68,8 @@ final class SmallTraining {
                         data.height(),
                         data.width(),
                         data.sizeLocation(),
-                        data.batchSize(),
+                        batchSize,
+                        dropLast,
                         data.intensities(),
                         data.grid(),
                         augmentations),

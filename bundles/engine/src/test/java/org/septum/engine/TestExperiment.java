@@ -46,6 +46,7 @@ record TestExperiment(Dataset dataset, Split split, int height, int width, boole
                 width,
                 new Location("a.yaml", 5, 9),
                 2,
+                false,
                 List.of(),
                 made(Kind.GRID, new PixelByPixel()),
                 List.of());

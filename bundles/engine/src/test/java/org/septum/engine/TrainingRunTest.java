@@ -70,6 +70,26 @@ class TrainingRunTest {
     }
 
     @Test
+    void leavesTheSmallerLastBatchOutIfAsked() {
+        training.batchSize = 3; // of 8 samples
+        training.in(new RunDirectory(folder.resolve("whole"))).trainUntil(Long.MAX_VALUE);
+        training.dropLast = true;
+        StoppedTraining trained = training.in(run);
+        trained.trainUntil(Long.MAX_VALUE);
+
+        assertThat(trained.done()).isEqualTo(2 * SmallTraining.EPOCHS);
+        Path whole = new RunDirectory(folder.resolve("whole")).resumable();
+        assertThat(RunState.fromJson(Safetensors.open(whole).metadata().get("state"), whole)
+                        .step())
+                .isEqualTo(3 * SmallTraining.EPOCHS);
+
+        training.batchSize = 100; // a training smaller than a batch still has a step
+        StoppedTraining small = training.in(new RunDirectory(folder.resolve("small")));
+        small.trainUntil(Long.MAX_VALUE);
+        assertThat(small.done()).isEqualTo(SmallTraining.EPOCHS);
+    }
+
+    @Test
     void aLossThatIsNotFiniteStopsTheRunWithItsSamplesAndLargestGradients() {
         poison(6);
         assertThatThrownBy(() -> training.in(run).trainUntil(2 * STEPS))

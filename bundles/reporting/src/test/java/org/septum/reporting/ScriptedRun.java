@@ -74,6 +74,7 @@ final class ScriptedRun {
                         96,
                         new Location("experiment.yaml", 1, 1),
                         4,
+                        false,
                         List.of(),
                         component(Kind.GRID, "resize", "grid"),
                         List.of()),

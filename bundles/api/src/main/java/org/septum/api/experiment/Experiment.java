@@ -38,6 +38,7 @@ public record Experiment(
      * @param height of the network's input, in pixels
      * @param width of the network's input, in pixels
      * @param sizeLocation where the size stands
+     * @param dropLast whether an epoch's last training batch is left out where it is smaller than the others
      * @param intensities in the order in which they act
      * @param grid how the network's pixels lie on an image
      */
@@ -48,6 +49,7 @@ public record Experiment(
             int width,
             Location sizeLocation,
             int batchSize,
+            boolean dropLast,
             List<Component> intensities,
             Component grid,
             List<Component> augmentations) {}

@@ -42,7 +42,8 @@ final class FakeExperiments implements ExperimentReader, ExecutorFactory, Execut
                 "x",
                 file,
                 Long.parseLong(seed),
-                new Experiment.DataSection(any, any, 8, 8, new Location("x.yaml", 1, 1), 4, List.of(), any, List.of()),
+                new Experiment.DataSection(
+                        any, any, 8, 8, new Location("x.yaml", 1, 1), 4, false, List.of(), any, List.of()),
                 new Experiment.ModelSection(any, Optional.empty()),
                 List.of(),
                 any,
