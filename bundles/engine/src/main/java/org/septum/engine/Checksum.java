@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -25,11 +23,10 @@ final class Checksum {
         });
     }
 
-    void add(String name, float[] values) {
+    /** @param values an array's bytes as they stand in the file */
+    void add(String name, byte[] values) {
         add(name);
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        crc.update(bytes);
+        crc.update(values);
     }
 
     private void add(String text) {

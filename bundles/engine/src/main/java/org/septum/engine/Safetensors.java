@@ -5,14 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,11 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.UserError;
-import org.septum.api.report.AtomicFile;
 
 /**
  * Named arrays in a safetensors file: an 8-byte little-endian header length, a JSON header, then the raw values in the
- * order and at the offsets that the header gives. Nothing in such a file can be executed.
+ * order and at the offsets that the header gives. Nothing in such a file can be executed. {@link SafetensorsWriter} makes
+ * them.
  */
 final class Safetensors {
 
@@ -35,9 +32,6 @@ final class Safetensors {
 
     /** No array of a network has more; it keeps the product of the sizes small. */
     private static final int MOST_DIMENSIONS = 32;
-
-    /** The most bytes of values that are kept in memory to be written. */
-    private static final long MOST_KEPT = 64L << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -69,24 +63,8 @@ final class Safetensors {
         }
     }
 
-    /** Supplies an array's values when its turn to be written comes. */
-    @FunctionalInterface
-    interface Source {
-        float[] values();
-    }
-
     /** The bytes of an array of any type, counted from the end of the header. */
     private record Extent(String name, long begin, long end) {}
-
-    /** An array to be written. */
-    record Tensor(String name, List<Integer> dimensions, Source source) {
-
-        /** The same with its values in memory. */
-        private Tensor read() {
-            float[] values = source.values();
-            return new Tensor(name, dimensions, () -> values);
-        }
-    }
 
     private final Path file;
     private final Map<String, String> metadata = new LinkedHashMap<>();
@@ -224,17 +202,21 @@ final class Safetensors {
 
     /** Reads one array's values; whole numbers become floats. */
     float[] values(Entry entry) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = fill(channel, entry.begin(), ByteBuffer.allocate(Math.toIntExact(entry.bytes())));
-            float[] values = new float[entry.elements()];
-            if (entry.type() == Type.F32) {
-                bytes.asFloatBuffer().get(values);
-            } else {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = bytes.getLong();
-                }
+        ByteBuffer bytes = bytes(entry);
+        float[] values = new float[entry.elements()];
+        if (entry.type() == Type.F32) {
+            bytes.asFloatBuffer().get(values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = bytes.getLong();
             }
-            return values;
+        }
+        return values;
+    }
+
+    private ByteBuffer bytes(Entry entry) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return fill(channel, entry.begin(), ByteBuffer.allocate(Math.toIntExact(entry.bytes())));
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -254,7 +236,7 @@ final class Safetensors {
     }
 
     /**
-     * Compares the file with the checksum that {@link #write} put into its header; files of other programs have none.
+     * Compares the file with the checksum that {@link SafetensorsWriter} put into its header; files of other programs have none.
      *
      * @throws UserError if a single bit has changed since
      */
@@ -262,58 +244,12 @@ final class Safetensors {
         String written = metadata.get(Checksum.KEY);
         if (written != null) {
             Checksum found = new Checksum(metadata);
-            entries.forEach((name, entry) -> found.add(name, values(entry)));
+            entries.forEach((name, entry) -> found.add(name, bytes(entry).array()));
             if (!written.equals(found.text())) {
                 throw new UserError(file + ": this file is damaged: its checksum is " + found.text()
                         + ", it was written with " + written);
             }
         }
         return this;
-    }
-
-    /**
-     * Writes a file, whole or not at all, with a checksum of all that is in it.
-     *
-     * @throws UncheckedIOException if it cannot be written
-     */
-    static void write(Path file, List<Tensor> tensors, Map<String, String> metadata) {
-        ObjectNode header = JSON.createObjectNode();
-        ObjectNode texts = header.putObject("__metadata__");
-        metadata.forEach(texts::put);
-        long at = 0;
-        for (Tensor tensor : tensors) {
-            long bytes = Float.BYTES;
-            for (int dimension : tensor.dimensions()) {
-                bytes *= dimension;
-            }
-            ObjectNode node = header.putObject(tensor.name()).put("dtype", "F32");
-            tensor.dimensions().forEach(node.putArray("shape")::add);
-            node.putArray("data_offsets").add(at).add(at + bytes);
-            at += bytes;
-        }
-        // The checksum stands before the values: small models are read once and kept until then, large ones are read
-        // twice.
-        List<Tensor> sources =
-                at > MOST_KEPT ? tensors : tensors.stream().map(Tensor::read).toList();
-        Checksum checksum = new Checksum(metadata);
-        sources.forEach(tensor -> checksum.add(tensor.name(), tensor.source().values()));
-        texts.put(Checksum.KEY, checksum.text());
-        AtomicFile.write(file, out -> {
-            byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-            int padded = (json.length + 7) / 8 * 8; // the values start at a multiple of 8, as the format asks
-            ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-            head.putLong(padded).put(json);
-            while (head.hasRemaining()) {
-                head.put((byte) ' ');
-            }
-            out.write(head.array());
-            for (Tensor tensor : sources) {
-                float[] values = tensor.source().values();
-                ByteBuffer bytes =
-                        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(values);
-                out.write(bytes.array());
-            }
-        });
     }
 }

@@ -31,6 +31,7 @@ final class TrainingRun {
     private final Evaluator evaluator;
     private final EpochRules rules;
     private final TrainingStep step;
+    private final CheckpointWriter checkpoints = new CheckpointWriter();
     private final RunPace pace = new RunPace();
     private final List<MetricValue> history;
     private List<CaseValue> validationCases = List.of();
@@ -60,13 +61,16 @@ final class TrainingRun {
 
     /** Trains until the last epoch is done or a stop is wanted; the state is saved in either case. */
     void train() {
-        while (!finished()) {
-            trainEpoch();
-            if (stopWanted.getAsBoolean()) {
-                saveResumable();
-                return;
+        try (checkpoints) {
+            while (!finished()) {
+                trainEpoch();
+                if (stopWanted.getAsBoolean()) {
+                    checkpoints.await();
+                    saveResumable(weights.tensors());
+                    return;
+                }
+                finishEpoch();
             }
-            finishEpoch();
         }
         if (validationCases.isEmpty() && !setup.parts().get(Setup.VALIDATION).isEmpty()) {
             // Killed between the last epoch and the test: what the last validation found is not in the state.
@@ -130,6 +134,7 @@ final class TrainingRun {
                 batchSize,
                 state.stepsInEpoch());
         while (batches.hasNext() && !stopWanted.getAsBoolean()) {
+            checkpoints.check();
             long start = System.nanoTime();
             Batch batch = batches.next();
             double loss = step.run(batch, state.step() + 1);
@@ -150,7 +155,8 @@ final class TrainingRun {
             int saveEvery = experiment.training().saveEvery();
             // The end of an epoch saves what comes with it as well.
             if (saveEvery > 0 && state.step() % saveEvery == 0 && batches.hasNext()) {
-                saveResumable();
+                checkpoints.await();
+                saveResumable(weights.tensors());
             }
         }
     }
@@ -178,11 +184,14 @@ final class TrainingRun {
         double spent = (System.nanoTime() - start) / 1e9;
         EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());
         List<String> saved = new ArrayList<>();
+        checkpoints.await();
+        List<SafetensorsWriter.Tensor> model = SafetensorsWriter.read(weights.tensors());
         for (CheckpointPolicy policy : rules.policies()) {
             if (policy.saveAfter(asked)) {
                 String file = policy.fileAfter(asked);
-                Safetensors.write(directory.checkpoint(file), weights.tensors(), metadata());
-                policy.superfluous().forEach(directory::deleteCheckpoint);
+                checkpoints.write(directory.checkpoint(file), model, metadata());
+                List<String> superfluous = policy.superfluous();
+                checkpoints.afterwards(() -> superfluous.forEach(directory::deleteCheckpoint));
                 saved.add(file);
             }
         }
@@ -193,12 +202,13 @@ final class TrainingRun {
         pace.epochFinished();
         reporters.forEach(reporter -> reporter.epochFinished(report));
         // Last: a run that is killed before this trains the epoch again, one that is killed after it misses nothing.
-        saveResumable();
+        saveResumable(rules.optimizer().averageSlot().isPresent() ? weights.tensors() : model);
     }
 
     private void saveAmidEpoch(String file) {
+        checkpoints.await();
         exchangeForAverage();
-        Safetensors.write(directory.checkpoint(file), weights.tensors(), metadata());
+        checkpoints.write(directory.checkpoint(file), weights.tensors(), metadata());
         exchangeForAverage();
     }
 
@@ -217,13 +227,14 @@ final class TrainingRun {
         return metadata;
     }
 
-    private void saveResumable() {
+    /** @param model the parameters as trained, not averaged */
+    private void saveResumable(List<SafetensorsWriter.Tensor> model) {
         reporters.forEach(Reporter::stateSaving);
-        List<Safetensors.Tensor> tensors = new ArrayList<>(weights.tensors());
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(model);
         tensors.addAll(weights.slotTensors(rules.optimizer().slots()));
         Map<String, String> metadata = metadata();
         // An optimizer may remember more with every step, not only with every epoch.
         metadata.put("state", state.remembering(rules.memories()).toJson());
-        Safetensors.write(directory.resumable(), tensors, metadata);
+        checkpoints.write(directory.resumable(), tensors, metadata);
     }
 }

@@ -47,11 +47,11 @@ final class Weights {
     }
 
     /** The parameters and states as arrays to be saved, under their own names and in reference layout. */
-    List<Safetensors.Tensor> tensors() {
-        List<Safetensors.Tensor> tensors = new ArrayList<>();
+    List<SafetensorsWriter.Tensor> tensors() {
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
             Value value = entry.value();
-            tensors.add(new Safetensors.Tensor(
+            tensors.add(SafetensorsWriter.Tensor.of(
                     entry.name(),
                     value.dimensions(),
                     () -> read(vector(entry), value.offset(), Math.toIntExact(value.elements()))));
@@ -72,11 +72,11 @@ final class Weights {
     }
 
     /** Optimizer slots as arrays to be saved. */
-    List<Safetensors.Tensor> slotTensors(List<String> slots) {
-        List<Safetensors.Tensor> tensors = new ArrayList<>();
+    List<SafetensorsWriter.Tensor> slotTensors(List<String> slots) {
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (String slot : slots) {
             int size = Math.toIntExact(session.slot(slot).size());
-            tensors.add(new Safetensors.Tensor(
+            tensors.add(SafetensorsWriter.Tensor.of(
                     OPTIMIZER_PREFIX + slot, List.of(size), () -> read(session.slot(slot), 0, size)));
         }
         return tensors;

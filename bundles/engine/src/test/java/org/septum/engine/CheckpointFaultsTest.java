@@ -40,10 +40,10 @@ class CheckpointFaultsTest {
 
     /** Three arrays full of one value, in a file that says the value too. */
     private void save(float value) {
-        List<Safetensors.Tensor> tensors = Stream.of("a", "b", "c")
-                .map(name -> new Safetensors.Tensor(name, List.of(2), () -> new float[] {value, value}))
+        List<SafetensorsWriter.Tensor> tensors = Stream.of("a", "b", "c")
+                .map(name -> SafetensorsWriter.Tensor.of(name, List.of(2), () -> new float[] {value, value}))
                 .toList();
-        Safetensors.write(file, tensors, Map.of("value", Float.toString(value)));
+        SafetensorsWriter.write(file, tensors, Map.of("value", Float.toString(value)));
     }
 
     /** The value of the file, which must be whole. */

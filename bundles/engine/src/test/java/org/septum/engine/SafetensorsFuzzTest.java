@@ -28,11 +28,11 @@ class SafetensorsFuzzTest {
 
     private byte[] file(Map<String, String> metadata) throws IOException {
         Path file = folder.resolve("whole.safetensors");
-        Safetensors.write(
+        SafetensorsWriter.write(
                 file,
                 List.of(
-                        new Safetensors.Tensor("a", List.of(2, 1), () -> new float[] {1, 2}),
-                        new Safetensors.Tensor("b", List.of(), () -> new float[] {3})),
+                        SafetensorsWriter.Tensor.of("a", List.of(2, 1), () -> new float[] {1, 2}),
+                        SafetensorsWriter.Tensor.of("b", List.of(), () -> new float[] {3})),
                 metadata);
         return Files.readAllBytes(file);
     }

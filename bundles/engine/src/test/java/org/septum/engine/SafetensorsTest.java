@@ -54,12 +54,12 @@ class SafetensorsTest {
     void readsBackWhatIsWritten() {
         Path file = temporary.resolve("b.safetensors");
         float[] kernel = {1, -2.5f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, -0f};
-        Safetensors.write(
+        SafetensorsWriter.write(
                 file,
                 List.of(
-                        new Safetensors.Tensor("model.\"größe\"", List.of(2, 3), () -> kernel),
-                        new Safetensors.Tensor("scalar", List.of(), () -> new float[] {7}),
-                        new Safetensors.Tensor("none", List.of(0, 4), () -> new float[0])),
+                        SafetensorsWriter.Tensor.of("model.\"größe\"", List.of(2, 3), () -> kernel),
+                        SafetensorsWriter.Tensor.of("scalar", List.of(), () -> new float[] {7}),
+                        SafetensorsWriter.Tensor.of("none", List.of(0, 4), () -> new float[0])),
                 Map.of("epoch", "3", "name", "a \"b\"\n"));
         Safetensors read = Safetensors.open(file);
         assertThat(read.metadata()).containsEntry("epoch", "3").containsEntry("name", "a \"b\"\n");
@@ -137,8 +137,8 @@ class SafetensorsTest {
     @Test
     void aFileWithOneChangedBitIsDamaged() throws IOException {
         Path file = temporary.resolve("b.safetensors");
-        Safetensors.Tensor tensor = new Safetensors.Tensor("a", List.of(3), () -> new float[] {1, 2, 3});
-        Safetensors.write(file, List.of(tensor), Map.of("state", "{\"step\": 12}"));
+        SafetensorsWriter.Tensor tensor = SafetensorsWriter.Tensor.of("a", List.of(3), () -> new float[] {1, 2, 3});
+        SafetensorsWriter.write(file, List.of(tensor), Map.of("state", "{\"step\": 12}"));
         Safetensors.open(file).checkIntegrity();
         byte[] sound = Files.readAllBytes(file);
         String text = new String(sound, StandardCharsets.ISO_8859_1);
