@@ -70,6 +70,40 @@ class CasePicturesTest {
     }
 
     @Test
+    void asksTheRunThatWasTestedOnTheCase() throws IOException {
+        // In the first split p9 is for validation; only the second one tests it.
+        for (String variant : List.of("base", "deep")) {
+            String depth = variant.equals("base") ? "3" : "4";
+            double score = variant.equals("base") ? 0.8 : 0.3;
+            new SampleRun(variant, 1)
+                    .split("aaaa")
+                    .depth(depth)
+                    .dice("p1", 0.8)
+                    .score("validation", "lv", "p9", score)
+                    .write(folder.resolve("folds"));
+            new SampleRun(variant, 2)
+                    .split("bbbb")
+                    .depth(depth)
+                    .dice("p9", score)
+                    .write(folder.resolve("folds"));
+        }
+        FakeModels models = new FakeModels(List.of());
+
+        new RecordedRunComparison(models, painter)
+                .compare(new Request(
+                        List.of(folder.resolve("folds")),
+                        Optional.empty(),
+                        false,
+                        Optional.of(folder.resolve("out")),
+                        true));
+
+        assertThat(painter.sheet.rows())
+                .extracting(ContactSheet.Row::title)
+                .containsExactly("p9-2: 0.8000 with base, 0.3000 with deep");
+        assertThat(models.asked()).allMatch(run -> run.contains("seed-2"));
+    }
+
+    @Test
     void goesWithoutPicturesWhereTheDataIsNotThere() throws IOException {
         Result result = compare(new FakeModels(List.of("deep")), true);
 

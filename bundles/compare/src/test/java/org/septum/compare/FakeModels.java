@@ -2,6 +2,7 @@
 package org.septum.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,19 @@ import org.septum.api.run.RunViewer;
  * miss one in the second slice and three in the last.
  *
  * @param missing folders' names: whose data is not there
+ * @param asked the folders of the runs that predicted
  */
-public record FakeModels(List<String> missing) implements RunViewer {
+public record FakeModels(List<String> missing, List<String> asked) implements RunViewer {
+
+    public FakeModels(List<String> missing) {
+        this(missing, new ArrayList<>());
+    }
 
     private static final int[][] PREDICTIONS = {{1, 1, 1, 1}, {1, 0, 1, 1}, {0, 0, 1, 0}};
 
     @Override
     public Map<String, List<CaseView>> views(Path run, String part, String head, List<String> cases) {
+        asked.add(run.getFileName().toString());
         String variant = run.getParent().getFileName().toString();
         if (missing.contains(variant)) {
             throw new UserError(run + ": no data");

@@ -98,10 +98,17 @@ public final class CasePictures {
     private Predictor predictor(int variant, CaseChange change) {
         Variant of = comparison.variants().get(variant);
         return of.runs().stream()
-                .filter(run -> run.cases().groups().containsKey(change.caseId()))
+                .filter(run -> scored(run, change.caseId()))
                 .findFirst()
                 .map(run -> new Predictor(run, change.caseId()))
                 .orElseThrow(() -> new UserError("no run of '" + of.label() + "' has the case " + change.caseId()));
+    }
+
+    /** On the compared part: where every seed has a split of its own, other runs may have trained on the case. */
+    private boolean scored(RunFolder run, String caseId) {
+        return run.cases().scores().entrySet().stream()
+                .anyMatch(table -> table.getKey().part().equals(comparison.part())
+                        && table.getValue().values().containsKey(caseId));
     }
 
     /** The slice whose share of wrong pixels changed most. */
