@@ -16,6 +16,8 @@ final class CsvTable {
     private final Path file;
     private final List<String> columns;
     private final StringBuilder text;
+    /** How many characters of the text the file holds; -1 before it is written. */
+    private int written = -1;
 
     CsvTable(Path file, String... columns) {
         this.file = file;
@@ -51,8 +53,12 @@ final class CsvTable {
         text.append(Csv.line(List.of(fields)));
     }
 
+    /** Writes the file, unless nothing has come since. */
     void write() {
-        AtomicFile.write(file, text.toString());
+        if (written != text.length()) {
+            AtomicFile.write(file, text.toString());
+            written = text.length();
+        }
     }
 
     private List<List<String>> readFile() {

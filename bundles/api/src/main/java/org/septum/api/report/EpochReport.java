@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param epoch counted from 1
  * @param values training and validation scores
  * @param seconds its duration, validation included
- * @param saved the names of the checkpoints written after it; empty while policies are being asked
+ * @param saved the names of the checkpoints saved after it, whose files are complete before the next
+ *     epoch's are begun; empty while policies are being asked
  */
 public record EpochReport(int epoch, List<MetricValue> values, double seconds, List<String> saved) {
 
