@@ -82,37 +82,11 @@ class NativeOutputIT {
 
         StartScript.Result result = septum.run("plugins", "--plugins", jar);
 
-        assertThat(result.code()).isZero();
-        assertThat(result.err()).isEmpty();
+        // It offers nothing, which is a problem of its own.
+        assertThat(result.err()).contains("test.talking").doesNotContain("printed to", "logged");
         assertThat(result.out()).contains("SUMMARY").doesNotContain("printed to", "logged");
         assertThat(partOf("septum plugins --plugins " + jar))
                 .contains("printed to out", "printed to err", "WARNING: logged");
-    }
-
-    /** The crash is provoked with the signal of a bad memory access. */
-    @Test
-    void ofACrashIsInAFileThatTheTerminalNames() throws Exception {
-        new TestBundle("test.crashing")
-                .header("Import-Package", "org.osgi.framework")
-                .header("Bundle-Activator", "test.crashing.Activator")
-                .source("Activator", """
-                        implements org.osgi.framework.BundleActivator {
-                          public void start(org.osgi.framework.BundleContext context) throws Exception {
-                            new ProcessBuilder("kill", "-SEGV", "" + ProcessHandle.current().pid()).start().waitFor();
-                            Thread.sleep(60_000);
-                          }
-                          public void stop(org.osgi.framework.BundleContext context) {} }
-                        """)
-                .write(directory.resolve("plugins/plugin.jar"));
-
-        StartScript.Result result =
-                septum.with("SEPTUM_JAVA_OPTS", "-XX:-CreateCoredumpOnCrash").run("plugins", "of " + directory);
-
-        assertThat(result.code()).isEqualTo(134);
-        assertThat(result.err()).contains("septum: Java itself crashed: hs_err_pid");
-        String file = result.err().replaceAll("(?s).*(hs_err_pid\\d+\\.log).*", "$1");
-        assertThat(directory.resolve(file)).content().contains("SIGSEGV");
-        assertThat(partOf("septum plugins of " + directory)).contains("SIGSEGV", file);
     }
 
     private Path onlyRun() throws IOException {
