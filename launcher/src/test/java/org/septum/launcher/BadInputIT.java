@@ -77,7 +77,7 @@ class BadInputIT {
         refuses(
                 INPUT,
                 "e.yaml:13:3: unknown key 'batch-sise' in 'data'; did you mean 'batch-size'?; allowed are dataset, split,"
-                        + " size, batch-size, intensity, grid, augment");
+                        + " size, batch-size, drop-last, intensity, grid, augment");
     }
 
     @Test
