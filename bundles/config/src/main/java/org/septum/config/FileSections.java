@@ -113,7 +113,15 @@ final class FileSections {
                                     "on-invalid-loss",
                                     List.of("stop", "skip"),
                                     "what a loss that is not finite does: end the run, or leave the step out and count it")
-                            .or("stop")));
+                            .or("stop"),
+                    Option.whole(
+                                    "recalibrate-norm",
+                                    0,
+                                    MOST,
+                                    "over how many training batches the statistics of batch normalization are estimated"
+                                            + " anew before each validation and checkpoint, for example 40 (Wu and"
+                                            + " Johnson 2021); 0 keeps the running ones")
+                            .or(0)));
 
     static final Section EVALUATION = new Section(
             "evaluation",

@@ -61,6 +61,7 @@ final class ResolvedYaml {
         training.put("stop", components(experiment.training().stop()));
         training.put("save-every", (long) experiment.training().saveEvery());
         training.put("on-invalid-loss", experiment.training().skipInvalidLoss() ? "skip" : "stop");
+        training.put("recalibrate-norm", (long) experiment.training().recalibrateNorm());
         root.put("training", training);
         Map<String, Object> evaluation = new LinkedHashMap<>();
         evaluation.put("resolution", experiment.evaluation().onGrid() ? "grid" : "image");

@@ -205,7 +205,8 @@ public final class YamlExperimentReader implements ExperimentReader {
                 training.whole("epochs"),
                 list(training, "stop", Kind.STOPPING_RULE, components),
                 training.whole("save-every"),
-                training.value("on-invalid-loss").equals("skip"));
+                training.value("on-invalid-loss").equals("skip"),
+                training.whole("recalibrate-norm"));
     }
 
     private static EvaluationSection evaluation(Section root) {

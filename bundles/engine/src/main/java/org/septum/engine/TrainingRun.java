@@ -31,6 +31,7 @@ final class TrainingRun {
     private final Evaluator evaluator;
     private final EpochRules rules;
     private final TrainingStep step;
+    private final NormCalibration calibration;
     private final CheckpointWriter checkpoints = new CheckpointWriter();
     private final RunPace pace = new RunPace();
     private final List<MetricValue> history;
@@ -55,6 +56,7 @@ final class TrainingRun {
         this.evaluator = evaluator;
         this.rules = new EpochRules(experiment, state.policies());
         this.step = new TrainingStep(setup, programs, weights, rules.optimizer());
+        this.calibration = new NormCalibration(setup, programs, evaluator.loaders());
         this.state = state;
         this.history = new ArrayList<>(state.history());
     }
@@ -175,6 +177,7 @@ final class TrainingRun {
         List<MetricValue> values = new ArrayList<>();
         values.add(new MetricValue(epoch, Setup.TRAIN, "", "loss", "all", state.lossSum() / state.samplesInEpoch()));
         exchangeForAverage();
+        calibration.run(epoch, order(epoch), state.step());
         if (!setup.parts().get(Setup.VALIDATION).isEmpty()) {
             Evaluation.Scores scores = evaluator.evaluate(Setup.VALIDATION, epoch, false);
             values.addAll(scores.values());
@@ -208,6 +211,7 @@ final class TrainingRun {
     private void saveAmidEpoch(String file) {
         checkpoints.await();
         exchangeForAverage();
+        calibration.run(state.epoch(), order(state.epoch()), state.step());
         checkpoints.write(directory.checkpoint(file), weights.tensors(), metadata());
         exchangeForAverage();
     }

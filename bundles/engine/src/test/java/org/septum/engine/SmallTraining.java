@@ -40,6 +40,7 @@ final class SmallTraining {
     int batchSize = 2;
     boolean dropLast;
     boolean skipInvalidLoss;
+    int recalibrateNorm;
     Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
     final List<Component> augmentations = new ArrayList<>(List.of(
             components.component(Kind.AUGMENTATION, "rotate", Map.of("degrees", List.of(-30.0, 30.0))),
@@ -76,7 +77,7 @@ final class SmallTraining {
                 plain.model(),
                 plain.heads(),
                 optimizer,
-                new TrainingSection(EPOCHS, List.of(), saveEvery, skipInvalidLoss),
+                new TrainingSection(EPOCHS, List.of(), saveEvery, skipInvalidLoss, recalibrateNorm),
                 plain.evaluation(),
                 policies,
                 List.of(),

@@ -176,13 +176,16 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
                 .state("running variance", runningVariance, s.channels());
         on.require(momentum >= 0 && momentum <= 1, "momentum " + momentum + " must lie between 0 and 1");
         on.require(epsilon > 0, "epsilon " + epsilon + " must be positive");
-        Op op = new Op.BatchNorm(momentum, epsilon, mode(), Activation.IDENTITY);
         if (mode() == Mode.EVALUATION) {
+            Op op = new Op.BatchNorm(momentum, epsilon, Mode.EVALUATION, Activation.IDENTITY);
             return apply(layer(scale), op, on, s);
         }
         on.require(
                 s.elements() > s.channels(),
                 "training needs more than one value per channel; make the batch or the image larger");
+        // A batch with all the weight replaces the running statistics.
+        double weight = mode() == Mode.CALIBRATION ? 1 : momentum;
+        Op op = new Op.BatchNorm(weight, epsilon, Mode.TRAINING, Activation.IDENTITY);
         Symbol y = Symbol.inArena(layer(scale), s.dimensions(), true);
         Symbol mean = Symbol.inArena(y.name() + ".mean", List.of(s.channels()), false);
         Symbol deviation = Symbol.inArena(y.name() + ".inverse_deviation", List.of(s.channels()), false);

@@ -76,12 +76,15 @@ public record Experiment(
      * @param saveEvery after how many steps the state is saved from which the run can be resumed; 0 for the ends of epochs
      *     alone, where it is always saved
      * @param skipInvalidLoss whether a step whose loss is not finite is counted and left out; otherwise it ends the run
+     * @param recalibrateNorm over how many training batches the statistics of batch normalization are estimated anew before
+     *     each validation and each checkpoint of a policy; 0 keeps the running ones
      */
-    public record TrainingSection(int epochs, List<Component> stop, int saveEvery, boolean skipInvalidLoss) {
+    public record TrainingSection(
+            int epochs, List<Component> stop, int saveEvery, boolean skipInvalidLoss, int recalibrateNorm) {
 
-        /** All epochs, saved at their ends; a loss that is not finite ends the run. */
+        /** All epochs, saved at their ends, with running statistics; a loss that is not finite ends the run. */
         public TrainingSection(int epochs) {
-            this(epochs, List.of(), 0, false);
+            this(epochs, List.of(), 0, false, 0);
         }
     }
 

@@ -80,7 +80,7 @@ public interface GraphBuilder {
      * @param shift [channels]
      * @param runningMean [channels], state
      * @param runningVariance [channels], state
-     * @param momentum share of the new batch in the running statistics; PyTorch's default is 0.1
+     * @param momentum share of the new batch in the running statistics; PyTorch's default is 0.1; in calibration mode it is 1
      * @param epsilon added to the variance; PyTorch's default is 1e-5
      */
     Tensor batchNorm(

@@ -74,6 +74,8 @@ public sealed interface Op {
      * mode also the batch mean [channels] and 1 / sqrt(batch variance + epsilon) [channels]; then the activation. Training
      * updates the running statistics in place: running = (1 - momentum) * running + momentum * batch, with the unbiased
      * batch variance; normalization itself uses the biased one. Ioffe and Szegedy, "Batch Normalization", ICML 2015.
+     *
+     * @param mode training or evaluation; a graph in calibration mode trains with a momentum of 1
      */
     record BatchNorm(double momentum, double epsilon, Mode mode, Activation activation) implements Op {}
 

@@ -8,7 +8,7 @@ import org.septum.api.graph.Mode;
 /**
  * A graph laid out for execution.
  *
- * @param mode training or evaluation
+ * @param mode what the graph was built for
  * @param steps in order; in training mode the backward ones leave every trained parameter's gradient in GRADIENTS
  * @param inputs by name, to be written before each run; they keep their place for the whole run
  * @param outputs by name, readable after each run

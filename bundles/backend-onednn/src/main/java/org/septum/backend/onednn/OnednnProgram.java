@@ -13,7 +13,7 @@ import org.septum.api.plan.Plan;
 final class OnednnProgram implements Program {
 
     private final OnednnSession session;
-    private final boolean training;
+    private final boolean changesState;
     private final Flow flow;
     private final Kernel[] kernels;
     private final List<Operation> operations;
@@ -23,7 +23,7 @@ final class OnednnProgram implements Program {
 
     OnednnProgram(Plan plan, OnednnSession session) {
         this.session = session;
-        this.training = plan.mode() == Mode.TRAINING;
+        this.changesState = plan.mode() != Mode.EVALUATION;
         this.flow = Flow.of(plan);
         Rewriting.apply(flow);
         if (session.computing() == Element.BFLOAT16) {
@@ -95,7 +95,7 @@ final class OnednnProgram implements Program {
                 timer.finished(i, System.nanoTime() - start);
             }
         }
-        if (training) {
+        if (changesState) {
             session.changed();
         }
     }
