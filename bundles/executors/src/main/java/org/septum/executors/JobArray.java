@@ -76,7 +76,7 @@ final class JobArray {
     void follow(BooleanSupplier cancel, Runnable pause) {
         batch.tasks().forEach(task -> listener.changed(task, TaskState.WAITING, "job " + job));
         while (!allEnded()) {
-            stopping |= cancel.getAsBoolean();
+            stopping = stopping || cancel.getAsBoolean();
             cancel();
             pause.run();
             Optional<Map<Integer, String>> queued = ask();
@@ -103,7 +103,7 @@ final class JobArray {
             Map<Integer, String> queued = slurm.queued(job);
             if (!answers) {
                 answers = true;
-                tellOpen("job " + job);
+                tell("; Slurm answers again");
             }
             return Optional.of(queued);
         } catch (WiringError e) {
@@ -130,14 +130,16 @@ final class JobArray {
     private void silent(WiringError error) {
         if (answers) {
             answers = false;
-            tellOpen("job " + job + "; Slurm does not answer and is asked again: " + error.getMessage());
+            tell("; Slurm does not answer and is asked again: " + error.getMessage());
         }
     }
 
-    private void tellOpen(String detail) {
+    /** Tells what concerns all open tasks with the first of them. */
+    private void tell(String detail) {
         for (int i = 0; i < ended.length; i++) {
             if (!ended[i]) {
-                listener.changed(batch.tasks().get(i), states.get(i), detail);
+                listener.changed(batch.tasks().get(i), states.get(i), "job " + job + detail);
+                return;
             }
         }
     }
