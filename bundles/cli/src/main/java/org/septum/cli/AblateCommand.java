@@ -72,13 +72,14 @@ final class AblateCommand implements Callable<Integer> {
         }
         Plan end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
         boolean failed = failures(end);
-        if (end.count(TaskState.INTERRUPTED) > 0 || end.count(TaskState.WAITING) > 0) {
+        boolean interrupted = end.count(TaskState.INTERRUPTED) > 0;
+        if (interrupted || end.count(TaskState.WAITING) > 0) {
             long left = end.entries().size() - end.count(TaskState.FINISHED);
             spec.commandLine()
                     .getErr()
-                    .println("septum: " + left + " of " + end.entries().size()
-                            + " runs are not finished; the same command goes on.");
-            return end.count(TaskState.INTERRUPTED) > 0 ? Failures.INTERRUPTED : ExitCode.OK;
+                    .println("septum: " + left + " of " + end.entries().size() + " runs are not finished; "
+                            + (interrupted ? "the same" : "once no job works on them, the same") + " command goes on.");
+            return interrupted ? Failures.INTERRUPTED : ExitCode.OK;
         }
         if (end.count(TaskState.FINISHED) > 0) {
             out.println();

@@ -19,6 +19,7 @@ final class AblationProgress implements AblationRunner.Progress {
     private final PrintWriter out;
     private final OptionalInt columns;
     private final Map<String, String> sayings = new HashMap<>();
+    private String waiting = "";
 
     /**
      * @param columns the terminal's width; empty if there is none
@@ -31,11 +32,19 @@ final class AblationProgress implements AblationRunner.Progress {
     @Override
     public void changed(Plan plan, Entry entry) {
         sayings.remove(name(entry));
+        if (entry.state() != TaskState.WAITING) {
+            tell(plan, name(entry) + ": " + entry.state() + (entry.detail().isEmpty() ? "" : ", " + entry.detail()));
+        } else if (!entry.detail().equals(waiting)) {
+            // A whole batch waits for the same.
+            waiting = entry.detail();
+            tell(plan, "waiting: " + waiting);
+        }
+    }
+
+    private void tell(Plan plan, String what) {
         clear();
-        out.println(
-                "[" + plan.count(TaskState.FINISHED) + " of " + plan.entries().size() + " finished, "
-                        + plan.count(TaskState.RUNNING) + " running] " + name(entry) + ": " + entry.state()
-                        + (entry.detail().isEmpty() ? "" : ", " + entry.detail()));
+        out.println("[" + plan.count(TaskState.FINISHED) + " of "
+                + plan.entries().size() + " finished, " + plan.count(TaskState.RUNNING) + " running] " + what);
         out.flush();
     }
 

@@ -109,4 +109,19 @@ class ComparisonCommandsTest {
         assertThat(interrupted.err()).isEqualTo("septum: 1 of 2 runs are not finished; the same command goes on.\n");
         assertThat(services.comparison.requested).isNull();
     }
+
+    @Test
+    void saysOnceThatTrainingsAreLeftToAScheduler() {
+        services.ablations.end = TaskState.WAITING;
+
+        Invocation submitted = septum("ablate", "x.yaml");
+
+        assertThat(submitted.code()).isZero();
+        assertThat(submitted.out())
+                .endsWith("[1 of 2 finished, 0 running] waiting: job 7\n")
+                .containsOnlyOnce("job 7");
+        assertThat(submitted.err())
+                .isEqualTo(
+                        "septum: 1 of 2 runs are not finished; once no job works on them, the same command goes on.\n");
+    }
 }

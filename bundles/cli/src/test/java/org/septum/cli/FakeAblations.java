@@ -27,7 +27,8 @@ final class FakeAblations implements AblationRunner {
     @Override
     public Plan run(Request request, boolean keepGoing, Progress progress) {
         calls.add(keepGoing ? "run, keep going" : "run");
-        Plan plan = plan(end, end == TaskState.FAILED ? "exit code 4" : "");
+        Plan plan = plan(end, end == TaskState.FAILED ? "exit code 4" : end == TaskState.WAITING ? "job 7" : "");
+        progress.changed(plan, plan.entries().get(1));
         progress.changed(plan, plan.entries().get(1));
         progress.said(plan, plan.entries().get(1), "epoch 1");
         return plan;

@@ -3,6 +3,7 @@ package org.septum.executors;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,17 +47,39 @@ class SlurmCommands {
         return states;
     }
 
-    /** What the accounting says of an ended task, such as OUT_OF_MEMORY; empty where there is no accounting. */
+    /**
+     * The tasks that Slurm still has of jobs with a name and a working directory, by the number of their job.
+     *
+     * @param folder by its real path
+     */
+    Map<String, List<Integer>> inFolder(String name, Path folder) {
+        Map<String, List<Integer>> jobs = new LinkedHashMap<>();
+        run(List.of("squeue", "--noheader", "--array", "--name=" + name, "--format=%F|%K|%Z"))
+                .lines()
+                .map(line -> line.strip().split("\\|", 3))
+                .filter(fields ->
+                        fields.length == 3 && fields[1].matches("\\d+") && fields[2].equals(folder.toString()))
+                .forEach(fields -> jobs.computeIfAbsent(fields[0], any -> new ArrayList<>())
+                        .add(Integer.valueOf(fields[1])));
+        return jobs;
+    }
+
+    /**
+     * What Slurm says of a task that has ended, such as OUT_OF_MEMORY; empty if it has forgotten it, which without
+     * accounting it does after some minutes.
+     */
     String ended(String job, int task) {
+        String id = job + "_" + task;
+        String said = answer(List.of("squeue", "--noheader", "--states=all", "--jobs=" + id, "--format=%T"));
+        return said.isEmpty()
+                ? answer(List.of(
+                        "sacct", "--noheader", "--parsable2", "--allocations", "--jobs=" + id, "--format=State"))
+                : said;
+    }
+
+    private static String answer(List<String> command) {
         try {
-            return run(List.of(
-                            "sacct",
-                            "--noheader",
-                            "--parsable2",
-                            "--allocations",
-                            "--jobs=" + job + "_" + task,
-                            "--format=State"))
-                    .strip();
+            return run(command).strip();
         } catch (WiringError e) {
             return "";
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.executors;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
@@ -50,16 +49,10 @@ public final class SlurmFactory implements ExecutorFactory {
 
     @Override
     public Executor create(Arguments arguments) {
-        List<String> options = new ArrayList<>();
-        options.add("--cpus-per-task=" + arguments.whole("cpus"));
-        for (String name : List.of("memory", "time", "partition", "account", "gpus")) {
-            if (arguments.has(name)) {
-                options.add((name.equals("memory") ? "--mem" : "--" + name) + "=" + arguments.text(name));
-            }
-        }
-        options.addAll(arguments.list("options", String.class));
-        String atOnce = arguments.has("at-once") ? "%" + arguments.whole("at-once") : "";
         return new SlurmExecutor(
-                new SlurmCommands(), options, atOnce, arguments.flag("wait"), arguments.real("poll-seconds"));
+                new SlurmCommands(),
+                SlurmOptions.of(arguments),
+                arguments.flag("wait"),
+                arguments.real("poll-seconds"));
     }
 }

@@ -12,8 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,6 +38,19 @@ class SchedulersTest {
         final Deque<Runnable> polls = new ArrayDeque<>();
         final List<String> calls = new ArrayList<>();
         Map<Integer, String> states = Map.of();
+        String end = "OUT_OF_MEMORY";
+        boolean refusesToCancel;
+
+        /** A poll that Slurm's controller does not answer. */
+        ScriptedSlurm silence(String... codes) {
+            poll(Map.of(), codes);
+            Runnable leaves = polls.removeLast();
+            polls.add(() -> {
+                leaves.run();
+                throw new WiringError("squeue failed with 1: Unable to contact slurm controller");
+            });
+            return this;
+        }
 
         ScriptedSlurm poll(Map<Integer, String> now, String... codes) {
             polls.add(() -> {
@@ -63,12 +78,26 @@ class SchedulersTest {
         }
 
         @Override
+        Map<String, List<Integer>> inFolder(String name, Path place) {
+            calls.add("in " + place.toString().replace(folder.toString(), "F") + " by " + name);
+            Map<String, List<Integer>> jobs = new LinkedHashMap<>();
+            if (!states.isEmpty()) {
+                jobs.put("77", new ArrayList<>(states.keySet()));
+            }
+            return jobs;
+        }
+
+        @Override
         String ended(String job, int task) {
-            return "OUT_OF_MEMORY";
+            return end;
         }
 
         @Override
         void cancel(String job, boolean onlyPending) {
+            if (refusesToCancel) {
+                refusesToCancel = false;
+                throw new WiringError("scancel failed with 1: Unable to contact slurm controller");
+            }
             calls.add("cancel " + job + (onlyPending ? " pending" : ""));
         }
     }
@@ -81,8 +110,20 @@ class SchedulersTest {
         }
     }
 
+    /** Paths as Slurm tells them. */
+    @BeforeEach
+    void real() throws IOException {
+        folder = folder.toRealPath();
+    }
+
     private SlurmExecutor slurm(SlurmCommands commands, boolean wait) {
-        return new SlurmExecutor(commands, List.of("--cpus-per-task=2"), "%3", wait, 0.001);
+        SlurmOptions options = new SlurmOptions(List.of("--cpus-per-task=2"), List.of("--account=heart"), "%3");
+        return new SlurmExecutor(commands, options, wait, 0.001);
+    }
+
+    private void follow(ScriptedSlurm slurm, boolean keepGoing, String... commands) {
+        slurm(slurm, true)
+                .execute(Recorder.batch(folder, Path.of("septum"), keepGoing, commands), recorder, () -> false);
     }
 
     @Test
@@ -93,13 +134,17 @@ class SchedulersTest {
                 .poll(Map.of(1, "RUNNING", 2, "RUNNING"), "0=0")
                 .poll(Map.of(), "1=130");
 
-        slurm(slurm, true)
-                .execute(Recorder.batch(folder, Path.of("septum"), true, "a", "b", "c"), recorder, () -> false);
+        follow(slurm, true, "a", "b", "c");
 
         assertThat(slurm.calls)
-                .containsExactly("--job-name=batch --array=0-2%3 --output=F/slurm/%A_%a.out --cpus-per-task=2");
+                .containsExactly(
+                        "in F/slurm by batch",
+                        "--cpus-per-task=2 --job-name=batch --chdir=F/slurm --array=0-2%3 --output=F/slurm/%A_%a.out");
         assertThat(recorder.changes)
                 .containsExactly(
+                        "t0 waiting job 77",
+                        "t1 waiting job 77",
+                        "t2 waiting job 77",
                         "t0 running job 77_0",
                         "t1 running job 77_1",
                         "t0 finished",
@@ -110,22 +155,79 @@ class SchedulersTest {
     }
 
     @Test
-    void cancelsWhatWaitsAfterAFailureAndEverythingOnCtrlC() {
-        ScriptedSlurm failing =
-                new ScriptedSlurm().poll(Map.of(0, "RUNNING", 1, "PENDING")).poll(Map.of(), "0=4");
-        slurm(failing, true).execute(Recorder.batch(folder, Path.of("septum"), false, "a", "b"), recorder, () -> false);
-        assertThat(failing.calls).endsWith("cancel 77 pending");
-        assertThat(recorder.states.values()).containsExactly(TaskState.FAILED, TaskState.SKIPPED);
+    void goesOnWhileSlurmDoesNotAnswer() {
+        ScriptedSlurm slurm = new ScriptedSlurm()
+                .poll(Map.of(0, "RUNNING", 1, "PENDING"))
+                .silence()
+                .silence("0=0")
+                .silence()
+                .silence()
+                .poll(Map.of(1, "RUNNING"))
+                .poll(Map.of(), "1=0");
 
-        Recorder stopped = new Recorder();
-        ScriptedSlurm running = new ScriptedSlurm().poll(Map.of(0, "RUNNING")).poll(Map.of());
-        slurm(running, true)
+        follow(slurm, false, "a", "b");
+
+        assertThat(recorder.changes)
+                .containsExactly(
+                        "t0 waiting job 77",
+                        "t1 waiting job 77",
+                        "t0 running job 77_0",
+                        "t0 running job 77; Slurm does not answer and is asked again: squeue failed with 1: Unable to"
+                                + " contact slurm controller",
+                        "t0 finished",
+                        "t1 waiting job 77; Slurm answers again",
+                        "t1 running job 77_1",
+                        "t1 finished");
+    }
+
+    @Test
+    void cancelsWhatWaitsAfterAFailure() {
+        ScriptedSlurm slurm =
+                new ScriptedSlurm().poll(Map.of(0, "RUNNING", 1, "PENDING")).poll(Map.of(), "0=4");
+
+        follow(slurm, false, "a", "b");
+
+        assertThat(slurm.calls).endsWith("cancel 77 pending");
+        assertThat(recorder.changes).endsWith("t1 skipped another training failed; --keep-going goes on");
+    }
+
+    @Test
+    void cancelsEverythingOnCtrlCEvenIfSlurmDoesNotAnswerAtFirst() {
+        ScriptedSlurm slurm = new ScriptedSlurm()
+                .poll(Map.of(0, "RUNNING", 1, "PENDING"))
+                .poll(Map.of(0, "RUNNING", 1, "PENDING"))
+                .poll(Map.of());
+        slurm.refusesToCancel = true;
+
+        slurm(slurm, true)
                 .execute(
-                        Recorder.batch(folder.resolve("second"), Path.of("septum"), false, "a"),
-                        stopped,
-                        () -> !stopped.changes.isEmpty());
-        assertThat(running.calls).endsWith("cancel 77");
-        assertThat(stopped.changes).containsExactly("t0 running job 77_0", "t0 interrupted cancelled");
+                        Recorder.batch(folder, Path.of("septum"), false, "a", "b"),
+                        recorder,
+                        () -> recorder.states.containsValue(TaskState.RUNNING));
+
+        assertThat(slurm.calls.stream().filter(call -> call.startsWith("cancel")))
+                .containsExactly("cancel 77");
+        assertThat(recorder.changes).endsWith("t0 interrupted cancelled", "t1 waiting cancelled");
+    }
+
+    @Test
+    void doesNotStopTheOthersIfSomebodyCancelsOne() {
+        ScriptedSlurm slurm = new ScriptedSlurm()
+                .poll(Map.of(0, "RUNNING", 1, "PENDING", 2, "PENDING"))
+                .poll(Map.of(2, "RUNNING"))
+                .poll(Map.of(2, "RUNNING"))
+                .poll(Map.of(2, "RUNNING"))
+                .poll(Map.of(), "2=0");
+        slurm.end = "CANCELLED";
+
+        follow(slurm, false, "a", "b", "c");
+
+        assertThat(recorder.changes)
+                .endsWith(
+                        "t0 interrupted the job 77_0 ended without an exit code: CANCELLED",
+                        "t1 skipped the job 77_1 ended without an exit code: CANCELLED",
+                        "t2 finished");
+        assertThat(slurm.calls).noneMatch(call -> call.startsWith("cancel"));
     }
 
     @Test
@@ -138,8 +240,9 @@ class SchedulersTest {
                         recorder,
                         () -> false);
 
-        assertThat(slurm.calls.get(1))
-                .startsWith("--job-name=batch-compare --dependency=afterany:77 --output=F/x/ablation/slurm/");
+        assertThat(slurm.calls.get(2))
+                .isEqualTo("--account=heart --job-name=batch-compare --dependency=afterany:77"
+                        + " --output=F/x/ablation/slurm/compare.out");
         assertThat(recorder.changes).containsExactly("t0 waiting job 77, then compared by job 77");
         assertThat(folder.resolve("x/ablation/slurm/compare.sh"))
                 .content()
@@ -149,19 +252,22 @@ class SchedulersTest {
     @Test
     void submitsNothingWhileAnEarlierSubmissionIsInSlurm() {
         ScriptedSlurm slurm = new ScriptedSlurm();
-        Executor.Batch batch = Recorder.batch(folder.resolve("x/ablation"), Path.of("septum"), false, "a", "b");
+        Executor.Batch batch = Recorder.batch(folder, Path.of("septum"), false, "a", "b", "c");
         slurm(slurm, false).execute(batch, recorder, () -> false);
-        slurm.poll(Map.of(0, "RUNNING", 1, "PENDING"));
+        slurm.states = Map.of(0, "COMPLETING", 1, "RUNNING", 2, "PENDING");
+        write("slurm/task-0.code", "0");
+        recorder.changes.clear();
 
         assertThatThrownBy(() -> slurm(slurm, true).execute(batch, recorder, () -> false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("job 77 of this ablation is still there, with 2 trainings")
                 .hasMessageContaining("scancel 77");
-        assertThat(slurm.calls).hasSize(2);
-
-        slurm.states = Map.of();
-        slurm(slurm, false).execute(batch, recorder, () -> false);
         assertThat(slurm.calls).hasSize(4);
+        assertThat(recorder.changes).isEmpty();
+
+        slurm.states = Map.of(0, "COMPLETING");
+        slurm(slurm, false).execute(batch, recorder, () -> false);
+        assertThat(slurm.calls).hasSize(7);
     }
 
     @Test
@@ -185,9 +291,18 @@ class SchedulersTest {
     @Test
     void turnsOptionsIntoThoseOfSbatch() {
         SlurmFactory factory = new SlurmFactory();
-        assertThat(factory.create(Arguments.of(
-                        factory.options(), Map.of("time", "1:00", "memory", "8G", "options", List.of("--nice")))))
-                .isInstanceOf(SlurmExecutor.class);
+        Arguments arguments = Arguments.of(
+                factory.options(),
+                Map.of("time", "1:00", "gpus", "1", "account", "heart", "at-once", 2, "options", List.of("--nice")));
+
+        SlurmOptions options = SlurmOptions.of(arguments);
+
+        assertThat(options.training())
+                .containsExactly(
+                        "--no-requeue", "--cpus-per-task=4", "--gpus=1", "--time=1:00", "--account=heart", "--nice");
+        assertThat(options.comparison()).containsExactly("--time=1:00", "--account=heart", "--nice");
+        assertThat(options.atOnce()).isEqualTo("%2");
+        assertThat(factory.create(arguments)).isInstanceOf(SlurmExecutor.class);
         if (!Files.exists(Path.of("/usr/bin/sbatch"))) {
             assertThatThrownBy(() -> new SlurmCommands().submit(List.of(), "x.sh"))
                     .isInstanceOf(WiringError.class)

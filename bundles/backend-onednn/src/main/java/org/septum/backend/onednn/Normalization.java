@@ -30,7 +30,10 @@ import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 
-/** Batch normalization with the activation after it; ReLU is a part of the primitive, others follow in place. */
+/**
+ * Batch normalization with the activation after it; ReLU is a part of the primitive, others follow in place. {@link
+ * PackedNormalization} does it where the channels do not fill the processor's registers.
+ */
 final class Normalization {
 
     /** Which elements the forward primitive's ReLU has set to zero. */
@@ -41,6 +44,7 @@ final class Normalization {
     private final Element element;
     private final memory.desc layout;
     private final memory.desc channels;
+    private final Optional<PixelPacks> packs;
 
     private Normalization(Op.BatchNorm op, Operand x, Compilation compilation) {
         this.op = op;
@@ -48,6 +52,7 @@ final class Normalization {
         this.element = compilation.computing();
         this.layout = Layout.channelsLast(x.dimensions(), element);
         this.channels = Layout.vector(x.channels(), Element.FLOAT32);
+        this.packs = PixelPacks.of(x);
     }
 
     /** x, scale, shift, running mean, running variance -> y, and in training the statistics of the batch. */
@@ -63,33 +68,53 @@ final class Normalization {
     private void forward(Node node) {
         boolean training = op.mode() == Mode.TRAINING;
         Operand y = node.out(0);
+        Place x = compilation.as(element, node.in(0));
         Place target = compilation.target(element, y);
-        batch_normalization_forward.primitive_desc description = description(isRelu());
         Place mean = compilation.place(training ? node.out(1) : node.in(3));
         Place variance =
                 training ? compilation.scratch((long) y.channels() * Float.BYTES) : compilation.place(node.in(4));
-        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
-                new Primitive.Argument(DNNL_ARG_SRC, layout, compilation.as(element, node.in(0))),
-                new Primitive.Argument(DNNL_ARG_DST, layout, target),
-                new Primitive.Argument(DNNL_ARG_SCALE, channels, compilation.place(node.in(1))),
-                new Primitive.Argument(DNNL_ARG_SHIFT, channels, compilation.place(node.in(2))),
-                new Primitive.Argument(DNNL_ARG_MEAN, channels, mean),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, channels, variance)));
-        memory.desc workspace = description.workspace_desc();
-        if (training && isRelu()) {
-            Buffer bits = compilation.workspace(workspace.get_size());
-            compilation.remember(y, new Mask(bits));
-            arguments.add(new Primitive.Argument(DNNL_ARG_WORKSPACE, workspace, Place.of(bits)));
+        Buffer mask;
+        if (packs.isPresent()) {
+            PackedNormalization packed = new PackedNormalization(op, isRelu(), packs.get(), compilation);
+            if (training) {
+                packed.statistics(x, target, mean, variance);
+            }
+            mask = packed.normalize(
+                    training, x, compilation.place(node.in(1)), compilation.place(node.in(2)), mean, variance, target);
+        } else {
+            mask = normalize(node, x, mean, variance, target);
         }
-        compilation.add(
-                description,
-                new batch_normalization_forward(description),
-                arguments.toArray(Primitive.Argument[]::new));
+        if (mask != null) {
+            compilation.remember(y, new Mask(mask));
+        }
         if (training) {
             compilation.add(new RunningStatistics(op, node, variance, compilation));
         }
         otherActivation().ifPresent(eltwise -> eltwise.forward(layout, target, target, compilation));
         compilation.store(element, target, y);
+    }
+
+    /** Returns which elements the ReLU has set to zero, if that is kept for the gradient; otherwise null. */
+    private Buffer normalize(Node node, Place x, Place mean, Place variance, Place y) {
+        batch_normalization_forward.primitive_desc description = description(isRelu());
+        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
+                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
+                new Primitive.Argument(DNNL_ARG_DST, layout, y),
+                new Primitive.Argument(DNNL_ARG_SCALE, channels, compilation.place(node.in(1))),
+                new Primitive.Argument(DNNL_ARG_SHIFT, channels, compilation.place(node.in(2))),
+                new Primitive.Argument(DNNL_ARG_MEAN, channels, mean),
+                new Primitive.Argument(DNNL_ARG_VARIANCE, channels, variance)));
+        Buffer mask = null;
+        if (op.mode() == Mode.TRAINING && isRelu()) {
+            memory.desc workspace = description.workspace_desc();
+            mask = compilation.workspace(workspace.get_size());
+            arguments.add(new Primitive.Argument(DNNL_ARG_WORKSPACE, workspace, Place.of(mask)));
+        }
+        compilation.add(
+                description,
+                new batch_normalization_forward(description),
+                arguments.toArray(Primitive.Argument[]::new));
+        return mask;
     }
 
     private void backward(Node node) {
@@ -105,9 +130,20 @@ final class Normalization {
                     .backward(layout, gradient, compilation.as(element, y), before, compilation);
             gradient = before;
         }
-        Place variance = compilation.scratch((long) dx.channels() * Float.BYTES);
+        Place target = compilation.target(element, dx);
+        Buffer bits = masked ? mask.bits() : null;
+        if (packs.isPresent() && op.mode() == Mode.TRAINING) {
+            new PackedNormalization(op, masked, packs.get(), compilation).gradient(node, gradient, bits, target);
+        } else {
+            gradient(node, gradient, bits, target);
+        }
+        compilation.store(element, target, dx);
+    }
+
+    private void gradient(Node node, Place dy, Buffer mask, Place dx) {
+        int count = node.out(0).channels();
+        Place variance = compilation.scratch((long) count * Float.BYTES);
         Place inverse = compilation.place(node.in(5));
-        int count = dx.channels();
         compilation.add(step -> RunningStatistics.variances(inverse, variance, count, op.epsilon()));
         batch_normalization_backward.primitive_desc description = new batch_normalization_backward.primitive_desc(
                 compilation.engine().engine(),
@@ -116,29 +152,27 @@ final class Normalization {
                 layout,
                 layout,
                 (float) op.epsilon(),
-                flags(masked),
-                description(masked),
+                flags(mask != null),
+                description(mask != null),
                 Engine.attributes(),
                 false);
-        Place target = compilation.target(element, dx);
         List<Primitive.Argument> arguments = new ArrayList<>(List.of(
                 new Primitive.Argument(DNNL_ARG_SRC, layout, compilation.as(element, node.in(1))),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, gradient),
+                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, dy),
                 new Primitive.Argument(DNNL_ARG_SCALE, channels, compilation.place(node.in(3))),
                 new Primitive.Argument(DNNL_ARG_MEAN, channels, compilation.place(node.in(4))),
                 new Primitive.Argument(DNNL_ARG_VARIANCE, channels, variance),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, target),
+                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, dx),
                 new Primitive.Argument(DNNL_ARG_DIFF_SCALE, channels, compilation.place(node.out(1))),
                 new Primitive.Argument(DNNL_ARG_DIFF_SHIFT, channels, compilation.place(node.out(2)))));
-        if (masked) {
-            arguments.add(new Primitive.Argument(
-                    DNNL_ARG_WORKSPACE, description.workspace_desc(), compilation.keep(mask.bits())));
+        if (mask != null) {
+            arguments.add(
+                    new Primitive.Argument(DNNL_ARG_WORKSPACE, description.workspace_desc(), compilation.keep(mask)));
         }
         compilation.add(
                 description,
                 new batch_normalization_backward(description),
                 arguments.toArray(Primitive.Argument[]::new));
-        compilation.store(element, target, dx);
     }
 
     private boolean isRelu() {

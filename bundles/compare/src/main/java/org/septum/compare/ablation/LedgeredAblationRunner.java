@@ -23,6 +23,7 @@ import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.run.Profiler;
+import org.septum.api.run.RunLock;
 
 /** Trains ablations and keeps their ledgers. */
 @Component
@@ -80,6 +81,13 @@ public final class LedgeredAblationRunner implements AblationRunner {
             throw new UserError(
                     records + ": the folder for the ablation's records cannot be made: " + e.getMessage(), e);
         }
+        try (RunLock lock = RunLock.take(records)) {
+            return run(ablation, records, runs, program, keepGoing, progress);
+        }
+    }
+
+    private static Plan run(
+            PlannedAblation ablation, Path records, Path runs, Path program, boolean keepGoing, Progress progress) {
         Plan start = ablation.plan();
         Map<Executor.Task, Integer> tasks = new LinkedHashMap<>();
         for (int i = 0; i < ablation.runs.size(); i++) {
@@ -88,7 +96,7 @@ public final class LedgeredAblationRunner implements AblationRunner {
             }
         }
         Board board = new Board(ablation, start, tasks, progress);
-        board.record();
+        // Until an executor has taken the tasks, the ledger is that of those who had them before.
         if (!tasks.isEmpty()) {
             Executor.Batch batch =
                     new Executor.Batch(ablation.name, records, program, List.copyOf(tasks.keySet()), keepGoing);
@@ -96,6 +104,8 @@ public final class LedgeredAblationRunner implements AblationRunner {
                 ablation.ablation.executor().create(Executor.class).execute(batch, board, interrupt::requested);
                 board.record();
             }
+        } else {
+            board.record();
         }
         return board.plan();
     }

@@ -53,6 +53,10 @@ class AblationTest {
                 listener.changed(task, end, end == TaskState.FAILED ? "exit code 4" : "");
             }
         };
+        return carryOut();
+    }
+
+    private Plan carryOut() {
         AblationRunner.Progress told = new AblationRunner.Progress() {
             @Override
             public void changed(Plan plan, Entry entry) {
@@ -147,6 +151,40 @@ class AblationTest {
 
         run();
         assertThat(experiments.batches).hasSize(2);
+    }
+
+    @Test
+    void leavesTheLedgerAloneIfTheExecutorRefuses() {
+        experiments.behaviour = (batch, listener, cancelled) ->
+                batch.tasks().forEach(task -> listener.changed(task, TaskState.WAITING, "job 7"));
+        carryOut();
+        List<Entry> before = Ledger.read(runs.resolve("x")).entries();
+        assertThat(before).extracting(Entry::detail).containsOnly("job 7");
+
+        experiments.behaviour = (batch, listener, cancelled) -> {
+            throw new UserError("the job 7 is still there");
+        };
+
+        assertThatThrownBy(this::carryOut).hasMessage("the job 7 is still there");
+        assertThat(Ledger.read(runs.resolve("x")).entries()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesASecondProcess() {
+        List<String> refused = new ArrayList<>();
+        experiments.behaviour = (batch, listener, cancelled) -> {
+            try {
+                carryOut();
+            } catch (UserError e) {
+                refused.add(e.getMessage());
+            }
+        };
+
+        carryOut();
+
+        assertThat(experiments.batches).hasSize(1);
+        assertThat(refused).hasSize(1);
+        assertThat(refused.get(0)).startsWith(runs.resolve("x/ablation") + ": another process is at work");
     }
 
     @Test

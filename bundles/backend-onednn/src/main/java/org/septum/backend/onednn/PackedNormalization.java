@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.septum.api.graph.Op;
+import org.septum.backend.onednn.PackNumbers.Row;
+
+/**
+ * Batch normalization of {@link PixelPacks}. To the primitives each pixel of a pack has channels of its own. So the statistics
+ * that they make are merged, and then they normalize with given ones, the same for all pixels of a pack. The gradient of that
+ * has the sums for dscale and dshift, and all of dx but what comes by way of the statistics.
+ */
+final class PackedNormalization {
+
+    private static final int GIVEN = dnnl_use_scale | dnnl_use_shift | dnnl_use_global_stats;
+
+    private final float epsilon;
+    private final int relu;
+    private final Compilation compilation;
+    private final memory.desc layout;
+    private final memory.desc vector;
+    private final memory.desc perChannel;
+    private final long bytes;
+    private final PackNumbers numbers;
+
+    /**
+     * @param relu whether the primitives apply the ReLU and its gradient
+     */
+    PackedNormalization(Op.BatchNorm op, boolean relu, PixelPacks packs, Compilation compilation) {
+        this.epsilon = (float) op.epsilon();
+        this.relu = relu ? dnnl_fuse_norm_relu : 0;
+        this.compilation = compilation;
+        this.layout = Layout.channelsLast(packs.dimensions(), compilation.computing());
+        this.vector = Layout.vector(packs.width(), Element.FLOAT32);
+        this.perChannel = Layout.channelsLast(List.of(1, packs.width(), 1, 1), Element.FLOAT32);
+        this.bytes = layout.get_size();
+        this.numbers = new PackNumbers(packs, compilation);
+    }
+
+    /** x -> the batch's means and biased variances; y is written, too, but not with the result. */
+    void statistics(Place x, Place y, Place mean, Place variance) {
+        batch_normalization_forward.primitive_desc description = forward(dnnl_forward_training, 0);
+        compilation.add(
+                description,
+                new batch_normalization_forward(description),
+                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
+                new Primitive.Argument(DNNL_ARG_DST, layout, y),
+                argument(DNNL_ARG_MEAN, Row.MEAN),
+                argument(DNNL_ARG_VARIANCE, Row.VARIANCE));
+        compilation.add(step -> numbers.mergeStatistics(mean, variance));
+    }
+
+    /**
+     * x, scale, shift, mean, variance -> y.
+     *
+     * @return which elements the ReLU has set to zero, if that is kept for the gradient; otherwise null
+     */
+    Buffer normalize(boolean training, Place x, Place scale, Place shift, Place mean, Place variance, Place y) {
+        compilation.add(step -> {
+            numbers.repeat(scale, Row.SCALE);
+            numbers.repeat(shift, Row.SHIFT);
+            numbers.repeat(mean, Row.MEAN);
+            numbers.repeat(variance, Row.VARIANCE);
+        });
+        batch_normalization_forward.primitive_desc description =
+                forward(training ? dnnl_forward_training : dnnl_forward_inference, GIVEN | relu);
+        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
+                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
+                new Primitive.Argument(DNNL_ARG_DST, layout, y),
+                argument(DNNL_ARG_SCALE, Row.SCALE),
+                argument(DNNL_ARG_SHIFT, Row.SHIFT),
+                argument(DNNL_ARG_MEAN, Row.MEAN),
+                argument(DNNL_ARG_VARIANCE, Row.VARIANCE)));
+        Buffer mask = null;
+        if (training && relu != 0) {
+            memory.desc workspace = description.workspace_desc();
+            mask = compilation.workspace(workspace.get_size());
+            arguments.add(new Primitive.Argument(DNNL_ARG_WORKSPACE, workspace, Place.of(mask)));
+        }
+        compilation.add(
+                description,
+                new batch_normalization_forward(description),
+                arguments.toArray(Primitive.Argument[]::new));
+        return mask;
+    }
+
+    /**
+     * dy, x, scale, mean, inverse deviation -> dx, dscale, dshift, in training.
+     *
+     * @param node where the others of these are
+     * @param mask which elements the ReLU has set to zero; null without
+     */
+    void gradient(Node node, Place dy, Buffer mask, Place dx) {
+        Place x = compilation.as(compilation.computing(), node.in(1));
+        Place scale = compilation.place(node.in(3));
+        Place mean = compilation.place(node.in(4));
+        Place inverseDeviation = compilation.place(node.in(5));
+        Place dscale = compilation.place(node.out(1));
+        Place dshift = compilation.place(node.out(2));
+        compilation.add(step -> numbers.prepareGradient(epsilon, mean, inverseDeviation));
+        Place masked = compilation.scratch(bytes);
+        batch_normalization_backward.primitive_desc description = new batch_normalization_backward.primitive_desc(
+                compilation.engine().engine(),
+                dnnl_backward,
+                layout,
+                layout,
+                layout,
+                epsilon,
+                GIVEN | relu,
+                forward(dnnl_forward_training, GIVEN | relu),
+                Engine.attributes(),
+                false);
+        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
+                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
+                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, dy),
+                argument(DNNL_ARG_SCALE, Row.SCALE),
+                argument(DNNL_ARG_MEAN, Row.MEAN),
+                argument(DNNL_ARG_VARIANCE, Row.VARIANCE),
+                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, masked),
+                argument(DNNL_ARG_DIFF_SCALE, Row.DSCALE),
+                argument(DNNL_ARG_DIFF_SHIFT, Row.DSHIFT)));
+        if (mask != null) {
+            arguments.add(
+                    new Primitive.Argument(DNNL_ARG_WORKSPACE, description.workspace_desc(), compilation.keep(mask)));
+        }
+        compilation.add(
+                description,
+                new batch_normalization_backward(description),
+                arguments.toArray(Primitive.Argument[]::new));
+        compilation.add(step -> numbers.finishGradient(scale, inverseDeviation, dscale, dshift));
+        combine(x, masked, dx);
+    }
+
+    /** dx = OUTER (FACTOR (x - MEAN) + dy + OFFSET): one pass, rounded once. */
+    private void combine(Place x, Place dy, Place dx) {
+        post_ops after = new post_ops();
+        after.append_binary(dnnl_binary_mul, perChannel);
+        after.append_binary(dnnl_binary_add, layout);
+        after.append_binary(dnnl_binary_add, perChannel);
+        after.append_binary(dnnl_binary_mul, perChannel);
+        binary.primitive_desc description = new binary.primitive_desc(
+                compilation.engine().engine(),
+                dnnl_binary_sub,
+                layout,
+                perChannel,
+                layout,
+                Engine.attributes(after),
+                false);
+        compilation.add(
+                description,
+                new binary(description),
+                new Primitive.Argument(DNNL_ARG_SRC_0, layout, x),
+                new Primitive.Argument(DNNL_ARG_SRC_1, perChannel, numbers.place(Row.MEAN)),
+                new Primitive.Argument(second(0), perChannel, numbers.place(Row.FACTOR)),
+                new Primitive.Argument(second(1), layout, dy),
+                new Primitive.Argument(second(2), perChannel, numbers.place(Row.OFFSET)),
+                new Primitive.Argument(second(3), perChannel, numbers.place(Row.OUTER)),
+                new Primitive.Argument(DNNL_ARG_DST, layout, dx));
+    }
+
+    /** oneDNN's number of the second argument of a post-operation. */
+    private static int second(int operation) {
+        return (operation + 1) * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
+    }
+
+    private Primitive.Argument argument(int index, Row row) {
+        return new Primitive.Argument(index, vector, numbers.place(row));
+    }
+
+    private batch_normalization_forward.primitive_desc forward(int kind, int flags) {
+        return new batch_normalization_forward.primitive_desc(
+                compilation.engine().engine(), kind, layout, layout, epsilon, flags, Engine.attributes(), false);
+    }
+}
