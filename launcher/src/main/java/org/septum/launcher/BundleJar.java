@@ -14,7 +14,8 @@ import org.osgi.framework.Version;
 /**
  * A bundle's jar, as its manifest describes it.
  *
- * @param path where the jar lies
+ * @param path where the jar lies, as messages name it
+ * @param file what is read and run: the jar, or a plugin's copy
  * @param symbolicName the bundle's name
  * @param version the bundle's version
  * @param plugin whether the user added it, as opposed to Septum's own bundles
@@ -22,11 +23,17 @@ import org.osgi.framework.Version;
  * @param imports the packages that it imports, without versions
  */
 record BundleJar(
-        Path path, String symbolicName, Version version, boolean plugin, boolean fragment, List<String> imports) {
+        Path path,
+        Path file,
+        String symbolicName,
+        Version version,
+        boolean plugin,
+        boolean fragment,
+        List<String> imports) {
 
     /** @throws StartFailure saying why the file is no bundle */
-    static BundleJar read(Path path, boolean plugin) throws StartFailure {
-        Attributes manifest = manifest(path).getMainAttributes();
+    static BundleJar read(Path path, Path file, boolean plugin) throws StartFailure {
+        Attributes manifest = manifest(path, file).getMainAttributes();
         String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
         if (name == null) {
             throw StartFailure.wiring(path + " is not an OSGi bundle: its manifest has no "
@@ -34,6 +41,7 @@ record BundleJar(
         }
         return new BundleJar(
                 path,
+                file,
                 name.split(";")[0].strip(),
                 version(path, manifest.getValue(Constants.BUNDLE_VERSION)),
                 plugin,
@@ -46,8 +54,8 @@ record BundleJar(
         return plugin ? symbolicName + " " + version + " (" + path + ")" : symbolicName + " " + version;
     }
 
-    private static Manifest manifest(Path path) throws StartFailure {
-        try (JarFile jar = new JarFile(path.toFile(), false)) {
+    private static Manifest manifest(Path path, Path file) throws StartFailure {
+        try (JarFile jar = new JarFile(file.toFile(), false)) {
             Manifest manifest = jar.getManifest();
             return manifest == null ? new Manifest() : manifest;
         } catch (IOException e) {

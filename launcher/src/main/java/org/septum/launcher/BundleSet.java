@@ -21,8 +21,14 @@ import java.util.stream.Stream;
  */
 record BundleSet(List<BundleJar> jars, List<String> problems) {
 
-    static BundleSet collect(Path application, Path home, List<Path> named) throws IOException, StartFailure {
-        return read(jarsIn(application), plugins(home, named));
+    /**
+     * Reads the bundles' manifests, those of plugins from copies.
+     *
+     * @throws StartFailure if a plugin that was named is not there, or one may not be started
+     */
+    static BundleSet collect(Path application, Path home, List<Path> named, Storage storage)
+            throws IOException, StartFailure {
+        return read(jarsIn(application), plugins(home, named), PluginsLock.ofEnvironment(), storage);
     }
 
     /**
@@ -50,27 +56,32 @@ record BundleSet(List<BundleJar> jars, List<String> problems) {
         return plugins;
     }
 
-    private static BundleSet read(List<Path> application, Set<Path> plugins) throws IOException, StartFailure {
+    static BundleSet read(List<Path> application, Set<Path> plugins, PluginsLock lock, Storage storage)
+            throws IOException, StartFailure {
         List<String> problems = new ArrayList<>();
         Map<String, BundleJar> byIdentity = new LinkedHashMap<>();
         for (Path path : application) {
-            add(path, false, byIdentity, problems);
+            add(path, path, false, byIdentity, problems);
         }
         Set<Path> seen = new LinkedHashSet<>();
-        PluginsLock lock = PluginsLock.ofEnvironment();
         for (Path path : plugins) {
-            // The same file is often named twice: the current directory may be Septum's home.
-            if (seen.add(path.toRealPath())) {
-                lock.check(path);
-                add(path, true, byIdentity, problems);
+            if (!Files.isRegularFile(path)) {
+                problems.add(path + " is not a jar file: it is a folder, a link that leads nowhere or something else."
+                        + " Take it away.");
+            } else if (seen.add(path.toRealPath())) {
+                // The same file is often named twice: the current directory may be Septum's home.
+                Path copy = storage.copy(path);
+                lock.check(path, copy);
+                add(path, copy, true, byIdentity, problems);
             }
         }
         return new BundleSet(List.copyOf(byIdentity.values()), problems);
     }
 
-    private static void add(Path path, boolean plugin, Map<String, BundleJar> byIdentity, List<String> problems) {
+    private static void add(
+            Path path, Path file, boolean plugin, Map<String, BundleJar> byIdentity, List<String> problems) {
         try {
-            BundleJar jar = BundleJar.read(path, plugin);
+            BundleJar jar = BundleJar.read(path, file, plugin);
             BundleJar other = byIdentity.putIfAbsent(jar.symbolicName() + " " + jar.version(), jar);
             if (other != null) {
                 problems.add(path + " is the bundle " + jar.symbolicName() + " " + jar.version() + ", which "

@@ -2,12 +2,8 @@
 package org.septum.launcher;
 
 import java.io.Closeable;
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,44 +34,46 @@ final class Framework implements AutoCloseable {
     private static final String COMMANDS = "(launcher.entry=septum)";
 
     private final org.osgi.framework.launch.Framework felix;
-    private final Path storage;
     private final Map<Bundle, BundleJar> jars = new LinkedHashMap<>();
     private final Map<Bundle, BundleException> startFailures = new LinkedHashMap<>();
     private ServiceTracker<?, ?> commands;
     private volatile boolean interrupted;
 
-    private Framework(org.osgi.framework.launch.Framework felix, Path storage) {
+    private Framework(org.osgi.framework.launch.Framework felix) {
         this.felix = felix;
-        this.storage = storage;
     }
 
     /**
      * Installs all bundles, then starts them; one that does not start is left to {@link Diagnosis}.
      *
+     * <p>The framework's property {@code septum.plugin.COPY} says of a plugin's copy where it came from.
+     *
+     * @param storage where Felix keeps what it needs
      * @param output offered to the bundles as services of JDK types
      */
-    static Framework start(List<BundleJar> bundles, Output output) throws IOException, BundleException {
-        // Each JVM has its own storage: parallel runs on a shared file system would break a common one.
-        Path storage = Files.createTempDirectory("septum-");
+    static Framework start(List<BundleJar> bundles, Storage storage, Output output) throws BundleException {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        settings.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.offeredTo(bundles));
         settings.put("felix.log.logger", new Logging());
         // Declarative Services would print failures to the terminal; Diagnosis reads them from its components' states.
         settings.put("ds.log.enabled", "false");
         settings.put("ds.delayed.keepInstances", "true");
 
-        List<Path> places = new ArrayList<>();
         for (BundleJar jar : bundles) {
-            places.add(jar.plugin() ? copy(jar.path(), storage, settings) : jar.path());
+            if (jar.plugin()) {
+                settings.put(
+                        "septum.plugin." + jar.file(),
+                        jar.path().toAbsolutePath().normalize().toString());
+            }
         }
-        Framework framework = new Framework(new FrameworkFactory().newFramework(settings), storage);
-        framework.deleteStorageAtExit();
+        Framework framework = new Framework(new FrameworkFactory().newFramework(settings));
+        framework.noticeInterruption();
         framework.felix.start();
         framework.offer(output);
         framework.context().addFrameworkListener(Framework::log);
-        for (int i = 0; i < bundles.size(); i++) {
-            framework.jars.put(framework.context().installBundle(location(places.get(i))), bundles.get(i));
+        for (BundleJar jar : bundles) {
+            framework.jars.put(framework.context().installBundle(location(jar.file())), jar);
         }
         framework.startBundles();
         return framework;
@@ -152,17 +150,6 @@ final class Framework implements AutoCloseable {
         });
     }
 
-    /**
-     * Copies a plugin, so that another jar may take its place while this process runs: classes are read, and the jar's hash
-     * is recorded, long after the start. The framework's property {@code septum.plugin.COPY} says where it came from.
-     */
-    private static Path copy(Path jar, Path storage, Map<String, Object> settings) throws IOException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(storage.resolve("plugins")), "");
-        Path copy = Files.copy(jar, folder.resolve(jar.getFileName()));
-        settings.put("septum.plugin." + copy, jar.toAbsolutePath().normalize().toString());
-        return copy;
-    }
-
     /** A location by which Felix reads the jar where it lies, instead of copying it. */
     private static String location(Path jar) {
         // Felix decodes the location as a form field, in which a plus sign stands for a space.
@@ -176,23 +163,9 @@ final class Framework implements AutoCloseable {
         }
     }
 
-    private void deleteStorageAtExit() {
+    private void noticeInterruption() {
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            interrupted = felix.getState() == Bundle.ACTIVE;
-                            delete(storage.toFile());
-                        },
-                        "septum-storage"));
-    }
-
-    private static void delete(File file) {
-        File[] children = file.listFiles();
-        if (children != null) {
-            for (File child : children) {
-                delete(child);
-            }
-        }
-        file.delete();
+                .addShutdownHook(
+                        new Thread(() -> interrupted = felix.getState() == Bundle.ACTIVE, "septum-interruption"));
     }
 }

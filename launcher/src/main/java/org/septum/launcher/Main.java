@@ -73,9 +73,10 @@ public final class Main {
             PluginsLock.write(BundleSet.plugins(home, commandLine.plugins())).forEach(output.out()::println);
             return OK;
         }
-        BundleSet bundles = BundleSet.collect(application.resolve("bundles"), home, commandLine.plugins());
+        Storage storage = Storage.create();
+        BundleSet bundles = BundleSet.collect(application.resolve("bundles"), home, commandLine.plugins(), storage);
 
-        try (Framework framework = Framework.start(bundles.jars(), output)) {
+        try (Framework framework = Framework.start(bundles.jars(), storage, output)) {
             List<String> problems = new ArrayList<>(bundles.problems());
             problems.addAll(Diagnosis.of(framework));
 

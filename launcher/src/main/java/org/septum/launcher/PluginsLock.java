@@ -9,9 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,33 +40,39 @@ record PluginsLock(boolean required) {
         return new PluginsLock(!value.isEmpty());
     }
 
-    /** @throws StartFailure if the jar's lock does not list it as it is */
-    void check(Path jar) throws IOException, StartFailure {
+    /**
+     * Checks what will be run: the jar itself may be another one by the time it is read again.
+     *
+     * @param copy the jar's copy, which only this process has
+     * @throws StartFailure if the jar's lock does not list the copy as it is
+     */
+    void check(Path jar, Path copy) throws IOException, StartFailure {
         Path lock = lockOf(jar);
         if (!Files.isRegularFile(lock)) {
             if (required) {
                 throw StartFailure.wiring(jar + ": there is no " + lock + ", and " + VARIABLE + " requires one."
-                        + " If you trust the jar, 'septum plugins --lock' lists it; its SHA-256 is " + sum(jar) + ".");
+                        + " If you trust the jar, 'septum plugins --lock' lists it; its SHA-256 is " + sum(copy) + ".");
             }
             return;
         }
         if (Files.size(lock) > LARGEST) {
             throw StartFailure.input(lock + ": has " + Files.size(lock) + " bytes, allowed are " + LARGEST + ".");
         }
-        String found = sum(jar);
-        Optional<String> listed = listed(lock, jar.getFileName().toString());
+        String found = sum(copy);
+        Set<String> listed = listed(lock, jar.getFileName().toString());
         if (listed.isEmpty()) {
             throw StartFailure.wiring(jar + ": " + lock + " does not list it; its SHA-256 is " + found
                     + ". Take it away, or list it if you trust it: 'septum plugins --lock'.");
         }
-        if (!listed.get().equals(found)) {
-            throw StartFailure.wiring(jar + ": its SHA-256 is " + found + ", but " + lock + " has " + listed.get()
+        if (!listed.contains(found)) {
+            throw StartFailure.wiring(jar + ": its SHA-256 is " + found + ", but " + lock + " has "
+                    + String.join(" and ", listed)
                     + ". Put the listed jar back, or list this one if you trust it: 'septum plugins --lock'.");
         }
     }
 
     /** Writes the locks of jars, each beside its folder, whole or not at all; the locks that were written. */
-    static List<Path> write(Collection<Path> jars) throws IOException {
+    static List<Path> write(Collection<Path> jars) throws IOException, StartFailure {
         Map<Path, StringBuilder> locks = new TreeMap<>();
         for (Path jar : new TreeSet<>(jars)) {
             locks.computeIfAbsent(lockOf(jar), lock -> new StringBuilder())
@@ -86,21 +93,31 @@ record PluginsLock(boolean required) {
         return jar.toAbsolutePath().normalize().getParent().resolveSibling(NAME);
     }
 
-    private static Optional<String> listed(Path lock, String name) throws IOException {
-        for (String line : Files.readAllLines(lock)) {
-            String[] words = line.strip().split("[ *]+", 2);
-            if (words.length == 2 && Path.of(words[1]).getFileName().toString().equals(name)) {
-                return Optional.of(words[0]);
+    /** The sums of this name: folders side by side, each with a jar of that name, have one lock. */
+    private static Set<String> listed(Path lock, String name) throws StartFailure {
+        Set<String> sums = new LinkedHashSet<>();
+        try {
+            for (String line : Files.readAllLines(lock)) {
+                String[] words = line.strip().split("[ *]+", 2);
+                if (words.length == 2
+                        && words[1].substring(words[1].lastIndexOf('/') + 1).equals(name)) {
+                    sums.add(words[0]);
+                }
             }
+        } catch (IOException e) {
+            throw StartFailure.input(lock + ": the lock cannot be read: " + e
+                    + ". 'septum plugins --lock' writes it anew," + " if you trust the plugins.");
         }
-        return Optional.empty();
+        return sums;
     }
 
-    private static String sum(Path jar) throws IOException {
+    private static String sum(Path jar) throws StartFailure {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        } catch (IOException e) {
+            throw StartFailure.input(jar + " cannot be read: " + e + ". Take it away, or make it readable.");
         }
     }
 }

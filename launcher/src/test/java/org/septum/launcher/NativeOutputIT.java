@@ -89,6 +89,36 @@ class NativeOutputIT {
                 .contains("printed to out", "printed to err", "WARNING: logged");
     }
 
+    /**
+     * The crash is provoked with the signal of a bad memory access. Without a core file, which could be larger than the disk,
+     * the JVM exits with 1; with one it would abort, which shells show as 134.
+     */
+    @Test
+    void ofACrashIsInAFileThatTheTerminalNames() throws Exception {
+        new TestBundle("test.crashing")
+                .header("Import-Package", "org.osgi.framework")
+                .header("Bundle-Activator", "test.crashing.Activator")
+                .source("Activator", """
+                        implements org.osgi.framework.BundleActivator {
+                          public void start(org.osgi.framework.BundleContext context) throws Exception {
+                            new ProcessBuilder("kill", "-SEGV", "" + ProcessHandle.current().pid()).start();
+                            synchronized (this) { wait(); }
+                          }
+                          public void stop(org.osgi.framework.BundleContext context) {} }
+                        """)
+                .write(directory.resolve("plugins/plugin.jar"));
+
+        StartScript.Result result =
+                septum.with("SEPTUM_JAVA_OPTS", "-XX:-CreateCoredumpOnCrash").run("plugins", "of " + directory);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).matches("septum: Java itself crashed: hs_err_pid\\d+\\.log, here or in .*\n");
+        String file = result.err().replaceAll("(?s).*(hs_err_pid\\d+\\.log).*", "$1");
+        assertThat(directory.resolve(file)).content().contains("SIGSEGV");
+        assertThat(partOf("septum plugins of " + directory)).contains("SIGSEGV", file);
+    }
+
     private Path onlyRun() throws IOException {
         try (Stream<Path> found = Files.list(directory.resolve("runs/quickstart/base"))) {
             List<Path> all = found.toList();

@@ -17,11 +17,12 @@ final class LockedExperiment {
     private final Path file;
     private final Optional<RunKeeper.Packed> packed;
 
-    LockedExperiment(Services services, Path file) {
+    /** @param locked whether the lock will be compared with what is read */
+    LockedExperiment(Services services, Path file, boolean locked) {
         this.services = services;
         this.file = file;
         boolean pack = file.getFileName().toString().endsWith(".zip");
-        packed = pack ? Optional.of(services.keeper().open(file)) : Optional.empty();
+        packed = pack ? Optional.of(services.keeper().open(file, locked)) : Optional.empty();
     }
 
     /** The lock that belongs to an experiment file. */

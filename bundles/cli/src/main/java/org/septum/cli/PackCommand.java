@@ -20,21 +20,35 @@ import picocli.CommandLine.Spec;
             "In the pack are the experiment, its lock, the tested checkpoint, tables, report, provenance, and the plugins' "
                     + "jars; not the data. The same run always gives the same bytes.",
             "",
-            "Example: septum pack runs/quickstart/base/seed-1-0a1b2c3d -o quickstart.zip"
+            "Nothing in a pack is run by itself: plugins are programs. Where they are missing, and you trust their makers, "
+                    + "--extract-plugins writes their jars to plugins/, which every command in this folder loads.",
+            "",
+            "Example: septum pack runs/quickstart/base/seed-1-0a1b2c3d -o quickstart.zip",
+            "Example: septum pack --extract-plugins quickstart.zip"
         })
 final class PackCommand implements Callable<Integer> {
+
+    private static final Path PLUGINS = Path.of("plugins");
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    @Parameters(paramLabel = "RUN", description = "The run's folder; with --extract-plugins, the zip file.")
     private Path run;
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "The zip file to write. Default: the run folder's name with .zip, in the current folder")
+            paramLabel = "PATH",
+            description =
+                    "The zip file to write, by default the run folder's name with .zip in the current folder; with "
+                            + "--extract-plugins the folder for the jars, by default plugins.")
     private Path output;
+
+    @Option(
+            names = "--extract-plugins",
+            description =
+                    "Take the plugins' jars out of a pack, each with the SHA-256 of the pack's lock, and start none.")
+    private boolean extractPlugins;
 
     private final Services services;
 
@@ -44,7 +58,13 @@ final class PackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(services.keeper().pack(run, Optional.ofNullable(output)));
+        if (extractPlugins) {
+            services.keeper()
+                    .extractPlugins(run, output == null ? PLUGINS : output)
+                    .forEach(spec.commandLine().getOut()::println);
+        } else {
+            spec.commandLine().getOut().println(services.keeper().pack(run, Optional.ofNullable(output)));
+        }
         return ExitCode.OK;
     }
 }

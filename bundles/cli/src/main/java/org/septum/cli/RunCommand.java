@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "",
             "EXPERIMENT may be a pack of a run (a .zip file of 'septum pack'), which is replayed. With --locked, nothing "
                     + "runs unless experiment, Septum, bundles, data and split are those of EXPERIMENT.lock, or of the "
-                    + "lock in the pack; only data.dataset.root may differ.",
+                    + "lock in the pack; only data.dataset.root may differ. The plugins of a pack must be installed: "
+                    + "'septum pack --extract-plugins' takes them out of it.",
             "",
             "Example: septum run experiments/quickstart.yaml --set training.epochs=5 --set seed=2"
         })
@@ -81,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         if (device != null) {
             overrides.add("runtime.device=" + device);
         }
-        LockedExperiment source = new LockedExperiment(services, experiment.file);
+        LockedExperiment source = new LockedExperiment(services, experiment.file, locked);
         Experiment read = source.read(overrides);
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,18 +67,6 @@ public final class ComponentRegistry implements Registry {
                 (Factory<?>) factory,
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
-                location(bundle));
-    }
-
-    /** The bundle's jar as the user knows it: the launcher installs a copy of a plugin, and says of what. */
-    private String location(Bundle bundle) {
-        String location = bundle.getLocation();
-        int file = location.indexOf("file:");
-        if (file < 0) {
-            return location;
-        }
-        String jar = Path.of(URI.create(location.substring(file))).toString();
-        String original = context.getProperty("septum.plugin." + jar);
-        return original == null ? jar : original;
+                new InstalledBundles(context).location(bundle));
     }
 }

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.UserError;
+import org.septum.api.WiringError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
@@ -68,8 +69,8 @@ public final class ExperimentKeeper implements RunKeeper {
         if (!drift.isEmpty()) {
             throw new UserError(source + ": the experiment is no longer what was locked:\n  - "
                     + String.join("\n  - ", drift)
-                    + "\nGo back to what was locked, or accept the change: 'septum lock' writes the lock anew, and"
-                    + " without --locked nothing is compared");
+                    + "\nGo back to what was locked, or accept the change: 'septum lock' writes an experiment's lock anew,"
+                    + " and without --locked nothing is compared");
         }
     }
 
@@ -140,37 +141,35 @@ public final class ExperimentKeeper implements RunKeeper {
 
     private void addPlugins(Path run, JsonNode provenance, TreeMap<String, PackFile.Source> entries) {
         InstalledBundles installed = new InstalledBundles(context);
-        for (JsonNode bundle : provenance.path("bundles")) {
-            if (bundle.path("plugin").asBoolean()) {
-                String label = label(bundle);
-                Path jar = installed
-                        .jar(bundle.path("sha256").asText())
-                        .orElseThrow(() -> new UserError(run + ": the run used the plugin " + label + ", SHA-256 "
-                                + bundle.path("sha256").asText()
-                                + ", which is not installed; name that jar with --plugins"));
-                add("plugins/" + label.replace(' ', '-') + ".jar", jar, entries);
-            }
+        for (PackedPlugin plugin : PackedPlugin.among(provenance.path("bundles"), run.toString())) {
+            Path jar = installed
+                    .jar(plugin.sha256())
+                    .orElseThrow(() -> new WiringError(run + ": the run used the plugin " + plugin.label()
+                            + ", SHA-256 " + plugin.sha256()
+                            + ", which is not installed; name that jar with --plugins"));
+            add(plugin.entry(), jar, entries);
         }
-    }
-
-    private static String label(JsonNode bundle) {
-        return bundle.path("name").asText() + " " + bundle.path("version").asText();
     }
 
     @Override
-    public Packed open(Path pack) {
+    public Packed open(Path pack, boolean locked) {
         PackFile.Texts texts = new PackFile(pack).read();
-        InstalledBundles installed = new InstalledBundles(context);
-        for (JsonNode bundle :
-                ExperimentLock.parse(texts.lock(), pack.toString()).root().path("bundles")) {
-            if (bundle.path("plugin").asBoolean()
-                    && installed.jar(bundle.path("sha256").asText()).isEmpty()) {
-                throw new UserError(pack + ": the run used the plugin " + label(bundle) + ", SHA-256 "
-                        + bundle.path("sha256").asText() + ", which is not installed. The pack holds it; plugins are"
-                        + " programs, so if you trust its maker: unzip -j " + pack
-                        + " 'plugins/*' -d pack-plugins, and add --plugins pack-plugins to the command");
-            }
-        }
+        new MissingPlugins(new InstalledBundles(context), pack).check(plugins(pack, texts), locked);
         return new Packed(texts.experiment(), texts.lock());
+    }
+
+    @Override
+    public List<Path> extractPlugins(Path pack, Path folder) {
+        PackFile file = new PackFile(pack);
+        List<PackedPlugin> plugins = plugins(pack, file.read());
+        if (plugins.isEmpty()) {
+            throw new UserError(pack + ": the run used no plugins, so there are none in the pack");
+        }
+        return file.extract(plugins, folder);
+    }
+
+    private static List<PackedPlugin> plugins(Path pack, PackFile.Texts texts) {
+        ExperimentLock lock = ExperimentLock.parse(texts.lock(), pack.toString());
+        return PackedPlugin.among(lock.root().path("bundles"), pack.toString());
     }
 }

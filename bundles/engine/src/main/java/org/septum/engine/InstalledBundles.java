@@ -80,6 +80,24 @@ record InstalledBundles(BundleContext context) {
                 .findFirst();
     }
 
+    /** The bundles of this name, each with its jar's hash and where the user has it. */
+    List<String> named(String name) {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .map(bundle -> bundle.getVersion() + ", SHA-256 "
+                        + jar(bundle).map(InstalledBundles::hash).orElse("unknown") + " (" + location(bundle) + ")")
+                .toList();
+    }
+
+    /** The bundle's jar as the user knows it: the launcher installs a copy of a plugin, and says of what. */
+    String location(Bundle bundle) {
+        return jar(bundle)
+                .map(Path::toString)
+                .map(jar -> Optional.ofNullable(context.getProperty("septum.plugin." + jar))
+                        .orElse(jar))
+                .orElse(bundle.getLocation());
+    }
+
     private static Optional<Path> jar(Bundle bundle) {
         String location = bundle.getLocation();
         return location.contains("file:")

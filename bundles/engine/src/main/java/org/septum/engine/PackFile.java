@@ -3,11 +3,17 @@ package org.septum.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,11 +24,13 @@ import java.util.zip.ZipOutputStream;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
 
-/** A run in a zip file. Reading one writes nothing: its texts go to memory, and nothing else is unpacked. */
+/** A run in a zip file. Reading one writes nothing: its texts go to memory; only plugins are unpacked, when that is asked for. */
 record PackFile(Path file) {
 
     static final int MOST_ENTRIES = 1000;
     static final long LARGEST_EXPERIMENT = 1 << 20;
+    /** Those with native libraries have some hundred megabytes. */
+    static final long LARGEST_PLUGIN = 1L << 30;
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+=,-]*(/[A-Za-z0-9][A-Za-z0-9._+=,-]*)*";
 
@@ -82,13 +90,101 @@ record PackFile(Path file) {
                     text(zip, "experiment.yaml", LARGEST_EXPERIMENT),
                     text(zip, "experiment.lock", ExperimentLock.LARGEST));
         } catch (IOException | IllegalArgumentException e) {
-            // The JDK answers names that are not UTF-8 with the latter.
-            throw new UserError(file + ": this pack is damaged: " + e.getMessage() + "; get it again", e);
+            throw damaged(e);
         }
+    }
+
+    /** @param cause the JDK answers names that are not UTF-8 with an {@link IllegalArgumentException} */
+    private UserError damaged(Exception cause) {
+        return new UserError(file + ": this pack is damaged: " + cause.getMessage() + "; get it again", cause);
+    }
+
+    private UserError tooLarge(String name, long most) {
+        return new UserError(file + ": " + name + " in this pack has more than " + most + " bytes, the most allowed");
     }
 
     /** The experiment and the lock of a pack. */
     record Texts(String experiment, String lock) {}
+
+    /**
+     * Writes plugins' jars into a folder, which is made if it is missing; one that lies there already is left alone. Nothing
+     * of what they hold is read. One that is refused is not written.
+     *
+     * @return the jars, in the order of the plugins
+     * @throws UserError if the pack does not hold a jar with its plugin's SHA-256, or a file of its name is in the way
+     */
+    List<Path> extract(List<PackedPlugin> plugins, Path folder) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            checkNames(zip);
+            for (PackedPlugin plugin : plugins) {
+                check(zip, plugin);
+            }
+            List<PackedPlugin> wanting =
+                    plugins.stream().filter(plugin -> !isIn(folder, plugin)).toList();
+            makeFolder(folder);
+            for (PackedPlugin plugin : wanting) {
+                AtomicFile.write(jar(folder, plugin), out -> copy(zip, zip.getEntry(plugin.entry()), out));
+            }
+            return plugins.stream().map(plugin -> jar(folder, plugin)).toList();
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(e);
+        }
+    }
+
+    private void check(ZipFile zip, PackedPlugin plugin) throws IOException {
+        ZipEntry entry = zip.getEntry(plugin.entry());
+        if (entry == null) {
+            throw new UserError(file + ": the run used the plugin " + plugin.label() + ", but there is no "
+                    + plugin.entry() + " in this pack; get it again");
+        }
+        MessageDigest found = RunDirectory.sha256();
+        copy(zip, entry, new DigestOutputStream(OutputStream.nullOutputStream(), found));
+        String sum = HexFormat.of().formatHex(found.digest());
+        if (!sum.equals(plugin.sha256())) {
+            throw new UserError(file + ": the SHA-256 of " + plugin.entry() + " in this pack is " + sum
+                    + ", but the run used the plugin " + plugin.label() + " with " + plugin.sha256()
+                    + "; this is another program, do not use it");
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(folder + ": the folder cannot be made: " + e, e);
+        }
+    }
+
+    private static Path jar(Path folder, PackedPlugin plugin) {
+        return folder.resolve(Path.of(plugin.entry()).getFileName());
+    }
+
+    private static boolean isIn(Path folder, PackedPlugin plugin) {
+        Path jar = jar(folder, plugin);
+        if (!Files.exists(jar, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        String there = InstalledBundles.hash(jar);
+        if (!there.equals(plugin.sha256())) {
+            throw new UserError(jar + ": another file is there, its SHA-256 is " + there
+                    + "; take it away, or name another folder with -o");
+        }
+        return true;
+    }
+
+    private void copy(ZipFile zip, ZipEntry entry, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (InputStream in = zip.getInputStream(entry)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                if (size > LARGEST_PLUGIN) {
+                    throw tooLarge(entry.getName(), LARGEST_PLUGIN);
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+    }
 
     private void checkNames(ZipFile zip) {
         if (zip.size() > MOST_ENTRIES) {
@@ -117,8 +213,7 @@ record PackFile(Path file) {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes((int) most + 1);
             if (bytes.length > most) {
-                throw new UserError(
-                        file + ": " + name + " in this pack has more than " + most + " bytes, the most allowed");
+                throw tooLarge(name, most);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

@@ -4,10 +4,13 @@ package org.septum.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +24,10 @@ import org.septum.api.UserError;
 class PackFileTest {
 
     private static final String LOCK = "{\"septum-lock\": 1, \"septum\": \"1\", \"experiment\": \"a:\\n  b: 1\\n\"}";
+
+    /** SHA-256 of the byte 1, which {@link #pack} puts into each entry. */
+    private static final PackedPlugin PLUGIN =
+            new PackedPlugin("a.b", "1.0.0", "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a");
 
     @TempDir
     private Path folder;
@@ -88,5 +95,47 @@ class PackFileTest {
         assertThatThrownBy(() -> new PackFile(file).read())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("experiment.lock in this pack has more than 16777216 bytes, the most allowed");
+    }
+
+    @Test
+    void pluginsAreTakenOutAsTheLockNamesThemAndNotTwice() throws IOException {
+        PackFile file = new PackFile(pack("plugins/a.b-1.0.0.jar"));
+        Path jars = folder.resolve("new/jars");
+        Path jar = jars.resolve("a.b-1.0.0.jar");
+        assertThat(file.extract(List.of(PLUGIN), jars)).containsExactly(jar);
+        assertThat(jar).hasBinaryContent(new byte[] {1});
+        assertThat(file.extract(List.of(PLUGIN), jars)).containsExactly(jar);
+        Files.write(jar, new byte[] {2});
+        assertThatThrownBy(() -> file.extract(List.of(PLUGIN), jars))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(jar + ": another file is there, its SHA-256 is dbc1b4c9");
+        assertThat(jar).hasBinaryContent(new byte[] {2});
+    }
+
+    @Test
+    void noPluginIsTakenOutIfOneIsMissingOrOfOtherBytes() {
+        PackFile file = new PackFile(pack("plugins/a.b-1.0.0.jar", "plugins/a.b-1.1.0.jar"));
+        Path jars = folder.resolve("jars");
+        PackedPlugin other = new PackedPlugin("a.b", "1.1.0", "00");
+        assertThatThrownBy(() -> file.extract(List.of(PLUGIN, other), jars))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the SHA-256 of plugins/a.b-1.1.0.jar in this pack is " + PLUGIN.sha256()
+                        + ", but the run used the plugin a.b 1.1.0 with 00");
+        PackedPlugin missing = new PackedPlugin("a.b", "1.2.0", "00");
+        assertThatThrownBy(() -> file.extract(List.of(PLUGIN, missing), jars))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no plugins/a.b-1.2.0.jar in this pack");
+        assertThat(jars).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "/x", "", "a b", "a\\u000ab", "..", "a/b"})
+    void pluginsNamesThatAreNoneAreRefused(String name) throws IOException {
+        JsonNode bundles = new ObjectMapper().readTree("""
+                [{"name": "%s", "version": "1.0.0", "plugin": true, "sha256": "%s"}]
+                """.formatted(name, PLUGIN.sha256()));
+        assertThatThrownBy(() -> PackedPlugin.among(bundles, "x.zip"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("x.zip: a plugin's name is '");
     }
 }

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -18,14 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.septum.testkit.fuzz.Fuzz;
 
 /**
- * Damaged packs, and whole packs with a damaged lock; nothing but the pack itself may be in its folder afterwards. The long
+ * Damaged packs, and whole packs with a damaged lock; nothing but the pack and its plugin may be in the folder afterwards. The long
  * form: {@code mvn -pl bundles/engine -am verify -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false
  * -Dseptum.fuzz=100000 -Dtest.heap=512m}.
  */
 class PackFuzzTest {
 
     private static final String LOCK = """
-            {"septum-lock": 1, "septum": "1", "bundles": [{"name": "a.b", "version": "1.0.0", "sha256": "ab", "plugin": true}],
+            {"septum-lock": 1, "septum": "1", "bundles": [{"name": "a.b", "version": "1.0.0", "plugin": true,
+              "sha256": "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a"}],
              "data": {"samples": 2, "contents": {"p1": "01", "p2": "02"}}, "experiment": "a:\\n  b: 1\\n  c:\\n    - x\\n"}
             """;
 
@@ -38,7 +41,7 @@ class PackFuzzTest {
         TreeMap<String, PackFile.Source> entries = new TreeMap<>();
         entries.put("experiment.yaml", () -> new ByteArrayInputStream("name: x\n".getBytes()));
         entries.put("experiment.lock", () -> new ByteArrayInputStream(LOCK.getBytes()));
-        entries.put("plugins/p.jar", () -> new ByteArrayInputStream(new byte[] {1}));
+        entries.put("plugins/a.b-1.0.0.jar", () -> new ByteArrayInputStream(new byte[] {1}));
         Path file = folder.resolve("a.zip");
         new PackFile(file).write(entries);
         return Files.readAllBytes(file);
@@ -46,7 +49,7 @@ class PackFuzzTest {
 
     @Test
     void packs() throws IOException {
-        Fuzz.Result result = new Fuzz("pack", this::read)
+        Fuzz.Result result = new Fuzz("pack", this::extract)
                 .from(pack())
                 .from(packed(LOCK.getBytes(StandardCharsets.UTF_8)))
                 .numbers(2, 4, 6, 8, 26, 28, -2, -4, -6, -8, -12, -14)
@@ -56,6 +59,9 @@ class PackFuzzTest {
                 .run();
         assertThat(result.refused()).isPositive();
         assertThat(result.accepted()).isPositive();
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).containsExactlyInAnyOrder(folder.resolve("a.zip"), folder.resolve("jars"));
+        }
     }
 
     @Test
@@ -91,6 +97,17 @@ class PackFuzzTest {
             return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void extract(byte[] input) throws IOException {
+        read(input);
+        PackFile file = new PackFile(folder.resolve("a.zip"));
+        List<PackedPlugin> plugins = PackedPlugin.among(
+                ExperimentLock.parse(file.read().lock(), "a.zip").root().path("bundles"), "a.zip");
+        Path jars = folder.resolve("jars");
+        for (Path jar : file.extract(plugins, jars)) {
+            assertThat(jar).hasParent(jars).hasBinaryContent(new byte[] {1});
         }
     }
 

@@ -2,6 +2,7 @@
 package org.septum.api.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.septum.api.experiment.Experiment;
@@ -48,14 +49,28 @@ public interface RunKeeper {
      *
      * @param output the file to write; empty for the run's folder with .zip
      * @return the file
-     * @throws org.septum.api.UserError if it is no finished run, or a bundle that it used is no longer installed
+     * @throws org.septum.api.UserError if it is no finished run
+     * @throws org.septum.api.WiringError if a plugin that it used is no longer installed
      */
     Path pack(Path run, Optional<Path> output);
 
     /**
-     * Reads a pack and checks that the plugins it was made with are installed.
+     * Reads a pack and checks that the plugins it was made with are installed. The pack's own are not loaded.
      *
-     * @throws org.septum.api.UserError if it is no pack, is larger than a pack may be, or a plugin is missing
+     * @param locked whether they must be those very jars, and not others of the same names
+     * @throws org.septum.api.UserError if it is no pack, is larger than a pack may be, or holds another jar of a plugin than
+     *     is installed and {@code locked}
+     * @throws org.septum.api.WiringError if no plugin of a name is installed
      */
-    Packed open(Path pack);
+    Packed open(Path pack, boolean locked);
+
+    /**
+     * Writes the plugins' jars of a pack into a folder, with the SHA-256 that its lock gives them. They are not loaded.
+     *
+     * @param folder made if it is missing
+     * @return the jars; one that was there already is among them
+     * @throws org.septum.api.UserError if it is no pack, holds no plugins or not those of its lock, or if a file is in the
+     *     way; then nothing was written
+     */
+    List<Path> extractPlugins(Path pack, Path folder);
 }

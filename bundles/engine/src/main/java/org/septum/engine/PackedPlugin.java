@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.septum.api.UserError;
+
+/**
+ * A plugin that a run used.
+ *
+ * @param name the bundle's symbolic name
+ * @param version the bundle's version
+ * @param sha256 its jar's, in hexadecimal digits
+ */
+record PackedPlugin(String name, String version, String sha256) {
+
+    private static final String WORD = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    private static final String LETTERS = "letters, digits and . _ -";
+
+    /**
+     * The plugins among a run's bundles.
+     *
+     * @param bundles as a provenance.json or a lock describes them
+     * @param source names it in messages
+     * @throws UserError if a name, a version or a hash is none: they come to the terminal and name files
+     */
+    static List<PackedPlugin> among(JsonNode bundles, String source) {
+        List<PackedPlugin> plugins = new ArrayList<>();
+        for (JsonNode bundle : bundles) {
+            if (bundle.path("plugin").asBoolean()) {
+                plugins.add(new PackedPlugin(
+                        text(bundle, "name", WORD, LETTERS, source),
+                        text(bundle, "version", WORD, LETTERS, source),
+                        text(bundle, "sha256", "[0-9a-f]{64}", "64 hexadecimal digits", source)));
+            }
+        }
+        return plugins;
+    }
+
+    private static String text(JsonNode bundle, String key, String pattern, String allowed, String source) {
+        String text = bundle.path(key).asText();
+        if (!text.matches(pattern)) {
+            throw new UserError(source + ": a plugin's " + key + " is '" + text + "', allowed are " + allowed
+                    + "; get the file again");
+        }
+        return text;
+    }
+
+    /** Where its jar lies in a pack. */
+    String entry() {
+        return "plugins/" + name + "-" + version + ".jar";
+    }
+
+    /** Name and version, as messages speak of it. */
+    String label() {
+        return name + " " + version;
+    }
+}
