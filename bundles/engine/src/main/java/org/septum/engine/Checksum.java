@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -24,7 +25,7 @@ final class Checksum {
     }
 
     /** @param values an array's bytes as they stand in the file */
-    void add(String name, byte[] values) {
+    void add(String name, ByteBuffer values) {
         add(name);
         crc.update(values);
     }

@@ -68,13 +68,14 @@ final class EpochRules {
         return ends;
     }
 
-    /** What all of them remember. */
+    /** What all of them remember now. */
     Map<String, Map<String, Double>> memories() {
         Map<String, Map<String, Double>> memories = new LinkedHashMap<>();
-        policies.forEach((name, policy) -> memories.put(name, policy.state()));
-        memories.put(OPTIMIZER, optimizer.state());
+        policies.forEach((name, policy) -> memories.put(name, new LinkedHashMap<>(policy.state())));
+        memories.put(OPTIMIZER, new LinkedHashMap<>(optimizer.state()));
         for (int i = 0; i < stoppingRules.size(); i++) {
-            memories.put(STOPPING_RULE + i, stoppingRules.get(i).state());
+            memories.put(
+                    STOPPING_RULE + i, new LinkedHashMap<>(stoppingRules.get(i).state()));
         }
         return memories;
     }

@@ -201,7 +201,7 @@ public final class ExperimentRunner implements Runner {
     }
 
     private static Map<String, String> facts(TrainingRun run) {
-        Map<String, String> facts = new LinkedHashMap<>(run.pace().facts());
+        Map<String, String> facts = new LinkedHashMap<>(run.pace().facts(run.savingSeconds()));
         if (run.skippedSteps() > 0) {
             facts.put("steps skipped, their loss not being finite", Long.toString(run.skippedSteps()));
         }

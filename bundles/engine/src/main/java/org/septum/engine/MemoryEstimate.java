@@ -44,7 +44,7 @@ record MemoryEstimate(long activations, long parameters, long heap) {
         return new MemoryEstimate(
                 bytes * Math.max(training.arenaFloats(), evaluation.arenaFloats()),
                 Float.BYTES * (floats * (2 + slots) + training.parameters().stateFloats()) + PREPARED * bytes * floats,
-                // An optimizer's slot is saved as one array, and once more as bytes.
+                // An optimizer's slot is saved as one array, which is copied once more on its way to the file.
                 BATCHES * Float.BYTES * batchFloats + 2 * Float.BYTES * floats);
     }
 

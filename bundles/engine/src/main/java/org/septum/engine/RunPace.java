@@ -33,8 +33,12 @@ final class RunPace {
         epochSeconds = 0;
     }
 
-    /** Facts for the report, by heading. */
-    Map<String, String> facts() {
+    /**
+     * Facts for the report, by heading.
+     *
+     * @param savingSeconds how long the training has waited for its checkpoints
+     */
+    Map<String, String> facts(double savingSeconds) {
         Map<String, String> facts = new LinkedHashMap<>();
         if (!seconds.isEmpty()) {
             double median = seconds.stream().sorted().toList().get(seconds.size() / 2);
@@ -42,6 +46,13 @@ final class RunPace {
             facts.put(
                     "waiting for data",
                     String.format(Locale.ROOT, "%.1f %% of the steps' time", 100 * waiting / total));
+            facts.put(
+                    "waiting for checkpoints",
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f s, %.1f %% of the steps' time",
+                            savingSeconds,
+                            100 * savingSeconds / total));
         }
         OptionalLong peak = ProcessMemory.peakMegabytes();
         peak.ifPresent(megabytes -> facts.put("peak memory", megabytes + " MB"));

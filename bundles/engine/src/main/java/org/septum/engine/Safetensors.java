@@ -244,7 +244,7 @@ final class Safetensors {
         String written = metadata.get(Checksum.KEY);
         if (written != null) {
             Checksum found = new Checksum(metadata);
-            entries.forEach((name, entry) -> found.add(name, bytes(entry).array()));
+            entries.forEach((name, entry) -> found.add(name, bytes(entry)));
             if (!written.equals(found.text())) {
                 throw new UserError(file + ": this file is damaged: its checksum is " + found.text()
                         + ", it was written with " + written);

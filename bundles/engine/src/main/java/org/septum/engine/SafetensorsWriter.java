@@ -6,43 +6,70 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.septum.api.backend.FlatVector;
 import org.septum.api.report.AtomicFile;
 
 /** Writes float32 arrays as a safetensors file, which {@link Safetensors} reads. */
 final class SafetensorsWriter {
 
-    /** The most bytes of values that are kept in memory to be written. */
-    private static final long MOST_KEPT = 64L << 20;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SafetensorsWriter() {}
+
+    /** The values of an array. */
+    @FunctionalInterface
+    interface Content {
+        /**
+         * The values as they stand in the file: float32, little-endian.
+         *
+         * @param memory gives a buffer to put them into, of their size and byte order, if they are not in one already
+         */
+        ByteBuffer bytes(Supplier<ByteBuffer> memory);
+    }
 
     /**
      * An array to be written.
      *
      * @param dimensions empty for a scalar
-     * @param content gives its values as they stand in the file: float32, little-endian
      */
-    record Tensor(String name, List<Integer> dimensions, Supplier<byte[]> content) {
+    record Tensor(String name, List<Integer> dimensions, Content content) {
+
+        /** Numbers that are copied at once: they stay in the processor's cache on their way. */
+        private static final int PIECE = 1 << 14;
 
         /** @param values gives the values when they are to be written */
         static Tensor of(String name, List<Integer> dimensions, Supplier<float[]> values) {
-            return new Tensor(name, dimensions, () -> littleEndian(values.get()));
+            return new Tensor(name, dimensions, memory -> {
+                ByteBuffer bytes = memory.get();
+                bytes.asFloatBuffer().put(values.get());
+                return bytes;
+            });
         }
 
-        private static byte[] littleEndian(float[] values) {
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values);
-            return bytes.array();
+        /** @param vector has the values from {@code offset} on when they are to be written */
+        static Tensor of(String name, List<Integer> dimensions, FlatVector vector, long offset) {
+            return new Tensor(name, dimensions, memory -> {
+                ByteBuffer bytes = memory.get();
+                FloatBuffer floats = bytes.asFloatBuffer();
+                float[] piece = new float[Math.min(PIECE, floats.remaining())];
+                while (floats.hasRemaining()) {
+                    if (floats.remaining() < piece.length) {
+                        piece = new float[floats.remaining()];
+                    }
+                    vector.read(offset + floats.position(), piece);
+                    floats.put(piece);
+                }
+                return bytes;
+            });
         }
 
-        private long bytes() {
+        long bytes() {
             long bytes = Float.BYTES;
             for (int dimension : dimensions) {
                 bytes *= dimension;
@@ -50,39 +77,24 @@ final class SafetensorsWriter {
             return bytes;
         }
 
-        private Tensor read() {
-            byte[] bytes = content.get();
-            return new Tensor(name, dimensions, () -> bytes);
+        private ByteBuffer values() {
+            return content.bytes(
+                    () -> ByteBuffer.allocate(Math.toIntExact(bytes())).order(ByteOrder.LITTLE_ENDIAN));
         }
     }
 
     /**
-     * The same arrays with their values of now in memory, so that several files can be written without reading them again;
-     * those of a large model stay where they are.
-     */
-    static List<Tensor> read(List<Tensor> tensors) {
-        return fitsInMemory(tensors) ? tensors.stream().map(Tensor::read).toList() : tensors;
-    }
-
-    /** Whether {@link #read} takes the values of these arrays into memory. */
-    static boolean fitsInMemory(List<Tensor> tensors) {
-        return tensors.stream().mapToLong(Tensor::bytes).sum() <= MOST_KEPT;
-    }
-
-    /**
-     * Writes a file, whole or not at all, with a checksum of all that is in it.
+     * Writes a file, whole or not at all, with a checksum of all that is in it; it stands before the values, so that these are
+     * asked for twice.
      *
      * @throws UncheckedIOException if it cannot be written
      */
     static void write(Path file, List<Tensor> tensors, Map<String, String> metadata) {
-        // The checksum stands before the values: small models are read once and kept until then, large ones are read
-        // twice.
-        List<Tensor> sources = read(tensors);
-        byte[] head = head(sources, metadata);
-        AtomicFile.write(file, out -> {
-            out.write(head);
-            for (Tensor tensor : sources) {
-                out.write(tensor.content().get());
+        byte[] head = head(tensors, metadata);
+        AtomicFile.writeBlocks(file, out -> {
+            out.write(ByteBuffer.wrap(head));
+            for (Tensor tensor : tensors) {
+                out.write(tensor.values());
             }
         });
     }
@@ -99,7 +111,7 @@ final class SafetensorsWriter {
             ObjectNode node = header.putObject(tensor.name()).put("dtype", "F32");
             tensor.dimensions().forEach(node.putArray("shape")::add);
             node.putArray("data_offsets").add(at).add(end);
-            checksum.add(tensor.name(), tensor.content().get());
+            checksum.add(tensor.name(), tensor.values());
             at = end;
         }
         texts.put(Checksum.KEY, checksum.text());

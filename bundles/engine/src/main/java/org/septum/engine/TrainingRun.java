@@ -106,6 +106,11 @@ final class TrainingRun {
         return pace;
     }
 
+    /** How long the training has waited for its checkpoints, in seconds. */
+    double savingSeconds() {
+        return checkpoints.waitNanoseconds() / 1e9;
+    }
+
     /** How many steps were left out because their loss was not finite. */
     long skippedSteps() {
         return state.skippedSteps();
@@ -187,16 +192,19 @@ final class TrainingRun {
         double spent = (System.nanoTime() - start) / 1e9;
         EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());
         List<String> saved = new ArrayList<>();
+        List<String> superfluous = new ArrayList<>();
         checkpoints.await();
-        List<SafetensorsWriter.Tensor> model = SafetensorsWriter.read(weights.tensors());
+        List<SafetensorsWriter.Tensor> model = checkpoints.read(weights.tensors());
         for (CheckpointPolicy policy : rules.policies()) {
             if (policy.saveAfter(asked)) {
-                String file = policy.fileAfter(asked);
-                checkpoints.write(directory.checkpoint(file), model, metadata());
-                List<String> superfluous = policy.superfluous();
-                checkpoints.afterwards(() -> superfluous.forEach(directory::deleteCheckpoint));
-                saved.add(file);
+                saved.add(policy.fileAfter(asked));
+                superfluous.addAll(policy.superfluous());
             }
+        }
+        if (!saved.isEmpty()) {
+            Map<String, String> metadata = metadata();
+            checkpoints.write(saved.stream().map(directory::checkpoint).toList(), model, () -> metadata);
+            checkpoints.afterwards(() -> superfluous.forEach(directory::deleteCheckpoint));
         }
         exchangeForAverage();
         boolean ended = rules.endsAfter(asked);
@@ -212,7 +220,8 @@ final class TrainingRun {
         checkpoints.await();
         exchangeForAverage();
         calibration.run(state.epoch(), order(state.epoch()), state.step());
-        checkpoints.write(directory.checkpoint(file), weights.tensors(), metadata());
+        Map<String, String> metadata = metadata();
+        checkpoints.write(List.of(directory.checkpoint(file)), weights.tensors(), () -> metadata);
         exchangeForAverage();
     }
 
@@ -233,12 +242,15 @@ final class TrainingRun {
 
     /** @param model the parameters as trained, not averaged */
     private void saveResumable(List<SafetensorsWriter.Tensor> model) {
-        reporters.forEach(Reporter::stateSaving);
+        reporters.forEach(reporter -> checkpoints.afterwards(reporter.stateSaving()));
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(model);
         tensors.addAll(weights.slotTensors(rules.optimizer().slots()));
         Map<String, String> metadata = metadata();
         // An optimizer may remember more with every step, not only with every epoch.
-        metadata.put("state", state.remembering(rules.memories()).toJson());
-        checkpoints.write(directory.resumable(), tensors, metadata);
+        RunState now = state.remembering(rules.memories());
+        checkpoints.write(List.of(directory.resumable()), tensors, () -> {
+            metadata.put("state", now.toJson());
+            return metadata;
+        });
     }
 }

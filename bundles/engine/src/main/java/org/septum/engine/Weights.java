@@ -51,10 +51,7 @@ final class Weights {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
             Value value = entry.value();
-            tensors.add(SafetensorsWriter.Tensor.of(
-                    entry.name(),
-                    value.dimensions(),
-                    () -> read(vector(entry), value.offset(), Math.toIntExact(value.elements()))));
+            tensors.add(SafetensorsWriter.Tensor.of(entry.name(), value.dimensions(), vector(entry), value.offset()));
         }
         return tensors;
     }
@@ -76,8 +73,7 @@ final class Weights {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (String slot : slots) {
             int size = Math.toIntExact(session.slot(slot).size());
-            tensors.add(SafetensorsWriter.Tensor.of(
-                    OPTIMIZER_PREFIX + slot, List.of(size), () -> read(session.slot(slot), 0, size)));
+            tensors.add(SafetensorsWriter.Tensor.of(OPTIMIZER_PREFIX + slot, List.of(size), session.slot(slot), 0));
         }
         return tensors;
     }

@@ -14,7 +14,7 @@ import org.septum.api.report.StepReport;
 
 /**
  * Writes the run's numbers as tables: {@code metrics.csv} (scores of each epoch), {@code steps.csv} (each training step,
- * times in seconds) and, at the end, {@code cases.csv} (scores of each case). A resumed run keeps the rows of the epochs
+ * times in seconds) whenever the run's state is saved, and, at the end, {@code cases.csv} (scores of each case). A resumed run keeps the rows of the epochs
  * before it.
  */
 final class CsvReporter implements Reporter {
@@ -50,15 +50,19 @@ final class CsvReporter implements Reporter {
     }
 
     @Override
-    public void stateSaving() {
-        writeSteps();
+    public Runnable stateSaving() {
+        continueSteps(Long.MAX_VALUE);
+        Runnable metricsOfNow = metrics.rowsOfNow();
+        Runnable stepsOfNow = steps.rowsOfNow();
+        return () -> {
+            metricsOfNow.run();
+            stepsOfNow.run();
+        };
     }
 
     @Override
     public void epochFinished(EpochReport epoch) {
         epoch.values().forEach(this::add);
-        metrics.write();
-        writeSteps();
     }
 
     @Override

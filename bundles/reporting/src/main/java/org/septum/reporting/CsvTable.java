@@ -55,9 +55,19 @@ final class CsvTable {
 
     /** Writes the file, unless nothing has come since. */
     void write() {
-        if (written != text.length()) {
-            AtomicFile.write(file, text.toString());
-            written = text.length();
+        rowsOfNow().run();
+    }
+
+    /** What writes the file as {@link #write} would now; it may be done later and in another thread. */
+    Runnable rowsOfNow() {
+        String rows = text.toString();
+        return () -> write(rows);
+    }
+
+    private synchronized void write(String rows) {
+        if (rows.length() > written) {
+            AtomicFile.write(file, rows);
+            written = rows.length();
         }
     }
 

@@ -40,6 +40,9 @@ class CsvReporterTest {
         reporter.stepFinished(new StepReport(1, 1, 1, 1.0 / 3, 1e-4, 0.25, 0));
         reporter.stepFinished(new StepReport(2, 1, 2, Double.POSITIVE_INFINITY, 1e-4, 0.25, 0.125));
         reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1, "best"));
+        Runnable saving = reporter.stateSaving();
+        reporter.stepFinished(new StepReport(3, 2, 1, 0.25, 1e-4, 0.25, 0)); // while it is being saved
+        saving.run();
 
         assertThat(read("metrics.csv")).isEqualTo(METRICS);
         assertThat(read("steps.csv")).isEqualTo("""
@@ -69,11 +72,13 @@ class CsvReporterTest {
         interrupted.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
         interrupted.stepFinished(new StepReport(2, 2, 1, 0.25, 1e-4, 0.25, 0));
         interrupted.epochFinished(ScriptedRun.epoch(2, 0.25, 0.1));
+        interrupted.stateSaving().run();
 
         CsvReporter resumed = new CsvReporter();
         resumed.started(ScriptedRun.start(directory, "scripted", 3, 2));
         resumed.stepFinished(new StepReport(2, 2, 1, 0.125, 1e-4, 0.5, 0));
         resumed.epochFinished(ScriptedRun.epoch(2, 0.125, 0.1));
+        resumed.stateSaving().run();
 
         assertThat(read("metrics.csv")).startsWith(METRICS + "2,train,,loss,all,0.125\n");
         assertThat(read("metrics.csv").lines()).hasSize(13);
@@ -95,6 +100,7 @@ class CsvReporterTest {
         resumed.started(ScriptedRun.start(directory, "scripted", 1, 1));
         resumed.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
         resumed.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
+        resumed.stateSaving().run();
 
         assertThat(read("steps.csv")).isEqualTo("""
                         step,epoch,loss,learning-rate,seconds,data-wait

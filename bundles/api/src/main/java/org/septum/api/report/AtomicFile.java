@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,6 +23,13 @@ public final class AtomicFile {
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The same for content that is at hand in buffers, without a copy of them. */
+    @FunctionalInterface
+    public interface Blocks {
+        /** @param out takes every buffer whole */
+        void writeTo(WritableByteChannel out) throws IOException;
     }
 
     private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
@@ -45,12 +55,19 @@ public final class AtomicFile {
      * @throws UncheckedIOException if it cannot be written for another reason; then too
      */
     public static void write(Path file, Content content) {
-        Path aside = file.resolveSibling("." + file.getFileName() + ".part");
+        writeBlocks(file, out -> {
+            OutputStream stream = Channels.newOutputStream(out);
+            content.writeTo(stream);
+            stream.flush();
+        });
+    }
+
+    /** The same as {@link #write(Path, Content)}. */
+    public static void writeBlocks(Path file, Blocks content) {
+        Path aside = aside(file);
         try {
             try (FileOperations.Target target = files.create(aside)) {
-                OutputStream out = target.stream();
-                content.writeTo(out);
-                out.flush();
+                content.writeTo(target.channel());
                 target.force();
             }
             files.rename(aside, file);
@@ -65,6 +82,36 @@ public final class AtomicFile {
         forceFolder(file.toAbsolutePath().getParent());
     }
 
+    /**
+     * Gives a file that was written so a second name, replacing any file of that name: two files of the same content on a
+     * disk that holds it once. Neither may be changed afterwards otherwise than by replacing it.
+     *
+     * @return whether that was possible; if not, nothing has changed. Not every disk can do it
+     */
+    public static boolean link(Path file, Path name) {
+        Path aside = aside(name);
+        try {
+            files.delete(aside); // a killed process may have left it
+            files.link(file, aside);
+            files.rename(aside, name);
+            files.delete(aside); // two names of one file are not renamed to each other
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the file cannot have a second name", e);
+            try {
+                files.delete(aside);
+            } catch (IOException ignored) {
+                e.addSuppressed(ignored);
+            }
+            return false;
+        }
+        forceFolder(name.toAbsolutePath().getParent());
+        return true;
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".part");
+    }
+
     /** Not every system can sync a folder (Windows does it by itself); the file is whole in any case. */
     private static void forceFolder(Path folder) {
         try {
@@ -74,7 +121,7 @@ public final class AtomicFile {
         }
     }
 
-    private static UncheckedIOException failure(Path file, Content content, IOException cause) {
+    private static UncheckedIOException failure(Path file, Blocks content, IOException cause) {
         String message = "cannot write " + file + ": " + cause.getMessage();
         try {
             long free = files.usableSpace(file);
@@ -97,25 +144,33 @@ public final class AtomicFile {
         return String.format(Locale.ROOT, "%.1f MB (%d bytes)", bytes / 1e6, bytes);
     }
 
-    private static long size(Content content) throws IOException {
+    private static long size(Blocks content) throws IOException {
         Counting counting = new Counting();
         content.writeTo(counting);
         return counting.bytes;
     }
 
     /** Forgets what is written, apart from its size. */
-    private static final class Counting extends OutputStream {
+    private static final class Counting implements WritableByteChannel {
 
         private long bytes;
 
         @Override
-        public void write(int b) {
-            bytes++;
+        public int write(ByteBuffer from) {
+            int length = from.remaining();
+            bytes += length;
+            from.position(from.limit());
+            return length;
         }
 
         @Override
-        public void write(byte[] from, int offset, int length) {
-            bytes += length;
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
         }
     }
 }

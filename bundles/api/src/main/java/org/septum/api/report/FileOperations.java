@@ -2,9 +2,8 @@
 package org.septum.api.report;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +16,7 @@ interface FileOperations {
     interface Target extends AutoCloseable {
 
         /** Where its bytes go, without a buffer. */
-        OutputStream stream();
+        WritableByteChannel channel();
 
         /** Returns when the bytes are on the disk. */
         void force() throws IOException;
@@ -28,6 +27,13 @@ interface FileOperations {
 
     /** Creates a file, or empties the one that is there. */
     Target create(Path file) throws IOException;
+
+    /**
+     * Gives a file one more name.
+     *
+     * @throws IOException also where a file cannot have two names
+     */
+    void link(Path file, Path name) throws IOException;
 
     /** Gives a file the name of another, which it replaces in one step. */
     void rename(Path from, Path to) throws IOException;
@@ -49,8 +55,8 @@ interface FileOperations {
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             return new Target() {
                 @Override
-                public OutputStream stream() {
-                    return Channels.newOutputStream(channel);
+                public WritableByteChannel channel() {
+                    return channel;
                 }
 
                 @Override
@@ -63,6 +69,15 @@ interface FileOperations {
                     channel.close();
                 }
             };
+        }
+
+        @Override
+        public void link(Path file, Path name) throws IOException {
+            try {
+                Files.createLink(name, file);
+            } catch (UnsupportedOperationException e) {
+                throw new IOException("a file cannot have two names here", e);
+            }
         }
 
         @Override

@@ -9,10 +9,15 @@ public interface Reporter {
     default void stepFinished(StepReport step) {}
 
     /**
-     * Called just before the state is saved from which the run can be resumed: what was told until now must be on the disk
-     * by then, for a resumed run does not tell it again. It may tell what comes after again.
+     * Called when the state is to be saved from which the run can be resumed: what was told until now must be on the disk
+     * before that, for a resumed run does not tell it again. It may tell what comes after again.
+     *
+     * @return what brings it to the disk; done in another thread before the state is written, while the training goes on and
+     *     tells more. What it throws ends the run
      */
-    default void stateSaving() {}
+    default Runnable stateSaving() {
+        return () -> {};
+    }
 
     /** Called before validation and test with the number of batches, and then after each batch. */
     default void evaluating(String part, int finishedBatches, int batches) {}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.report;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
         return disk;
     }
 
-    /** What was done so far: create, write, force, rename, or folder for the syncing of a folder. */
+    /** What was done so far: create, write, force, link, rename, or folder for the syncing of a folder. */
     public List<String> operations() {
         return operations;
     }
@@ -95,19 +95,29 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
     public Target create(Path file) throws IOException {
         note("create");
         Target target = DISK.create(file);
-        OutputStream out = new FilterOutputStream(target.stream()) {
+        WritableByteChannel out = new WritableByteChannel() {
             @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
+            public int write(ByteBuffer bytes) throws IOException {
                 if (goesWrong("write")) {
-                    super.out.write(bytes, offset, length / 2);
+                    target.channel().write(bytes.limit(bytes.position() + bytes.remaining() / 2));
                     goWrong();
                 }
-                super.out.write(bytes, offset, length);
+                return target.channel().write(bytes);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return target.channel().isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                target.channel().close();
             }
         };
         return new Target() {
             @Override
-            public OutputStream stream() {
+            public WritableByteChannel channel() {
                 return out;
             }
 
@@ -122,6 +132,12 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
                 target.close();
             }
         };
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        note("link");
+        DISK.link(file, name);
     }
 
     @Override
