@@ -32,7 +32,10 @@ record NormCalibration(Setup setup, Programs programs, ExecutorService loaders) 
             return;
         }
         float[] found = new float[Math.toIntExact(statistics.size())];
+        statistics.read(0, found);
+        float[] running = found.clone();
         double[] sums = new double[found.length];
+        int finite = 0;
         List<SampleInfo> samples = order.subList(0, batches * batchSize);
         Program program = programs.program(Mode.CALIBRATION, batchSize);
         BatchStream stream = new BatchStream(loaders, setup.training(), setup.heads(), epoch, samples, batchSize, 0);
@@ -42,13 +45,26 @@ record NormCalibration(Setup setup, Programs programs, ExecutorService loaders) 
             setup.heads().forEach(head -> program.write(head.targetInput(), batch.target(head)));
             program.run(step);
             statistics.read(0, found);
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += found[i];
+            // A batch whose step was skipped, its loss not being finite, must not get into the statistics here.
+            if (isFinite(found)) {
+                finite++;
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += found[i];
+                }
             }
         }
         for (int i = 0; i < sums.length; i++) {
-            found[i] = (float) (sums[i] / batches);
+            found[i] = finite == 0 ? running[i] : (float) (sums[i] / finite);
         }
         statistics.write(0, found);
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.septum.api.Kind;
+import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
@@ -162,6 +163,34 @@ class NormCalibrationTest {
         List<String> different = different(trained("running", 0), trained("anew", 3));
         assertThat(different).contains("running statistics", "scores", "checkpoint last", "checkpoint step-3");
         assertThat(different).doesNotContain("weights", "optimizer slots", "steps");
+    }
+
+    @Test
+    void aBatchThatIsNotFiniteIsLeftOut() {
+        SmallTraining training = new SmallTraining();
+        training.recalibrateNorm = STEPS;
+        training.skipInvalidLoss = true;
+        IntensityAugmentation poison = (image, random) -> {
+            if (random.nextDouble() < 0.3) {
+                Arrays.fill(image.values(), Float.NaN);
+            }
+        };
+        training.augmentBy(poison);
+        RunDirectory directory = new RunDirectory(folder.resolve("poisoned"));
+        StoppedTraining run = training.in(directory);
+        run.trainUntil(ALL + 1);
+
+        Safetensors saved = Safetensors.open(directory.resumable());
+        RunState state = RunState.fromJson(saved.metadata().get("state"), directory.resumable());
+        assertThat(state.skippedSteps()).isBetween(1L, ALL - 1L);
+        saved.entries()
+                .forEach((name, entry) -> assertThat(saved.values(entry))
+                        .as(name)
+                        .satisfies(values -> {
+                            for (float value : values) {
+                                assertThat(value).isFinite();
+                            }
+                        }));
     }
 
     @Test

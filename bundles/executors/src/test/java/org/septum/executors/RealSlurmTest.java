@@ -36,7 +36,8 @@ class RealSlurmTest {
     static void slurm() throws Exception {
         String nodes = "";
         try {
-            Process sinfo = new ProcessBuilder("sinfo", "--noheader", "--states=idle,mixed,allocated", "--format=%n").start();
+            Process sinfo =
+                    new ProcessBuilder("sinfo", "--noheader", "--states=idle,mixed,allocated", "--format=%n").start();
             nodes = new String(sinfo.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             // No Slurm is installed.
