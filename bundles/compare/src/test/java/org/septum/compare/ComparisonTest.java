@@ -184,7 +184,14 @@ class ComparisonTest extends ComparedRuns {
         assertThat(Files.readAllLines(folder.resolve("out/costs.csv")))
                 .containsExactly(
                         "variant,runs,step (s),total (s),peak memory (MB),parameters,GFLOP per step",
-                        "base,2,0.5,100.0,512,1234,nan");
+                        "base,2,0.5,100.0,512,1234567,12.3456");
+        assertThat(Files.readString(folder.resolve("out/comparison.md")))
+                .contains("| base | 2 | 0.5000 | 100 | 512 | 1,234,567 | 12.35 |")
+                .contains("GFLOP are 10^9");
+        assertThat(Files.readString(folder.resolve("out/comparison.tex")))
+                .contains("base & $2$ & $0.5000$ & $100$ & $512$ & $1{,}234{,}567$ & $12.35$ \\\\");
+        assertThat(Files.readString(folder.resolve("out/comparison.html")))
+                .contains("<td>1,234,567</td><td>12.35</td>");
     }
 
     @Test

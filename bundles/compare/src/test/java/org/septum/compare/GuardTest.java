@@ -68,6 +68,39 @@ class GuardTest extends ComparedRuns {
     }
 
     @Test
+    void refusesScoresOnOtherPixels() throws IOException {
+        Path base = new SampleRun("base", 1).dice("p1", 0.8).write(folder);
+        Path large = new SampleRun("large", 1)
+                .grid("image", "[96, 96]")
+                .dice("p1", 0.9)
+                .write(folder);
+        Path grid = new SampleRun("grid", 1)
+                .grid("grid", "[64, 64]")
+                .dice("p1", 0.8)
+                .write(folder);
+        Path largeGrid = new SampleRun("large-grid", 1)
+                .grid("grid", "[96, 96]")
+                .dice("p1", 0.9)
+                .write(folder);
+
+        compare(base, large);
+        assertThat(value("large", "difference")).isCloseTo(0.1, within(1e-12));
+        assertThatThrownBy(() -> compare(base, grid))
+                .hasMessageContaining(
+                        "the pixels that are scored: evaluation.resolution is image in 'base' seed 1 and grid, data.size [64, 64] in");
+        assertThatThrownBy(() -> compare(grid, largeGrid))
+                .hasMessageContaining(
+                        "the pixels that are scored: evaluation.resolution is grid, data.size [64, 64] in 'grid' seed 1 and grid, data.size [96, 96] in");
+
+        compare(true, grid, largeGrid);
+        for (String file : List.of("comparison.html", "comparison.md", "comparison.csv", "comparison.tex")) {
+            assertThat(Files.readString(folder.resolve("out").resolve(file)))
+                    .as(file)
+                    .contains("single seed, common cases");
+        }
+    }
+
+    @Test
     void marksLeaksAndOtherPartsThanTheTest() throws IOException {
         Path a = new SampleRun("base", 1)
                 .score("validation", "lv", "p1", 0.8)

@@ -26,6 +26,8 @@ public final class SampleRun {
     private String disease = "DCM";
     private double step = 0.1;
     private int leaking;
+    private String resolution = "image";
+    private String size = "[64, 64]";
 
     public SampleRun(String variant, int seed) {
         this.variant = variant;
@@ -64,6 +66,12 @@ public final class SampleRun {
 
     SampleRun leaking(int value) {
         leaking = value;
+        return this;
+    }
+
+    SampleRun grid(String scored, String pixels) {
+        resolution = scored;
+        size = pixels;
         return this;
     }
 
@@ -106,12 +114,13 @@ public final class SampleRun {
     }
 
     private String experiment() {
-        return "septum: 1\nname: sample\nseed: " + seed + "\ndata:\n  size: [64, 64]\n  augment:\n"
+        return "septum: 1\nname: sample\nseed: " + seed + "\ndata:\n  size: " + size + "\n  augment:\n"
                 + "    - {type: flip, probability: 0.5}\nmodel:\n  type: unet\n  depth: " + depth
                 + "\nheads:\n  structures:\n    type: multiclass\n    classes: " + labels
                 + "\n    loss:\n      type: cross-entropy\n    weight: 1.0\n    metrics:\n"
                 + "      - {type: dice, unit: volume, empty: " + empty
-                + "}\noptimizer:\n  type: adam\n  learning-rate: 1.0e-3\nruntime:\n  threads: auto\n";
+                + "}\noptimizer:\n  type: adam\n  learning-rate: 1.0e-3\nevaluation:\n  resolution: " + resolution
+                + "\nruntime:\n  threads: auto\n";
     }
 
     private String provenance() {
@@ -122,8 +131,8 @@ public final class SampleRun {
                 .forEach(group -> groups.append(groups.length() == 0 ? "" : ", ")
                         .append("\"" + group + "\": {\"disease\": \"" + (group.hashCode() % 2 == 0 ? disease : "NOR")
                                 + "\"}"));
-        return "{\"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:01:40Z\", \"parameters\": 1234,"
-                + " \"peak-memory-mb\": 512, \"machine\": {\"java\": \"17\"},"
+        return "{\"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:01:40Z\", \"parameters\": 1234567,"
+                + " \"peak-memory-mb\": 512, \"gflop-per-step\": 12.3456, \"machine\": {\"java\": \"17\"},"
                 + " \"bundles\": [{\"name\": \"org.septum.models\", \"version\": \"0.1.0\", \"sha256\": \"" + bundle
                 + "\"}], \"heads\": {\"structures\": {\"classes\": [\"background\", \"lv\"], \"metrics\": {\"dice\":"
                 + " {\"unit\": \"volume\", \"direction\": \"higher\", \"empty-rule\": \"skipped\"}}}},"

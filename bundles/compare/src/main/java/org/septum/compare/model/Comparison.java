@@ -37,16 +37,28 @@ public record Comparison(
 
     /** How bad a value of a score is: what ranks variants, the least bad first. Higher is better unless recorded. */
     public double badness(Joined joined, double value) {
-        String direction = variants.get(0)
-                .runs()
-                .get(0)
-                .provenance()
-                .direction(joined.score().head(), joined.score().metric());
-        return switch (direction) {
+        return switch (direction(joined)) {
             case "lower" -> value;
             case "zero" -> Math.abs(value);
             default -> -value;
         };
+    }
+
+    /** Which values of a score are better, to begin a sentence with. */
+    public String better(Joined joined) {
+        return switch (direction(joined)) {
+            case "lower" -> "Lower";
+            case "zero" -> "Nearer to zero";
+            default -> "Higher";
+        };
+    }
+
+    private String direction(Joined joined) {
+        return variants.get(0)
+                .runs()
+                .get(0)
+                .provenance()
+                .direction(joined.score().head(), joined.score().metric());
     }
 
     /** The rows of one score, in the variants' order. */

@@ -51,6 +51,7 @@ final class Guard {
     Set<Score> comparable(Set<Score> shared) {
         List<String> problems = new ArrayList<>();
         problem(problems, "the data", run -> dataset(run.folder()));
+        problem(problems, "the pixels that are scored", run -> pixels(run.folder()));
         splits(problems);
         Map<String, List<String>> byMetric = new LinkedHashMap<>();
         for (Score score : shared) {
@@ -85,6 +86,19 @@ final class Guard {
             }
         });
         return settings;
+    }
+
+    /** On the images' own pixels the network's grid does not matter; a score on one grid is not that on another. */
+    private static Map<String, String> pixels(RunFolder folder) {
+        StringBuilder resolution = new StringBuilder(folder.settings().getOrDefault("evaluation.resolution", "image"));
+        if (!resolution.toString().equals("image")) {
+            new TreeMap<>(folder.settings()).forEach((key, value) -> {
+                if (key.equals("data.size") || key.startsWith("data.grid.")) {
+                    resolution.append(", ").append(key).append(' ').append(value);
+                }
+            });
+        }
+        return Map.of("evaluation.resolution", resolution.toString());
     }
 
     /** Without a common split, cases cannot be paired; with one, the test cases must be the same too. */

@@ -39,7 +39,7 @@ final class CaseTables {
         Joined joined = comparison.leading();
         List<Table.Column> columns = new ArrayList<>(List.of(text("variant"), text("case"), text("patient")));
         comparison.attributes().keySet().forEach(name -> columns.add(text(name)));
-        columns.addAll(List.of(number("baseline"), number("variant's score"), number("difference")));
+        columns.addAll(List.of(number("baseline"), number("variant's score"), number("difference"), text("marks")));
         List<List<String>> rows = new ArrayList<>();
         for (int v : shown) {
             for (CaseChange change : CaseChange.most(joined, v, MOST_CASES)) {
@@ -49,11 +49,13 @@ final class CaseTables {
                 row.addAll(List.of(
                         digits.quantity(change.before()),
                         digits.quantity(change.after()),
-                        digits.difference(change.after() - change.before())));
+                        digits.difference(change.after() - change.before()),
+                        Marks.of(comparison, v)));
                 rows.add(row);
             }
         }
-        return new Table("The cases whose " + ScoreTables.name(joined) + " changed most", columns, rows);
+        return Marks.unlessEmpty(
+                new Table("The cases whose " + ScoreTables.name(joined) + " changed most", columns, rows));
     }
 
     /** The variants ranked within each group of patients, such as each disease; without rows where there are no groups. */
@@ -63,7 +65,7 @@ final class CaseTables {
         comparison.attributes().forEach((name, values) -> {
             byGroup(joined, values).forEach((group, entries) -> rows.addAll(ranked(name, group, joined, entries)));
         });
-        return new Table(
+        return Marks.unlessEmpty(new Table(
                 "Variants ranked by " + ScoreTables.name(joined) + " within groups of patients",
                 List.of(
                         text("by"),
@@ -72,8 +74,9 @@ final class CaseTables {
                         number("rank"),
                         text("variant"),
                         number("mean"),
-                        number("difference")),
-                rows);
+                        number("difference"),
+                        text("marks")),
+                rows));
     }
 
     private static Map<String, List<Integer>> byGroup(Joined joined, Map<String, String> values) {
@@ -117,7 +120,8 @@ final class CaseTables {
                     Long.toString(better + 1),
                     comparison.variants().get(v).label(),
                     digits.quantity(means[v]),
-                    v == 0 ? "" : digits.difference(means[v] - means[0])));
+                    v == 0 ? "" : digits.difference(means[v] - means[0]),
+                    Marks.of(comparison, v)));
         }
         return rows;
     }

@@ -65,6 +65,10 @@ final class ComparisonPage {
         List<Integer> others = drawn.subList(1, drawn.size());
         if (!others.isEmpty()) {
             section("Differences to the baseline: " + ScoreTables.name(leading));
+            page.element(
+                    "p",
+                    "Dots: the cases; bars: the mean difference with its 95 % interval. " + comparison.better(leading)
+                            + " is better.");
             limited();
             new CasePlots(comparison, leading).differences(page, others);
             page.close();
@@ -242,8 +246,17 @@ final class ComparisonPage {
             page.element("th", column.heading(), "scope", "col", "class", column.number() ? "number" : "name");
         }
         page.close().close().open("tbody");
+        boolean grouped =
+                table.rows().stream().map(row -> row.get(0)).distinct().count()
+                        < table.rows().size();
+        String group = null;
         for (List<String> row : table.rows()) {
-            page.open("tr");
+            if (grouped && group != null && !row.get(0).equals(group)) {
+                page.open("tr", "class", "group");
+            } else {
+                page.open("tr");
+            }
+            group = row.get(0);
             for (int i = 0; i < row.size(); i++) {
                 if (table.columns().get(i).number()) {
                     page.element("td", row.get(i));

@@ -93,7 +93,8 @@ public final class ComparisonReport {
 
     private String latex() {
         ScoreTables scores = new ScoreTables(comparison, Digits.ROUNDED);
-        return "% \\usepackage{booktabs}\n" + TextFormats.latex(scores.compact(false), String.join(" ", notes()))
-                + TextFormats.latex(scores.costs(), "Costs: means over the runs, the largest for the memory.");
+        return "% \\usepackage{booktabs}\n"
+                + TextFormats.latex(scores.compact(false), String.join(" ", notes()), "scores")
+                + TextFormats.latex(scores.costs(), scores.costs().title() + ".", "costs");
     }
 }

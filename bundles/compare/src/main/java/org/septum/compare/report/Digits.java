@@ -45,6 +45,14 @@ enum Digits {
         return this == FULL || Double.isNaN(value) ? quantity(value) : String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** A time in seconds or an amount of work, to about three digits. */
+    String cost(double value) {
+        if (this == FULL || Double.isNaN(value)) {
+            return quantity(value);
+        }
+        return String.format(Locale.ROOT, value < 1 ? "%.4f" : value < 100 ? "%.2f" : "%,.0f", value);
+    }
+
     /** A large count. */
     String count(double value) {
         return Double.isNaN(value)

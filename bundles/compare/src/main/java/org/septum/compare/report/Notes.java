@@ -39,6 +39,10 @@ final class Notes {
         if (comparison.marks().stream().anyMatch(marks -> marks.contains("leaking split"))) {
             notes.add("leaking split: patients are in more than one part of the data; the scores are too good.");
         }
+        notes.add(
+                "Costs: step is the median training step on one batch; total is from a run's start to its end; peak memory"
+                        + " is the largest resident size of the process; parameters are the trained ones; GFLOP are 10^9"
+                        + " floating-point operations, forwards and backwards, of a training step.");
         notes.add("A metric's mean over classes is, for each case, that over its defined classes.");
         return notes;
     }

@@ -48,7 +48,7 @@ final class ScoreTables {
             }
             rows.add(row);
         }
-        return new Table(full.title(), columns, rows);
+        return Marks.unlessEmpty(new Table(full.title(), columns, rows));
     }
 
     /** Every column, for other programs. */
@@ -112,7 +112,7 @@ final class ScoreTables {
         } else {
             cells.addAll(List.of("", "", "", "", "", "", "", "", "", ""));
         }
-        cells.add(marks(row));
+        cells.add(Marks.of(comparison, row.variant()));
         return cells;
     }
 
@@ -140,7 +140,7 @@ final class ScoreTables {
         comparison.rows().stream()
                 .filter(row -> !overallOnly || row.joined().score().overall())
                 .forEach(row -> rows.add(compact(row)));
-        return new Table("Scores on the " + comparison.part() + " data", columns, rows);
+        return Marks.unlessEmpty(new Table("Scores on the " + comparison.part() + " data", columns, rows));
     }
 
     private List<String> compact(Row row) {
@@ -164,7 +164,7 @@ final class ScoreTables {
         } else {
             cells.addAll(List.of(row.variant() == 0 ? "baseline" : "no case", "", "", "", "", ""));
         }
-        cells.add(marks(row));
+        cells.add(Marks.of(comparison, row.variant()));
         return cells;
     }
 
@@ -183,21 +183,17 @@ final class ScoreTables {
             rows.add(List.of(
                     comparison.variants().get(v).label(),
                     Integer.toString(comparison.variants().get(v).runs().size()),
-                    digits.quantity(cost.stepSeconds()),
-                    digits.quantity(cost.totalSeconds()),
+                    digits.cost(cost.stepSeconds()),
+                    digits.cost(cost.totalSeconds()),
                     digits.count(cost.peakMegabytes()),
                     digits.count(cost.parameters()),
-                    digits.quantity(cost.gigaflop())));
+                    digits.cost(cost.gigaflop())));
         }
-        return new Table("Costs", columns, rows);
+        return new Table("Costs: means over the runs, the largest for the memory", columns, rows);
     }
 
     private String label(Row row) {
         return comparison.variants().get(row.variant()).label();
-    }
-
-    private String marks(Row row) {
-        return String.join(", ", comparison.marks().get(row.variant()));
     }
 
     /** A score's name in tables: head, metric and class, the part of the data left out. */

@@ -9,6 +9,8 @@ import org.septum.api.compare.Table;
 /** Writes tables as Markdown, as CSV and as LaTeX for the package booktabs. */
 final class TextFormats {
 
+    private static final String NUMBER = "[-+]?\\d[\\d.,]*(e[-+]?\\d+)?";
+
     private TextFormats() {}
 
     static String markdown(Table table) {
@@ -53,37 +55,56 @@ final class TextFormats {
     }
 
     /**
-     * A LaTeX table; a line is drawn where the first column changes, and equal cells there stand once.
+     * A LaTeX table; where the first column's cells are equal they stand once, and a line is drawn between such groups.
      *
      * @param caption written below the table, as it is
+     * @param label to refer to it by, as {@code tab:LABEL}
      */
-    static String latex(Table table, String caption) {
+    static String latex(Table table, String caption, String label) {
         StringBuilder text = new StringBuilder("\\begin{table}\n\\centering\n\\begin{tabular}{");
         table.columns().forEach(column -> text.append(column.number() ? 'r' : 'l'));
         text.append("}\n\\toprule\n");
         text.append(latex(table.columns().stream().map(Table.Column::heading).toList()));
         text.append("\\midrule\n");
+        boolean grouped =
+                table.rows().stream().map(row -> row.get(0)).distinct().count()
+                        < table.rows().size();
         String group = null;
         for (List<String> row : table.rows()) {
             List<String> cells = new ArrayList<>(row);
             if (row.get(0).equals(group)) {
                 cells.set(0, "");
-            } else if (group != null) {
+            } else if (group != null && grouped) {
                 text.append("\\midrule\n");
             }
             group = row.get(0);
             text.append(latex(cells));
         }
-        return text + "\\bottomrule\n\\end{tabular}\n\\caption{" + escaped(caption) + "}\n\\end{table}\n";
+        return text + "\\bottomrule\n\\end{tabular}\n\\caption{" + escaped(caption) + "}\n\\label{tab:" + label
+                + "}\n\\end{table}\n";
     }
 
     private static String latex(List<String> cells) {
         return String.join(" & ", cells.stream().map(TextFormats::latexCell).toList()) + " \\\\\n";
     }
 
-    /** Numbers get a real minus sign. */
+    /** Numbers and intervals get real minus signs and powers of ten. */
     private static String latexCell(String cell) {
-        return cell.matches("[-+]?\\d[\\d.,]*(e[-+]?\\d+)?") ? "$" + cell + "$" : escaped(cell);
+        if (cell.matches(NUMBER)) {
+            return "$" + latexNumber(cell) + "$";
+        }
+        if (cell.matches("\\[" + NUMBER + ", " + NUMBER + "]")) {
+            String[] ends = cell.substring(1, cell.length() - 1).split(", ");
+            return "$[" + latexNumber(ends[0]) + ", " + latexNumber(ends[1]) + "]$";
+        }
+        return escaped(cell);
+    }
+
+    private static String latexNumber(String number) {
+        // A comma that separates thousands would get the space of one that separates a list.
+        return number.replace(",", "{,}")
+                .replaceFirst("e([-+]?)0*(\\d+)$", " \\\\times 10^{$1$2}")
+                .replace("{+", "{");
     }
 
     private static String escaped(String text) {

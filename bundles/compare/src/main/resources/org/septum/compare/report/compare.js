@@ -24,6 +24,7 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
       const before = heading.getAttribute("aria-sort");
       const sign = before === "ascending" || (before === null && number) ? -1 : 1;
       headings.forEach(other => other.removeAttribute("aria-sort"));
+      table.classList.add("sorted");
       heading.setAttribute("aria-sort", sign < 0 ? "descending" : "ascending");
       const keyed = rows.map(row => [key(row, column, number), row]);
       keyed.sort(([a], [b]) => {
@@ -57,3 +58,6 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   say();
   table.parentElement.before(filter);
 }
+
+// On paper nothing can be opened.
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(details => { details.open = true; }));

@@ -118,6 +118,13 @@ final class Browser implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
+    /** Gives the window another size, in pixels. */
+    void resize(int width, int height) throws Exception {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     /** Saves a picture of the whole page. */
     void picture(Path file) throws Exception {
         JsonNode answer = call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));

@@ -36,6 +36,11 @@ class ComparisonPageTest {
             browser.open(page);
             assertThat(cells(browser, 1)).containsExactly("base", "worse", "better");
 
+            assertThat(browser.value(
+                                    "[...document.querySelector('#costs').rows[1].cells].map(cell => cell.textContent)")
+                            .toString())
+                    .isEqualTo("[\"base\",\"1\",\"0.1000\",\"100\",\"512\",\"1,234,567\",\"12.35\"]");
+
             click(browser, "mean");
             assertThat(cells(browser, 1)).containsExactly("better", "base", "worse");
             assertThat(heading(browser, "mean")).isEqualTo("descending");
@@ -66,6 +71,17 @@ class ComparisonPageTest {
                             .asInt())
                     .as("the pictures are shown")
                     .isEqualTo(FakePainter.WIDTH);
+            browser.resize(400, 800);
+            assertThat(browser.value("document.documentElement.scrollWidth <= innerWidth")
+                            .asBoolean())
+                    .as("the page fits a telephone's width")
+                    .isTrue();
+            assertThat(browser.value("{ const cell = document.querySelector('#scores tbody td');"
+                                    + " document.querySelector('#scores').parentElement.scrollLeft = 300;"
+                                    + " cell.getBoundingClientRect().left >= 0 }")
+                            .asBoolean())
+                    .as("what a row is about stays in sight")
+                    .isTrue();
             assertThat(browser.complaints).isEmpty();
             assertThat(browser.requests)
                     .filteredOn(address -> !address.startsWith("data:"))

@@ -62,5 +62,8 @@ tables = [
     table("skewed, 60 patients", [[round(float(d), 6)] for d in random.exponential(0.02, 60) - 0.015]),
     table("ties and zeros, 16 patients",
           [[d] for d in [0, 0, 0.01, 0.01, 0.02, -0.01, 0.03, 0.03, 0.04, -0.02, 0.05, 0.06, 0, 0.07, -0.03, 0.08]]),
+    # Multiples of 1/64, so that equal means are equal to the last bit in whatever order they are added up.
+    table("unequal clusters with ties and zeros, 40 patients",
+          [[int(d) / 64 for d in random.integers(-6, 10, int(random.integers(1, 7)))] for _ in range(38)] + [[0], [0]]),
 ]
 print(json.dumps(tables, indent=1))
