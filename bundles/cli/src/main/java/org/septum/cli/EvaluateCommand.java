@@ -2,8 +2,10 @@
 package org.septum.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.septum.api.experiment.Experiment;
 import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -77,7 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Path folder = services.runner()
                 .evaluate(new Runner.EvaluationRequest(
                         run, Optional.ofNullable(data), part.name(), Optional.ofNullable(checkpoint), flip));
-        spec.commandLine().getErr().println("septum: reports are in " + folder);
+        Experiment experiment = services.reader().read(run.resolve("experiment.yaml"), List.of());
+        new RunEnd(spec.commandLine()).name(experiment, folder);
         return ExitCode.OK;
     }
 }

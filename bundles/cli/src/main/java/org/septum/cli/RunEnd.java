@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import java.nio.file.Path;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.run.Runner;
 import picocli.CommandLine;
@@ -17,15 +18,20 @@ final class RunEnd {
 
     /** Names the run's folder, unless the console reporter has done so, and returns the exit code. */
     int report(Experiment experiment, Runner.Outcome outcome) {
-        boolean reported = experiment.reporters().stream()
-                .anyMatch(reporter -> reporter.type().equals("console"));
-        if (!reported) {
-            command.getOut().println(outcome.directory());
-        }
+        name(experiment, outcome.directory());
         if (outcome.interrupted()) {
             command.getErr().println("septum: interrupted; 'septum resume " + outcome.directory() + "' goes on.");
             return Failures.INTERRUPTED;
         }
         return ExitCode.OK;
+    }
+
+    /** Names the folder of the reports, unless the console reporter has done so. */
+    void name(Experiment experiment, Path folder) {
+        boolean reported = experiment.reporters().stream()
+                .anyMatch(reporter -> reporter.type().equals("console"));
+        if (!reported) {
+            command.getOut().println(folder);
+        }
     }
 }

@@ -96,7 +96,7 @@ class CommandsTest {
     @Test
     void evaluatesAndPredicts() {
         Invocation evaluated = septum("evaluate", "runs/x", "--part", "validation", "--checkpoint", "last", "--flip");
-        assertThat(evaluated).isEqualTo(new Invocation(0, "", "septum: reports are in runs/x/evaluations/test\n"));
+        assertThat(evaluated).isEqualTo(new Invocation(0, "runs/x/evaluations/test\n", ""));
         Invocation predicted =
                 septum("predict", "runs/x", "heart.nii.gz", "-o", "masks", "--probabilities", "--overlays");
         assertThat(predicted).isEqualTo(new Invocation(0, "masks/heart.nii.gz\n", ""));
@@ -104,8 +104,14 @@ class CommandsTest {
                 .containsExactly(
                         "evaluate EvaluationRequest[run=runs/x, data=Optional.empty, part=validation,"
                                 + " checkpoint=Optional[last], flip=true]",
+                        "read runs/x/experiment.yaml []",
                         "predict PredictionRequest[run=runs/x, input=heart.nii.gz, output=masks,"
                                 + " checkpoint=Optional.empty, probabilities=true, overlays=true, flip=false]");
+        services.calls.clear();
+
+        // The console reporter has named the folder.
+        services.reporter = "console";
+        assertThat(septum("evaluate", "runs/x").out()).isEmpty();
         services.calls.clear();
 
         Invocation refused = septum("evaluate", "runs/x", "--data", "there", "--part", "train");

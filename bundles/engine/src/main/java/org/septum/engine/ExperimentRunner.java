@@ -149,20 +149,14 @@ public final class ExperimentRunner implements Runner {
         try (RunLog log = new RunLog(directory.log(), output);
                 Interrupt interrupt = new Interrupt()) {
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), programs.description());
-            try {
+            return new FailedRun(directory, () -> provenance.finish("failed"), programs::outOfMemory).orDone(() -> {
                 directory.writeStatus("running", "epoch " + state.epoch());
                 provenance.start(setup, programs);
                 String status = train(setup, programs, weights, directory, state, interrupt);
                 provenance.finish(status);
                 directory.writeStatus(status, "");
                 return new Outcome(directory.path(), status.equals("interrupted"));
-            } catch (RuntimeException e) {
-                throw new FailedRun(directory)
-                        .recorded(
-                                e,
-                                () -> provenance.finish("failed"),
-                                () -> directory.writeStatus("failed", String.valueOf(e.getMessage())));
-            }
+            });
         }
     }
 
@@ -185,15 +179,17 @@ public final class ExperimentRunner implements Runner {
             RunFinish finish = finish(setup, evaluator, weights, directory, run);
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
-        } catch (OutOfMemoryError e) {
-            throw programs.outOfMemory(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             for (Reporter reporter : reporters) {
                 try {
                     reporter.failed(String.valueOf(e.getMessage()));
-                } catch (RuntimeException another) {
-                    // What went wrong first is what the user must know.
-                    e.addSuppressed(another);
+                } catch (RuntimeException | Error another) {
+                    // What went wrong first is what the user must know. Java throws one and the same error again when
+                    // it has
+                    // no memory for another.
+                    if (another != e) {
+                        e.addSuppressed(another);
+                    }
                 }
             }
             throw e;

@@ -3,32 +3,52 @@ package org.septum.engine;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.septum.api.RunFailure;
 import org.septum.api.report.DiskFullException;
 
-/** The end of a run that could not go on: it is recorded as far as possible, and what went wrong first is what is told. */
-record FailedRun(RunDirectory directory) {
+/**
+ * The end of a run that could not go on: it is recorded as far as possible, and what went wrong first is what is told.
+ *
+ * @param provenance records it beside the run's status; it may fail as well, as on a full disk
+ * @param outOfMemory says what to do where memory ran out
+ */
+record FailedRun(RunDirectory directory, Runnable provenance, Function<OutOfMemoryError, RunFailure> outOfMemory) {
 
     private static final System.Logger LOG = System.getLogger(FailedRun.class.getName());
 
     /**
-     * Records a failure.
+     * Does a run's work; if it fails, whatever the reason, the run's status says so.
      *
-     * @param records what is to be written down; each may fail as well, as on a full disk
-     * @return what to throw: the failure itself, with what to do where that is known
+     * @throws RuntimeException the failure itself, with what to do where that is known
      */
-    RuntimeException recorded(RuntimeException failure, Runnable... records) {
-        LOG.log(Level.ERROR, "the run failed", failure);
-        RuntimeException told =
-                failure instanceof DiskFullException ? new RunFailure(advised(failure), failure) : failure;
-        for (Runnable record : records) {
-            try {
-                record.run();
-            } catch (RuntimeException e) {
-                told.addSuppressed(e);
-            }
+    <T> T orDone(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (OutOfMemoryError e) {
+            throw recorded(outOfMemory.apply(e));
+        } catch (RuntimeException e) {
+            throw recorded(e instanceof DiskFullException ? new RunFailure(advised(e), e) : e);
+        } catch (Error e) {
+            throw recorded(e);
         }
-        return told;
+    }
+
+    private <E extends Throwable> E recorded(E failure) {
+        LOG.log(Level.ERROR, "the run failed", failure);
+        String reason = String.valueOf(failure instanceof Error ? failure : failure.getMessage());
+        record(failure, provenance);
+        record(failure, () -> directory.writeStatus("failed", reason));
+        return failure;
+    }
+
+    private static void record(Throwable failure, Runnable record) {
+        try {
+            record.run();
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private String advised(RuntimeException failure) {

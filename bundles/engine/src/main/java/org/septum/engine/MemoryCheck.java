@@ -4,7 +4,6 @@ package org.septum.engine;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.septum.api.UserError;
-import org.septum.api.experiment.Experiment;
 
 /**
  * Compares what a run takes with what there is: before its first step, and in words when memory ran out all the same.
@@ -12,18 +11,18 @@ import org.septum.api.experiment.Experiment;
  * @param available what the process can still get, in bytes; empty if it is not known
  * @param heap what Java's heap can still take, in bytes
  */
-record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLong available, long heap) {
+record MemoryCheck(MemoryUser user, BackendChoice choice, int batch, OptionalLong available, long heap) {
 
     private static final String BFLOAT16 = "bfloat16";
 
-    /** For this machine as it is now. */
-    static MemoryCheck of(Network network, BackendChoice choice, int batch) {
+    /** Of this machine as it is now. */
+    static MemoryCheck of(MemoryUser user, BackendChoice choice, int batch) {
         Runtime java = Runtime.getRuntime();
         // A device of its own has memory of its own, which only it knows.
         OptionalLong available =
                 choice.settings().device().equals("cpu") ? MachineMemory.available() : OptionalLong.empty();
         long heap = java.maxMemory() - java.totalMemory() + java.freeMemory();
-        return new MemoryCheck(network, choice, batch, available, heap);
+        return new MemoryCheck(user, choice, batch, available, heap);
     }
 
     /**
@@ -35,7 +34,7 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
     MemoryEstimate require() {
         MemoryEstimate estimate = estimate(batch, precision());
         if (!fits(estimate)) {
-            throw new UserError(network.experiment().data().sizeLocation(), "data: " + message(estimate));
+            throw user.refusal(message(estimate));
         }
         return estimate;
     }
@@ -46,23 +45,23 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
     }
 
     private String message(MemoryEstimate estimate) {
-        Experiment.DataSection data = network.experiment().data();
-        return "training with batches of " + batch + " samples of " + data.height() + " x " + data.width()
-                + " pixels in " + precision() + " takes about " + estimate.text() + "; available are " + availableText()
+        return "training with batches of " + batch + " samples of " + user.height() + " x " + user.width()
+                + " pixels in " + precision() + " takes " + estimate.text() + "; available are " + availableText()
                 + ", of which Java's heap can take " + MemoryEstimate.gigabytes(heap) + ". " + advice(estimate);
     }
 
     private String advice(MemoryEstimate estimate) {
         if (fits(estimate)) {
-            return "Less than the estimate was free: lower data.batch-size, end other programs, or give Java more with"
-                    + " SEPTUM_JAVA_OPTS=-Xmx8g";
+            return "Less than the estimate was free: lower " + user.batchOption()
+                    + ", end other programs, or give Java more with" + " SEPTUM_JAVA_OPTS=-Xmx8g";
         }
-        Optional<String> smaller = largest(precision()).map(size -> "data.batch-size: " + size + " fits");
+        Optional<String> smaller = largest(precision()).map(size -> batchOf(size) + " fits");
         Optional<String> shorter = precision().equals(BFLOAT16) || !choice.bfloat16()
                 ? Optional.empty()
-                : largest(BFLOAT16).map(size -> "runtime.precision: bfloat16 fits with data.batch-size: " + size);
+                : largest(BFLOAT16)
+                        .map(size -> user.set(user.precisionOption(), BFLOAT16) + " fits with " + batchOf(size));
         if (smaller.isEmpty() && shorter.isEmpty()) {
-            return "Not even one sample fits: lower data.size or the model's channels"
+            return "Not even one sample fits: lower " + user.sizeOptions()
                     + (estimate(1, precision()).heap() > heap
                             ? ", or give Java more with SEPTUM_JAVA_OPTS=-Xmx8g"
                             : "");
@@ -81,6 +80,10 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
         return Optional.empty();
     }
 
+    private String batchOf(int size) {
+        return user.set(user.batchOption(), size);
+    }
+
     private boolean fits(MemoryEstimate estimate) {
         return estimate.heap() <= heap && estimate.total() <= available.orElse(Long.MAX_VALUE);
     }
@@ -94,7 +97,10 @@ record MemoryCheck(Network network, BackendChoice choice, int batch, OptionalLon
     }
 
     private MemoryEstimate estimate(int size, String precision) {
-        return MemoryEstimate.of(
-                network, choice.backend(), size, precision.equals(BFLOAT16) ? Short.BYTES : Float.BYTES);
+        try {
+            return user.estimate(choice.backend(), size, precision.equals(BFLOAT16) ? Short.BYTES : Float.BYTES);
+        } catch (ArithmeticException e) {
+            return MemoryEstimate.BEYOND_COUNTING;
+        }
     }
 }

@@ -2,10 +2,7 @@
 package org.septum.engine;
 
 import java.util.Locale;
-import org.septum.api.backend.Backend;
-import org.septum.api.graph.Mode;
 import org.septum.api.plan.Plan;
-import org.septum.api.training.Optimizer;
 
 /**
  * What a run takes beside what the process has when it is asked, in bytes.
@@ -15,6 +12,9 @@ import org.septum.api.training.Optimizer;
  * @param heap the batches that are prepared ahead and the largest array on its way into a checkpoint, in Java's heap
  */
 record MemoryEstimate(long activations, long parameters, long heap) {
+
+    /** Of programs that cannot even be planned: one of their arrays has more numbers than can be counted in 31 bits. */
+    static final MemoryEstimate BEYOND_COUNTING = new MemoryEstimate(0, 0, Long.MAX_VALUE / 2);
 
     private static final double GB = 1L << 30;
 
@@ -28,15 +28,12 @@ record MemoryEstimate(long activations, long parameters, long heap) {
     private static final int BATCHES = BatchStream.AHEAD + 2;
 
     /**
-     * Plans the programs without running them.
+     * For programs that are planned and not yet compiled.
      *
+     * @param slots the number of the optimizer's vectors
      * @param bytes of a number between two layers: 4, or 2 for bfloat16
      */
-    static MemoryEstimate of(Network network, Backend backend, int batch, int bytes) {
-        Plan training = network.plan(Mode.TRAINING, batch, backend);
-        Plan evaluation = network.plan(Mode.EVALUATION, batch, backend);
-        int slots =
-                network.experiment().optimizer().create(Optimizer.class).slots().size();
+    static MemoryEstimate of(Plan training, Plan evaluation, int slots, int bytes) {
         long floats = training.parameters().parameterFloats();
         long batchFloats = training.inputs().values().stream()
                 .mapToLong(input -> input.elements())
@@ -54,7 +51,10 @@ record MemoryEstimate(long activations, long parameters, long heap) {
 
     /** The parts, for people. */
     String text() {
-        return gigabytes(total()) + " (activations " + gigabytes(activations)
+        if (equals(BEYOND_COUNTING)) {
+            return "arrays of more than " + Integer.MAX_VALUE + " numbers";
+        }
+        return "about " + gigabytes(total()) + " (activations " + gigabytes(activations)
                 + ", parameters with gradients and optimizer " + gigabytes(parameters)
                 + ", in Java's heap batches and what is saved "
                 + gigabytes(heap) + ")";

@@ -35,11 +35,11 @@ final class Programs implements AutoCloseable {
     Programs(Network network, BackendChoice choice, int batch) {
         this.network = network;
         this.backend = choice.backend();
-        this.training = network.plan(Mode.TRAINING, batch, backend);
-        MemoryCheck memory = MemoryCheck.of(network, choice, batch);
+        MemoryCheck memory = MemoryCheck.of(new NetworkMemory(network), choice, batch);
         this.memory = memory.explanation();
         long present = ProcessMemory.residentMegabytes().orElse(0);
         this.expectedMegabytes = present + (memory.require().total() >> 20);
+        this.training = network.plan(Mode.TRAINING, batch, backend);
         try {
             this.session = choice.open(training.parameters());
             programs.put(new Key(Mode.TRAINING, batch), session.compile(training));

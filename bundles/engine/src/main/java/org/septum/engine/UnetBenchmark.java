@@ -15,6 +15,8 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
+import org.septum.api.RunFailure;
+import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.Program;
@@ -54,6 +56,17 @@ public final class UnetBenchmark implements Benchmark {
         RuntimeSection runtime =
                 new RuntimeSection(settings.backend(), settings.device(), settings.precision(), Optional.empty(), 1);
         BackendChoice choice = BackendChoice.of(runtime, 0, registry);
+        MemoryCheck memory = MemoryCheck.of(new BenchmarkMemory(settings), choice, settings.batch());
+        String explanation = memory.explanation();
+        memory.require();
+        try {
+            return measure(settings, choice);
+        } catch (OutOfMemoryError e) {
+            throw new RunFailure("out of memory (" + e.getMessage() + "): " + explanation, e);
+        }
+    }
+
+    private Result measure(Settings settings, BackendChoice choice) {
         Plan training = plan(Mode.TRAINING, settings, choice.backend());
         try (Session session = choice.backend().open(training.parameters(), choice.settings())) {
             new Weights(training.parameters(), session).initialize(new Randomness(0));
@@ -92,9 +105,74 @@ public final class UnetBenchmark implements Benchmark {
         return compiler.plan(graph, loss, Map.of("logits", logits), backend);
     }
 
+    private Optimizer optimizer() {
+        return component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 1e-4)).create(Optimizer.class);
+    }
+
+    /** The memory of these settings, with other batches too. */
+    private final class BenchmarkMemory implements MemoryUser {
+
+        private final Settings settings;
+
+        BenchmarkMemory(Settings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public MemoryEstimate estimate(Backend backend, int batch, int bytes) {
+            Settings other = new Settings(
+                    settings.base(),
+                    settings.size(),
+                    batch,
+                    settings.steps(),
+                    settings.precision(),
+                    settings.backend(),
+                    settings.device());
+            return MemoryEstimate.of(
+                    plan(Mode.TRAINING, other, backend),
+                    plan(Mode.EVALUATION, other, backend),
+                    optimizer().slots().size(),
+                    bytes);
+        }
+
+        @Override
+        public int height() {
+            return settings.size();
+        }
+
+        @Override
+        public int width() {
+            return settings.size();
+        }
+
+        @Override
+        public UserError refusal(String message) {
+            return new UserError(message);
+        }
+
+        @Override
+        public String batchOption() {
+            return "--batch";
+        }
+
+        @Override
+        public String precisionOption() {
+            return "--precision";
+        }
+
+        @Override
+        public String sizeOptions() {
+            return "--size or --base";
+        }
+
+        @Override
+        public String set(String option, Object value) {
+            return option + " " + value;
+        }
+    }
+
     private List<Double> train(Settings settings, Session session, Program program, OperationTimes times) {
-        Optimizer optimizer =
-                component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 1e-4)).create(Optimizer.class);
+        Optimizer optimizer = optimizer();
         List<Double> seconds = new ArrayList<>();
         for (int step = 1; step <= settings.steps(); step++) {
             write(program, settings, step);

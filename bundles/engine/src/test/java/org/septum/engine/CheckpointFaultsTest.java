@@ -173,17 +173,12 @@ class CheckpointFaultsTest {
         training.in(run).trainUntil(2);
         byte[] before = content();
         try (FailingDisk disk = FailingDisk.fullFrom(3)) {
-            assertThatThrownBy(() -> {
-                        try {
-                            training.in(run).trainUntil(3);
-                        } catch (RuntimeException e) {
-                            throw new FailedRun(run)
-                                    .recorded(
-                                            e,
-                                            () -> run.writeStatus("failed", "full"),
-                                            () -> run.writeStatus("failed", "full"));
-                        }
-                    })
+            FailedRun failed =
+                    new FailedRun(run, () -> run.writeStatus("failed", "full"), e -> new RunFailure("memory", e));
+            assertThatThrownBy(() -> failed.orDone(() -> {
+                        training.in(run).trainUntil(3);
+                        return run;
+                    }))
                     .isInstanceOf(RunFailure.class)
                     .hasMessageStartingWith("cannot write " + file + ": the disk is full (" + FULL + ")")
                     .hasMessageEndingWith("Make room, then 'septum resume " + run.path()

@@ -44,11 +44,12 @@ class MemoryCheckTest {
         RuntimeSettings settings = new RuntimeSettings("cpu", "float32", 1, 1);
         BackendChoice choice =
                 new BackendChoice("reference", new ReferenceBackend(), settings, bfloat16, Optional.empty(), "");
-        return new MemoryCheck(setup.network(), choice, batch, OptionalLong.of(available), heap);
+        return new MemoryCheck(new NetworkMemory(setup.network()), choice, batch, OptionalLong.of(available), heap);
     }
 
     private long needed(int batch, int bytes) {
-        return MemoryEstimate.of(setup.network(), new ReferenceBackend(), batch, bytes)
+        return new NetworkMemory(setup.network())
+                .estimate(new ReferenceBackend(), batch, bytes)
                 .total();
     }
 
