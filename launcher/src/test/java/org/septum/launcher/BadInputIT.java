@@ -265,6 +265,26 @@ class BadInputIT {
                 "cuda");
     }
 
+    /** A folder or an empty file where a command expects another thing. */
+    @Test
+    void whatIsNotTheKindOfFileThatIsNeeded() throws Exception {
+        Files.createFile(directory.resolve("empty.zip"));
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+        refuses("folder: this is a folder; name an experiment's file, which ends in .yaml\n", "show", "folder");
+        refuses("folder: this is a folder; name the .zip file", "pack", "--extract-plugins", "folder");
+        refuses("empty.zip: this pack is damaged: ", "run", "empty.zip", "--locked");
+        refuses("--output folder: this is a folder; name the file to write", "schema", "-o", "folder");
+        assertThat(folder).isEmptyDirectory();
+        assertThat(directory.resolve(".folder.part")).doesNotExist();
+    }
+
+    private void refuses(String message, String... arguments) throws Exception {
+        StartScript.Result result = septum.run(arguments);
+        assertThat(result.err()).startsWith("septum: " + message).doesNotContain("\tat ", "Caused by");
+        assertThat(result.code()).isEqualTo(INPUT);
+        assertThat(result.out()).isEmpty();
+    }
+
     private void change(String what, String with) throws IOException {
         assertThat(EXPERIMENT).contains(what);
         Files.writeString(directory.resolve("e.yaml"), EXPERIMENT.replace(what, with));

@@ -63,7 +63,10 @@ final class PackCommand implements Callable<Integer> {
                     .extractPlugins(run, output == null ? PLUGINS : output)
                     .forEach(spec.commandLine().getOut()::println);
         } else {
-            spec.commandLine().getOut().println(services.keeper().pack(run, Optional.ofNullable(output)));
+            spec.commandLine()
+                    .getOut()
+                    .println(services.keeper()
+                            .pack(run, Optional.ofNullable(output).map(OutputFile::checked)));
         }
         return ExitCode.OK;
     }

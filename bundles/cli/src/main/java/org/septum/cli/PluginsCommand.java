@@ -33,13 +33,12 @@ import picocli.CommandLine.Spec;
             "Problems with bundles are listed too; the command works in spite of them. All components are explained in the "
                     + "pages that 'septum docs' writes.",
             "",
-            "'septum plugins --lock' starts no plugin but writes plugins.lock beside each folder of plugins, or beside the "
-                    + "folder of each jar named with --plugins: the SHA-256 of every jar. From then on another jar, or a "
-                    + "changed one, is refused. With SEPTUM_PLUGINS_LOCK=required in the environment, so is every plugin "
-                    + "without a lock.",
+            "The lock has the SHA-256 of every jar, also of those named with --plugins, beside their folders. With "
+                    + "SEPTUM_PLUGINS_LOCK=required in the environment, a plugin without a lock is refused as well.",
             "",
             "Example: septum plugins --plugins my-losses.jar",
-            "Example: septum plugins cross-entropy"
+            "Example: septum plugins cross-entropy",
+            "Example: septum plugins --lock"
         })
 final class PluginsCommand implements Callable<Integer> {
 
@@ -55,6 +54,14 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print a JSON array instead of a table.")
     private boolean json;
+
+    /** The launcher sees to it, before any plugin is started. */
+    @Option(
+            names = "--lock",
+            description =
+                    "Start no plugin, but write plugins.lock beside each folder of plugins: from then on, only these "
+                            + "jars as they are now may be loaded.")
+    private boolean lock;
 
     private final Services services;
 

@@ -48,7 +48,7 @@ final class SchemaCommand implements Callable<Integer> {
         if (output == null) {
             out.println(schema);
         } else {
-            AtomicFile.write(output, schema + "\n");
+            AtomicFile.write(OutputFile.checked(output), schema + "\n");
             out.println(output);
         }
         return ExitCode.OK;

@@ -62,6 +62,9 @@ final class YamlParser {
      * @throws UserError if it is missing, too large or not YAML
      */
     static Tree file(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UserError(file + ": this is a folder; name an experiment's file, which ends in .yaml");
+        }
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": there is no such experiment file" + similar(file));
         }

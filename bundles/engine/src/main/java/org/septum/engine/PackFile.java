@@ -81,6 +81,9 @@ record PackFile(Path file) {
      * @throws UserError if it is no pack, or one of its names or sizes is not allowed
      */
     Texts read() {
+        if (Files.isDirectory(file)) {
+            throw new UserError(file + ": this is a folder; name the .zip file that 'septum pack' has written");
+        }
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": there is no such pack");
         }

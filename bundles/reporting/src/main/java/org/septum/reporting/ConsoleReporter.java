@@ -7,6 +7,7 @@ import static org.septum.reporting.Quantities.rate;
 import static org.septum.reporting.Quantities.score;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class ConsoleReporter implements Reporter {
 
     private RunStart start;
     private Set<String> selectedCheckpoints;
+    private StepCheckpoints stepCheckpoints;
     private TrainingPace pace;
     private double lossSum;
     private long evaluationStart;
@@ -49,8 +51,11 @@ final class ConsoleReporter implements Reporter {
         Experiment experiment = start.experiment();
         int epochs = experiment.training().epochs();
         pace = new TrainingPace(start.stepsPerEpoch(), epochs);
-        selectedCheckpoints = experiment.checkpoints().stream()
+        List<CheckpointPolicy> policies = experiment.checkpoints().stream()
                 .map(component -> component.create(CheckpointPolicy.class))
+                .toList();
+        stepCheckpoints = new StepCheckpoints(policies);
+        selectedCheckpoints = policies.stream()
                 .filter(CheckpointPolicy::selectsModel)
                 .map(CheckpointPolicy::fileName)
                 .collect(Collectors.toSet());
@@ -66,6 +71,10 @@ final class ConsoleReporter implements Reporter {
                 extent + ", " + count(start.stepsPerEpoch(), "step") + " each, batch size "
                         + experiment.data().batchSize() + ", input "
                         + experiment.data().height() + " x " + experiment.data().width() + " pixels");
+        int saveEvery = experiment.training().saveEvery();
+        if (saveEvery > 0) {
+            fact("state", "saved after every " + count(saveEvery, "step") + " and at each epoch's end");
+        }
         fact("compute", start.compute());
         fact("run", shown(start.directory()));
         start.warnings().forEach(warning -> display.line("  " + style.bad("warning   ") + warning));
@@ -78,6 +87,7 @@ final class ConsoleReporter implements Reporter {
             lossSum = 0;
         }
         lossSum += step.loss();
+        stepCheckpoints.step(step.step());
         pace.step(step);
         List<String> details = List.of(
                 "loss " + score(lossSum / step.stepInEpoch()),
@@ -120,8 +130,8 @@ final class ConsoleReporter implements Reporter {
             }
         }
         line.add(style.faint(duration(epoch.seconds())));
-        List<String> saved =
-                epoch.saved().stream().filter(selectedCheckpoints::contains).toList();
+        List<String> saved = new ArrayList<>(stepCheckpoints.take());
+        epoch.saved().stream().filter(selectedCheckpoints::contains).forEach(saved::add);
         if (!saved.isEmpty()) {
             line.add(style.good("saved " + String.join(", ", saved)));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.septum.api.experiment.Experiment;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
@@ -50,6 +51,32 @@ class ConsoleReporterTest {
                         "finished after 2 h 05 min",
                         "  report    runs/scripted/report.html",
                         "  run       runs/scripted");
+    }
+
+    /** The policies' files after steps are told with the epoch's, and of many the first and the last. */
+    @Test
+    void tellsWhatIsSavedAmidEpochs() {
+        ConsoleReporter reporter =
+                new ConsoleReporter(new ProgressLines(out, 1000, this::nanos), new Style(false), this::nanos);
+        Experiment.TrainingSection training = new Experiment.TrainingSection(3, List.of(), 5, false);
+        reporter.started(ScriptedRun.start(
+                Path.of("runs/scripted"),
+                ScriptedRun.experiment("scripted", training, new ScriptedRun.EveryNth(2)),
+                1));
+        for (int step = 1; step <= 5; step++) {
+            reporter.stepFinished(new StepReport(step, 1, step, 1, 1e-3, 12, 0));
+        }
+        reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.75, "best"));
+        for (int step = 6; step <= 14; step++) {
+            reporter.stepFinished(new StepReport(step, 2, step - 5, 1, 1e-3, 12, 0));
+        }
+        reporter.epochFinished(ScriptedRun.epoch(2, 0.5, 0.75));
+        reporter.epochFinished(ScriptedRun.epoch(3, 0.5, 0.75));
+
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).contains("  state     saved after every 5 steps and at each epoch's end");
+        assertThat(lines.stream().filter(line -> line.contains("dice")).map(line -> line.replaceAll(".*15 s", "")))
+                .containsExactly("  saved step-2, step-4, best", "  saved step-6 to step-14 (5 checkpoints)", "");
     }
 
     @Test

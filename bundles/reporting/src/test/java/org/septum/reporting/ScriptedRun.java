@@ -29,9 +29,13 @@ final class ScriptedRun {
     private ScriptedRun() {}
 
     static RunStart start(Path directory, String name, int epochs, int firstEpoch) {
+        return start(directory, experiment(name, epochs), firstEpoch);
+    }
+
+    static RunStart start(Path directory, Experiment experiment, int firstEpoch) {
         return new RunStart(
                 directory,
-                experiment(name, epochs),
+                experiment,
                 parts(1200, 1, 90),
                 parts(80, 1, 10),
                 2,
@@ -53,6 +57,17 @@ final class ScriptedRun {
     }
 
     static Experiment experiment(String name, int epochs) {
+        return experiment(name, new Experiment.TrainingSection(epochs));
+    }
+
+    /** @param more checkpoint policies besides {@code best} and {@code last} */
+    static Experiment experiment(String name, Experiment.TrainingSection training, CheckpointPolicy... more) {
+        List<Component> policies = new ArrayList<>(List.of(
+                component(Kind.CHECKPOINT_POLICY, "best", new NamedPolicy("best", true)),
+                component(Kind.CHECKPOINT_POLICY, "last", new NamedPolicy("last", false))));
+        for (CheckpointPolicy policy : more) {
+            policies.add(component(Kind.CHECKPOINT_POLICY, policy.fileName(), policy));
+        }
         Component dataset = component(Kind.DATASET, "phantom", new CitedDataset());
         Component split = component(Kind.SPLIT, "by-group", "split");
         Component dice = component(Kind.METRIC, "dice", new NamedMetric("1 if both masks are empty"));
@@ -81,11 +96,9 @@ final class ScriptedRun {
                 new Experiment.ModelSection(component(Kind.MODEL, "unet", "model"), Optional.empty()),
                 List.of(head),
                 component(Kind.OPTIMIZER, "adam", "optimizer"),
-                new Experiment.TrainingSection(epochs),
+                training,
                 new Experiment.EvaluationSection(false, false),
-                List.of(
-                        component(Kind.CHECKPOINT_POLICY, "best", new NamedPolicy("best", true)),
-                        component(Kind.CHECKPOINT_POLICY, "last", new NamedPolicy("last", false))),
+                policies,
                 List.of(component(Kind.REPORTER, "html", "reporter")),
                 new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
                 "septum: 1\nname: " + name + "\n");
@@ -119,6 +132,40 @@ final class ScriptedRun {
         @Override
         public Object create(Arguments arguments) {
             return product;
+        }
+    }
+
+    /** Writes a checkpoint of its own after every n-th step, and none at an epoch's end. */
+    record EveryNth(int n) implements CheckpointPolicy {
+
+        @Override
+        public boolean saveAfter(EpochReport epoch) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> fileAfterStep(long step) {
+            return step % n == 0 ? Optional.of("step-" + step) : Optional.empty();
+        }
+
+        @Override
+        public String fileName() {
+            return "every-nth";
+        }
+
+        @Override
+        public boolean selectsModel() {
+            return false;
+        }
+
+        @Override
+        public Map<String, Double> state() {
+            return Map.of();
+        }
+
+        @Override
+        public void restore(Map<String, Double> state) {
+            throw new AssertionError("reporters do not restore policies");
         }
     }
 
