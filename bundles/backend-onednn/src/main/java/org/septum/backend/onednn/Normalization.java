@@ -44,15 +44,15 @@ final class Normalization {
     private final Element element;
     private final memory.desc layout;
     private final memory.desc channels;
-    private final Optional<PixelPacks> packs;
+    private final PixelPacks packs;
 
     private Normalization(Op.BatchNorm op, Operand x, Compilation compilation) {
         this.op = op;
         this.compilation = compilation;
         this.element = compilation.computing();
-        this.layout = Layout.channelsLast(x.dimensions(), element);
+        this.packs = PixelPacks.of(x, element, compilation.session().lanes().threads());
+        this.layout = Layout.channelsLast(packs.areReal() ? x.dimensions() : packs.dimensions(), element);
         this.channels = Layout.vector(x.channels(), Element.FLOAT32);
-        this.packs = PixelPacks.of(x);
     }
 
     /** x, scale, shift, running mean, running variance -> y, and in training the statistics of the batch. */
@@ -74,8 +74,8 @@ final class Normalization {
         Place variance =
                 training ? compilation.scratch((long) y.channels() * Float.BYTES) : compilation.place(node.in(4));
         Buffer mask;
-        if (packs.isPresent()) {
-            PackedNormalization packed = new PackedNormalization(op, isRelu(), packs.get(), compilation);
+        if (packs.areReal()) {
+            PackedNormalization packed = new PackedNormalization(op, isRelu(), packs, compilation);
             if (training) {
                 packed.statistics(x, target, mean, variance);
             }
@@ -132,8 +132,8 @@ final class Normalization {
         }
         Place target = compilation.target(element, dx);
         Buffer bits = masked ? mask.bits() : null;
-        if (packs.isPresent() && op.mode() == Mode.TRAINING) {
-            new PackedNormalization(op, masked, packs.get(), compilation).gradient(node, gradient, bits, target);
+        if (packs.areReal() && op.mode() == Mode.TRAINING) {
+            new PackedNormalization(op, masked, packs, compilation).gradient(node, gradient, bits, target);
         } else {
             gradient(node, gradient, bits, target);
         }

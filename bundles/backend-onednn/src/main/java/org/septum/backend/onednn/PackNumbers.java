@@ -93,7 +93,7 @@ final class PackNumbers {
         Floats factors = floats(Row.FACTOR);
         Floats offsets = floats(Row.OFFSET);
         Floats outers = floats(Row.OUTER);
-        double pixels = (double) packs.packs() * packs.together();
+        double pixels = packs.pixels();
         for (int c = 0; c < channels; c++) {
             double inverse = inverses.get(c);
             double scaleSum = sum(ofScale, c);

@@ -29,9 +29,9 @@ final class Precision {
 
     /** Marks the inputs of operations that are computed in bfloat16, and what they are made from. */
     private void lookAhead(Node node) {
-        boolean handsOn = carries(node.op()) && deep.contains(node.out(0).array());
-        boolean poolsAverages = node.op() instanceof Op.UpsampleBackward;
-        if (node.phase() == Step.Phase.FORWARD && (computes(node.op()) || poolsAverages || handsOn)) {
+        boolean handsOn = (carries(node.op()) || resamples(node.op()))
+                && deep.contains(node.out(0).array());
+        if (node.phase() == Step.Phase.FORWARD && (computes(node.op()) || handsOn)) {
             node.in().forEach(operand -> deep.add(operand.array()));
         }
     }
@@ -40,8 +40,11 @@ final class Precision {
         Op op = node.op();
         Operand first = node.out(0);
         boolean small;
-        if (op instanceof Op.Conv2d || op instanceof Op.TransposedConv2d) {
+        boolean forward = node.phase() == Step.Phase.FORWARD;
+        if (op instanceof Op.Conv2d || op instanceof Op.TransposedConv2d || resamples(op) && forward) {
             small = deep.contains(first.array());
+        } else if (resamples(op)) {
+            small = node.in(0).array().element() == Element.BFLOAT16;
         } else {
             small = computes(op) || computesGradient(op) || carries(op) && readsBfloat16(node, first);
         }
@@ -70,8 +73,7 @@ final class Precision {
                 || op instanceof Op.TransposedConv2d
                 || op instanceof Op.BatchNorm
                 || op instanceof Op.GroupNorm
-                || op instanceof Op.MaxPool2d
-                || op instanceof Op.Upsample;
+                || op instanceof Op.MaxPool2d;
     }
 
     private static boolean computesGradient(Op op) {
@@ -79,8 +81,12 @@ final class Precision {
                 || op instanceof Op.TransposedConv2dBackwardInput
                 || op instanceof Op.BatchNormBackward
                 || op instanceof Op.GroupNormBackward
-                || op instanceof Op.MaxPool2dBackward
-                || op instanceof Op.UpsampleBackward;
+                || op instanceof Op.MaxPool2dBackward;
+    }
+
+    /** Upsampling and, as its gradient, the averages of squares: between layers in bfloat16, of logits in float32. */
+    private static boolean resamples(Op op) {
+        return op instanceof Op.Upsample || op instanceof Op.UpsampleBackward;
     }
 
     /** Operations whose result is as precise as what they read. */

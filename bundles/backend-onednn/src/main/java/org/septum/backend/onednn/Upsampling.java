@@ -17,7 +17,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc;
 import org.septum.api.graph.Op;
 
-/** Upsampling by a whole factor, and its gradient. */
+/** Upsampling by a whole factor, and its gradient; they compute in the type in which their result is stored. */
 final class Upsampling {
 
     private final Op.Upsample op;
@@ -26,35 +26,35 @@ final class Upsampling {
     private final memory.desc small;
     private final memory.desc large;
 
-    private Upsampling(Op.Upsample op, Operand small, Operand large, Compilation compilation) {
+    private Upsampling(Op.Upsample op, Operand small, Operand large, Element element, Compilation compilation) {
         this.op = op;
         this.compilation = compilation;
-        this.element = compilation.computing();
+        this.element = element;
         this.small = Layout.channelsLast(small.dimensions(), element);
         this.large = Layout.channelsLast(large.dimensions(), element);
     }
 
     /** x -> y. */
     static void forward(Op.Upsample op, Node node, Compilation compilation) {
-        Upsampling upsampling = new Upsampling(op, node.in(0), node.out(0), compilation);
+        Upsampling upsampling =
+                new Upsampling(op, node.in(0), node.out(0), node.out(0).array().element(), compilation);
         upsampling.add(upsampling.forward(), DNNL_ARG_SRC, upsampling.small, DNNL_ARG_DST, upsampling.large, node);
     }
 
     /** dy -> dx. */
     static void backward(Op.Upsample op, Node node, Compilation compilation) {
-        Upsampling upsampling = new Upsampling(op, node.out(0), node.in(0), compilation);
+        Upsampling upsampling =
+                new Upsampling(op, node.out(0), node.in(0), node.out(0).array().element(), compilation);
         upsampling.add(
                 upsampling.backward(), DNNL_ARG_DIFF_DST, upsampling.large, DNNL_ARG_DIFF_SRC, upsampling.small, node);
     }
 
     private void add(primitive_desc description, int from, memory.desc source, int to, memory.desc result, Node node) {
-        Place target = compilation.target(element, node.out(0));
         compilation.add(
                 description,
                 new primitive(description),
                 new Primitive.Argument(from, source, compilation.as(element, node.in(0))),
-                new Primitive.Argument(to, result, target));
-        compilation.store(element, target, node.out(0));
+                new Primitive.Argument(to, result, compilation.place(node.out(0))));
     }
 
     private primitive_desc forward() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.backend.Operation;
 import org.septum.api.backend.RuntimeSettings;
@@ -16,13 +18,14 @@ import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Value;
+import org.septum.testkit.ReferenceBackend;
 import org.septum.testkit.SmallPlan;
 
 /** Batch normalization of any number of channels, most of which do not fill the processor's registers. */
 class PackedNormalizationTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 8, 12, 16, 20, 24, 32, 40})
+    @ValueSource(ints = {1, 3, 8, 12, 16, 24, 32})
     void agreesWithTheReferenceBackend(int channels) {
         for (Activation activation : List.of(Activation.IDENTITY, Activation.RELU, Activation.leakyRelu(0.1))) {
             SmallPlan small = plan(channels, activation);
@@ -31,7 +34,7 @@ class PackedNormalizationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 8, 12, 16, 20, 24, 32, 40})
+    @ValueSource(ints = {1, 3, 8, 12, 16, 24, 32})
     void bfloat16IsCloseToTheReferenceBackend(int channels) {
         assumeThat(Library.hasBfloat16())
                 .as("the processor multiplies bfloat16")
@@ -40,6 +43,22 @@ class PackedNormalizationTest {
             SmallPlan small = plan(channels, activation);
             Comparison.ofNorms(small.plan(), small.data(), 1e-2);
         }
+    }
+
+    /** More than what is divided among threads by channels, in images of an odd number of pixels and of an even one. */
+    @ParameterizedTest
+    @CsvSource({"8, 2, 160, 220", "24, 1, 147, 150", "16, 2, 151, 149", "8, 2, 161, 221"})
+    void agreesOnLargeArrays(int channels, int batch, int height, int width) {
+        SmallPlan small = new SmallPlan(OnednnFactory.backend());
+        Value x = small.input(batch, channels, height, width);
+        forward(small, new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, Activation.RELU), x);
+        Map<String, float[]> expected =
+                Comparison.results(new ReferenceBackend(), small.plan(), small.data(), "float32", 2);
+        Map<String, float[]> actual =
+                Comparison.results(OnednnFactory.backend(), small.plan(), small.data(), "float32", 2);
+        expected.forEach((name, values) -> assertThat(Comparison.relativeError(actual.get(name), values))
+                .as(name)
+                .isLessThan(1e-5));
     }
 
     /** Two neighbouring pixels whose values differ by a constant: most of the variance is between the pixels of a pack. */
