@@ -187,9 +187,11 @@ class ComparisonTest extends ComparedRuns {
                         "base,2,0.5,100.0,512,1234567,12.3456");
         assertThat(Files.readString(folder.resolve("out/comparison.md")))
                 .contains("| base | 2 | 0.5000 | 100 | 512 | 1,234,567 | 12.35 |")
-                .contains("GFLOP are 10^9");
+                .contains("GFLOP: 10^9 floating-point");
         assertThat(Files.readString(folder.resolve("out/comparison.tex")))
-                .contains("base & $2$ & $0.5000$ & $100$ & $512$ & $1{,}234{,}567$ & $12.35$ \\\\");
+                .contains("base & $2$ & $0.5000$ & $100$ & $512$ & $1{,}234{,}567$ & $12.35$ \\\\")
+                .contains("\\caption{Scores on the test data. Mean:")
+                .contains("\\caption{Costs: means over the runs, the largest for the memory. Step:");
         assertThat(Files.readString(folder.resolve("out/comparison.html")))
                 .contains("<td>1,234,567</td><td>12.35</td>");
     }

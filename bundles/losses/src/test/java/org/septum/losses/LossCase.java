@@ -2,21 +2,13 @@
 package org.septum.losses;
 
 import java.util.Arrays;
-import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.Initializer;
-import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
-import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
-import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.ReferenceProgram;
-import org.septum.testkit.ReferenceSession;
+import org.septum.testkit.LossProbe;
 
 /** Logits and a target, the same as in losses.py. */
 record LossCase(TargetEncoding encoding, Shape shape, double[] logits, double[] target) {
@@ -45,52 +37,11 @@ record LossCase(TargetEncoding encoding, Shape shape, double[] logits, double[] 
         return new LossCase(encoding, shape, alternating, same);
     }
 
-    /**
-     * The loss, then its gradient. The logits are the weights of a 1 x 1 convolution whose input has one channel per pixel of
-     * the batch, 1 there and 0 elsewhere: so the gradient of the weights is that of the logits.
-     */
+    /** The loss, then its gradient. */
     double[] valueAndGradient(Loss loss) {
-        int plane = shape.height() * shape.width();
-        int pixels = shape.batch() * plane;
-        ReferenceBackend backend = new ReferenceBackend();
-        PlanningGraphCompiler compiler = new PlanningGraphCompiler();
-        GraphBuilder graph = compiler.newGraph(Mode.TRAINING);
-        Tensor image = graph.input("image", shape.withChannels(pixels));
-        Tensor z = graph.conv2d(
-                image,
-                graph.parameter("logits", Initializer.constant(0), shape.channels(), pixels, 1, 1),
-                null,
-                1,
-                0,
-                1);
-        Tensor scalar = loss.build(graph, z, graph.input("target", shape.withChannels(1)));
-        Plan plan = compiler.plan(graph, scalar, Map.of(), backend);
-        ReferenceSession session = backend.open(plan.parameters(), 1);
-        ReferenceProgram program = session.compile(plan);
-
-        double[] oneHot = new double[pixels * pixels];
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            oneHot[(pixel / plane * pixels + pixel) * plane + pixel % plane] = 1;
-        }
-        program.write("image", oneHot);
-        program.write("target", target);
-        double[] weights = session.vector(Region.PARAMETERS);
-        for (int i = 0; i < logits.length; i++) {
-            weights[weightOf(i)] = logits[i];
-        }
-        program.run(1);
-        double[] result = new double[1 + logits.length];
-        result[0] = program.read("loss")[0];
-        for (int i = 0; i < logits.length; i++) {
-            result[1 + i] = session.vector(Region.GRADIENTS)[weightOf(i)];
-        }
-        return result;
-    }
-
-    private int weightOf(int logit) {
-        int plane = shape.height() * shape.width();
-        int batch = logit / plane / shape.channels();
-        int channel = logit / plane % shape.channels();
-        return channel * shape.batch() * plane + batch * plane + logit % plane;
+        LossProbe probe = new LossProbe(loss, new PlanningGraphCompiler(), shape);
+        return DoubleStream.concat(
+                        DoubleStream.of(probe.value(logits, target)), DoubleStream.of(probe.gradient(logits, target)))
+                .toArray();
     }
 }

@@ -94,7 +94,10 @@ public final class ComparisonReport {
     private String latex() {
         ScoreTables scores = new ScoreTables(comparison, Digits.ROUNDED);
         return "% \\usepackage{booktabs}\n"
-                + TextFormats.latex(scores.compact(false), String.join(" ", notes()), "scores")
-                + TextFormats.latex(scores.costs(), scores.costs().title() + ".", "costs");
+                + TextFormats.latex(
+                        scores.compact(false),
+                        scores.compact(false).title() + ". " + String.join(" ", Notes.scores(comparison)),
+                        "scores")
+                + TextFormats.latex(scores.costs(), scores.costs().title() + ". " + Notes.COSTS, "costs");
     }
 }

@@ -8,9 +8,21 @@ import org.septum.compare.model.Comparison;
 /** What the columns mean, for below the tables. */
 final class Notes {
 
+    static final String COSTS =
+            "Step: the median training step on one batch; total: from a run's start to its end; peak"
+                    + " memory: the largest resident size of the process; parameters: the trained ones; GFLOP: 10^9 floating-point"
+                    + " operations, forwards and backwards, of a training step.";
+
     private Notes() {}
 
+    /** On scores and on costs. */
     static List<String> of(Comparison comparison) {
+        List<String> notes = new ArrayList<>(scores(comparison));
+        notes.add(COSTS);
+        return notes;
+    }
+
+    static List<String> scores(Comparison comparison) {
         long tests = comparison.rows().stream()
                 .filter(row -> row.difference().isPresent())
                 .count();
@@ -39,10 +51,6 @@ final class Notes {
         if (comparison.marks().stream().anyMatch(marks -> marks.contains("leaking split"))) {
             notes.add("leaking split: patients are in more than one part of the data; the scores are too good.");
         }
-        notes.add(
-                "Costs: step is the median training step on one batch; total is from a run's start to its end; peak memory"
-                        + " is the largest resident size of the process; parameters are the trained ones; GFLOP are 10^9"
-                        + " floating-point operations, forwards and backwards, of a training step.");
         notes.add("A metric's mean over classes is, for each case, that over its defined classes.");
         return notes;
     }

@@ -6,6 +6,9 @@ import static org.septum.testkit.rules.Rule.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.septum.api.UserError;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
@@ -17,15 +20,15 @@ import org.septum.api.training.StoppingRule;
 /** What those keep to that are told of each epoch and remember: policies, stopping rules, schedules, optimizers. */
 final class EpochRules<T> {
 
-    /** How a component of one kind is used after an epoch. */
-    private interface Use<T> {
-        /** Tells of an epoch and says, as text, what the component makes of it. */
-        String after(T component, EpochReport epoch);
-
-        Map<String, Double> state(T component);
-
-        void restore(T component, Map<String, Double> state);
-    }
+    /**
+     * How a component of one kind is used.
+     *
+     * @param after tells of an epoch and says, as text, what the component makes of it
+     */
+    private record Use<T>(
+            BiFunction<T, EpochReport, String> after,
+            Function<T, Map<String, Double>> state,
+            BiConsumer<T, Map<String, Double>> restore) {}
 
     private final Subject subject;
     private final Class<T> type;
@@ -39,10 +42,30 @@ final class EpochRules<T> {
 
     static List<Rule> of(Subject subject) {
         return switch (subject.kind()) {
-            case CHECKPOINT_POLICY -> new EpochRules<>(subject, CheckpointPolicy.class, new PolicyUse()).rules();
-            case STOPPING_RULE -> new EpochRules<>(subject, StoppingRule.class, new StoppingUse()).rules();
-            case SCHEDULE -> new EpochRules<>(subject, Schedule.class, new ScheduleUse()).rules();
-            case OPTIMIZER -> new EpochRules<>(subject, Optimizer.class, new OptimizerUse()).rules();
+            case CHECKPOINT_POLICY ->
+                new EpochRules<>(
+                                subject,
+                                CheckpointPolicy.class,
+                                new Use<>(EpochRules::after, CheckpointPolicy::state, CheckpointPolicy::restore))
+                        .rules();
+            case STOPPING_RULE ->
+                new EpochRules<>(
+                                subject,
+                                StoppingRule.class,
+                                new Use<>(EpochRules::after, StoppingRule::state, StoppingRule::restore))
+                        .rules();
+            case SCHEDULE ->
+                new EpochRules<>(
+                                subject,
+                                Schedule.class,
+                                new Use<>(EpochRules::after, Schedule::state, Schedule::restore))
+                        .rules();
+            case OPTIMIZER ->
+                new EpochRules<>(
+                                subject,
+                                Optimizer.class,
+                                new Use<>(EpochRules::after, Optimizer::state, Optimizer::restore))
+                        .rules();
             default -> List.of();
         };
     }
@@ -69,12 +92,12 @@ final class EpochRules<T> {
         for (int at = 0; at < epochs.size(); at++) {
             T first = subject.create(type);
             decisions(first, epochs.subList(0, at));
-            Map<String, Double> state = use.state(first);
+            Map<String, Double> state = use.state.apply(first);
             require(
                     state.values().stream().allMatch(Double::isFinite),
                     "after " + at + " epochs its state " + state + " is not finite and cannot be written");
             T second = subject.create(type);
-            use.restore(second, state);
+            use.restore.accept(second, state);
             List<String> rest = decisions(second, epochs.subList(at, epochs.size()));
             require(
                     rest.equals(whole.subList(at, whole.size())),
@@ -88,7 +111,7 @@ final class EpochRules<T> {
             throw new Rule.NotApplicable("it has no option 'monitor'");
         }
         try {
-            use.after(subject.create(type), EpochScript.withoutTheMonitored());
+            use.after.apply(subject.create(type), EpochScript.withoutTheMonitored());
         } catch (UserError refused) {
             for (String part : List.of(EpochScript.MONITORED, "validation/something-else")) {
                 require(
@@ -103,7 +126,7 @@ final class EpochRules<T> {
     private List<String> decisions(T component, List<EpochReport> epochs) {
         List<String> decisions = new ArrayList<>();
         for (EpochReport epoch : epochs) {
-            decisions.add(use.after(component, epoch));
+            decisions.add(use.after.apply(component, epoch));
         }
         return decisions;
     }
@@ -112,75 +135,23 @@ final class EpochRules<T> {
         return new Progress(10L * epoch.epoch() + 1, 10, 200);
     }
 
-    private record PolicyUse() implements Use<CheckpointPolicy> {
-        @Override
-        public String after(CheckpointPolicy policy, EpochReport epoch) {
-            return policy.saveAfter(epoch)
-                    ? policy.fileAfter(epoch) + " for " + policy.superfluous() + " of " + policy.selected()
-                    : "nothing";
-        }
-
-        @Override
-        public Map<String, Double> state(CheckpointPolicy policy) {
-            return policy.state();
-        }
-
-        @Override
-        public void restore(CheckpointPolicy policy, Map<String, Double> state) {
-            policy.restore(state);
-        }
+    private static String after(CheckpointPolicy policy, EpochReport epoch) {
+        return policy.saveAfter(epoch)
+                ? policy.fileAfter(epoch) + " for " + policy.superfluous() + " of " + policy.selected()
+                : "nothing";
     }
 
-    private record StoppingUse() implements Use<StoppingRule> {
-        @Override
-        public String after(StoppingRule rule, EpochReport epoch) {
-            return rule.reasonToStop(epoch).orElse("go on");
-        }
-
-        @Override
-        public Map<String, Double> state(StoppingRule rule) {
-            return rule.state();
-        }
-
-        @Override
-        public void restore(StoppingRule rule, Map<String, Double> state) {
-            rule.restore(state);
-        }
+    private static String after(StoppingRule rule, EpochReport epoch) {
+        return rule.reasonToStop(epoch).orElse("go on");
     }
 
-    private record ScheduleUse() implements Use<Schedule> {
-        @Override
-        public String after(Schedule schedule, EpochReport epoch) {
-            schedule.epochFinished(epoch);
-            return String.valueOf(schedule.factor(progressAfter(epoch)));
-        }
-
-        @Override
-        public Map<String, Double> state(Schedule schedule) {
-            return schedule.state();
-        }
-
-        @Override
-        public void restore(Schedule schedule, Map<String, Double> state) {
-            schedule.restore(state);
-        }
+    private static String after(Schedule schedule, EpochReport epoch) {
+        schedule.epochFinished(epoch);
+        return String.valueOf(schedule.factor(progressAfter(epoch)));
     }
 
-    private record OptimizerUse() implements Use<Optimizer> {
-        @Override
-        public String after(Optimizer optimizer, EpochReport epoch) {
-            optimizer.epochFinished(epoch);
-            return String.valueOf(optimizer.learningRate(progressAfter(epoch)));
-        }
-
-        @Override
-        public Map<String, Double> state(Optimizer optimizer) {
-            return optimizer.state();
-        }
-
-        @Override
-        public void restore(Optimizer optimizer, Map<String, Double> state) {
-            optimizer.restore(state);
-        }
+    private static String after(Optimizer optimizer, EpochReport epoch) {
+        optimizer.epochFinished(epoch);
+        return String.valueOf(optimizer.learningRate(progressAfter(epoch)));
     }
 }

@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
+import org.septum.testkit.LossProbe;
 
 /** What losses keep to, on logits of two samples with 4 x 5 pixels, in double precision. */
 final class LossRules {
@@ -66,15 +68,33 @@ final class LossRules {
         require(Double.isFinite(value), "the loss is " + value);
     }
 
+    private static LossProbe doubled(LossProbe probe) {
+        Shape shape = probe.shape();
+        return new LossProbe(probe.loss(), probe.compiler(), shape.with(Role.BATCH, 2 * shape.batch()));
+    }
+
+    /** Logits of the given size where the target is, and of the opposite elsewhere. */
+    private static double[] matching(Shape shape, double[] target, double size) {
+        double[] logits = new double[(int) shape.elements()];
+        int plane = shape.height() * shape.width();
+        for (int i = 0; i < logits.length; i++) {
+            int channel = i / plane % shape.channels();
+            double truth = target[i / plane / shape.channels() * plane + i % plane];
+            boolean positive = shape.channels() == 1 ? truth == 1 : truth == channel;
+            logits[i] = positive ? size : -size;
+        }
+        return logits;
+    }
+
     private void perfect() {
         LossProbe probe = probe();
         double[] target = target(probe);
-        double best = probe.value(probe.perfect(target, 12), target);
+        double best = probe.value(matching(probe.shape(), target, 12), target);
         for (int seed = 1; seed <= 4; seed++) {
             double other = probe.value(logits(probe, seed), target);
             require(best <= other + TOLERANCE, "it is " + best + " for a perfect prediction, " + other + " for noise");
         }
-        double worst = probe.value(probe.perfect(target, -12), target);
+        double worst = probe.value(matching(probe.shape(), target, -12), target);
         require(best < worst, "it is " + best + " for a perfect prediction, " + worst + " for the opposite");
     }
 
@@ -83,7 +103,7 @@ final class LossRules {
         double[] logits = logits(probe, 1);
         double[] target = target(probe);
         double once = probe.value(logits, target);
-        double twice = probe.doubled().value(twice(logits), twice(target));
+        double twice = doubled(probe).value(twice(logits), twice(target));
         require(near(once, twice), "it is " + once + " for a batch and " + twice + " for the batch twice");
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.testkit.rules;
+package org.septum.testkit;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -7,48 +7,37 @@ import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
-import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.loss.Loss;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Region;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.ReferenceProgram;
-import org.septum.testkit.ReferenceSession;
 
 /**
- * Computes a loss and its gradient for given logits. The logits are the weights of a 1 x 1 convolution whose input has one
- * channel per pixel of the batch, 1 there and 0 elsewhere: so the gradient of the weights is that of the logits.
+ * Computes a loss and its gradient for given logits, in double precision. The logits are the weights of a 1 x 1 convolution
+ * whose input has one channel per pixel of the batch, 1 there and 0 elsewhere: so the gradient of the weights is that of the
+ * logits.
  *
+ * @param compiler Septum's own
  * @param shape of the logits; the target has one channel
  */
-record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
+public record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
 
-    LossProbe doubled() {
-        return new LossProbe(loss, compiler, shape.with(Role.BATCH, 2 * shape.batch()));
-    }
-
-    double value(double[] logits, double[] target) {
+    /**
+     * The loss.
+     *
+     * @param logits in the order batch, channel, height, width
+     * @param target in the order batch, height, width
+     * @throws IllegalArgumentException if the loss is no scalar
+     */
+    public double value(double[] logits, double[] target) {
         return compute(logits, target)[0];
     }
 
-    double[] gradient(double[] logits, double[] target) {
+    /** The loss's gradient at the same logits, in their order. */
+    public double[] gradient(double[] logits, double[] target) {
         double[] both = compute(logits, target);
         return Arrays.copyOfRange(both, 1, both.length);
-    }
-
-    /** Logits of the given size where the target is, and of the opposite elsewhere. */
-    double[] perfect(double[] target, double size) {
-        double[] logits = new double[(int) shape.elements()];
-        int plane = shape.height() * shape.width();
-        for (int i = 0; i < logits.length; i++) {
-            int channel = i / plane % shape.channels();
-            double truth = target[i / plane / shape.channels() * plane + i % plane];
-            boolean positive = shape.channels() == 1 ? truth == 1 : truth == channel;
-            logits[i] = positive ? size : -size;
-        }
-        return logits;
     }
 
     private double[] compute(double[] logits, double[] target) {
@@ -65,7 +54,6 @@ record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
                 0,
                 1);
         Tensor scalar = loss.build(graph, z, graph.input("target", shape.withChannels(1)));
-        Rule.require(scalar.shape().equals(Shape.SCALAR), "the loss has the shape " + scalar.shape());
         Plan plan = compiler.plan(graph, scalar, Map.of(), backend);
         try (ReferenceSession session = backend.open(plan.parameters(), 1)) {
             ReferenceProgram program = session.compile(plan);
