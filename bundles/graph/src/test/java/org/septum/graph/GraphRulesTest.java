@@ -69,7 +69,7 @@ class GraphRulesTest {
 
     private static List<Broken> losses() {
         return List.of(
-                loss("L-01", "one value per pixel", "has the shape", (graph, bce, logits) -> bce),
+                loss("L-01", "one value per pixel", "the loss must be a scalar", (graph, bce, logits) -> bce),
                 loss(
                         "L-02",
                         "it rewards errors",

@@ -28,7 +28,7 @@ public record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
      *
      * @param logits in the order batch, channel, height, width
      * @param target in the order batch, height, width
-     * @throws IllegalArgumentException if the loss is no scalar
+     * @throws org.septum.api.graph.GraphError if the loss is no scalar
      */
     public double value(double[] logits, double[] target) {
         return compute(logits, target)[0];
