@@ -58,7 +58,7 @@ class ConsoleReporterTest {
     void tellsWhatIsSavedAmidEpochs() {
         ConsoleReporter reporter =
                 new ConsoleReporter(new ProgressLines(out, 1000, this::nanos), new Style(false), this::nanos);
-        Experiment.TrainingSection training = new Experiment.TrainingSection(3, List.of(), 5, false);
+        Experiment.TrainingSection training = new Experiment.TrainingSection(3, List.of(), 5, false, 0);
         reporter.started(ScriptedRun.start(
                 Path.of("runs/scripted"),
                 ScriptedRun.experiment("scripted", training, new ScriptedRun.EveryNth(2)),
