@@ -8,10 +8,10 @@ import java.util.List;
  * registers. oneDNN's fast code for batch normalization takes channels by the register; for any other number it has a plain
  * loop that is some fifty times slower.
  *
- * <p>A little array is seen as a single image with a register for each thread. Then threads divide the channels among
- * themselves. Otherwise they divide the pixels and wait for each other within the primitive, spinning, which takes a hundred
- * times as long as the work itself on a machine that has other work, too. Dividing channels makes every thread fetch most of the
- * memory, though: what does not fit the caches is divided by pixels.
+ * <p>If such an array is little, it is seen as a single image with a register for each thread. Then threads divide the channels
+ * among themselves. Otherwise they divide the pixels and wait for each other within the primitive, spinning, which takes a
+ * hundred times as long as the work itself on a machine that has other work, too. Dividing channels makes every thread fetch
+ * most of the memory, though: what does not fit the caches is divided by pixels.
  *
  * @param together how many neighbouring pixels make a pack
  * @param channels the channels of a pixel
@@ -31,7 +31,8 @@ record PixelPacks(int together, int channels, int images, int packs) {
         int channels = x.channels();
         int pixels = x.pixels();
         int whole = REGISTER / greatestCommonDivisor(channels, REGISTER);
-        if (x.elements() * element.bytes() <= LITTLE) {
+        // Where channels fill registers by themselves, the primitive's own statistics and gradient save two passes.
+        if (whole > 1 && x.elements() * element.bytes() <= LITTLE) {
             int forEachThread = whole;
             while (forEachThread * channels < REGISTER * threads) {
                 forEachThread += whole;
