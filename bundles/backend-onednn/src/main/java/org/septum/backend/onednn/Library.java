@@ -41,13 +41,18 @@ final class Library {
             String hint = new File("/lib/ld-musl-x86_64.so.1").exists()
                     ? "; this system uses musl, and the library needs glibc"
                     : "";
-            return "its native library cannot be loaded: " + e + hint;
+            return "its native library cannot be loaded: " + origin(e) + hint;
         }
         if (!has(dnnl_cpu_isa_avx512_core)) {
             return "the processor, or the limit set by ONEDNN_MAX_CPU_ISA, is without AVX-512; the best that can be used is "
                     + instructions();
         }
         return null;
+    }
+
+    /** JavaCPP says at first only that there is no library on Java's path; what went wrong with its own is a cause of that. */
+    private static Throwable origin(Throwable failure) {
+        return failure.getCause() == null ? failure : origin(failure.getCause());
     }
 
     /**
