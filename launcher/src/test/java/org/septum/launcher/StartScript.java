@@ -43,7 +43,7 @@ final class StartScript {
         Path err = Files.createTempFile("err", ".txt");
         Process process = start(out, err, arguments);
         awaitEnd(process, err);
-        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        return new Result(process.exitValue(), take(out), take(err));
     }
 
     /** Starts a process and leaves it to the caller; the script gives its process to the JVM. */
@@ -73,7 +73,13 @@ final class StartScript {
             }
         }
         awaitEnd(process, err);
-        return new Result(process.exitValue(), out.toString(), Files.readString(err));
+        return new Result(process.exitValue(), out.toString(), take(err));
+    }
+
+    private static String take(Path file) throws IOException {
+        String text = Files.readString(file);
+        Files.delete(file);
+        return text;
     }
 
     private ProcessBuilder builder(String... arguments) {
