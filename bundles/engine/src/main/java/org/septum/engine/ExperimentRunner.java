@@ -184,9 +184,8 @@ public final class ExperimentRunner implements Runner {
                 try {
                     reporter.failed(String.valueOf(e.getMessage()));
                 } catch (RuntimeException | Error another) {
-                    // What went wrong first is what the user must know. Java throws one and the same error again when
-                    // it has
-                    // no memory for another.
+                    // What went wrong first is what the user must know. Without memory for another, Java throws
+                    // one and the same error again.
                     if (another != e) {
                         e.addSuppressed(another);
                     }
