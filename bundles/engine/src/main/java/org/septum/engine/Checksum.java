@@ -12,6 +12,9 @@ final class Checksum {
     /** The header's text under which it is saved. */
     static final String KEY = "crc32c";
 
+    /** Stands in the header while the arrays are written. */
+    static final String UNKNOWN = "00000000";
+
     private final CRC32C crc = new CRC32C();
 
     /** @param metadata the header's texts, in order; an older checksum among them does not count */
@@ -24,15 +27,15 @@ final class Checksum {
         });
     }
 
-    /** @param values an array's bytes as they stand in the file */
-    void add(String name, ByteBuffer values) {
-        add(name);
-        crc.update(values);
-    }
-
-    private void add(String text) {
+    /** Adds an array's name, before its values. */
+    void add(String text) {
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         crc.update(0);
+    }
+
+    /** Adds an array's values, or the next of them, as they stand in the file. */
+    void add(ByteBuffer values) {
+        crc.update(values);
     }
 
     /** What was added until now, in eight hexadecimal digits. */

@@ -9,7 +9,7 @@ import org.septum.api.plan.Plan;
  *
  * @param activations what the programs of training and evaluation share
  * @param parameters the parameters, their gradients, the optimizer's slots and what the backend prepares of the parameters
- * @param heap the batches that are prepared ahead and the largest array on its way into a checkpoint, in Java's heap
+ * @param heap the batches that are prepared ahead and the largest array of a checkpoint that is read, in Java's heap
  */
 record MemoryEstimate(long activations, long parameters, long heap) {
 
@@ -41,7 +41,8 @@ record MemoryEstimate(long activations, long parameters, long heap) {
         return new MemoryEstimate(
                 bytes * Math.max(training.arenaFloats(), evaluation.arenaFloats()),
                 Float.BYTES * (floats * (2 + slots) + training.parameters().stateFloats()) + PREPARED * bytes * floats,
-                // An optimizer's slot is saved as one array, which is copied once more on its way to the file.
+                // An optimizer's slot is one array of a checkpoint; a run that goes on reads it as bytes, then as
+                // numbers.
                 BATCHES * Float.BYTES * batchFloats + 2 * Float.BYTES * floats);
     }
 

@@ -27,6 +27,9 @@ import org.septum.api.UserError;
  */
 final class Safetensors {
 
+    /** The header's entry that is no array but texts. */
+    static final String METADATA = "__metadata__";
+
     /** The format's own limit on the header. */
     private static final long LARGEST_HEADER = 100_000_000;
 
@@ -125,7 +128,7 @@ final class Safetensors {
         long dataBegin = 8 + length;
         List<Extent> extents = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : root.properties()) {
-            if (field.getKey().equals("__metadata__")) {
+            if (field.getKey().equals(METADATA)) {
                 field.getValue()
                         .properties()
                         .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
@@ -244,7 +247,10 @@ final class Safetensors {
         String written = metadata.get(Checksum.KEY);
         if (written != null) {
             Checksum found = new Checksum(metadata);
-            entries.forEach((name, entry) -> found.add(name, bytes(entry)));
+            entries.forEach((name, entry) -> {
+                found.add(name);
+                found.add(bytes(entry));
+            });
             if (!written.equals(found.text())) {
                 throw new UserError(file + ": this file is damaged: its checksum is " + found.text()
                         + ", it was written with " + written);

@@ -3,15 +3,14 @@ package org.septum.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.report.AtomicFile;
 
@@ -20,101 +19,79 @@ final class SafetensorsWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private SafetensorsWriter() {}
+    /** Numbers that are written at once: they stay in the processor's cache on their way. */
+    private static final int PIECE = 1 << 15;
 
-    /** The values of an array. */
-    @FunctionalInterface
-    interface Content {
-        /**
-         * The values as they stand in the file: float32, little-endian.
-         *
-         * @param memory gives a buffer to put them into, of their size and byte order, if they are not in one already
-         */
-        ByteBuffer bytes(Supplier<ByteBuffer> memory);
-    }
+    private SafetensorsWriter() {}
 
     /**
      * An array to be written.
      *
      * @param dimensions empty for a scalar
+     * @param vector has the values from {@code offset} on
      */
-    record Tensor(String name, List<Integer> dimensions, Content content) {
+    record Tensor(String name, List<Integer> dimensions, FlatVector vector, long offset) {
 
-        /** Numbers that are copied at once: they stay in the processor's cache on their way. */
-        private static final int PIECE = 1 << 14;
-
-        /** @param values gives the values when they are to be written */
-        static Tensor of(String name, List<Integer> dimensions, Supplier<float[]> values) {
-            return new Tensor(name, dimensions, memory -> {
-                ByteBuffer bytes = memory.get();
-                bytes.asFloatBuffer().put(values.get());
-                return bytes;
-            });
-        }
-
-        /** @param vector has the values from {@code offset} on when they are to be written */
-        static Tensor of(String name, List<Integer> dimensions, FlatVector vector, long offset) {
-            return new Tensor(name, dimensions, memory -> {
-                ByteBuffer bytes = memory.get();
-                FloatBuffer floats = bytes.asFloatBuffer();
-                float[] piece = new float[Math.min(PIECE, floats.remaining())];
-                while (floats.hasRemaining()) {
-                    if (floats.remaining() < piece.length) {
-                        piece = new float[floats.remaining()];
-                    }
-                    vector.read(offset + floats.position(), piece);
-                    floats.put(piece);
-                }
-                return bytes;
-            });
-        }
-
-        long bytes() {
-            long bytes = Float.BYTES;
+        long elements() {
+            long elements = 1;
             for (int dimension : dimensions) {
-                bytes *= dimension;
+                elements *= dimension;
             }
-            return bytes;
-        }
-
-        private ByteBuffer values() {
-            return content.bytes(
-                    () -> ByteBuffer.allocate(Math.toIntExact(bytes())).order(ByteOrder.LITTLE_ENDIAN));
+            return elements;
         }
     }
 
     /**
-     * Writes a file, whole or not at all, with a checksum of all that is in it; it stands before the values, so that these are
-     * asked for twice.
+     * Writes a file aside, with a checksum of all that is in it, which is known when the values are written.
      *
+     * @return the file, to be completed; the arrays may change meanwhile
      * @throws UncheckedIOException if it cannot be written
      */
-    static void write(Path file, List<Tensor> tensors, Map<String, String> metadata) {
-        byte[] head = head(tensors, metadata);
-        AtomicFile.writeBlocks(file, out -> {
-            out.write(ByteBuffer.wrap(head));
+    static AtomicFile writeAside(Path file, List<Tensor> tensors, Map<String, String> metadata) {
+        ObjectNode header = header(tensors, metadata);
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return AtomicFile.writeAside(file, out -> {
+            out.write(head(header, Checksum.UNKNOWN));
+            Checksum checksum = new Checksum(metadata);
             for (Tensor tensor : tensors) {
-                out.write(tensor.values());
+                checksum.add(tensor.name());
+                write(tensor, piece, checksum, out);
             }
+            out.overwrite(0, head(header, checksum.text()));
         });
     }
 
-    /** All that stands before the values. */
-    private static byte[] head(List<Tensor> tensors, Map<String, String> metadata) {
+    private static void write(Tensor tensor, ByteBuffer piece, Checksum checksum, AtomicFile.Output out)
+            throws IOException {
+        long elements = tensor.elements();
+        for (long at = 0; at < elements; at += PIECE) {
+            float[] values = new float[(int) Math.min(PIECE, elements - at)];
+            tensor.vector().read(tensor.offset() + at, values);
+            piece.clear().limit(values.length * Float.BYTES);
+            piece.asFloatBuffer().put(values);
+            checksum.add(piece.duplicate());
+            out.write(piece);
+        }
+    }
+
+    private static ObjectNode header(List<Tensor> tensors, Map<String, String> metadata) {
         ObjectNode header = JSON.createObjectNode();
-        ObjectNode texts = header.putObject("__metadata__");
+        ObjectNode texts = header.putObject(Safetensors.METADATA);
         metadata.forEach(texts::put);
-        Checksum checksum = new Checksum(metadata);
         long at = 0;
         for (Tensor tensor : tensors) {
-            long end = at + tensor.bytes();
+            long end = at + tensor.elements() * Float.BYTES;
             ObjectNode node = header.putObject(tensor.name()).put("dtype", "F32");
             tensor.dimensions().forEach(node.putArray("shape")::add);
             node.putArray("data_offsets").add(at).add(end);
-            checksum.add(tensor.name(), tensor.values());
             at = end;
         }
-        texts.put(Checksum.KEY, checksum.text());
+        return header;
+    }
+
+    /** All that stands before the values: with any checksum as many bytes. */
+    private static ByteBuffer head(ObjectNode header, String checksum) {
+        header.withObjectProperty(Safetensors.METADATA).put(Checksum.KEY, checksum);
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + 7) / 8 * 8; // the values start at a multiple of 8, as the format asks
         ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
@@ -122,6 +99,6 @@ final class SafetensorsWriter {
         while (head.hasRemaining()) {
             head.put((byte) ' ');
         }
-        return head.array();
+        return head.flip();
     }
 }

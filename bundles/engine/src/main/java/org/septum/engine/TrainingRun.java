@@ -67,8 +67,7 @@ final class TrainingRun {
             while (!finished()) {
                 trainEpoch();
                 if (stopWanted.getAsBoolean()) {
-                    checkpoints.await();
-                    saveResumable(weights.tensors());
+                    saveResumable();
                     return;
                 }
                 finishEpoch();
@@ -162,8 +161,7 @@ final class TrainingRun {
             int saveEvery = experiment.training().saveEvery();
             // The end of an epoch saves what comes with it as well.
             if (saveEvery > 0 && state.step() % saveEvery == 0 && batches.hasNext()) {
-                checkpoints.await();
-                saveResumable(weights.tensors());
+                saveResumable();
             }
         }
     }
@@ -193,8 +191,6 @@ final class TrainingRun {
         EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());
         List<String> saved = new ArrayList<>();
         List<String> superfluous = new ArrayList<>();
-        checkpoints.await();
-        List<SafetensorsWriter.Tensor> model = checkpoints.read(weights.tensors());
         for (CheckpointPolicy policy : rules.policies()) {
             if (policy.saveAfter(asked)) {
                 saved.add(policy.fileAfter(asked));
@@ -202,8 +198,7 @@ final class TrainingRun {
             }
         }
         if (!saved.isEmpty()) {
-            Map<String, String> metadata = metadata();
-            checkpoints.write(saved.stream().map(directory::checkpoint).toList(), model, () -> metadata);
+            checkpoints.write(saved.stream().map(directory::checkpoint).toList(), weights.tensors(), metadata());
             checkpoints.afterwards(() -> superfluous.forEach(directory::deleteCheckpoint));
         }
         exchangeForAverage();
@@ -213,15 +208,14 @@ final class TrainingRun {
         pace.epochFinished();
         reporters.forEach(reporter -> reporter.epochFinished(report));
         // Last: a run that is killed before this trains the epoch again, one that is killed after it misses nothing.
-        saveResumable(rules.optimizer().averageSlot().isPresent() ? weights.tensors() : model);
+        saveResumable();
     }
 
     private void saveAmidEpoch(String file) {
-        checkpoints.await();
         exchangeForAverage();
         calibration.run(state.epoch(), order(state.epoch()), state.step());
-        Map<String, String> metadata = metadata();
-        checkpoints.write(List.of(directory.checkpoint(file)), weights.tensors(), () -> metadata);
+        checkpoints.write(List.of(directory.checkpoint(file)), weights.tensors(), metadata());
+        checkpoints.start();
         exchangeForAverage();
     }
 
@@ -240,17 +234,14 @@ final class TrainingRun {
         return metadata;
     }
 
-    /** @param model the parameters as trained, not averaged */
-    private void saveResumable(List<SafetensorsWriter.Tensor> model) {
+    private void saveResumable() {
         reporters.forEach(reporter -> checkpoints.afterwards(reporter.stateSaving()));
-        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(model);
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(weights.tensors());
         tensors.addAll(weights.slotTensors(rules.optimizer().slots()));
         Map<String, String> metadata = metadata();
         // An optimizer may remember more with every step, not only with every epoch.
-        RunState now = state.remembering(rules.memories());
-        checkpoints.write(List.of(directory.resumable()), tensors, () -> {
-            metadata.put("state", now.toJson());
-            return metadata;
-        });
+        metadata.put("state", state.remembering(rules.memories()).toJson());
+        checkpoints.write(List.of(directory.resumable()), tensors, metadata);
+        checkpoints.start();
     }
 }

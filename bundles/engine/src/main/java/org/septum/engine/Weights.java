@@ -51,7 +51,7 @@ final class Weights {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
             Value value = entry.value();
-            tensors.add(SafetensorsWriter.Tensor.of(entry.name(), value.dimensions(), vector(entry), value.offset()));
+            tensors.add(new SafetensorsWriter.Tensor(entry.name(), value.dimensions(), vector(entry), value.offset()));
         }
         return tensors;
     }
@@ -73,7 +73,7 @@ final class Weights {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (String slot : slots) {
             int size = Math.toIntExact(session.slot(slot).size());
-            tensors.add(SafetensorsWriter.Tensor.of(OPTIMIZER_PREFIX + slot, List.of(size), session.slot(slot), 0));
+            tensors.add(new SafetensorsWriter.Tensor(OPTIMIZER_PREFIX + slot, List.of(size), session.slot(slot), 0));
         }
         return tensors;
     }

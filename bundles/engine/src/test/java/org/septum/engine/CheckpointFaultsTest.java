@@ -41,9 +41,10 @@ class CheckpointFaultsTest {
     /** Three arrays full of one value, in a file that says the value too. */
     private void save(float value) {
         List<SafetensorsWriter.Tensor> tensors = Stream.of("a", "b", "c")
-                .map(name -> SafetensorsWriter.Tensor.of(name, List.of(2), () -> new float[] {value, value}))
+                .map(name -> ArrayVector.tensor(name, List.of(2), value, value))
                 .toList();
-        SafetensorsWriter.write(file, tensors, Map.of("value", Float.toString(value)));
+        SafetensorsWriter.writeAside(file, tensors, Map.of("value", Float.toString(value)))
+                .complete();
     }
 
     /** The value of the file, which must be whole. */
@@ -73,7 +74,8 @@ class CheckpointFaultsTest {
     void aSaveThatDiesAnywhereLeavesTheOldCheckpointOrTheNew() throws IOException {
         List<String> operations = operationsOfOneSave();
         assertThat(operations)
-                .containsExactly("create", "write", "write", "write", "write", "force", "rename", "folder");
+                .containsExactly(
+                        "create", "write", "write", "write", "write", "overwrite", "force", "rename", "folder");
         for (int i = 0; i < operations.size(); i++) {
             save(1);
             try (FailingDisk disk = FailingDisk.dyingAt(i)) {

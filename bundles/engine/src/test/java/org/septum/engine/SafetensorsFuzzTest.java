@@ -28,12 +28,11 @@ class SafetensorsFuzzTest {
 
     private byte[] file(Map<String, String> metadata) throws IOException {
         Path file = folder.resolve("whole.safetensors");
-        SafetensorsWriter.write(
-                file,
-                List.of(
-                        SafetensorsWriter.Tensor.of("a", List.of(2, 1), () -> new float[] {1, 2}),
-                        SafetensorsWriter.Tensor.of("b", List.of(), () -> new float[] {3})),
-                metadata);
+        SafetensorsWriter.writeAside(
+                        file,
+                        List.of(ArrayVector.tensor("a", List.of(2, 1), 1, 2), ArrayVector.tensor("b", List.of(), 3)),
+                        metadata)
+                .complete();
         return Files.readAllBytes(file);
     }
 

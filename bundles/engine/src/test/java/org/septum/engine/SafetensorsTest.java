@@ -54,13 +54,14 @@ class SafetensorsTest {
     void readsBackWhatIsWritten() {
         Path file = temporary.resolve("b.safetensors");
         float[] kernel = {1, -2.5f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, -0f};
-        SafetensorsWriter.write(
-                file,
-                List.of(
-                        SafetensorsWriter.Tensor.of("model.\"größe\"", List.of(2, 3), () -> kernel),
-                        SafetensorsWriter.Tensor.of("scalar", List.of(), () -> new float[] {7}),
-                        SafetensorsWriter.Tensor.of("none", List.of(0, 4), () -> new float[0])),
-                Map.of("epoch", "3", "name", "a \"b\"\n"));
+        SafetensorsWriter.writeAside(
+                        file,
+                        List.of(
+                                ArrayVector.tensor("model.\"größe\"", List.of(2, 3), kernel),
+                                ArrayVector.tensor("scalar", List.of(), 7),
+                                ArrayVector.tensor("none", List.of(0, 4))),
+                        Map.of("epoch", "3", "name", "a \"b\"\n"))
+                .complete();
         Safetensors read = Safetensors.open(file);
         assertThat(read.metadata()).containsEntry("epoch", "3").containsEntry("name", "a \"b\"\n");
         assertThat(read.entries()).containsOnlyKeys("model.\"größe\"", "scalar", "none");
@@ -137,8 +138,9 @@ class SafetensorsTest {
     @Test
     void aFileWithOneChangedBitIsDamaged() throws IOException {
         Path file = temporary.resolve("b.safetensors");
-        SafetensorsWriter.Tensor tensor = SafetensorsWriter.Tensor.of("a", List.of(3), () -> new float[] {1, 2, 3});
-        SafetensorsWriter.write(file, List.of(tensor), Map.of("state", "{\"step\": 12}"));
+        SafetensorsWriter.Tensor tensor = ArrayVector.tensor("a", List.of(3), 1, 2, 3);
+        SafetensorsWriter.writeAside(file, List.of(tensor), Map.of("state", "{\"step\": 12}"))
+                .complete();
         Safetensors.open(file).checkIntegrity();
         byte[] sound = Files.readAllBytes(file);
         String text = new String(sound, StandardCharsets.ISO_8859_1);

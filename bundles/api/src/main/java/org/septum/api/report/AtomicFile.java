@@ -6,16 +6,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Writes files that appear whole or not at all: written aside in the same folder, synced, then renamed, and the folder
- * synced, so that what was written stays even if the machine loses power. A process that is killed leaves the old file or the
- * new one, and at worst the one aside, {@code .NAME.part}, which nothing reads.
+ * Files that appear whole or not at all: written aside in the same folder, synced, then renamed, and the folder synced, so
+ * that what was written stays even if the machine loses power. A process that is killed leaves the old file or the new one,
+ * and at worst the one aside, {@code .NAME.part}, which nothing reads.
+ *
+ * <p>An object is a file that is written aside and has not appeared yet.
  */
 public final class AtomicFile {
 
@@ -25,11 +25,20 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The same for content that is at hand in buffers, without a copy of them. */
+    /** The same for content that is at hand in buffers. */
     @FunctionalInterface
     public interface Blocks {
-        /** @param out takes every buffer whole */
-        void writeTo(WritableByteChannel out) throws IOException;
+        void writeTo(Output out) throws IOException;
+    }
+
+    /** Where buffers go. */
+    public interface Output {
+
+        /** Puts all that remains in a buffer behind what is written. */
+        void write(ByteBuffer bytes) throws IOException;
+
+        /** Puts all that remains in a buffer in the place of what is written from a position on. */
+        void overwrite(long position, ByteBuffer bytes) throws IOException;
     }
 
     private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
@@ -41,7 +50,15 @@ public final class AtomicFile {
     /** Tests put a disk that fails in its place. */
     static FileOperations files = FileOperations.DISK;
 
-    private AtomicFile() {}
+    private final Path file;
+    private final FileOperations.Target target;
+    private final long bytes;
+
+    private AtomicFile(Path file, FileOperations.Target target, long bytes) {
+        this.file = file;
+        this.target = target;
+        this.bytes = bytes;
+    }
 
     /** Writes text as UTF-8, replacing any file of that name. */
     public static void write(Path file, String text) {
@@ -49,37 +66,58 @@ public final class AtomicFile {
     }
 
     /**
-     * Replaces any file of that name.
+     * Writes a file, replacing any of that name.
      *
      * @throws DiskFullException if there is no space for it; then the old file is still there
      * @throws UncheckedIOException if it cannot be written for another reason; then too
      */
     public static void write(Path file, Content content) {
-        writeBlocks(file, out -> {
-            OutputStream stream = Channels.newOutputStream(out);
-            content.writeTo(stream);
-            stream.flush();
-        });
+        writeAside(file, out -> content.writeTo(new BlockStream(out))).complete();
     }
 
-    /** The same as {@link #write(Path, Content)}. */
-    public static void writeBlocks(Path file, Blocks content) {
-        Path aside = aside(file);
+    /**
+     * Writes a file aside. It appears with {@link #complete}; until that, or {@link #discard}, no other of its name may be
+     * written.
+     *
+     * @throws DiskFullException if there is no space for it
+     * @throws UncheckedIOException if it cannot be written for another reason
+     */
+    public static AtomicFile writeAside(Path file, Blocks content) {
+        FileOperations.Target target = null;
         try {
-            try (FileOperations.Target target = files.create(aside)) {
-                content.writeTo(target.channel());
-                target.force();
-            }
-            files.rename(aside, file);
+            target = files.create(aside(file));
+            content.writeTo(target);
+            return new AtomicFile(file, target, target.size());
         } catch (IOException e) {
-            try {
-                files.delete(aside);
-            } catch (IOException ignored) {
-                e.addSuppressed(ignored);
-            }
-            throw failure(file, content, e);
+            remove(file, target);
+            throw failure(file, size(content, e), e);
+        } catch (RuntimeException e) {
+            remove(file, target);
+            throw e;
+        }
+    }
+
+    /**
+     * Lets the file appear, replacing any of its name; any thread may do so, once.
+     *
+     * @throws DiskFullException if there is no space for it; then the old file is still there, and the one aside is gone
+     * @throws UncheckedIOException if it cannot be written for another reason; then too
+     */
+    public void complete() {
+        try {
+            target.force();
+            target.close();
+            files.rename(aside(file), file);
+        } catch (IOException e) {
+            remove(file, target);
+            throw failure(file, bytes, e);
         }
         forceFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** Deletes what is aside: the file does not appear, and one of its name stays as it is. */
+    public void discard() {
+        remove(file, target);
     }
 
     /**
@@ -121,11 +159,10 @@ public final class AtomicFile {
         }
     }
 
-    private static UncheckedIOException failure(Path file, Blocks content, IOException cause) {
-        String message = "cannot write " + file + ": " + cause.getMessage();
+    /** @param needed the file's size, or 0 if that is not known */
+    private static UncheckedIOException failure(Path file, long needed, IOException cause) {
         try {
             long free = files.usableSpace(file);
-            long needed = size(content);
             // The system's words may be in any language; the numbers are not.
             if (String.valueOf(cause.getMessage()).matches(FULL) || free < needed) {
                 return new DiskFullException(
@@ -134,43 +171,70 @@ public final class AtomicFile {
                                 + " are free. What was there before is still whole.",
                         cause);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             cause.addSuppressed(e);
         }
-        return new UncheckedIOException(message, cause);
+        return new UncheckedIOException("cannot write " + file + ": " + cause.getMessage(), cause);
     }
 
     private static String megabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f MB (%d bytes)", bytes / 1e6, bytes);
     }
 
-    private static long size(Blocks content) throws IOException {
+    private static long size(Blocks content, IOException cause) {
         Counting counting = new Counting();
-        content.writeTo(counting);
+        try {
+            content.writeTo(counting);
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
         return counting.bytes;
     }
 
+    /** @param target what is aside, or null where it could not be created */
+    private static void remove(Path file, FileOperations.Target target) {
+        try {
+            if (target != null) {
+                target.close();
+            }
+            files.delete(aside(file));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "what was written of a file stays aside", e);
+        }
+    }
+
+    private static final class BlockStream extends OutputStream {
+
+        private final Output out;
+
+        BlockStream(Output out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value});
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(ByteBuffer.wrap(bytes, from, length));
+        }
+    }
+
     /** Forgets what is written, apart from its size. */
-    private static final class Counting implements WritableByteChannel {
+    private static final class Counting implements Output {
 
         private long bytes;
 
         @Override
-        public int write(ByteBuffer from) {
-            int length = from.remaining();
-            bytes += length;
-            from.position(from.limit());
-            return length;
+        public void write(ByteBuffer from) {
+            bytes += from.remaining();
         }
 
         @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
+        public void overwrite(long position, ByteBuffer from) {
+            // The size stays.
         }
     }
 }

@@ -2,8 +2,8 @@
 package org.septum.api.report;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,10 +13,10 @@ import java.nio.file.StandardOpenOption;
 interface FileOperations {
 
     /** A file being written. */
-    interface Target extends AutoCloseable {
+    interface Target extends AtomicFile.Output, AutoCloseable {
 
-        /** Where its bytes go, without a buffer. */
-        WritableByteChannel channel();
+        /** The bytes that it has. */
+        long size() throws IOException;
 
         /** Returns when the bytes are on the disk. */
         void force() throws IOException;
@@ -55,8 +55,23 @@ interface FileOperations {
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             return new Target() {
                 @Override
-                public WritableByteChannel channel() {
-                    return channel;
+                public void write(ByteBuffer bytes) throws IOException {
+                    while (bytes.hasRemaining()) { // a disk that is nearly full takes a part, and fails the next time
+                        channel.write(bytes);
+                    }
+                }
+
+                @Override
+                public void overwrite(long position, ByteBuffer bytes) throws IOException {
+                    long end = position + bytes.remaining();
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes, end - bytes.remaining());
+                    }
+                }
+
+                @Override
+                public long size() throws IOException {
+                    return channel.size();
                 }
 
                 @Override

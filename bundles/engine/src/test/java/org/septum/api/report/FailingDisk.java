@@ -3,7 +3,6 @@ package org.septum.api.report;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
         return disk;
     }
 
-    /** What was done so far: create, write, force, link, rename, or folder for the syncing of a folder. */
+    /** What was done so far: create, write, overwrite, force, link, rename, or folder for the syncing of a folder. */
     public List<String> operations() {
         return operations;
     }
@@ -95,30 +94,32 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
     public Target create(Path file) throws IOException {
         note("create");
         Target target = DISK.create(file);
-        WritableByteChannel out = new WritableByteChannel() {
-            @Override
-            public int write(ByteBuffer bytes) throws IOException {
-                if (goesWrong("write")) {
-                    target.channel().write(bytes.limit(bytes.position() + bytes.remaining() / 2));
-                    goWrong();
-                }
-                return target.channel().write(bytes);
-            }
-
-            @Override
-            public boolean isOpen() {
-                return target.channel().isOpen();
-            }
-
-            @Override
-            public void close() throws IOException {
-                target.channel().close();
-            }
-        };
         return new Target() {
             @Override
-            public WritableByteChannel channel() {
-                return out;
+            public void write(ByteBuffer bytes) throws IOException {
+                if (goesWrong("write")) {
+                    target.write(half(bytes));
+                    goWrong();
+                }
+                target.write(bytes);
+            }
+
+            @Override
+            public void overwrite(long position, ByteBuffer bytes) throws IOException {
+                if (goesWrong("overwrite")) {
+                    target.overwrite(position, half(bytes));
+                    goWrong();
+                }
+                target.overwrite(position, bytes);
+            }
+
+            private ByteBuffer half(ByteBuffer bytes) {
+                return bytes.limit(bytes.position() + bytes.remaining() / 2);
+            }
+
+            @Override
+            public long size() throws IOException {
+                return target.size();
             }
 
             @Override
