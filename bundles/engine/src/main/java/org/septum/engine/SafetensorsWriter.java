@@ -19,6 +19,9 @@ final class SafetensorsWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How each header begins: the checksum, which becomes known last, has a fixed place. */
+    private static final String BEGINNING = "{\"" + Safetensors.METADATA + "\":{\"" + Checksum.KEY + "\":\"";
+
     /** Numbers that are written at once: they stay in the processor's cache on their way. */
     private static final int PIECE = 1 << 15;
 
@@ -48,24 +51,29 @@ final class SafetensorsWriter {
      * @throws UncheckedIOException if it cannot be written
      */
     static AtomicFile writeAside(Path file, List<Tensor> tensors, Map<String, String> metadata) {
-        ObjectNode header = header(tensors, metadata);
+        byte[] head = head(tensors, metadata);
         ByteBuffer piece = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         return AtomicFile.writeAside(file, out -> {
-            out.write(head(header, Checksum.UNKNOWN));
+            out.write(ByteBuffer.wrap(head));
             Checksum checksum = new Checksum(metadata);
             for (Tensor tensor : tensors) {
                 checksum.add(tensor.name());
                 write(tensor, piece, checksum, out);
             }
-            out.overwrite(0, head(header, checksum.text()));
+            out.overwrite(
+                    Long.BYTES + BEGINNING.length(),
+                    ByteBuffer.wrap(checksum.text().getBytes(StandardCharsets.US_ASCII)));
         });
     }
 
     private static void write(Tensor tensor, ByteBuffer piece, Checksum checksum, AtomicFile.Output out)
             throws IOException {
         long elements = tensor.elements();
+        float[] values = new float[(int) Math.min(PIECE, elements)];
         for (long at = 0; at < elements; at += PIECE) {
-            float[] values = new float[(int) Math.min(PIECE, elements - at)];
+            if (elements - at < values.length) {
+                values = new float[(int) (elements - at)];
+            }
             tensor.vector().read(tensor.offset() + at, values);
             piece.clear().limit(values.length * Float.BYTES);
             piece.asFloatBuffer().put(values);
@@ -74,9 +82,10 @@ final class SafetensorsWriter {
         }
     }
 
-    private static ObjectNode header(List<Tensor> tensors, Map<String, String> metadata) {
+    /** All that stands before the values. */
+    private static byte[] head(List<Tensor> tensors, Map<String, String> metadata) {
         ObjectNode header = JSON.createObjectNode();
-        ObjectNode texts = header.putObject(Safetensors.METADATA);
+        ObjectNode texts = header.putObject(Safetensors.METADATA).put(Checksum.KEY, Checksum.UNKNOWN);
         metadata.forEach(texts::put);
         long at = 0;
         for (Tensor tensor : tensors) {
@@ -86,12 +95,6 @@ final class SafetensorsWriter {
             node.putArray("data_offsets").add(at).add(end);
             at = end;
         }
-        return header;
-    }
-
-    /** All that stands before the values: with any checksum as many bytes. */
-    private static ByteBuffer head(ObjectNode header, String checksum) {
-        header.withObjectProperty(Safetensors.METADATA).put(Checksum.KEY, checksum);
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + 7) / 8 * 8; // the values start at a multiple of 8, as the format asks
         ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
@@ -99,6 +102,6 @@ final class SafetensorsWriter {
         while (head.hasRemaining()) {
             head.put((byte) ' ');
         }
-        return head.flip();
+        return head.array();
     }
 }
