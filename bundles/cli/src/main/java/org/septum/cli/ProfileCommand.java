@@ -2,10 +2,13 @@
 package org.septum.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
@@ -28,10 +31,14 @@ import picocli.CommandLine.Spec;
             "Times are medians. GFLOP/s counts the multiplications and additions of convolutions; PEAK is their share of "
                     + "what this machine reaches in one well-suited convolution, measured at the end. Nothing is recorded.",
             "",
+            "With --checkpoints it measures instead what saving after each epoch adds, on the disk of a folder: rounds of "
+                    + "some steps with a saving before them and without, in turn. Slow steps beside the writing count as well.",
+            "",
             "Example: septum profile experiments/quickstart.yaml --set runtime.precision=float32"
         })
 final class ProfileCommand implements Callable<Integer> {
 
+    private static final int STEPS = 10;
     private static final double MEGABYTE = 1 << 20;
 
     @Spec
@@ -43,9 +50,16 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "STEPS",
-            defaultValue = "10",
-            description = "Training steps to measure, after two to warm up. Default: ${DEFAULT-VALUE}")
-    private int steps;
+            description =
+                    "Training steps to measure, after some to warm up. Default: 10; with --checkpoints, those of a "
+                            + "minute")
+    private Integer steps;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description = "Measure what saving costs on the disk of this folder; nothing stays in it.")
+    private Path folder;
 
     @Option(names = "--json", description = "Print one line of JSON instead of tables.")
     private boolean json;
@@ -60,21 +74,36 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps < 1) {
+        if (steps != null && steps < 1) {
             throw new ParameterException(spec.commandLine(), "--steps " + steps + ": 1 or more is needed");
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "--checkpoints " + folder + ": there is no such folder");
         }
         Experiment read = services.reader().read(experiment.file, experiment.overrides);
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
-        Profiler.Profile profile = services.profiler().profile(read, steps);
         PrintWriter out = spec.commandLine().getOut();
+        if (folder != null) {
+            Profiler.Saving saving = saving(read);
+            out.println(json ? Json.of(SavingText.figures(saving)) : SavingText.of(saving));
+            return ExitCode.OK;
+        }
+        Profiler.Profile profile = services.profiler().profile(read, steps == null ? STEPS : steps);
         if (json) {
             out.println(Json.of(figures(profile)));
         } else {
             print(profile, out);
         }
         return ExitCode.OK;
+    }
+
+    private Profiler.Saving saving(Experiment read) {
+        try (TemporaryFolder temporary = TemporaryFolder.makeIn(folder)) {
+            return services.profiler()
+                    .saving(read, steps == null ? OptionalInt.empty() : OptionalInt.of(steps), temporary.path());
+        }
     }
 
     private static void print(Profiler.Profile profile, PrintWriter out) {

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -87,18 +86,14 @@ final class VerifyResumeCommand implements Callable<Integer> {
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
-        Path folder = folder();
-        try {
+        try (TemporaryFolder temporary = keep == null ? TemporaryFolder.make() : null) {
+            Path folder = temporary == null ? emptyFolder(keep) : temporary.path();
             Verification found = services.resumeVerifier().verify(read, before, after, folder);
             print(read, found);
             if (!found.identical()) {
                 throw new RunFailure(difference(found));
             }
             return ExitCode.OK;
-        } finally {
-            if (keep == null) {
-                delete(folder);
-            }
         }
     }
 
@@ -149,30 +144,14 @@ final class VerifyResumeCommand implements Callable<Integer> {
                 + more;
     }
 
-    private Path folder() {
-        try {
-            return keep == null ? Files.createTempDirectory("septum-verify-resume-") : emptyFolder(keep);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder for the runs cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private Path emptyFolder(Path folder) throws IOException {
+    private Path emptyFolder(Path folder) {
         try (Stream<Path> found = Files.list(Files.createDirectories(folder))) {
             if (found.findAny().isPresent()) {
                 throw new ParameterException(spec.commandLine(), "--keep " + folder + ": this folder is not empty");
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder for the runs cannot be made: " + e.getMessage(), e);
         }
         return folder;
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": cannot be removed: " + e.getMessage(), e);
-        }
     }
 }

@@ -325,6 +325,33 @@ class CommandsTest {
     }
 
     @Test
+    void printsWhatSavingCosts(@TempDir Path directory) {
+        String folder = directory.toString();
+        assertThat(septum("profile", "x.yaml", "--checkpoints", folder).out()).isEqualTo("""
+                        nd4j
+                        100 rounds of 20 steps with a saving of 8.0 MB (model 2.0, state 6.0) before them, and 100 without
+
+                        SAVING                                 MS
+                        the training waits, median            6.0
+                        a round takes longer, median         10.0
+                        a round takes longer, mean    12.0 +- 1.0
+
+                        the steps of an epoch, 50 of 10.0 ms, take 500 ms: saving after each adds 2.4 % (mean), 2.0 % (median)
+                        """);
+        assertThat(septum("profile", "x.yaml", "--checkpoints", folder, "--json")
+                        .out())
+                .isEqualTo("""
+                        {"engine":"nd4j","rounds":100,"round_steps":20,"step_median":0.01,"epoch_steps":50,\
+                        "model_bytes":2000000,"state_bytes":6000000,"standstill_median":0.006,"cost_median":0.01,\
+                        "cost_mean":0.012,"cost_mean_error":0.001,"share_of_epoch":0.024}
+                        """);
+        assertThat(services.calls).contains("saving OptionalInt.empty in " + folder);
+        assertThat(directory).isEmptyDirectory();
+        assertThat(septum("profile", "x.yaml", "--checkpoints", "nowhere").code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void refusesBenchmarksThatCannotBe() {
         assertThat(septum("bench", "--size", "100").err())
                 .startsWith("septum bench: --size 100: a multiple of 16 is needed, for example 112\n");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
@@ -106,6 +107,12 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     @Override
     public double estimate(Experiment experiment, int steps) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Saving saving(Experiment experiment, OptionalInt steps, Path folder) {
+        calls.add("saving " + steps + " in " + folder.getParent());
+        return new Saving("nd4j", 100, 20, 0.01, 50, 2_000_000, 6_000_000, 0.006, 0.01, 0.012, 0.001);
     }
 
     @Override

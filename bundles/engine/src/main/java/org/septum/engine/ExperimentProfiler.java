@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -46,6 +48,15 @@ public final class ExperimentProfiler implements Profiler {
                 double peak = new ConvolutionPeak(compiler, choice).flops();
                 return measured.profile(peak);
             }
+        }
+    }
+
+    @Override
+    public Saving saving(Experiment experiment, OptionalInt steps, Path folder) {
+        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        try (Setup setup = Setup.of(experiment, compiler);
+                Programs programs = new Programs(setup.network(), choice, setup.fullBatch())) {
+            return new SavingMeasurement(setup, programs, folder).measure(steps);
         }
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 import org.septum.api.experiment.Experiment;
 
@@ -44,6 +46,45 @@ public interface Profiler {
      * @throws org.septum.api.UserError if the experiment cannot be run
      */
     Profile profile(Experiment experiment, int steps);
+
+    /**
+     * What saving after an epoch costs; times are in seconds.
+     *
+     * @param engine what computes
+     * @param rounds how often some steps were measured with a saving before them, and as often without
+     * @param roundSteps the steps of a round
+     * @param step the median of a step without saving
+     * @param stepsPerEpoch the steps of the experiment's epochs
+     * @param modelBytes what checkpoints of the weights take on the disk; 0 for an experiment without such
+     * @param stateBytes what the state for resuming takes
+     * @param standstill the median of how long the training stands still
+     * @param median of what a round takes longer with a saving: the standstill, and what is done beside the steps
+     * @param mean of the same
+     * @param meanError the mean's standard error
+     */
+    record Saving(
+            String engine,
+            int rounds,
+            int roundSteps,
+            double step,
+            int stepsPerEpoch,
+            long modelBytes,
+            long stateBytes,
+            double standstill,
+            double median,
+            double mean,
+            double meanError) {}
+
+    /**
+     * Measures what it costs to save the state, and the checkpoints that policies want, after an epoch: trains the same
+     * number of steps with and without a saving before them, in turn, from fresh weights.
+     *
+     * @param steps how many steps to measure, after some that warm up; if absent, as many as a minute has
+     * @param folder an empty one on the disk in question; the files stay in it
+     * @throws org.septum.api.UserError if the experiment cannot be run
+     * @throws java.io.UncheckedIOException if the files cannot be written
+     */
+    Saving saving(Experiment experiment, OptionalInt steps, Path folder);
 
     /**
      * Estimates how long a run takes on this machine, in seconds: its training steps and evaluations, from the medians of a

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.ablation;
 
+import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.run.Profiler;
 
@@ -11,6 +13,11 @@ final class FakeStopwatch implements Profiler {
 
     @Override
     public Profile profile(Experiment experiment, int steps) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Saving saving(Experiment experiment, OptionalInt steps, Path folder) {
         throw new UnsupportedOperationException();
     }
 
