@@ -20,12 +20,12 @@ import org.septum.api.report.AtomicFile;
 final class CheckpointWriter implements AutoCloseable {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(CheckpointWriter::thread);
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Task> tasks = new ArrayList<>();
     private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
     private long waitNanoseconds;
 
     /** Something to be done, or to be undone where something before it went wrong. */
-    private record Step(Runnable action, Runnable undo) {}
+    private record Task(Runnable action, Runnable undo) {}
 
     private static Thread thread(Runnable action) {
         Thread thread = new Thread(action, "checkpoints");
@@ -43,7 +43,7 @@ final class CheckpointWriter implements AutoCloseable {
         await();
         long start = System.nanoTime();
         AtomicFile aside = SafetensorsWriter.writeAside(files.get(0), tensors, metadata);
-        steps.add(new Step(
+        tasks.add(new Task(
                 () -> {
                     aside.complete();
                     files.stream().skip(1).forEach(other -> sameContent(files.get(0), other));
@@ -60,26 +60,26 @@ final class CheckpointWriter implements AutoCloseable {
 
     /** Does something once the checkpoints until now have appeared. */
     void afterwards(Runnable action) {
-        steps.add(new Step(action, () -> {}));
+        tasks.add(new Task(action, () -> {}));
     }
 
     /** Lets the checkpoints appear that were written since the last time, beside what the caller goes on with. */
     void start() {
         await();
-        List<Step> begun = List.copyOf(steps);
-        steps.clear();
+        List<Task> begun = List.copyOf(tasks);
+        tasks.clear();
         pending = CompletableFuture.runAsync(() -> run(begun), thread);
     }
 
-    private static void run(List<Step> steps) {
+    private static void run(List<Task> tasks) {
         int done = 0;
         try {
-            for (Step step : steps) {
-                step.action().run();
+            for (Task task : tasks) {
+                task.action().run();
                 done++;
             }
         } catch (RuntimeException e) {
-            steps.stream().skip(done + 1).forEach(step -> step.undo().run());
+            tasks.stream().skip(done + 1).forEach(task -> task.undo().run());
             throw e;
         }
     }
@@ -123,7 +123,7 @@ final class CheckpointWriter implements AutoCloseable {
         try {
             await();
         } finally {
-            steps.forEach(step -> step.undo().run());
+            tasks.forEach(task -> task.undo().run());
             thread.shutdown();
         }
     }
