@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class ProfileCommand implements Callable<Integer> {
 
     private static final int STEPS = 10;
+    private static final int MOST_STEPS = 100_000;
     private static final double MEGABYTE = 1 << 20;
 
     @Spec
@@ -74,8 +75,9 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps != null && steps < 1) {
-            throw new ParameterException(spec.commandLine(), "--steps " + steps + ": 1 or more is needed");
+        if (steps != null && (steps < 1 || steps > MOST_STEPS)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--steps " + steps + ": a number from 1 to " + MOST_STEPS + " is needed");
         }
         if (folder != null && !Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "--checkpoints " + folder + ": there is no such folder");

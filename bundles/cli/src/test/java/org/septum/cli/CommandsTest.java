@@ -322,6 +322,8 @@ class CommandsTest {
                         "memory_bytes":{"arena":3145728},"peak_rss_mb":321}
                         """);
         assertThat(septum("profile", "x.yaml", "--steps", "0").code()).isEqualTo(2);
+        assertThat(septum("profile", "x.yaml", "--steps", "2000000000").err())
+                .startsWith("septum profile: --steps 2000000000: a number from 1 to 100000 is needed\n");
     }
 
     @Test
