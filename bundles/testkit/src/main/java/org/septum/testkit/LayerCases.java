@@ -75,7 +75,7 @@ final class LayerCases extends OperationCases {
         add("batch norm in many pieces", small -> batchNorm(small, RELU, 2, 33, 40, 30));
         add("batch norm about a large mean", small -> {
             Value x = small.input(new float[] {100, 100.5f, 99, 101, 100.25f}, 2, 3, 16, 16);
-            batchNormForward(small, new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, IDENTITY), x);
+            small.batchNorm(new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, IDENTITY), x);
         });
     }
 
@@ -104,7 +104,7 @@ final class LayerCases extends OperationCases {
         Op.BatchNorm training = new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, activation);
         Op.BatchNorm evaluation = new Op.BatchNorm(0.1, 1e-5, Mode.EVALUATION, activation);
         Value x = small.input(batch, channels, h, w);
-        List<Value> results = batchNormForward(small, training, x);
+        List<Value> results = small.batchNorm(training, x);
         Value scale = small.parameter(channels);
         Value shift = small.parameter(channels);
         small.step(
@@ -118,18 +118,6 @@ final class LayerCases extends OperationCases {
                 small.output(batch, channels, h, w),
                 small.gradient(scale),
                 small.gradient(shift));
-    }
-
-    private static List<Value> batchNormForward(SmallPlan small, Op.BatchNorm op, Value x) {
-        int channels = x.dimension(1);
-        List<Value> results = List.of(
-                small.output(x.dimension(0), channels, x.dimension(2), x.dimension(3)),
-                small.statistics(channels),
-                small.statistics(channels));
-        List<Value> from = List.of(
-                x, small.parameter(channels), small.parameter(channels), small.state(channels), small.state(channels));
-        small.step(op, from, results.toArray(Value[]::new));
-        return results;
     }
 
     private void channels() {

@@ -109,6 +109,22 @@ public final class SmallPlan {
         return this;
     }
 
+    /**
+     * Adds a batch normalization of an array with four dimensions, with parameters and running statistics of its own.
+     *
+     * @return its result, and in training the batch's means and inverse deviations
+     */
+    public List<Value> batchNorm(Op.BatchNorm op, Value x) {
+        int channels = x.dimension(1);
+        List<Value> results = List.of(
+                output(x.dimension(0), channels, x.dimension(2), x.dimension(3)),
+                statistics(channels),
+                statistics(channels));
+        List<Value> from = List.of(x, parameter(channels), parameter(channels), state(channels), state(channels));
+        step(op, from, results.toArray(Value[]::new));
+        return results;
+    }
+
     public Plan plan() {
         ParameterTable table = new ParameterTable(entries, parameters, state);
         return new Plan(Mode.TRAINING, steps, inputs, outputs, arena, table);

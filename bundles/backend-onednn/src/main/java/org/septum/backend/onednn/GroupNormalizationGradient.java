@@ -2,18 +2,9 @@
 package org.septum.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
@@ -22,8 +13,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
 import java.util.List;
-import org.bytedeco.dnnl.batch_normalization_backward;
-import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -85,38 +74,17 @@ final class GroupNormalizationGradient {
 
     /** What dx would be if the statistics did not depend on x, and the sums over the sample. */
     private void direct(Op.GroupNorm op, int sample, Place x, Place dy, Place scale, Place dx) {
-        float epsilon = (float) op.epsilon();
-        batch_normalization_forward.primitive_desc forward = new batch_normalization_forward.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_forward_training,
-                layout,
-                layout,
-                epsilon,
-                FLAGS,
-                Engine.attributes(),
-                false);
-        batch_normalization_backward.primitive_desc description = new batch_normalization_backward.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_backward,
-                layout,
-                layout,
-                layout,
-                epsilon,
-                FLAGS,
-                forward,
-                Engine.attributes(),
-                false);
-        compilation.add(
-                description,
-                new batch_normalization_backward(description),
-                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, dy),
-                new Primitive.Argument(DNNL_ARG_SCALE, vector, scale),
-                new Primitive.Argument(DNNL_ARG_MEAN, vector, numbers(GroupCoefficients.MEAN, sample)),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, vector, numbers(GroupCoefficients.VARIANCE, sample)),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, dx),
-                new Primitive.Argument(DNNL_ARG_DIFF_SCALE, vector, numbers(GroupCoefficients.DSCALE, sample)),
-                new Primitive.Argument(DNNL_ARG_DIFF_SHIFT, vector, numbers(GroupCoefficients.DSHIFT, sample)));
+        new BatchNormPrimitive(layout, vector, dnnl_forward_training, FLAGS, (float) op.epsilon(), compilation)
+                .backward(
+                        x,
+                        dy,
+                        scale,
+                        numbers(GroupCoefficients.MEAN, sample),
+                        numbers(GroupCoefficients.VARIANCE, sample),
+                        null,
+                        dx,
+                        numbers(GroupCoefficients.DSCALE, sample),
+                        numbers(GroupCoefficients.DSHIFT, sample));
     }
 
     /** dx = dx + factor x + offset. */

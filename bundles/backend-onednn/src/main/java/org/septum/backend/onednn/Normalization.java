@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
@@ -20,11 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.bytedeco.dnnl.batch_normalization_backward;
-import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
@@ -82,7 +66,8 @@ final class Normalization {
             mask = packed.normalize(
                     training, x, compilation.place(node.in(1)), compilation.place(node.in(2)), mean, variance, target);
         } else {
-            mask = normalize(node, x, mean, variance, target);
+            mask = primitive(isRelu())
+                    .forward(x, compilation.place(node.in(1)), compilation.place(node.in(2)), mean, variance, target);
         }
         if (mask != null) {
             compilation.remember(y, new Mask(mask));
@@ -92,29 +77,6 @@ final class Normalization {
         }
         otherActivation().ifPresent(eltwise -> eltwise.forward(layout, target, target, compilation));
         compilation.store(element, target, y);
-    }
-
-    /** Returns which elements the ReLU has set to zero, if that is kept for the gradient; otherwise null. */
-    private Buffer normalize(Node node, Place x, Place mean, Place variance, Place y) {
-        batch_normalization_forward.primitive_desc description = description(isRelu());
-        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
-                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
-                new Primitive.Argument(DNNL_ARG_DST, layout, y),
-                new Primitive.Argument(DNNL_ARG_SCALE, channels, compilation.place(node.in(1))),
-                new Primitive.Argument(DNNL_ARG_SHIFT, channels, compilation.place(node.in(2))),
-                new Primitive.Argument(DNNL_ARG_MEAN, channels, mean),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, channels, variance)));
-        Buffer mask = null;
-        if (op.mode() == Mode.TRAINING && isRelu()) {
-            memory.desc workspace = description.workspace_desc();
-            mask = compilation.workspace(workspace.get_size());
-            arguments.add(new Primitive.Argument(DNNL_ARG_WORKSPACE, workspace, Place.of(mask)));
-        }
-        compilation.add(
-                description,
-                new batch_normalization_forward(description),
-                arguments.toArray(Primitive.Argument[]::new));
-        return mask;
     }
 
     private void backward(Node node) {
@@ -145,34 +107,17 @@ final class Normalization {
         Place variance = compilation.scratch((long) count * Float.BYTES);
         Place inverse = compilation.place(node.in(5));
         compilation.add(step -> RunningStatistics.variances(inverse, variance, count, op.epsilon()));
-        batch_normalization_backward.primitive_desc description = new batch_normalization_backward.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_backward,
-                layout,
-                layout,
-                layout,
-                (float) op.epsilon(),
-                flags(mask != null),
-                description(mask != null),
-                Engine.attributes(),
-                false);
-        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
-                new Primitive.Argument(DNNL_ARG_SRC, layout, compilation.as(element, node.in(1))),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, dy),
-                new Primitive.Argument(DNNL_ARG_SCALE, channels, compilation.place(node.in(3))),
-                new Primitive.Argument(DNNL_ARG_MEAN, channels, compilation.place(node.in(4))),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, channels, variance),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, dx),
-                new Primitive.Argument(DNNL_ARG_DIFF_SCALE, channels, compilation.place(node.out(1))),
-                new Primitive.Argument(DNNL_ARG_DIFF_SHIFT, channels, compilation.place(node.out(2)))));
-        if (mask != null) {
-            arguments.add(
-                    new Primitive.Argument(DNNL_ARG_WORKSPACE, description.workspace_desc(), compilation.keep(mask)));
-        }
-        compilation.add(
-                description,
-                new batch_normalization_backward(description),
-                arguments.toArray(Primitive.Argument[]::new));
+        primitive(mask != null)
+                .backward(
+                        compilation.as(element, node.in(1)),
+                        dy,
+                        compilation.place(node.in(3)),
+                        compilation.place(node.in(4)),
+                        variance,
+                        mask,
+                        dx,
+                        compilation.place(node.out(1)),
+                        compilation.place(node.out(2)));
     }
 
     private boolean isRelu() {
@@ -183,23 +128,18 @@ final class Normalization {
         return isRelu() ? Optional.empty() : Eltwise.of(op.activation());
     }
 
-    private int flags(boolean relu) {
+    private BatchNormPrimitive primitive(boolean relu) {
+        boolean training = op.mode() == Mode.TRAINING;
         int flags = dnnl_use_scale | dnnl_use_shift;
         if (op.mode() == Mode.EVALUATION) {
             flags |= dnnl_use_global_stats;
         }
-        return relu ? flags | dnnl_fuse_norm_relu : flags;
-    }
-
-    private batch_normalization_forward.primitive_desc description(boolean relu) {
-        return new batch_normalization_forward.primitive_desc(
-                compilation.engine().engine(),
-                op.mode() == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+        return new BatchNormPrimitive(
                 layout,
-                layout,
+                channels,
+                training ? dnnl_forward_training : dnnl_forward_inference,
+                relu ? flags | dnnl_fuse_norm_relu : flags,
                 (float) op.epsilon(),
-                flags(relu),
-                Engine.attributes(),
-                false);
+                compilation);
     }
 }

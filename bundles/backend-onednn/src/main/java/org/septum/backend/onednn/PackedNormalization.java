@@ -2,20 +2,12 @@
 package org.septum.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
@@ -26,9 +18,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.memory;
@@ -70,14 +60,22 @@ final class PackedNormalization {
 
     /** x -> the batch's means and biased variances; y is written, too, but not with the result. */
     void statistics(Place x, Place y, Place mean, Place variance) {
-        batch_normalization_forward.primitive_desc description = forward(dnnl_forward_training, 0);
+        batch_normalization_forward.primitive_desc description = new batch_normalization_forward.primitive_desc(
+                compilation.engine().engine(),
+                dnnl_forward_training,
+                layout,
+                layout,
+                epsilon,
+                0,
+                Engine.attributes(),
+                false);
         compilation.add(
                 description,
                 new batch_normalization_forward(description),
                 new Primitive.Argument(DNNL_ARG_SRC, layout, x),
                 new Primitive.Argument(DNNL_ARG_DST, layout, y),
-                argument(DNNL_ARG_MEAN, Row.MEAN),
-                argument(DNNL_ARG_VARIANCE, Row.VARIANCE));
+                new Primitive.Argument(DNNL_ARG_MEAN, vector, numbers.place(Row.MEAN)),
+                new Primitive.Argument(DNNL_ARG_VARIANCE, vector, numbers.place(Row.VARIANCE)));
         compilation.add(step -> numbers.mergeStatistics(mean, variance));
     }
 
@@ -93,26 +91,14 @@ final class PackedNormalization {
             numbers.repeat(mean, Row.MEAN);
             numbers.repeat(variance, Row.VARIANCE);
         });
-        batch_normalization_forward.primitive_desc description =
-                forward(training ? dnnl_forward_training : dnnl_forward_inference, GIVEN | relu);
-        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
-                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
-                new Primitive.Argument(DNNL_ARG_DST, layout, y),
-                argument(DNNL_ARG_SCALE, Row.SCALE),
-                argument(DNNL_ARG_SHIFT, Row.SHIFT),
-                argument(DNNL_ARG_MEAN, Row.MEAN),
-                argument(DNNL_ARG_VARIANCE, Row.VARIANCE)));
-        Buffer mask = null;
-        if (training && relu != 0) {
-            memory.desc workspace = description.workspace_desc();
-            mask = compilation.workspace(workspace.get_size());
-            arguments.add(new Primitive.Argument(DNNL_ARG_WORKSPACE, workspace, Place.of(mask)));
-        }
-        compilation.add(
-                description,
-                new batch_normalization_forward(description),
-                arguments.toArray(Primitive.Argument[]::new));
-        return mask;
+        return primitive(training ? dnnl_forward_training : dnnl_forward_inference)
+                .forward(
+                        x,
+                        numbers.place(Row.SCALE),
+                        numbers.place(Row.SHIFT),
+                        numbers.place(Row.MEAN),
+                        numbers.place(Row.VARIANCE),
+                        y);
     }
 
     /**
@@ -130,34 +116,17 @@ final class PackedNormalization {
         Place dshift = compilation.place(node.out(2));
         compilation.add(step -> numbers.prepareGradient(epsilon, mean, inverseDeviation));
         Place masked = compilation.scratch(bytes);
-        batch_normalization_backward.primitive_desc description = new batch_normalization_backward.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_backward,
-                layout,
-                layout,
-                layout,
-                epsilon,
-                GIVEN | relu,
-                forward(dnnl_forward_training, GIVEN | relu),
-                Engine.attributes(),
-                false);
-        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
-                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, dy),
-                argument(DNNL_ARG_SCALE, Row.SCALE),
-                argument(DNNL_ARG_MEAN, Row.MEAN),
-                argument(DNNL_ARG_VARIANCE, Row.VARIANCE),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, masked),
-                argument(DNNL_ARG_DIFF_SCALE, Row.DSCALE),
-                argument(DNNL_ARG_DIFF_SHIFT, Row.DSHIFT)));
-        if (mask != null) {
-            arguments.add(
-                    new Primitive.Argument(DNNL_ARG_WORKSPACE, description.workspace_desc(), compilation.keep(mask)));
-        }
-        compilation.add(
-                description,
-                new batch_normalization_backward(description),
-                arguments.toArray(Primitive.Argument[]::new));
+        primitive(dnnl_forward_training)
+                .backward(
+                        x,
+                        dy,
+                        numbers.place(Row.SCALE),
+                        numbers.place(Row.MEAN),
+                        numbers.place(Row.VARIANCE),
+                        mask,
+                        masked,
+                        numbers.place(Row.DSCALE),
+                        numbers.place(Row.DSHIFT));
         compilation.add(step -> numbers.finishGradient(scale, inverseDeviation, dscale, dshift));
         combine(x, masked, dx);
     }
@@ -194,12 +163,8 @@ final class PackedNormalization {
         return (operation + 1) * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
     }
 
-    private Primitive.Argument argument(int index, Row row) {
-        return new Primitive.Argument(index, vector, numbers.place(row));
-    }
-
-    private batch_normalization_forward.primitive_desc forward(int kind, int flags) {
-        return new batch_normalization_forward.primitive_desc(
-                compilation.engine().engine(), kind, layout, layout, epsilon, flags, Engine.attributes(), false);
+    /** Normalizes with given statistics. */
+    private BatchNormPrimitive primitive(int kind) {
+        return new BatchNormPrimitive(layout, vector, kind, GIVEN | relu, epsilon, compilation);
     }
 }

@@ -51,7 +51,7 @@ class PackedNormalizationTest {
     void agreesOnLargeArrays(int channels, int batch, int height, int width) {
         SmallPlan small = new SmallPlan(OnednnFactory.backend());
         Value x = small.input(batch, channels, height, width);
-        forward(small, new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, Activation.RELU), x);
+        small.batchNorm(new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, Activation.RELU), x);
         Map<String, float[]> expected =
                 Comparison.results(new ReferenceBackend(), small.plan(), small.data(), "float32", 2);
         Map<String, float[]> actual =
@@ -66,7 +66,7 @@ class PackedNormalizationTest {
     void mergesTheStatisticsOfAPacksPixels() {
         SmallPlan small = new SmallPlan(OnednnFactory.backend());
         Value x = small.input(new float[] {-10, 10, -10.5f, 11, -9, 10}, 2, 3, 16, 24);
-        forward(small, new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, Activation.IDENTITY), x);
+        small.batchNorm(new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, Activation.IDENTITY), x);
         Comparison.run(small.plan(), small.data(), 2, 1e-5);
     }
 
@@ -91,7 +91,7 @@ class PackedNormalizationTest {
         Op.BatchNorm training = new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, activation);
         SplittableRandom random = new SplittableRandom(channels);
         Value x = noise(small, channels, random);
-        List<Value> results = forward(small, training, x);
+        List<Value> results = small.batchNorm(training, x);
         Value scale = small.parameter(channels);
         small.step(
                 new Op.BatchNorm(0.1, 1e-5, Mode.EVALUATION, activation),
@@ -113,17 +113,5 @@ class PackedNormalizationTest {
             values[i] = (random.nextInt(128) - 60) / 16f;
         }
         return small.input(values, 2, channels, 16, 24);
-    }
-
-    private static List<Value> forward(SmallPlan small, Op.BatchNorm op, Value x) {
-        int channels = x.dimension(1);
-        List<Value> results = List.of(
-                small.output(x.dimension(0), channels, x.dimension(2), x.dimension(3)),
-                small.statistics(channels),
-                small.statistics(channels));
-        List<Value> from = List.of(
-                x, small.parameter(channels), small.parameter(channels), small.state(channels), small.state(channels));
-        small.step(op, from, results.toArray(Value[]::new));
-        return results;
     }
 }
