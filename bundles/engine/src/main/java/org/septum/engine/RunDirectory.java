@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.run.RunAddress;
 import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
 import org.septum.api.training.CheckpointPolicy;
@@ -28,12 +28,10 @@ record RunDirectory(Path path) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The folder of an experiment: runs/name/variant/seed-n-hash, the hash being that of the resolved experiment. */
+    /** The folder of an experiment: runs/name/variant/seed-n-hash, as {@link RunAddress} names it. */
     static RunDirectory of(Path runs, String variant, Experiment experiment) {
-        String hash =
-                sha256(experiment.resolved().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
-        return new RunDirectory(
-                runs.resolve(experiment.name()).resolve(variant).resolve("seed-" + experiment.seed() + "-" + hash));
+        String name = RunAddress.of(experiment).name();
+        return new RunDirectory(runs.resolve(experiment.name()).resolve(variant).resolve(name));
     }
 
     /**
