@@ -23,12 +23,23 @@ public record Component(Kind kind, String type, String version, Factory<?> facto
         return version.isEmpty() ? type : type + "@" + version;
     }
 
+    /** Whether it is a plugin's rather than one of Septum's own. */
+    public boolean isForeign() {
+        return PluginFailure.isForeign(factory.getClass().getName());
+    }
+
+    /** It in words, for messages. */
+    String described() {
+        return "the " + kind.label() + " '" + name() + "'";
+    }
+
     /**
-     * Creates the component.
+     * Creates the component. One of a plugin tells of itself in what it throws.
      *
      * @throws UserError if the arguments do not go together
+     * @throws PluginFailure if a plugin's factory throws anything else, or creates nothing
      */
     public <T> T create(Class<T> expected) {
-        return expected.cast(factory.create(arguments));
+        return GuardedComponent.create(this, expected);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.septum.api.NearestName;
+import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
@@ -64,7 +65,8 @@ final class Failures {
 
     /** The command could not do its work. */
     int report(Throwable failure) {
-        LOG.log(isExpected(failure) ? Level.DEBUG : Level.ERROR, "the command failed", failure);
+        boolean explained = isExpected(failure) && !(failure instanceof PluginFailure);
+        LOG.log(explained ? Level.DEBUG : Level.ERROR, "the command failed", failure);
         // What a file holds must not steer the terminal.
         err.println(CONTROLS.matcher("septum: " + message(failure)).replaceAll("?"));
         if (failure instanceof UserError) {

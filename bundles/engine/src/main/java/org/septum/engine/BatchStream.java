@@ -63,6 +63,9 @@ final class BatchStream {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof OutOfMemoryError cause) {
+                throw cause; // it is told as memory that ran out, whichever thread it ran out in
+            }
             throw new RunFailure("a sample could not be prepared: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

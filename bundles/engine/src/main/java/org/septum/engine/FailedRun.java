@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
 import org.septum.api.report.DiskFullException;
 
@@ -28,6 +29,8 @@ record FailedRun(RunDirectory directory, Runnable provenance, Function<OutOfMemo
             return work.get();
         } catch (OutOfMemoryError e) {
             throw recorded(outOfMemory.apply(e));
+        } catch (PluginFailure e) {
+            throw recorded(e.recordedIn(directory.log()));
         } catch (RuntimeException e) {
             throw recorded(e instanceof DiskFullException ? new RunFailure(advised(e), e) : e);
         } catch (Error e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.septum.api.Component;
+import org.septum.api.PluginFailure;
 import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.augment.IntensityAugmentation;
@@ -24,7 +25,22 @@ final class Preparation {
      * An augmentation and the key of its generator: its type and which of that type it is, so that adding another
      * augmentation leaves its draws as they were.
      */
-    private record Keyed(Augmentation augmentation, String key) {}
+    private record Keyed(Component component, Augmentation augmentation, String key) {
+
+        /** A plugin's map says whose it is where it fails. */
+        CoordinateMap guarded(CoordinateMap map) {
+            if (map == CoordinateMap.IDENTITY || !component.isForeign()) {
+                return map;
+            }
+            return point -> {
+                try {
+                    map.map(point);
+                } catch (RuntimeException e) {
+                    throw PluginFailure.of(component, e);
+                }
+            };
+        }
+    }
 
     private final NativeSamples samples;
     private final Grid grid;
@@ -55,7 +71,7 @@ final class Preparation {
         for (Component component : augmentations) {
             int occurrence = seen.merge(component.type(), 1, Integer::sum);
             this.augmentations.add(
-                    new Keyed(component.create(Augmentation.class), component.type() + "#" + occurrence));
+                    new Keyed(component, component.create(Augmentation.class), component.type() + "#" + occurrence));
         }
     }
 
@@ -106,11 +122,20 @@ final class Preparation {
         Sample sample = samples.load(info);
         GridPlacement placement =
                 placement(info, sample.image().height(), sample.image().width());
+        try {
+            augment(sample, placement, epoch, image, labels);
+        } catch (RuntimeException e) {
+            throw PluginFailure.with(info, e);
+        }
+    }
+
+    private void augment(Sample sample, GridPlacement placement, int epoch, float[] image, int[] labels) {
+        SampleInfo info = sample.info();
         SampleCanvas canvas = new SampleCanvas(placement, sample.labels());
         List<CoordinateMap> maps = new ArrayList<>();
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof SpatialAugmentation spatial) {
-                maps.add(spatial.draw(generator(info, epoch, keyed), canvas));
+                maps.add(keyed.guarded(spatial.draw(generator(info, epoch, keyed), canvas)));
             }
         }
         new Resampler(maps, placement).resample(sample.image(), sample.labels(), image, labels);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.septum.api.PluginFailure;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Grid;
@@ -31,6 +32,7 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
     private final List<IntensityScaling> scalings;
     private final Grid grid;
     private final DataSection data;
+    private final SampleCheck check;
     private final Runnable afterEach;
     private final IntensityHistogram histogram = new IntensityHistogram();
 
@@ -41,6 +43,7 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
         this.dataset = dataset;
         this.data = data;
         this.afterEach = afterEach;
+        check = SampleCheck.of(dataset, data.dataset());
         scalings = data.intensities().stream()
                 .map(component -> component.create(IntensityScaling.class))
                 .toList();
@@ -62,8 +65,8 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
         for (SampleInfo info : volume) {
             try {
                 Sample sample = dataset.load(info);
+                require(info, sample);
                 long[] pixels = pixels(sample);
-                checkIntensities(sample);
                 Moments ofSample = Moments.of(sample.image().values());
                 moments = moments.plus(ofSample);
                 own.add(IntensityHistogram.of(sample.image().values()));
@@ -115,36 +118,22 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
         }
     }
 
+    private void require(SampleInfo info, Sample sample) {
+        check.problem(info, sample).ifPresent(found -> {
+            throw new UserError(info.source() + ": " + found);
+        });
+    }
+
     private long[] pixels(Sample sample) {
         long[] pixels = new long[dataset.labels().size()];
         for (int label : sample.labels().values()) {
-            if (label < 0 || label >= pixels.length) {
-                throw new UserError(sample.info().source() + ": found label " + label + ", allowed are 0 to "
-                        + (pixels.length - 1));
-            }
             pixels[label]++;
-        }
-        Image image = sample.image();
-        if (sample.labels().height() != image.height() || sample.labels().width() != image.width()) {
-            throw new UserError(sample.info().source() + ": the labels have "
-                    + sample.labels().height() + " x " + sample.labels().width() + " pixels, but the image has "
-                    + image.height() + " x " + image.width());
         }
         return pixels;
     }
 
-    private static void checkIntensities(Sample sample) {
-        int bad = 0;
-        for (float value : sample.image().values()) {
-            bad += Float.isFinite(value) ? 0 : 1;
-        }
-        if (bad > 0) {
-            throw new UserError(sample.info().source() + ": " + bad + " intensities are not finite numbers");
-        }
-    }
-
     private static String message(RuntimeException failure) {
-        if (failure instanceof UserError) {
+        if (failure instanceof UserError || failure instanceof PluginFailure) {
             return failure.getMessage();
         }
         LOG.log(Level.ERROR, "a dataset failed to load a sample", failure);

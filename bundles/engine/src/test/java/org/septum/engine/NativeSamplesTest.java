@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
@@ -26,17 +28,22 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.IntensityScaling;
+import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 
 /** Samples are decoded once, scaled with their whole volume where that is asked for, and never changed afterwards. */
 class NativeSamplesTest {
 
-    private final Samples data = Samples.of(List.of("background", "a"), 1, 2)
+    private final Samples data = Samples.of(labels(256), 1, 2)
             .add("p", "v", 0, 1)
             .add("p", "v", 1, 1)
             .add("p", "v", 0, 255)
             .add("p", "w", 0, 0);
+
+    private static List<String> labels(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
 
     /** Takes the least intensity from all, and notes how many slices it saw together. */
     private record FromLeast(Scope scope, List<Integer> together) implements IntensityScaling {
@@ -207,6 +214,142 @@ class NativeSamplesTest {
             assertThat(image).containsOnly(-1);
             assertThat(samples.load(info).image().values()).containsExactly(11, 11);
         }
+    }
+
+    /** Takes the least intensity from all, and can be fixed to what it was. */
+    private record FixableFromLeast() implements IntensityScaling {
+        @Override
+        public Scope scope() {
+            return Scope.VOLUME;
+        }
+
+        @Override
+        public void apply(List<Image> images) {
+            fitted(images).orElseThrow().apply(images);
+        }
+
+        @Override
+        public Optional<IntensityScaling> fitted(List<Image> images) {
+            float least = Float.MAX_VALUE;
+            for (Image image : images) {
+                for (float value : image.values()) {
+                    least = Math.min(least, value);
+                }
+            }
+            return Optional.of(new Minus(least));
+        }
+    }
+
+    private record Minus(float least) implements IntensityScaling {
+        @Override
+        public Scope scope() {
+            return Scope.VOLUME;
+        }
+
+        @Override
+        public void apply(List<Image> images) {
+            for (Image image : images) {
+                for (int i = 0; i < image.values().length; i++) {
+                    image.values()[i] -= least;
+                }
+            }
+        }
+    }
+
+    private NativeSamples samples(Dataset dataset, List<IntensityScaling> scalings, long mostBytes) {
+        return new NativeSamples(dataset, scalings, List.of("'minus'"), SampleCheck.of(dataset), mostBytes);
+    }
+
+    /** In memory that holds nothing, a volume is loaded as a whole once, and afterwards slice by slice with the same result. */
+    @Test
+    void aVolumeThatDoesNotFitIsNotDecodedAgainForEachOfItsSlices() {
+        NativeSamples small = samples(data, List.of(new FixableFromLeast()), 0);
+        NativeSamples large = samples(data, List.of(new FixableFromLeast()), 1 << 20);
+        small.load(data.infos().get(1));
+        large.load(data.infos().get(1));
+        data.loads().clear();
+        for (int round = 1; round <= 2; round++) {
+            for (int slice = 0; slice < 3; slice++) {
+                SampleInfo info = data.infos().get(slice);
+                assertThat(small.load(info).image().values())
+                        .isEqualTo(large.load(info).image().values());
+                assertThat(data.loads().get(info.id())).hasValue(round);
+            }
+        }
+    }
+
+    @Test
+    void moreLabelsThanAByteHoldsComeBackWhole() {
+        Samples many = Samples.of(labels(301), 1, 2).add("p", "v", 300, 256);
+        NativeSamples samples = new NativeSamples(many, List.of());
+        for (int round = 0; round < 2; round++) {
+            int[] labels = samples.load(many.infos().get(0)).labels().values();
+            assertThat(labels).containsExactly(300, 256);
+            labels[0] = 1;
+        }
+    }
+
+    @Test
+    void aSampleThatIsNotAsItMustBeIsRefusedByName() {
+        SampleInfo info = data.infos().get(1);
+        Image image = new Image(1, 1, 2, new float[2]);
+        assertRefused(
+                new Sample(info, image, new LabelMap(1, 2, new int[] {0, 256})),
+                "p/v.png: sample p/v/1: found label 256, allowed are 0 to 255");
+        assertRefused(
+                new Sample(info, image, new LabelMap(1, 2, new int[] {0, -1})),
+                "p/v.png: sample p/v/1: found label -1, allowed are 0 to 255");
+        assertRefused(
+                new Sample(info, image, new LabelMap(2, 1, new int[2])),
+                "p/v.png: sample p/v/1: the labels have 2 x 1 pixels, but the image has 1 x 2");
+        assertRefused(
+                new Sample(info, new Image(2, 1, 1, new float[2]), new LabelMap(1, 1, new int[1])),
+                "p/v.png: sample p/v/1: the image has 2 channels, but the dataset declares 1");
+        assertRefused(
+                new Sample(info, new Image(1, 1, 2, new float[] {1, Float.NaN}), new LabelMap(1, 2, new int[2])),
+                "p/v.png: sample p/v/1: 1 intensity is not a finite number");
+        assertRefused(new Sample(info, null, null), "p/v.png: sample p/v/1: it has no image");
+        assertRefused(
+                new Sample(data.infos().get(0), image, new LabelMap(1, 2, new int[2])),
+                "p/v.png: sample p/v/1: the dataset gave another sample: p/v/0");
+    }
+
+    private void assertRefused(Sample given, String message) {
+        Dataset wrong = new Given(data, given);
+        assertThatThrownBy(() ->
+                        new NativeSamples(wrong, List.of()).load(data.infos().get(1)))
+                .isInstanceOf(UserError.class)
+                .hasMessage(message);
+    }
+
+    private record Given(Samples data, Sample given) implements Dataset {
+        @Override
+        public List<SampleInfo> samples() {
+            return data.samples();
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public List<String> labels() {
+            return data.labels();
+        }
+
+        @Override
+        public Sample load(SampleInfo info) {
+            return given;
+        }
+    }
+
+    @Test
+    void aScalingThatMakesNoNumbersIsNamed() {
+        assertThatThrownBy(() -> samples(data, List.of(new Minus(Float.POSITIVE_INFINITY)), 1 << 20)
+                        .load(data.infos().get(3)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("p/w.png: sample p/w/0: after 'minus' 2 intensities are not finite numbers");
     }
 
     @Test

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.preprocessing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -46,14 +48,36 @@ record ChannelScaling(String name, Scope scope, Rule rule) implements IntensityS
 
     @Override
     public void apply(List<Image> images) {
+        fit(images).apply(images);
+    }
+
+    @Override
+    public Optional<IntensityScaling> fitted(List<Image> images) {
+        return Optional.of(fit(images));
+    }
+
+    private Fitted fit(List<Image> images) {
         int channels = images.stream().mapToInt(Image::channels).max().orElse(0);
+        List<DoubleUnaryOperator> changes = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
-            DoubleUnaryOperator change = rule.of(intensities(images, channel));
+            changes.add(rule.of(intensities(images, channel)));
+        }
+        return new Fitted(scope, List.copyOf(changes));
+    }
+
+    /** The change of each channel, whatever image it is then applied to. */
+    private record Fitted(Scope scope, List<DoubleUnaryOperator> changes) implements IntensityScaling {
+
+        @Override
+        public void apply(List<Image> images) {
             for (Image image : images) {
                 float[] values = image.values();
                 int pixels = image.height() * image.width();
-                for (int i = channel * pixels; i < (channel + 1) * pixels; i++) {
-                    values[i] = (float) change.applyAsDouble(values[i]);
+                for (int channel = 0; channel < image.channels(); channel++) {
+                    DoubleUnaryOperator change = changes.get(channel);
+                    for (int i = channel * pixels; i < (channel + 1) * pixels; i++) {
+                        values[i] = (float) change.applyAsDouble(values[i]);
+                    }
                 }
             }
         }

@@ -57,6 +57,24 @@ class IntensityScalingsTest {
         }
     }
 
+    /** What was taken from a volume changes each of its slices alone to the bit as the volume is changed. */
+    @Test
+    void aFittedScalingChangesASliceAsItsVolume() {
+        for (String name : ALL.keySet()) {
+            IntensityScaling scaling = create(name, Map.of());
+            List<Image> together = volume();
+            IntensityScaling fitted = scaling.fitted(volume()).orElseThrow();
+            scaling.apply(together);
+            for (int slice = 0; slice < together.size(); slice++) {
+                Image alone = volume().get(slice);
+                fitted.apply(List.of(alone));
+                assertThat(alone.values())
+                        .as(name)
+                        .isEqualTo(together.get(slice).values());
+            }
+        }
+    }
+
     @Test
     void percentilesAgreeWithNumPy() throws IOException {
         for (String line : reference(true)) {
