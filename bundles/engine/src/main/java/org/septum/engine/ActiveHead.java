@@ -2,10 +2,12 @@
 package org.septum.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.Component;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment.HeadSection;
@@ -14,6 +16,7 @@ import org.septum.api.head.Head;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.metric.ScoredSlice;
 
 /**
@@ -43,34 +46,53 @@ record ActiveHead(
      * {@code heads.NAME}.
      */
     static List<ActiveHead> of(List<HeadSection> sections, List<String> labels) {
+        Problems problems = new Problems();
         List<ActiveHead> heads = new ArrayList<>();
         for (HeadSection section : sections) {
-            Head head = section.head().create(Head.class);
-            Loss loss = section.loss().create(Loss.class);
-            if (!loss.accepts(head.encoding())) {
-                throw new UserError(
-                        section.loss().arguments().location(),
-                        "the loss '" + section.loss().type() + "' cannot be used with the head '"
-                                + section.head().type() + "', whose target is "
-                                + (head.encoding() == TargetEncoding.MASK ? "a mask" : "a class index"));
-            }
-            List<NamedMetric> metrics = new ArrayList<>();
-            for (Component metric : section.metrics()) {
-                metrics.add(new NamedMetric(metric.type(), metric.create(Metric.class)));
-            }
-            String scope = sections.size() == 1 ? "head" : "heads." + section.name();
-            heads.add(new ActiveHead(
-                    section.name(),
-                    scope,
-                    head,
-                    loss,
-                    section.weight(),
-                    metrics,
-                    labels,
-                    head.classes(labels),
-                    head.classOfLabel(labels)));
+            problems.attempt(() -> heads.add(of(section, sections.size() == 1, labels)));
         }
+        problems.throwIfAny();
         return heads;
+    }
+
+    private static ActiveHead of(HeadSection section, boolean only, List<String> labels) {
+        Head head = section.head().create(Head.class);
+        Loss loss = section.loss().create(Loss.class);
+        if (!loss.accepts(head.encoding())) {
+            throw new UserError(
+                    section.loss().arguments().location(),
+                    "the loss '" + section.loss().type() + "' cannot be used with the head '"
+                            + section.head().type() + "', whose target is "
+                            + (head.encoding() == TargetEncoding.MASK ? "a mask" : "a class index"));
+        }
+        List<NamedMetric> metrics = new ArrayList<>();
+        for (Component metric : section.metrics()) {
+            metrics.add(new NamedMetric(metric.type(), metric.create(Metric.class)));
+        }
+        List<String> classes = head.classes(labels);
+        checkNames(section, classes);
+        checkNames(section, head.regions(labels).keySet());
+        return new ActiveHead(
+                section.name(),
+                only ? "head" : "heads." + section.name(),
+                head,
+                loss,
+                section.weight(),
+                metrics,
+                labels,
+                classes,
+                head.classOfLabel(labels));
+    }
+
+    /** Tables and files tell the mean over the classes from a class by its name alone. */
+    private static void checkNames(HeadSection section, Collection<String> names) {
+        names.stream().filter(ScoreNames::isReserved).findFirst().ifPresent(name -> {
+            throw new UserError(
+                    section.head().arguments().location(),
+                    "heads." + section.name() + ": a class or region is called '" + name
+                            + "', the name of a score over all classes; call it something else, in the head's options or"
+                            + " among the dataset's labels");
+        });
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.MetricValue;
 
@@ -74,10 +75,10 @@ final class Evaluation {
     private Scores collect() {
         List<MetricValue> values = new ArrayList<>();
         List<CaseValue> cases = new ArrayList<>();
-        values.add(new MetricValue(epoch, part, "", "loss", "all", totalLoss / samples));
+        values.add(new MetricValue(epoch, part, "", "loss", ScoreNames.WHOLE, totalLoss / samples));
         for (int h = 0; h < headLoss.length; h++) {
             ActiveHead head = setup.heads().get(h);
-            values.add(new MetricValue(epoch, part, head.name(), "loss", "all", headLoss[h] / samples));
+            values.add(new MetricValue(epoch, part, head.name(), "loss", ScoreNames.WHOLE, headLoss[h] / samples));
             scoring.collect(head, values, cases);
         }
         return new Scores(values, cases);

@@ -152,7 +152,7 @@ public final class ExperimentRunner implements Runner {
             return new FailedRun(directory, () -> provenance.finish("failed"), programs::outOfMemory).orDone(() -> {
                 directory.writeStatus("running", "epoch " + state.epoch());
                 provenance.start(setup, programs);
-                String status = train(setup, programs, weights, directory, state, interrupt);
+                String status = train(setup, programs, weights, directory, state, interrupt, provenance);
                 provenance.finish(status);
                 directory.writeStatus(status, "");
                 return new Outcome(directory.path(), status.equals("interrupted"));
@@ -166,7 +166,8 @@ public final class ExperimentRunner implements Runner {
             Weights weights,
             RunDirectory directory,
             RunState state,
-            Interrupt interrupt) {
+            Interrupt interrupt,
+            Provenance provenance) {
         List<Reporter> reporters = new ArrayList<>();
         setup.experiment().reporters().forEach(component -> reporters.add(component.create(Reporter.class)));
         try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads())) {
@@ -176,7 +177,9 @@ public final class ExperimentRunner implements Runner {
             TrainingRun run =
                     new TrainingRun(setup, programs, weights, directory, interrupt::requested, evaluator, state);
             run.train();
-            RunFinish finish = finish(setup, evaluator, weights, directory, run);
+            Optional<String> tested = run.finished() ? Optional.of(run.testedCheckpoint()) : Optional.empty();
+            RunFinish finish = finish(setup, evaluator, weights, tested.map(directory::checkpoint), run);
+            tested.ifPresent(provenance::tested);
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
         } catch (RuntimeException | Error e) {
@@ -203,28 +206,20 @@ public final class ExperimentRunner implements Runner {
         return facts;
     }
 
-    /** Tests the selected checkpoint, unless the run was interrupted. */
+    /** Tests the checkpoint to be tested, if the run is at its end. */
     private static RunFinish finish(
-            Setup setup, Evaluator evaluator, Weights weights, RunDirectory directory, TrainingRun run) {
+            Setup setup, Evaluator evaluator, Weights weights, Optional<Path> checkpoint, TrainingRun run) {
         boolean flip = setup.experiment().evaluation().flip();
         List<MetricValue> history = new ArrayList<>(run.history());
         List<CaseValue> cases = new ArrayList<>(run.validationCases());
         List<BaselineScores> baselines = List.of();
         String tested = "";
         double seconds = run.seconds();
-        if (run.finished() && !setup.parts().get(Setup.TEST).isEmpty()) {
+        if (checkpoint.isPresent() && !setup.parts().get(Setup.TEST).isEmpty()) {
             long begin = System.nanoTime();
-            int epoch = run.lastEpoch();
-            tested = "last (epoch " + epoch + ")";
-            Optional<String> selected = run.selectedCheckpoint();
-            if (selected.isPresent()) {
-                Path file = directory.checkpoint(selected.get());
-                weights.load(file);
-                epoch = Weights.epochOf(file);
-                tested = selected.get() + " (epoch " + epoch + ")";
-            } else {
-                run.exchangeForAverage();
-            }
+            weights.load(checkpoint.get());
+            int epoch = Weights.epochOf(checkpoint.get());
+            tested = checkpoint.get().getFileName().toString().replace(".safetensors", "") + " (epoch " + epoch + ")";
             Evaluation.Scores scores = evaluator.evaluate(Setup.TEST, epoch, flip);
             history.addAll(scores.values());
             cases.addAll(scores.cases());

@@ -52,6 +52,11 @@ final class Provenance {
         write();
     }
 
+    /** Adds which checkpoint was tested; it is the run's model from now on. */
+    void tested(String checkpoint) {
+        root.put(TestedCheckpoint.RECORDED, checkpoint);
+    }
+
     /** Adds the end. */
     void finish(String status) {
         root.put("end", Instant.now().toString()).put("status", status);

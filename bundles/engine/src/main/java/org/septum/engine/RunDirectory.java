@@ -21,7 +21,6 @@ import org.septum.api.report.AtomicFile;
 import org.septum.api.run.RunAddress;
 import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
-import org.septum.api.training.CheckpointPolicy;
 
 /** The folder in which a run keeps everything it leaves behind. */
 record RunDirectory(Path path) {
@@ -48,8 +47,8 @@ record RunDirectory(Path path) {
     }
 
     /**
-     * The checkpoint that a run's model is taken from: the named one, else that of the first policy that selects a model,
-     * else any that a policy has saved.
+     * The checkpoint that a run's model is taken from: the named one, else the one that the run has tested; before that, the
+     * one that it would test now.
      *
      * @throws UserError if there is none; the message lists those there are
      */
@@ -61,15 +60,7 @@ record RunDirectory(Path path) {
             }
             return checkpoint(name.get());
         }
-        List<CheckpointPolicy> policies = experiment.checkpoints().stream()
-                .map(component -> component.create(CheckpointPolicy.class))
-                .sorted(Comparator.comparing(policy -> !policy.selectsModel()))
-                .toList();
-        return policies.stream()
-                .map(policy -> checkpoint(policy.fileName()))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new UserError(path + ": this run has saved no checkpoint of its model yet"));
+        return checkpoint(new TestedCheckpoint(this).find(experiment));
     }
 
     /** The names of all checkpoints that are there, sorted. */

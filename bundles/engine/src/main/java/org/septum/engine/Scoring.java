@@ -11,6 +11,7 @@ import java.util.Set;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Score;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.metric.ScoredSlice;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.MetricValue;
@@ -150,8 +151,8 @@ final class Scoring {
                 means.add(mean);
             }
         });
-        if (cases.region.isEmpty() && metric.averagesClasses() && !defined.containsKey("all")) {
-            values.add(value(cases, "mean", mean(means)));
+        if (cases.region.isEmpty() && metric.averagesClasses() && !defined.containsKey(ScoreNames.WHOLE)) {
+            values.add(value(cases, ScoreNames.MEAN, mean(means)));
         }
     }
 

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
@@ -119,13 +118,26 @@ final class TrainingRun {
         return state.seconds();
     }
 
-    /** The checkpoint to be tested: that of the first policy that selects a model and has saved one. */
-    Optional<String> selectedCheckpoint() {
-        return rules.policies().stream()
-                .filter(CheckpointPolicy::selectsModel)
-                .map(CheckpointPolicy::selected)
-                .filter(name -> Files.exists(directory.checkpoint(name)))
-                .findFirst();
+    /**
+     * The checkpoint to be tested: that of the first policy that selects a model and has saved one, else the state after the
+     * last step, which is saved if no policy has done so.
+     */
+    String testedCheckpoint() {
+        TestedCheckpoint tested = new TestedCheckpoint(directory);
+        return tested.selected(rules.policies())
+                .or(() -> tested.ofStep(rules.policies(), state.step()))
+                .orElseGet(this::saveTested);
+    }
+
+    private String saveTested() {
+        exchangeForAverage();
+        try (CheckpointWriter writer = new CheckpointWriter()) {
+            writer.write(
+                    List.of(directory.checkpoint(TestedCheckpoint.OWN_NAME)), weights.tensors(), metadata(lastEpoch()));
+            writer.start();
+        }
+        exchangeForAverage();
+        return TestedCheckpoint.OWN_NAME;
     }
 
     private void trainEpoch() {
@@ -178,7 +190,8 @@ final class TrainingRun {
         long start = System.nanoTime();
         int epoch = state.epoch();
         List<MetricValue> values = new ArrayList<>();
-        values.add(new MetricValue(epoch, Setup.TRAIN, "", "loss", "all", state.lossSum() / state.samplesInEpoch()));
+        values.add(new MetricValue(
+                epoch, Setup.TRAIN, "", "loss", ScoreNames.WHOLE, state.lossSum() / state.samplesInEpoch()));
         exchangeForAverage();
         calibration.run(epoch, order(epoch), state.step());
         if (!setup.parts().get(Setup.VALIDATION).isEmpty()) {
@@ -226,10 +239,14 @@ final class TrainingRun {
 
     /** In the same order every time, so that equal runs write equal files. */
     private Map<String, String> metadata() {
+        return metadata(state.epoch());
+    }
+
+    private Map<String, String> metadata(int epoch) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", "septum");
         metadata.put("experiment", experiment.name());
-        metadata.put("epoch", Integer.toString(state.epoch()));
+        metadata.put("epoch", Integer.toString(epoch));
         metadata.put("step", Long.toString(state.step()));
         return metadata;
     }

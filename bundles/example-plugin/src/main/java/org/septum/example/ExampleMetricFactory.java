@@ -10,6 +10,7 @@ import org.septum.api.PluginType;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricFactory;
 import org.septum.api.metric.Score;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.metric.ScoredSlice;
 
 /** Creates {@code example-metric}: the share of background pixels that are predicted as foreground. */
@@ -84,7 +85,8 @@ public final class ExampleMetricFactory implements MetricFactory {
         @Override
         public Map<String, Score> scores() {
             return Map.of(
-                    "all", background == 0 ? Score.ofEmpty(Double.NaN) : Score.of((double) falseAlarms / background));
+                    ScoreNames.WHOLE,
+                    background == 0 ? Score.ofEmpty(Double.NaN) : Score.of((double) falseAlarms / background));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Score;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.metric.ScoredSlice;
 
 /**
@@ -60,7 +61,7 @@ record PixelAccuracy(Unit unit) implements Metric {
 
         @Override
         public Map<String, Score> scores() {
-            return Map.of("all", Score.of((double) right / total));
+            return Map.of(ScoreNames.WHOLE, Score.of((double) right / total));
         }
     }
 }

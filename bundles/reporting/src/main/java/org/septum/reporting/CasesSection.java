@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.septum.api.data.Image;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.RunFinish;
 
@@ -99,7 +100,7 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
                 new StringJoiner(", ", scores.metric() + " " + Quantities.score(ranked.score()) + " (", ")");
         text.setEmptyValue(scores.metric() + " " + Quantities.score(ranked.score()));
         scores.classes().forEach((name, values) -> {
-            if (!name.equals("all") && values.containsKey(ranked.caseId())) {
+            if (!name.equals(ScoreNames.WHOLE) && values.containsKey(ranked.caseId())) {
                 text.add(name + " " + Quantities.score(values.get(ranked.caseId())));
             }
         });

@@ -16,6 +16,7 @@ import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
@@ -122,8 +123,7 @@ final class ConsoleReporter implements Reporter {
             }
         }
         for (MetricValue value : epoch.values()) {
-            boolean overall =
-                    value.className().equals("mean") || value.className().equals("all");
+            boolean overall = ScoreNames.isOverall(value.className());
             boolean part = value.part().equals(validated ? "validation" : "train");
             if (overall && part && !value.head().isEmpty() && !value.metric().equals("loss")) {
                 line.add(metricName(value) + " " + score(value.value()));
@@ -131,11 +131,16 @@ final class ConsoleReporter implements Reporter {
         }
         line.add(style.faint(duration(epoch.seconds())));
         List<String> saved = new ArrayList<>(stepCheckpoints.take());
-        epoch.saved().stream().filter(selectedCheckpoints::contains).forEach(saved::add);
+        epoch.saved().stream().filter(this::mayBeTested).forEach(saved::add);
         if (!saved.isEmpty()) {
             line.add(style.good("saved " + String.join(", ", saved)));
         }
         display.line(line.toString());
+    }
+
+    /** Whether a file is of a policy that selects the model: all its files begin with its name. */
+    private boolean mayBeTested(String file) {
+        return selectedCheckpoints.stream().anyMatch(name -> file.equals(name) || file.startsWith(name + "-"));
     }
 
     @Override
@@ -167,7 +172,7 @@ final class ConsoleReporter implements Reporter {
         StringJoiner line = new StringJoiner("  ");
         line.add("  " + style.faint("baseline, " + baseline.name() + ":"));
         for (MetricValue value : baseline.values()) {
-            if (value.className().equals("mean") || value.className().equals("all")) {
+            if (ScoreNames.isOverall(value.className())) {
                 line.add(metricName(value) + " " + score(value.value()));
             }
         }

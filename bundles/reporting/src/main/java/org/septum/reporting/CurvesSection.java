@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunStart;
 
@@ -58,8 +59,8 @@ final class CurvesSection {
     private static List<LineChart.Series> series(Map<String, SortedMap<Integer, Double>> lines) {
         Map<String, String> styles = Palette.styles(lines.keySet());
         List<LineChart.Series> series = new ArrayList<>();
-        lines.forEach((name, values) ->
-                series.add(new LineChart.Series(name.equals("all") ? "whole image" : name, styles.get(name), values)));
+        lines.forEach((name, values) -> series.add(
+                new LineChart.Series(name.equals(ScoreNames.WHOLE) ? "whole image" : name, styles.get(name), values)));
         return series;
     }
 }

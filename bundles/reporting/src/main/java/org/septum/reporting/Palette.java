@@ -4,6 +4,7 @@ package org.septum.reporting;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.septum.api.metric.ScoreNames;
 
 /**
  * Colours of classes. The same hues serve charts (style classes {@code c0} to {@code c7}, with their own shades for light
@@ -31,7 +32,7 @@ final class Palette {
         Map<String, String> styles = new LinkedHashMap<>();
         int colours = 0;
         for (String name : classNames) {
-            boolean overall = name.equals("mean") || name.equals("all");
+            boolean overall = ScoreNames.isOverall(name);
             String style = overall ? "mean" : name.equals("background") ? "soft" : "c" + colours++ % ON_IMAGES.length;
             styles.put(name, style);
         }

@@ -7,16 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.MetricValue;
 
 /**
  * One head's scores, a row per class and a column per metric.
  *
- * @param rows by class name; the mean over classes and scores of the whole image stand together under {@code overall}
+ * @param rows by class name; the mean over classes and scores of the whole image stand together under {@link ScoreNames#OVERALL}
  */
 record ScoreTable(String head, Set<String> metrics, Map<String, Map<String, Double>> rows) {
-
-    private static final String OVERALL = "overall";
 
     static ScoreTable of(String head, List<MetricValue> values) {
         Set<String> metrics = new LinkedHashSet<>();
@@ -24,14 +23,14 @@ record ScoreTable(String head, Set<String> metrics, Map<String, Map<String, Doub
         Map<String, Double> overall = new LinkedHashMap<>();
         for (MetricValue value : values) {
             metrics.add(value.metric());
-            if (value.className().equals("mean") || value.className().equals("all")) {
+            if (ScoreNames.isOverall(value.className())) {
                 overall.put(value.metric(), value.value());
             } else {
                 rows.computeIfAbsent(value.className(), name -> new LinkedHashMap<>())
                         .put(value.metric(), value.value());
             }
         }
-        rows.put(OVERALL, overall);
+        rows.put(ScoreNames.OVERALL, overall);
         return new ScoreTable(head, metrics, rows);
     }
 

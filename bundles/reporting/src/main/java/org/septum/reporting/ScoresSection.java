@@ -9,6 +9,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Metric.Direction;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.MetricValue;
 
@@ -100,8 +101,7 @@ final class ScoresSection {
         return values.stream()
                 .filter(value -> value.part().equals(part) && !value.head().isEmpty())
                 .filter(value -> !value.metric().equals("loss"))
-                .filter(value ->
-                        value.className().equals("mean") || value.className().equals("all"))
+                .filter(value -> ScoreNames.isOverall(value.className()))
                 .collect(Collectors.toMap(
                         MetricValue::path, value -> value, (earlier, later) -> later, LinkedHashMap::new))
                 .values()
@@ -115,7 +115,7 @@ final class ScoresSection {
                 .filter(value -> value.part().equals(part)
                         && value.head().equals(table.head())
                         && value.metric().equals(table.metric())
-                        && value.className().equals("mean"))
+                        && value.className().equals(ScoreNames.MEAN))
                 .mapToDouble(MetricValue::value)
                 .reduce((earlier, later) -> later)
                 .orElse(Double.NaN);
@@ -131,7 +131,7 @@ final class ScoresSection {
         Map<String, String> styles = Palette.styles(table.classes().keySet());
         for (String className : table.classes().keySet()) {
             Distribution scores = table.distribution(className);
-            boolean whole = className.equals("all");
+            boolean whole = className.equals(ScoreNames.WHOLE);
             page.open("tr").element("th", whole ? "whole image" : className, "scope", "row");
             for (double value : new double[] {
                 scores.mean(), scores.standardDeviation(), scores.median(), scores.minimum(), scores.maximum()
@@ -160,7 +160,8 @@ final class ScoresSection {
         page.element("th", table.unit(), "scope", "col").element("th", "group", "scope", "col", "class", "name");
         table.classes()
                 .keySet()
-                .forEach(column -> page.element("th", column.equals("all") ? "whole image" : column, "scope", "col"));
+                .forEach(column ->
+                        page.element("th", column.equals(ScoreNames.WHOLE) ? "whole image" : column, "scope", "col"));
         page.close().close().open("tbody");
         ranked.forEach(rank -> caseRow(page, table, rank.caseId()));
         List<String> scored = ranked.stream().map(CaseScores.Ranked::caseId).toList();

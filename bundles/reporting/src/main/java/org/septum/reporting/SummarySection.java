@@ -11,6 +11,7 @@ import java.util.StringJoiner;
 import org.septum.api.Component;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -37,8 +38,7 @@ final class SummarySection {
     private static void headline(Markup page, Experiment experiment, List<MetricValue> history, String part) {
         List<MetricValue> scores = history.stream()
                 .filter(value -> value.part().equals(part) && !value.head().isEmpty())
-                .filter(value ->
-                        value.className().equals("mean") || value.className().equals("all"))
+                .filter(value -> ScoreNames.isOverall(value.className()))
                 .filter(value -> !value.metric().equals("loss"))
                 .toList();
         if (scores.isEmpty()) {
@@ -47,7 +47,7 @@ final class SummarySection {
         page.open("div", "class", "headline");
         for (MetricValue score : scores) {
             String head = experiment.heads().size() > 1 ? score.head() + ", " : "";
-            String over = score.className().equals("mean") ? "mean over classes" : "whole image";
+            String over = score.className().equals(ScoreNames.MEAN) ? "mean over classes" : "whole image";
             page.open("div").element("strong", Quantities.score(score.value()));
             page.element("span", part + " " + score.metric())
                     .element("small", head + over)

@@ -2,6 +2,7 @@
 package org.septum.training;
 
 import java.util.Map;
+import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
@@ -22,6 +23,11 @@ final class Best implements CheckpointPolicy {
     @Override
     public String fileName() {
         return fileName;
+    }
+
+    @Override
+    public Set<String> watches() {
+        return Set.of(monitor.path());
     }
 
     @Override

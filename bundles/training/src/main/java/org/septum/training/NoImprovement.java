@@ -3,6 +3,7 @@ package org.septum.training;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.StoppingRule;
@@ -23,6 +24,11 @@ final class NoImprovement implements StoppingRule {
         monitor = new Monitor(arguments);
         patience = arguments.whole("patience");
         minimumChange = arguments.real("minimum-change");
+    }
+
+    @Override
+    public Set<String> watches() {
+        return Set.of(monitor.path());
     }
 
     @Override

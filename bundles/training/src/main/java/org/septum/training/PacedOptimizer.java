@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.ParameterUpdate;
@@ -33,6 +34,11 @@ abstract class PacedOptimizer implements Optimizer {
      * @param gradientFactor by which every gradient is multiplied first
      */
     abstract ParameterUpdate update(long step, double learningRate, double gradientFactor);
+
+    @Override
+    public final Set<String> watches() {
+        return pace.schedule().watches();
+    }
 
     @Override
     public final List<String> slots() {

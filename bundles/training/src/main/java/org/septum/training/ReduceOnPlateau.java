@@ -2,6 +2,7 @@
 package org.septum.training;
 
 import java.util.Map;
+import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.Progress;
@@ -28,6 +29,11 @@ final class ReduceOnPlateau implements Schedule {
         patience = arguments.whole("patience");
         threshold = arguments.real("threshold");
         minimum = arguments.real("minimum-factor");
+    }
+
+    @Override
+    public Set<String> watches() {
+        return Set.of(monitor.path());
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.septum.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
@@ -31,6 +32,11 @@ final class TopK implements CheckpointPolicy {
     @Override
     public String fileName() {
         return fileName;
+    }
+
+    @Override
+    public Set<String> watches() {
+        return Set.of(monitor.path());
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.septum.training;
 
 import java.util.Map;
+import java.util.Set;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
@@ -14,6 +15,11 @@ import org.septum.api.training.Schedule;
  * @param start the factor of the first step
  */
 record WarmUp(double epochs, double start, Schedule then) implements Schedule {
+
+    @Override
+    public Set<String> watches() {
+        return then.watches();
+    }
 
     @Override
     public double factor(Progress progress) {

@@ -77,7 +77,7 @@ public interface Metric {
          */
         void add(ScoredSlice slice);
 
-        /** The scores by class name, or under {@code all} for a score of the whole image. */
+        /** The scores by class name, or under {@link ScoreNames#WHOLE} for a score of the whole image. */
         Map<String, Score> scores();
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.report;
 
+import org.septum.api.metric.ScoreNames;
+
 /**
  * A score of one part of the data after one epoch.
  *
@@ -16,6 +18,6 @@ public record MetricValue(int epoch, String part, String head, String metric, St
     /** The name by which checkpoint policies refer to it: part/head/metric, with /class unless it is the mean or all. */
     public String path() {
         String base = head.isEmpty() ? part + "/" + metric : part + "/" + head + "/" + metric;
-        return className.equals("mean") || className.equals("all") ? base : base + "/" + className;
+        return ScoreNames.isOverall(className) ? base : base + "/" + className;
     }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.septum.api.report.EpochReport;
 
 /** Decides after which epochs or steps a checkpoint is written, and where. */
-public interface CheckpointPolicy {
+public interface CheckpointPolicy extends ScoreWatcher {
 
     /**
      * The checkpoint's file name without extension; a new checkpoint replaces the old one. A policy that keeps several files
-     * begins their names with this one. Unique among a run's policies.
+     * begins their names with this one. Unique among a run's policies, whatever the case of its letters.
      */
     String fileName();
 

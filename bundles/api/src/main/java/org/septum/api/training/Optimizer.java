@@ -11,7 +11,7 @@ import org.septum.api.report.EpochReport;
  * Turns gradients into new parameters. What it remembers lives in slots, flat vectors that checkpoints save; a few numbers
  * beside them, such as those of a schedule that watches a metric, go through {@link #state}.
  */
-public interface Optimizer {
+public interface Optimizer extends ScoreWatcher {
 
     /** The names of its slots, each as long as the parameters and zero at first. */
     List<String> slots();

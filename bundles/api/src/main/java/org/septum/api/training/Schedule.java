@@ -5,7 +5,7 @@ import java.util.Map;
 import org.septum.api.report.EpochReport;
 
 /** How the learning rate changes while a run goes on; an option of the optimizers. */
-public interface Schedule {
+public interface Schedule extends ScoreWatcher {
 
     /** By what the optimizer's learning rate is multiplied in a step, 0 or more. */
     double factor(Progress progress);

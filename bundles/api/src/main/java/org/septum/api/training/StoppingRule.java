@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.septum.api.report.EpochReport;
 
 /** Decides whether a run ends before its last planned epoch. */
-public interface StoppingRule {
+public interface StoppingRule extends ScoreWatcher {
 
     /**
      * Asked once after each epoch.

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.septum.api.NearestName;
 import org.septum.api.UserError;
+import org.septum.api.metric.ScoreNames;
 import org.septum.compare.read.CaseTable;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
@@ -89,7 +90,7 @@ public final class Comparer {
         Set<Score> averaged = new LinkedHashSet<>();
         if (run.hasHistory()) {
             run.history().values().keySet().stream()
-                    .filter(score -> score.className().equals("mean"))
+                    .filter(score -> score.className().equals(ScoreNames.MEAN))
                     .forEach(averaged::add);
         }
         return averaged;
@@ -100,7 +101,7 @@ public final class Comparer {
         Map<Score, Map<Score, CaseTable.Scores>> metrics = new LinkedHashMap<>();
         table.scores().forEach((score, cases) -> {
             if (score.part().equals(part)) {
-                metrics.computeIfAbsent(score.of("mean"), key -> new LinkedHashMap<>())
+                metrics.computeIfAbsent(score.of(ScoreNames.MEAN), key -> new LinkedHashMap<>())
                         .put(score, cases);
             }
         });

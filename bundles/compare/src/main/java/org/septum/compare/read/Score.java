@@ -2,6 +2,7 @@
 package org.septum.compare.read;
 
 import java.util.Comparator;
+import org.septum.api.metric.ScoreNames;
 
 /**
  * Which score: one metric of one class on one part of the data.
@@ -25,7 +26,7 @@ public record Score(String part, String head, String metric, String className) i
 
     /** Whether it sums up the classes. */
     public boolean overall() {
-        return className.equals("mean") || className.equals("all");
+        return ScoreNames.isOverall(className);
     }
 
     /** The score of another class. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.septum.api.compare.Table;
+import org.septum.api.metric.ScoreNames;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Cost;
 import org.septum.compare.model.Joined;
@@ -199,7 +200,7 @@ final class ScoreTables {
     /** A score's name in tables: head, metric and class, the part of the data left out. */
     static String name(Joined joined) {
         return joined.score().head() + "/" + joined.score().metric()
-                + (joined.score().className().equals("all")
+                + (joined.score().className().equals(ScoreNames.WHOLE)
                         ? ""
                         : "/" + joined.score().className());
     }

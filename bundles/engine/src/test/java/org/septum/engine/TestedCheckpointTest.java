@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.Component;
+import org.septum.api.Kind;
+import org.septum.api.UserError;
+import org.septum.api.report.MetricValue;
+import org.septum.graph.PlanningGraphCompiler;
+import org.septum.training.EveryNFactory;
+import org.septum.training.LastFactory;
+import org.septum.training.TopKFactory;
+
+/** The checkpoint that a run tests is the one that stands for it afterwards, whatever its policies are. */
+class TestedCheckpointTest {
+
+    private static final Component LAST = policy(new LastFactory(), Map.of("file-name", "last"));
+
+    @TempDir
+    private Path folder;
+
+    private final SmallTraining training = new SmallTraining();
+    private RunDirectory run;
+
+    @BeforeEach
+    void makeARun() {
+        run = new RunDirectory(folder.resolve("run"));
+        training.policies.clear();
+    }
+
+    private static Component policy(org.septum.api.Factory<?> factory, Map<String, Object> options) {
+        return SmallTraining.made(Kind.CHECKPOINT_POLICY, factory, options);
+    }
+
+    private static Component topTwo() {
+        return policy(
+                new TopKFactory(),
+                Map.of("monitor", "validation/loss", "mode", "max", "count", 2L, "file-name", "top"));
+    }
+
+    private static Component every(long epochs) {
+        return policy(new EveryNFactory(), Map.of("epochs", epochs, "file-name", "every"));
+    }
+
+    /** Does something with the training as it stands in the saved state. */
+    private <T> T atTheEnd(Function<TrainingRun, T> work) {
+        try (Setup setup = Setup.of(training.experiment(), new PlanningGraphCompiler());
+                Programs programs = new Programs(setup.network(), training.backend(), setup.fullBatch());
+                Loaders loaders = Loaders.of(1)) {
+            Weights weights = new Weights(programs.table(), programs.session());
+            RunState state = Beginning.whereItStopped(setup, weights, run);
+            Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of());
+            return work.apply(new TrainingRun(setup, programs, weights, run, () -> false, evaluator, state));
+        }
+    }
+
+    private String tested() {
+        return atTheEnd(TrainingRun::testedCheckpoint);
+    }
+
+    private Path used() {
+        return run.checkpointToUse(training.experiment(), Optional.empty());
+    }
+
+    /** The epoch with the largest validation loss, which the tests take for the best. */
+    private int bestEpoch() {
+        return atTheEnd(TrainingRun::history).stream()
+                .filter(value -> value.path().equals("validation/loss"))
+                .max(Comparator.comparingDouble(MetricValue::value))
+                .orElseThrow()
+                .epoch();
+    }
+
+    @Test
+    void theBestOfTopKIsTestedAndUsed() {
+        training.policies.addAll(List.of(topTwo(), LAST));
+        training.in(run).trainUntil(Long.MAX_VALUE);
+        String best = "top-epoch-" + bestEpoch();
+        assertThat(tested()).isEqualTo(best);
+        assertThat(used()).isEqualTo(run.checkpoint(best));
+    }
+
+    @Test
+    void topKAloneIsUsedBeforeTheRunEnds() {
+        training.policies.add(topTwo());
+        training.in(run).trainUntil(SmallTraining.STEPS_PER_EPOCH + 1);
+        assertThat(used()).isEqualTo(run.checkpoint("top-epoch-1"));
+    }
+
+    @Test
+    void aCheckpointOfTheLastEpochIsTheTestedOne() {
+        training.policies.add(every(SmallTraining.EPOCHS));
+        training.in(run).trainUntil(Long.MAX_VALUE);
+        assertThat(tested()).isEqualTo("every-epoch-" + SmallTraining.EPOCHS);
+        assertThat(used()).isEqualTo(run.checkpoint("every-epoch-" + SmallTraining.EPOCHS));
+    }
+
+    /** Averaged weights are tested: the file has them, and not those that are trained. */
+    @Test
+    void whatNoPolicyHasKeptIsSaved() {
+        training.optimizer = new TestComponents()
+                .component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01, "average-decay", 0.9));
+        training.policies.add(every(2)); // of 3 epochs
+        training.in(run).trainUntil(Long.MAX_VALUE);
+        assertThat(used()).isEqualTo(run.checkpoint("every-epoch-2"));
+        assertThat(tested()).isEqualTo("tested");
+
+        training.policies.set(0, LAST);
+        RunDirectory other = new RunDirectory(folder.resolve("other"));
+        training.in(other).trainUntil(Long.MAX_VALUE);
+        assertThat(run.checkpoint("tested")).hasSameBinaryContentAs(other.checkpoint("last"));
+    }
+
+    @Test
+    void whatTheRunHasRecordedIsUsed() throws IOException {
+        training.policies.addAll(List.of(topTwo(), LAST));
+        training.in(run).trainUntil(Long.MAX_VALUE);
+        Path provenance = run.path().resolve("provenance.json");
+        Files.writeString(provenance, "{\"tested-checkpoint\": \"last\"}");
+        assertThat(used()).isEqualTo(run.checkpoint("last"));
+
+        Files.writeString(provenance, "{\"tested-checkpoint\": \"gone\"}");
+        assertThatThrownBy(this::used)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the checkpoint 'gone', which this run has tested, is not there any more;")
+                .hasMessageContaining("last");
+    }
+}
