@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.septum.api.Kind;
 import org.septum.api.Option;
@@ -37,7 +38,7 @@ final class ComponentSchema {
     Map<String, Object> definition() {
         List<Object> alternatives = new ArrayList<>();
         if (kind != Kind.HEAD) {
-            alternatives.add(names());
+            names().ifPresent(alternatives::add);
             alternatives.add(Map.of("type", "string", "pattern", versions()));
         }
         entries.forEach(entry -> alternatives.add(component(entry)));
@@ -45,18 +46,21 @@ final class ComponentSchema {
         return Map.of("anyOf", alternatives);
     }
 
-    /** The names that may stand alone: all their options may be left out. */
-    private Map<String, Object> names() {
+    /** The names that may stand alone, all their options being such as may be left out; an enumeration must not be empty. */
+    private Optional<Map<String, Object>> names() {
         List<Entry> alone = entries.stream()
                 .filter(entry -> all(entry).stream().noneMatch(o -> o.necessity() == Option.Necessity.REQUIRED))
                 .toList();
+        if (alone.isEmpty()) {
+            return Optional.empty();
+        }
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "string");
         schema.put("enum", alone.stream().map(this::name).toList());
         schema.put(
                 "enumDescriptions",
                 alone.stream().map(entry -> entry.factory().summary()).toList());
-        return schema;
+        return Optional.of(schema);
     }
 
     /** A type that is installed in one version needs none. */
@@ -89,7 +93,13 @@ final class ComponentSchema {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put(
                 "type",
-                Map.of("const", name(entry), "description", entry.factory().summary()));
+                Map.of(
+                        "type",
+                        "string",
+                        "const",
+                        name(entry),
+                        "description",
+                        entry.factory().summary()));
         all(entry).forEach(option -> properties.put(option.name(), TypeSchema.of(option)));
         Map<String, Object> schema = mapping(properties);
         schema.put("title", name(entry));
@@ -111,8 +121,15 @@ final class ComponentSchema {
     private Map<String, Object> part() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("type", Map.of("type", "string", "pattern", versions()));
-        properties.putAll(anyOptions());
+        anyOptions().forEach((name, schema) -> properties.put(name, withoutProposal(schema)));
         return mapping(properties);
+    }
+
+    /** Of a part's type nothing is known: editors would insert the defaults of all components together, or 0. */
+    private static Map<String, Object> withoutProposal(Object schema) {
+        Map<Object, Object> rest = new LinkedHashMap<>((Map<?, ?>) schema);
+        rest.keySet().removeAll(List.of("default", "examples"));
+        return Map.of("anyOf", List.of(rest));
     }
 
     /** Every option that a component of the kind has: its value is what one of them allows. */

@@ -27,11 +27,17 @@ final class TypeSchema {
         schema.put(
                 "description",
                 option.documentation() + "\n\nAllowed: " + option.type().description() + "." + fallback(option));
-        if (option.defaultValue() != null) {
-            schema.put("default", option.defaultValue());
-        }
+        boolean required = option.necessity() == Option.Necessity.REQUIRED;
         Map<String, Object> type = of(option.type());
-        schema.putAll(option.necessity() == Option.Necessity.REQUIRED ? wrapped(type) : orNull(type));
+        Object fallback = option.defaultValue();
+        if (fallback != null && !(fallback instanceof List) && !(fallback instanceof Map)) {
+            schema.put("default", fallback);
+        }
+        schema.putAll(required ? wrapped(type) : orNull(type));
+        if (fallback == null && type.get("minimum") instanceof Number least && least.doubleValue() > 0) {
+            // Where there is no default, editors insert 0.
+            schema.put("examples", List.of(least));
+        }
         return schema;
     }
 
@@ -43,14 +49,24 @@ final class TypeSchema {
         };
     }
 
-    /** Beside a reference, other keywords are ignored. */
+    /**
+     * Beside a reference, other keywords are ignored. And for a key whose schema shows at once that it holds a list or a
+     * mapping, or has one as its default, editors insert one in block style, which is an error inside {@code {...}}.
+     */
     private static Map<String, Object> wrapped(Map<String, Object> schema) {
-        return schema.containsKey("$ref") ? Map.of("anyOf", List.of(schema)) : schema;
+        boolean apart = schema.containsKey("$ref") || isContainer(schema);
+        return apart ? Map.of("anyOf", List.of(schema)) : schema;
+    }
+
+    private static boolean isContainer(Map<String, Object> schema) {
+        return "array".equals(schema.get("type")) || "object".equals(schema.get("type"));
     }
 
     private static Map<String, Object> orNull(Map<String, Object> schema) {
         Map<String, Object> result = new LinkedHashMap<>(schema);
-        if (schema.get("type") instanceof String type) {
+        if (isContainer(schema)) {
+            return anyOf(wrapped(schema).get("anyOf"), Map.of("type", "null"));
+        } else if (schema.get("type") instanceof String type) {
             result.put("type", List.of(type, "null"));
         } else if (schema.get("type") instanceof List<?> types) {
             List<Object> more = new ArrayList<>(types);

@@ -81,7 +81,7 @@ class FileSchemaTest {
                 : JSON.valueToTree(text);
     }
 
-    private static JsonNode read(String text) {
+    static JsonNode read(String text) {
         return json(YamlParser.text(text, "x"));
     }
 
