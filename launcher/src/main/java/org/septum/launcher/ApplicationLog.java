@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class ApplicationLog {
 
     /** Begins this process's part with a line that says what was started; empty if no log can be written. */
     static Optional<Path> begin(Path application, String[] arguments) {
-        String line = LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS) + " process "
+        String line = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " process "
                 + ProcessHandle.current().pid() + ": septum "
                 + String.join(" ", arguments).replace('\n', ' ')
                 + System.lineSeparator();

@@ -54,6 +54,15 @@ record BundleJar(
         return plugin ? symbolicName + " " + version + " (" + path + ")" : symbolicName + " " + version;
     }
 
+    /** Whether the class is in the jar; in the original, as a plugin's copy goes when the process ends. */
+    boolean holds(String className) {
+        try (JarFile jar = new JarFile(path.toFile(), false)) {
+            return jar.getEntry(className.replace('.', '/') + ".class") != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static Manifest manifest(Path path, Path file) throws StartFailure {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             Manifest manifest = jar.getManifest();

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -30,6 +31,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // Felix, libraries and plugins write versions, names of files and numbers: in ASCII's digits, wherever that is.
+        Locale.setDefault(Locale.ROOT);
         Logging.keepOffTheTerminal();
         Path application = Path.of(System.getProperty("septum.app"));
         Output output = Output.keepLibrariesOff(ApplicationLog.begin(application, args));
@@ -42,17 +45,23 @@ public final class Main {
                 code = CudaRestart.run(home, args);
             }
         } catch (StartFailure failure) {
-            output.err().println("septum: " + failure.getMessage());
-            code = failure.exitCode();
+            code = end(failure, output);
         } catch (Throwable defect) {
             // Felix's threads would keep the JVM alive: whatever happens, the exit below must be reached.
-            defect.printStackTrace(output.err());
-            code = 1;
+            code = MachineLimit.of(defect).map(limit -> end(limit, output)).orElseGet(() -> {
+                defect.printStackTrace(output.err());
+                return 1;
+            });
         }
         // After Ctrl-C this thread just ends: the exit would wait for the shutdown hooks, and one of them waits for it.
         if (!isShuttingDown()) {
             System.exit(code);
         }
+    }
+
+    private static int end(StartFailure failure, Output output) {
+        output.err().println("septum: " + failure.getMessage());
+        return failure.exitCode();
     }
 
     private static boolean isShuttingDown() {
@@ -74,9 +83,12 @@ public final class Main {
             return OK;
         }
         Storage storage = Storage.create();
+        PluginExit exits = new PluginExit(output, storage);
         BundleSet bundles = BundleSet.collect(application.resolve("bundles"), home, commandLine.plugins(), storage);
 
-        try (Framework framework = Framework.start(bundles.jars(), storage, output)) {
+        exits.watch(bundles.jars());
+        try (exits;
+                Framework framework = Framework.start(bundles.jars(), storage, output)) {
             List<String> problems = new ArrayList<>(bundles.problems());
             problems.addAll(Diagnosis.of(framework));
 

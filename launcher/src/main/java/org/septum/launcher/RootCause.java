@@ -13,6 +13,12 @@ final class RootCause {
     private static final Pattern NOT_FOUND_BY =
             Pattern.compile("java\\.lang\\.ClassNotFoundException: (\\S+) not found by .*");
 
+    /** How the JVM says that a class is made for a newer one. A class file's version is Java's plus 44. */
+    private static final Pattern NEWER_CLASS = Pattern.compile(
+            "java\\.lang\\.UnsupportedClassVersionError: (\\S+) .*class file version (\\d+)\\.\\d+\\), .*");
+
+    private static final int BEFORE_JAVA_1 = 44;
+
     private RootCause() {}
 
     static String of(Throwable failure) {
@@ -41,6 +47,13 @@ final class RootCause {
         if (notImported.matches()) {
             return "it uses " + notImported.group(1) + ", whose package the bundle does not import; bnd writes the"
                     + " Import-Package header by itself";
+        }
+        Matcher newer = NEWER_CLASS.matcher(first);
+        if (newer.matches()) {
+            return "its class " + newer.group(1).replace('/', '.') + " was compiled for Java "
+                    + (Integer.parseInt(newer.group(2)) - BEFORE_JAVA_1) + ", and this is Java "
+                    + Runtime.version().feature() + "; compile it with --release 17, or start Septum with a newer Java"
+                    + " (JAVA_HOME)";
         }
         int colon = first.indexOf(':');
         String type = colon < 0 ? first : first.substring(0, colon);

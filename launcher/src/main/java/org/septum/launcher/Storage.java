@@ -15,8 +15,7 @@ record Storage(Path folder) {
     /** Makes a folder that is deleted when the process ends. */
     static Storage create() throws IOException {
         Storage storage = new Storage(Files.createTempDirectory("septum-"));
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> delete(storage.folder().toFile()), "septum-storage"));
+        Runtime.getRuntime().addShutdownHook(new Thread(storage::delete, "septum-storage"));
         return storage;
     }
 
@@ -34,6 +33,11 @@ record Storage(Path folder) {
             throw StartFailure.input(jar + " cannot be copied to " + own + ", from where it would run: " + e
                     + ". Take the jar away, or make it readable.");
         }
+    }
+
+    /** Deletes the folder with all that is in it, as far as that goes. */
+    void delete() {
+        delete(folder.toFile());
     }
 
     private static void delete(File file) {

@@ -23,6 +23,7 @@ final class StartScript {
     private final Path script;
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
+    private List<String> before = List.of();
 
     /** @param directory the current directory of the process */
     StartScript(Path script, Path directory) {
@@ -35,6 +36,12 @@ final class StartScript {
 
     StartScript with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts it from a shell's command, in which {@code "$0" "$@"} stands for it and its arguments. */
+    StartScript through(String shell) {
+        before = List.of("sh", "-c", shell);
         return this;
     }
 
@@ -52,6 +59,13 @@ final class StartScript {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
+    }
+
+    /** Starts a process whose streams the caller reads. */
+    Process pipe(String... arguments) throws IOException {
+        Process process = builder(arguments).start();
+        CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
+        return process;
     }
 
     /** Sends the process what Ctrl-C sends, as soon as it has printed a line that begins so. */
@@ -83,7 +97,8 @@ final class StartScript {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(script.toString()));
+        List<String> command = new ArrayList<>(before);
+        command.add(script.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(environment);

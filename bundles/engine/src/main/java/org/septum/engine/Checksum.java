@@ -3,6 +3,7 @@ package org.septum.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -40,6 +41,6 @@ final class Checksum {
 
     /** What was added until now, in eight hexadecimal digits. */
     String text() {
-        return String.format("%08x", crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 }

@@ -4,6 +4,7 @@ package org.septum.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.septum.api.WiringError;
 import org.septum.api.data.Image;
@@ -38,7 +39,7 @@ record Overlays(Optional<PicturePainter> optionalPainter) {
         List<Path> written = new ArrayList<>();
         int digits = Math.max(2, String.valueOf(slices.size() - 1).length());
         for (int slice = 0; slice < slices.size(); slice++) {
-            String number = slices.size() == 1 ? "" : ("-%0" + digits + "d").formatted(slice);
+            String number = slices.size() == 1 ? "" : String.format(Locale.ROOT, "-%0" + digits + "d", slice);
             Path file = mask.resolveSibling(stem + "-overlay" + number + ".png");
             byte[] png = painter().picture(new Picture(stem, slices.get(slice), decisions.get(slice)));
             AtomicFile.write(file, out -> out.write(png));

@@ -172,7 +172,9 @@ record LineChart(String title, List<Series> series, OptionalInt marked, int last
         StringBuilder json = new StringBuilder("\"");
         text.chars()
                 .forEach(c -> json.append(
-                        c < ' ' || c == '"' || c == '\\' ? String.format("\\u%04x", c) : String.valueOf((char) c)));
+                        c < ' ' || c == '"' || c == '\\'
+                                ? String.format(Locale.ROOT, "\\u%04x", c)
+                                : String.valueOf((char) c)));
         return json.append('"').toString();
     }
 

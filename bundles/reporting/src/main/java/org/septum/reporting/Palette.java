@@ -3,6 +3,7 @@ package org.septum.reporting;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.septum.api.metric.ScoreNames;
 
@@ -45,6 +46,6 @@ final class Palette {
     }
 
     static String css(int rgb) {
-        return String.format("#%06x", rgb);
+        return String.format(Locale.ROOT, "#%06x", rgb);
     }
 }

@@ -100,7 +100,7 @@ class OperationsTest {
 
     private static void arithmetic() {
         for (Op.Binary.Function function : Op.Binary.Function.values()) {
-            OPS.put(function.name().toLowerCase(), new Op.Binary(function));
+            OPS.put(function.name().toLowerCase(java.util.Locale.ROOT), new Op.Binary(function));
         }
         OPS.put("affine", new Op.Affine(2.5, -1));
         OPS.put("sum", new Op.Sum(Set.of(Role.BATCH, Role.HEIGHT)));
@@ -110,8 +110,8 @@ class OperationsTest {
         OPS.put("signed-distance", new Op.SignedDistance());
         OPS.put("power", new Op.Power(1.5));
         for (Op.Unary.Function function : Op.Unary.Function.values()) {
-            OPS.put(function.name().toLowerCase(), new Op.Unary(function));
-            OPS.put(function.name().toLowerCase() + "-back", new Op.UnaryBackward(function));
+            OPS.put(function.name().toLowerCase(java.util.Locale.ROOT), new Op.Unary(function));
+            OPS.put(function.name().toLowerCase(java.util.Locale.ROOT) + "-back", new Op.UnaryBackward(function));
         }
         OPS.put("clamp", new Op.Clamp(-1, 1.5));
         OPS.put("clamp-back", new Op.ClampBackward(new Op.Clamp(-1, 1.5)));

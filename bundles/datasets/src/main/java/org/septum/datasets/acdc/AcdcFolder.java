@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,7 +79,7 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
         }
         List<VolumePair> volumes = new ArrayList<>();
         for (String phase : phases) {
-            String frame = patient + "_frame%02d".formatted(info.frame(phase));
+            String frame = patient + String.format(Locale.ROOT, "_frame%02d", info.frame(phase));
             Map<String, String> attributes = new TreeMap<>();
             attributes.put("phase", phase);
             attributes.put("group", info.required("Group"));

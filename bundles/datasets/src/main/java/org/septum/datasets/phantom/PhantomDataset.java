@@ -3,6 +3,7 @@ package org.septum.datasets.phantom;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -80,6 +81,6 @@ record PhantomDataset(int patients, int slices, int height, int width, long seed
     }
 
     private static String padded(int number, int digits) {
-        return ("%0" + digits + "d").formatted(number);
+        return String.format(Locale.ROOT, "%0" + digits + "d", number);
     }
 }
