@@ -43,7 +43,6 @@ final class Safetensors {
     /**
      * An array in a file.
      *
-     * @param type float32 or int64
      * @param dimensions empty for a scalar
      * @param begin its first byte in the file
      */
@@ -54,16 +53,42 @@ final class Safetensors {
         }
     }
 
-    /** The element types that are read. */
+    /** The element types that are read; all become float32, F64 and I64 rounded to the nearest. */
     enum Type {
-        F32(Float.BYTES),
-        I64(Long.BYTES);
+        F32(Float.BYTES, ByteBuffer::getFloat),
+        F64(Double.BYTES, bytes -> (float) bytes.getDouble()),
+        F16(Short.BYTES, bytes -> ofHalf(bytes.getShort())),
+        BF16(Short.BYTES, bytes -> Float.intBitsToFloat(bytes.getShort() << 16)),
+        I64(Long.BYTES, bytes -> (float) bytes.getLong());
 
         private final int bytes;
+        private final Reading reading;
 
-        Type(int bytes) {
+        Type(int bytes, Reading reading) {
             this.bytes = bytes;
+            this.reading = reading;
         }
+
+        /** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
+        private static float ofHalf(short bits) {
+            int exponent = bits >> 10 & 0x1f;
+            int fraction = bits & 0x3ff;
+            float magnitude;
+            if (exponent == 0x1f) {
+                magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+            } else if (exponent == 0) {
+                magnitude = Math.scalb((float) fraction, -24);
+            } else {
+                magnitude = Math.scalb((float) (fraction | 0x400), exponent - 25);
+            }
+            return bits < 0 ? -magnitude : magnitude;
+        }
+    }
+
+    /** Takes the next value. */
+    @FunctionalInterface
+    private interface Reading {
+        float next(ByteBuffer bytes);
     }
 
     /** The bytes of an array of any type, counted from the end of the header. */
@@ -72,6 +97,7 @@ final class Safetensors {
     private final Path file;
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, String> unreadable = new LinkedHashMap<>();
 
     private Safetensors(Path file) {
         this.file = file;
@@ -82,9 +108,14 @@ final class Safetensors {
         return metadata;
     }
 
-    /** The float32 and int64 arrays by name; arrays of other types are left out. */
+    /** The arrays by name, without those of {@link #unreadable}. */
     Map<String, Entry> entries() {
         return entries;
+    }
+
+    /** The arrays of types that are not read, with the types' names. */
+    Map<String, String> unreadable() {
+        return unreadable;
     }
 
     /**
@@ -153,6 +184,7 @@ final class Safetensors {
         try {
             type = Type.valueOf(node.path("dtype").asText());
         } catch (IllegalArgumentException e) {
+            unreadable.put(name, node.path("dtype").asText());
             return extent;
         }
         List<Integer> dimensions = dimensions(name, node.path("shape"));
@@ -203,7 +235,7 @@ final class Safetensors {
         }
     }
 
-    /** Reads one array's values; whole numbers become floats. */
+    /** Reads one array's values as float32. */
     float[] values(Entry entry) {
         ByteBuffer bytes = bytes(entry);
         float[] values = new float[entry.elements()];
@@ -211,7 +243,7 @@ final class Safetensors {
             bytes.asFloatBuffer().get(values);
         } else {
             for (int i = 0; i < values.length; i++) {
-                values[i] = bytes.getLong();
+                values[i] = entry.type().reading.next(bytes);
             }
         }
         return values;

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,12 +75,45 @@ class SafetensorsTest {
     }
 
     @Test
-    void readsWholeNumbersAndLeavesOtherTypesOut() throws IOException {
+    void readsWholeNumbersAndNamesOtherTypes() throws IOException {
         Safetensors read = open("""
-                {"b": {"dtype": "BF16", "shape": [4], "data_offsets": [8, 16]},
+                {"b": {"dtype": "U8", "shape": [8], "data_offsets": [8, 16]},
                  "a": {"dtype": "I64", "shape": [1], "data_offsets": [0, 8]}}""", 16);
         assertThat(read.entries()).containsOnlyKeys("a");
+        assertThat(read.unreadable()).containsExactly(Map.entry("b", "U8"));
         assertThat(read.values(read.entries().get("a"))).containsExactly((float) 0x0706050403020100L);
+    }
+
+    /** The bytes are those of numpy.float16 and of the upper halves of float32, little-endian. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            F16,  003c, 1
+            F16,  00c5, -5
+            F16,  5535, 0.333251953125
+            F16,  ff7b, 65504
+            F16,  0100, 5.9604645e-8
+            F16,  ff83, -6.097555e-5
+            F16,  0080, -0.0
+            F16,  007c, Infinity
+            F16,  00fc, -Infinity
+            F16,  017e, NaN
+            BF16, 803f, 1
+            BF16, a0c0, -5
+            BF16, 807f, Infinity
+            F64,  9a9999999999b93f, 0.1
+            F64,  00000000000014c0, -5
+            """)
+    void readsHalvesAndDoublesAsFloats(String type, String hex, float value) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        String header =
+                "{\"a\": {\"dtype\": \"" + type + "\", \"shape\": [], \"data_offsets\": [0, " + bytes.length + "]}}";
+        ByteBuffer whole =
+                ByteBuffer.allocate(8 + header.length() + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        whole.putLong(header.length())
+                .put(header.getBytes(StandardCharsets.UTF_8))
+                .put(bytes);
+        Safetensors read = Safetensors.open(Files.write(temporary.resolve("half.safetensors"), whole.array()));
+        assertThat(read.values(read.entries().get("a"))).containsExactly(value);
     }
 
     @ParameterizedTest
