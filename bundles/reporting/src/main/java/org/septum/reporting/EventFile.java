@@ -26,6 +26,9 @@ final class EventFile {
     private static final int STEP = 2;
     private static final int FILE_VERSION = 3;
     private static final int SUMMARY = 5;
+    private static final int SESSION_LOG = 7;
+    private static final int SESSION_STATUS = 1;
+    private static final int START = 1;
     private static final int VALUE = 1;
     private static final int TAG = 1;
     private static final int SIMPLE_VALUE = 2;
@@ -49,6 +52,11 @@ final class EventFile {
             file = folder.resolve(name + "." + i);
         }
         return file;
+    }
+
+    /** From this step on, what older files of the folder hold is void: TensorBoard then leaves it out. */
+    void restart(long step) {
+        append(event().whole(STEP, step).message(SESSION_LOG, new Protobuf().whole(SESSION_STATUS, START)));
     }
 
     /** A number at a step. */

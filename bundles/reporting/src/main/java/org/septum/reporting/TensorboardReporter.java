@@ -20,6 +20,7 @@ final class TensorboardReporter implements Reporter {
     private final int cases;
     private final Clock clock;
     private EventFile events;
+    private boolean stepped;
 
     /**
      * @param cases how many cases of each head are pictured at most
@@ -32,10 +33,16 @@ final class TensorboardReporter implements Reporter {
     @Override
     public void started(RunStart start) {
         events = new EventFile(start.directory(), clock);
+        stepped = false;
     }
 
     @Override
     public void stepFinished(StepReport step) {
+        if (!stepped && step.step() > 1) {
+            // A resumed run trains the steps once more that came after its last saved state.
+            events.restart(step.step());
+        }
+        stepped = true;
         events.scalar("step/loss", step.step(), step.loss());
         events.scalar("step/learning-rate", step.step(), step.learningRate());
         events.scalar("step/seconds", step.step(), step.seconds());

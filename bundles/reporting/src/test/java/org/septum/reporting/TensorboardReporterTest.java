@@ -50,7 +50,10 @@ class TensorboardReporterTest {
         assertThat(text(events.get(0).get(3))).isEqualTo("brain.Event:2");
         assertThat(events).allSatisfy(event -> assertThat(event.get(1)).isEqualTo(1795514400.5));
         List<String> scalars = new ArrayList<>();
-        for (Map<Integer, Object> event : events.subList(1, events.size())) {
+        // Like any run that begins in the middle: what was there from that step on is void.
+        assertThat(events.get(1)).containsEntry(2, 300L).containsKey(7);
+        assertThat(message(events.get(1).get(7))).containsExactly(Map.entry(1, 1L));
+        for (Map<Integer, Object> event : events.subList(2, events.size())) {
             Map<Integer, Object> value = message(message(event.get(5)).get(1));
             if (value.containsKey(2)) {
                 scalars.add(text(value.get(1)) + " " + event.get(2) + " " + value.get(2));
@@ -83,6 +86,15 @@ class TensorboardReporterTest {
                     .containsExactly(
                             "events.out.tfevents.1795514400.septum", "events.out.tfevents.1795514400.septum.2");
         }
+    }
+
+    @Test
+    void aRunFromItsFirstStepVoidsNothing() throws IOException {
+        reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        reporter.stepFinished(new StepReport(1, 1, 1, 0.75, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.75, 1e-4, 0.25, 0));
+
+        assertThat(events()).noneSatisfy(event -> assertThat(event).containsKey(7));
     }
 
     private static RunFinish finish() {
