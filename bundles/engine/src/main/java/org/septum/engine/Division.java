@@ -30,7 +30,8 @@ record Division(
      */
     static Division of(Experiment experiment, List<SampleInfo> samples) {
         Split split = experiment.data().split().create(Split.class);
-        Partition partition = split.divide(samples, new Randomness(experiment.seed()).generator("split"));
+        Randomness randomness = new Randomness(split.seed().orElse(experiment.seed()));
+        Partition partition = split.divide(samples, randomness.generator("split"));
         Map<String, List<SampleInfo>> parts = new LinkedHashMap<>();
         parts.put(Setup.TRAIN, partition.train());
         parts.put(Setup.VALIDATION, partition.validation());

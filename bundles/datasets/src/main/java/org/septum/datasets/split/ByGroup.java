@@ -3,6 +3,7 @@ package org.septum.datasets.split;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,11 @@ import org.septum.api.data.Split;
  * @param test share of the groups, 0 where they are named
  */
 record ByGroup(double validation, double test, Arguments arguments) implements Split {
+
+    @Override
+    public OptionalLong seed() {
+        return OwnSeed.of(arguments);
+    }
 
     @Override
     public Partition divide(List<SampleInfo> samples, RandomGenerator random) {

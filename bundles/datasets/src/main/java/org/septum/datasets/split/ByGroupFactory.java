@@ -45,7 +45,8 @@ public final class ByGroupFactory implements SplitFactory {
                                 new OptionType.Text(),
                                 "the groups for the test by name, in place of a share")
                         .optional(),
-                Strata.OPTION);
+                Strata.OPTION,
+                OwnSeed.OPTION);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,11 @@ record BySlice(double validation, double test, Arguments arguments) implements S
 
     /** Keeps products such as 0.29 x 100, a hair below the whole number, from being rounded down. */
     private static final double HAIR = 1e-9;
+
+    @Override
+    public OptionalLong seed() {
+        return OwnSeed.of(arguments);
+    }
 
     @Override
     public Partition divide(List<SampleInfo> samples, RandomGenerator random) {

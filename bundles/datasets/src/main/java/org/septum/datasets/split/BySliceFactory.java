@@ -47,7 +47,8 @@ public final class BySliceFactory implements SplitFactory {
                                 new OptionType.Text(),
                                 "the groups whose samples are all for the test, by name, in place of 'test'")
                         .optional(),
-                Leaks.OPTION);
+                Leaks.OPTION,
+                OwnSeed.OPTION);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.septum.datasets.split;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.septum.api.Arguments;
@@ -18,6 +19,11 @@ import org.septum.api.data.Split;
  * @param validation share of the groups outside the fold
  */
 record KFold(int folds, int fold, double validation, Arguments arguments) implements Split {
+
+    @Override
+    public OptionalLong seed() {
+        return OwnSeed.of(arguments);
+    }
 
     @Override
     public Partition divide(List<SampleInfo> samples, RandomGenerator random) {

@@ -31,7 +31,8 @@ public final class KFoldFactory implements SplitFactory {
                                 "the share of the groups outside the fold for validation, rounded, at least one group"
                                         + " unless it is 0")
                         .or(0.1),
-                Strata.OPTION);
+                Strata.OPTION,
+                OwnSeed.OPTION);
     }
 
     @Override
