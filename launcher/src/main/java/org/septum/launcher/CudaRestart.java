@@ -29,6 +29,8 @@ final class CudaRestart {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("SEPTUM_DEVICE", "cuda");
+        builder.environment()
+                .put(ParentWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
         Process second = builder.start();
 
         // Ctrl-C reaches both JVMs, a kill only this one; either way the second one finishes its work first.

@@ -33,6 +33,7 @@ public final class Main {
     public static void main(String[] args) {
         // Felix, libraries and plugins write versions, names of files and numbers: in ASCII's digits, wherever that is.
         Locale.setDefault(Locale.ROOT);
+        ParentWatch.begin();
         Logging.keepOffTheTerminal();
         Path application = Path.of(System.getProperty("septum.app"));
         Output output = Output.keepLibrariesOff(ApplicationLog.begin(application, args));

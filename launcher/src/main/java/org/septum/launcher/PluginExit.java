@@ -10,7 +10,7 @@ import java.util.Set;
  * would wait for the work that waits for it, and then look like a success.
  *
  * <p>Signals and the launcher's own end come to the hooks of shutdown by other ways than that method, or after
- * {@link #close()}.
+ * {@link #close()}; {@link ParentWatch} calls it as a signal would.
  */
 final class PluginExit implements AutoCloseable {
 
@@ -59,7 +59,8 @@ final class PluginExit implements AutoCloseable {
         for (StackTraceElement[] stack : stacks) {
             for (int i = stack.length - 2; i >= 0; i--) {
                 if (EXITS.contains(stack[i].getClassName())
-                        && stack[i].getMethodName().equals("exit")) {
+                        && stack[i].getMethodName().equals("exit")
+                        && !stack[i + 1].getClassName().equals(ParentWatch.class.getName())) {
                     return List.of(stack).subList(i + 1, stack.length);
                 }
             }

@@ -31,6 +31,7 @@ final class JobArray {
     private final Batch batch;
     private final Path folder;
     private final Listener listener;
+    private final List<LogEnd> logs;
     private final List<TaskState> states;
     private final boolean[] ended;
     private final int[] missed;
@@ -51,6 +52,7 @@ final class JobArray {
         this.folder = folder;
         this.listener = listener;
         int count = batch.tasks().size();
+        logs = batch.tasks().stream().map(task -> LogEnd.from(task.log())).toList();
         states = new ArrayList<>(Collections.nCopies(count, TaskState.WAITING));
         ended = new boolean[count];
         missed = new int[count];
@@ -149,7 +151,7 @@ final class JobArray {
         OptionalInt code = code(folder, index);
         if (code.isPresent()) {
             ExitCode exit = new ExitCode(code.getAsInt());
-            end(index, exit.state(), exit.detail(task.log()));
+            end(index, exit.state(), exit.detail(logs.get(index)));
         } else if (queued.isEmpty()) {
             return;
         } else if (!queued.get().containsKey(index)) {
@@ -162,7 +164,7 @@ final class JobArray {
                 states.set(index, TaskState.RUNNING);
                 listener.changed(task, TaskState.RUNNING, "job " + job + "_" + index);
             }
-            listener.said(task, LastLine.of(task.log()));
+            listener.said(task, logs.get(index).lastLine());
         }
     }
 
@@ -178,13 +180,23 @@ final class JobArray {
             return;
         }
         String said = slurm.ended(job, index);
-        String what = "the job " + job + "_" + index + " ended without an exit code: "
-                + (said.isEmpty() ? "it was killed, or its node failed" : said);
+        String what = "the job " + job + "_" + index + " ended without an exit code: " + meaning(said);
         if (said.startsWith("CANCELLED")) {
             end(index, begun ? TaskState.INTERRUPTED : TaskState.SKIPPED, what);
         } else {
             end(index, TaskState.FAILED, what + "; the same command goes on where it stopped");
         }
+    }
+
+    /** What Slurm's word for the end of a job says. */
+    private static String meaning(String said) {
+        return switch (said) {
+            case "" -> "it was killed, or its node failed";
+            case "OUT_OF_MEMORY" ->
+                said + ", it needed more memory than the job has; the executor's 'memory' gives it more";
+            case "TIMEOUT" -> said + ", it took longer than the executor's 'time'";
+            default -> said;
+        };
     }
 
     private void end(int index, TaskState state, String detail) {

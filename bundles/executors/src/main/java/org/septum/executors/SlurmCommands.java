@@ -93,6 +93,8 @@ class SlurmCommands {
     private static String run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
+        // Slurm hands the environment on to jobs, which are to outlive this process.
+        builder.environment().remove("SEPTUM_ENDS_WITH");
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the program that stands in for Septum is a shell script")
@@ -31,8 +35,11 @@ class LocalExecutorTest {
     void program() throws IOException {
         program = Files.writeString(
                 folder.resolve("program"),
-                "#!/bin/sh\necho \"$1|$2|$OMP_NUM_THREADS|$SEPTUM_JAVA_OPTS\"\n"
-                        + "[ \"$1\" = wait ] && exec sleep 600\n[ \"$1\" = slow ] && { sleep 1; exit 0; }\nexit \"$1\"\n",
+                "#!/bin/sh\necho \"$1|$2|$OMP_NUM_THREADS|$SEPTUM_JAVA_OPTS|$SEPTUM_ENDS_WITH\"\ncase $1 in\n"
+                        + "wait) exec sleep 600 ;;\nslow) sleep 1; exit 0 ;;\n"
+                        + "reading) trap '' TERM; cat; exit 130 ;;\n"
+                        + "killed) kill -KILL $$ ;;\nmessage) echo 'septum: no data'; echo later; exit 2 ;;\n"
+                        + "esac\nexit \"$1\"\n",
                 StandardCharsets.UTF_8);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
@@ -80,6 +87,60 @@ class LocalExecutorTest {
                         () -> recorder.states.size() == 2);
 
         assertThat(recorder.changes).containsExactly("t0 running", "t1 running", "t0 interrupted", "t1 interrupted");
+    }
+
+    /** The program does not heed SIGTERM, which on some systems there is not. */
+    @Test
+    void theEndOfItsInputTellsAProcessToStop() {
+        new LocalExecutor(1, 2)
+                .execute(
+                        Recorder.batch(folder, program, false, "reading"),
+                        recorder,
+                        () -> recorder.sayings.contains("reading|x y|2|-XX:ActiveProcessorCount=2|input"));
+
+        assertThat(recorder.changes).containsExactly("t0 running", "t0 interrupted");
+    }
+
+    @Test
+    void leavesNoProcessBehindWhenItsListenerThrows() {
+        List<ProcessHandle> children = new ArrayList<>();
+        Recorder throwing = new Recorder() {
+            @Override
+            public void changed(Executor.Task task, TaskState state, String detail) {
+                super.changed(task, state, detail);
+                if (states.size() == 2) {
+                    ProcessHandle.current()
+                            .children()
+                            .filter(child -> child.info()
+                                            .commandLine()
+                                            .orElse("")
+                                            .contains("sleep 600")
+                                    || child.info().commandLine().orElse("").contains(program.toString()))
+                            .forEach(children::add);
+                    throw new UserError("the disk is full");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> new LocalExecutor(2, 2)
+                        .execute(Recorder.batch(folder, program, false, "wait", "wait"), throwing, () -> false))
+                .hasMessage("the disk is full");
+        assertThat(children).hasSize(2).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void saysWhatEndedAProcess() throws IOException {
+        Files.writeString(folder.resolve("t1.log"), "septum: of an earlier command\n");
+
+        execute(1, true, "killed", "message", "139");
+
+        assertThat(recorder.changes.get(1))
+                .startsWith("t0 failed was killed by signal 9 (SIGKILL), most likely for want of memory: ")
+                .contains("; its last line was: killed|x y|8|");
+        assertThat(recorder.changes.get(3))
+                .isEqualTo("t1 failed exit code 2: no data (" + folder.resolve("t1.log") + ")");
+        assertThat(recorder.changes.get(5))
+                .startsWith("t2 failed was killed by signal 11 (SIGSEGV): Java itself crashed");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 
 /** Notes what an executor says of its tasks. */
-final class Recorder implements Executor.Listener {
+class Recorder implements Executor.Listener {
 
     final List<String> changes = new ArrayList<>();
     final Map<String, TaskState> states = new LinkedHashMap<>();

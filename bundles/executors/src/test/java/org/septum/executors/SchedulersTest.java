@@ -150,8 +150,30 @@ class SchedulersTest {
                         "t0 finished",
                         "t2 running job 77_2",
                         "t1 interrupted",
-                        "t2 failed the job 77_2 ended without an exit code: OUT_OF_MEMORY; the same command goes on where"
-                                + " it stopped");
+                        "t2 failed the job 77_2 ended without an exit code: OUT_OF_MEMORY, it needed more memory than"
+                                + " the job has; the executor's 'memory' gives it more; the same command goes on where it"
+                                + " stopped");
+    }
+
+    @Test
+    void tellsAKilledTaskFromOneThatFailed() {
+        write("t0.log", "septum: of an earlier command\nepoch 1");
+        ScriptedSlurm slurm = new ScriptedSlurm().poll(Map.of(0, "RUNNING", 1, "RUNNING"));
+        slurm.polls.add(() -> {
+            write("t0.log", "septum: of an earlier command\nepoch 1\nepoch 2");
+            write("t1.log", "septum: the disk is full\nepoch 7 of somebody else");
+            write("slurm/task-0.code", "137");
+            write("slurm/task-1.code", "4");
+        });
+
+        follow(slurm, true, "a", "b");
+
+        assertThat(recorder.changes.get(4))
+                .startsWith("t0 failed was killed by signal 9 (SIGKILL), most likely for want of memory: ")
+                .endsWith("; its last line was: epoch 2 (" + folder.resolve("t0.log")
+                        + "); the same command goes on where it stopped");
+        assertThat(recorder.changes.get(5))
+                .isEqualTo("t1 failed exit code 4: the disk is full (" + folder.resolve("t1.log") + ")");
     }
 
     @Test
