@@ -8,11 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.septum.api.ablation.AblationRunner.Changed;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.AblationRunner.Plan;
 import org.septum.api.ablation.AblationRunner.Request;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.compare.RunComparison;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The variants are in the experiment's section ablation. A run is addressed by its resolved experiment: what has "
-                    + "finished is never trained again, what was interrupted goes on. Ctrl-C stops; the same command goes "
+                    + "finished is never trained again, what was interrupted goes on, what another process trains is waited for. Ctrl-C stops; the same command goes "
                     + "on. The state of every run is in RUNS/NAME/ablation.json, the comparison in RUNS/NAME/comparison.",
             "",
             "Example: septum ablate experiments/ablation-phantom.yaml --dry-run"
@@ -54,6 +56,26 @@ final class AblateCommand implements Callable<Integer> {
     @Option(names = "--keep-going", description = "Go on with the other runs after one has failed.")
     private boolean keepGoing;
 
+    /** At most one of the two may be given. */
+    private static final class OfChanged {
+        @Option(
+                names = "--retrain-changed",
+                required = true,
+                description =
+                        "Train runs again whose data, split, start weights or experiment.yaml have changed since; their "
+                                + "folders are replaced. Otherwise such runs are named, and nothing is trained.")
+        private boolean retrained;
+
+        @Option(
+                names = "--accept-changes",
+                required = true,
+                description = "Keep such runs. Every table of the comparison says what has changed.")
+        private boolean accepted;
+    }
+
+    @ArgGroup
+    private OfChanged ofChanged;
+
     private final Services services;
 
     AblateCommand(Services services) {
@@ -63,7 +85,7 @@ final class AblateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Request request = new Request(experiment.file, experiment.overrides, runs);
+        Request request = new Request(experiment.file, experiment.overrides, runs, changed());
         Plan plan = services.ablations().plan(request);
         show(plan, out);
         if (dryRun) {
@@ -72,12 +94,14 @@ final class AblateCommand implements Callable<Integer> {
         }
         Plan end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
         boolean failed = failures(end);
-        boolean interrupted = end.count(TaskState.INTERRUPTED) > 0;
+        // A run that is still going on belongs to another process, and was waited for until Ctrl-C.
+        boolean interrupted = end.count(TaskState.INTERRUPTED) + end.count(TaskState.RUNNING) > 0;
         if (interrupted || end.count(TaskState.WAITING) > 0) {
             long left = end.entries().size() - end.count(TaskState.FINISHED);
             spec.commandLine()
                     .getErr()
-                    .println("septum: " + left + " of " + end.entries().size() + " runs are not finished; "
+                    .println("septum: " + left + " of " + runs(end.entries().size())
+                            + (left == 1 ? " is" : " are") + " not finished; "
                             + (interrupted ? "the same" : "once no job works on them, the same") + " command goes on.");
             return interrupted ? Failures.INTERRUPTED : ExitCode.OK;
         }
@@ -86,10 +110,21 @@ final class AblateCommand implements Callable<Integer> {
             CompareCommand.print(
                     services.comparison()
                             .compare(new RunComparison.Request(
-                                    List.of(end.folder()), Optional.empty(), false, Optional.empty(), true)),
+                                    List.of(end.folder()), Optional.empty(), false, false, Optional.empty(), true)),
                     out);
         }
         return failed ? Failures.RUN : ExitCode.OK;
+    }
+
+    private Changed changed() {
+        if (ofChanged == null) {
+            return Changed.REFUSED;
+        }
+        return ofChanged.retrained ? Changed.RETRAINED : Changed.ACCEPTED;
+    }
+
+    private static String runs(int count) {
+        return count + (count == 1 ? " run" : " runs");
     }
 
     private boolean failures(Plan end) {
@@ -113,10 +148,10 @@ final class AblateCommand implements Callable<Integer> {
                         entry.directory().toString(),
                         entry.detail()));
         table.lines().forEach(out::println);
+        plan.changes().forEach(change -> out.println("- changed since: " + change));
         plan.notes().forEach(note -> out.println("- " + note));
         long left = plan.entries().size() - plan.count(TaskState.FINISHED);
-        out.print(plan.entries().size() + " runs, " + left + " of them to be trained");
-        out.println();
+        out.println(runs(plan.entries().size()) + ", " + left + " of them to be trained");
         out.flush();
     }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
                 "Compare finished runs case by case: means, spreads, differences with intervals and tests, costs.",
         footer = {
             "",
-            "Runs that differ in nothing but their seed or fold are one variant. Runs with other test cases, classes or "
-                    + "definitions of a metric are refused, or compared on what they share with --common-cases. Written "
+            "Runs that differ in nothing but their seed or fold are one variant. Runs with other test cases, data, classes "
+                    + "or definitions of a metric are refused, or compared on what they share with --common-cases. Written "
                     + "are comparison.html (one file, no network), .md, .csv and .tex.",
             "",
             "Example: septum compare runs/ablation-phantom --baseline full"
@@ -50,6 +50,12 @@ final class CompareCommand implements Callable<Integer> {
     private boolean commonCases;
 
     @Option(
+            names = "--accept-changes",
+            description = "Compare runs although their cases have other images or labels, or their experiment.yaml was "
+                    + "edited since, and say so in every table.")
+    private boolean acceptChanges;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "Where to write. Default: the folder comparison beside the runs.")
@@ -69,7 +75,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunComparison.Result result = services.comparison()
-                .compare(new RunComparison.Request(paths, baseline, commonCases, output, !noPictures));
+                .compare(new RunComparison.Request(paths, baseline, commonCases, acceptChanges, output, !noPictures));
         print(result, spec.commandLine().getOut());
         return ExitCode.OK;
     }

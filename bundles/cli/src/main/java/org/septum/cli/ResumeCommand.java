@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.run.RunFolders;
 import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +45,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         Path recorded = run.resolve("experiment.yaml");
         if (!Files.isRegularFile(recorded)) {
-            throw new UserError(run + ": this is not a run's folder: there is no experiment.yaml in it; "
-                    + "'septum run' prints the folder of a run when it ends");
+            throw RunFolders.notARun(run);
         }
         Experiment experiment = services.reader().read(recorded, List.of());
         if (devices.needsOtherJvm(experiment.runtime().device())) {

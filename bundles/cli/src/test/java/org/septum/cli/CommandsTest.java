@@ -178,7 +178,7 @@ class CommandsTest {
                         2,
                         "",
                         "septum: " + run + ": this is not a run's folder: there is no experiment.yaml in it;"
-                                + " 'septum run' prints the folder of a run when it ends\n"));
+                                + " 'septum runs' lists the runs below a folder\n"));
 
         Path recorded = Files.createFile(run.resolve("experiment.yaml"));
         assertThat(septum("resume", run.toString()).code()).isZero();

@@ -47,7 +47,8 @@ class ComparisonCommandsTest {
 
     @Test
     void comparesRuns() {
-        Invocation compare = septum("compare", "a", "b", "--baseline", "full", "--common-cases", "-o", "c");
+        Invocation compare =
+                septum("compare", "a", "b", "--baseline", "full", "--common-cases", "--accept-changes", "-o", "c");
 
         assertThat(compare.code()).isZero();
         assertThat(compare.out())
@@ -57,6 +58,7 @@ class ComparisonCommandsTest {
                 .isEqualTo(new Request(
                         List.of(Path.of("a"), Path.of("b")),
                         Optional.of("full"),
+                        true,
                         true,
                         Optional.of(Path.of("c")),
                         true));
@@ -75,12 +77,13 @@ class ComparisonCommandsTest {
                         "VARIANT  REPETITION  STATE     FOLDER\n"
                                 + "base     seed 1      finished  a\n"
                                 + "no-skip  seed 1      waiting   b\n"
+                                + "- changed since: labels of p1 (base, seed 1)\n"
                                 + "- a note\n"
                                 + "2 runs, 1 of them to be trained\n"
                                 + "measured on a few steps of each variant, they take about 3 min on this machine, one"
                                 + " after another\n",
                         ""));
-        assertThat(services.ablations.calls).containsExactly("plan x.yaml [seed=3] in r");
+        assertThat(services.ablations.calls).containsExactly("plan x.yaml [seed=3] in r, changed runs are refused");
     }
 
     @Test
@@ -106,7 +109,31 @@ class ComparisonCommandsTest {
         services.comparison.requested = null;
         Invocation interrupted = septum("ablate", "x.yaml");
         assertThat(interrupted.code()).isEqualTo(130);
-        assertThat(interrupted.err()).isEqualTo("septum: 1 of 2 runs are not finished; the same command goes on.\n");
+        assertThat(interrupted.err()).isEqualTo("septum: 1 of 2 runs is not finished; the same command goes on.\n");
+        assertThat(services.comparison.requested).isNull();
+    }
+
+    @Test
+    void takesOneWayWithRunsThatWereMadeFromSomethingElse() {
+        septum("ablate", "x.yaml", "--retrain-changed", "--dry-run");
+        septum("ablate", "x.yaml", "--accept-changes", "--dry-run");
+
+        assertThat(services.ablations.calls)
+                .containsExactly(
+                        "plan x.yaml [] in runs, changed runs are retrained",
+                        "plan x.yaml [] in runs, changed runs are accepted");
+        assertThat(septum("ablate", "x.yaml", "--accept-changes", "--retrain-changed")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void comparesNothingWhileAnotherProcessTrains() {
+        services.ablations.end = TaskState.RUNNING;
+
+        Invocation interrupted = septum("ablate", "x.yaml");
+
+        assertThat(interrupted.code()).isEqualTo(130);
         assertThat(services.comparison.requested).isNull();
     }
 
@@ -122,6 +149,6 @@ class ComparisonCommandsTest {
                 .containsOnlyOnce("job 7");
         assertThat(submitted.err())
                 .isEqualTo(
-                        "septum: 1 of 2 runs are not finished; once no job works on them, the same command goes on.\n");
+                        "septum: 1 of 2 runs is not finished; once no job works on them, the same command goes on.\n");
     }
 }

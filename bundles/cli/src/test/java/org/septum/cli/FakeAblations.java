@@ -4,6 +4,7 @@ package org.septum.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.septum.api.ablation.AblationRunner;
 import org.septum.api.ablation.TaskState;
 
@@ -15,7 +16,8 @@ final class FakeAblations implements AblationRunner {
 
     @Override
     public Plan plan(Request request) {
-        calls.add("plan " + request.experiment() + " " + request.overrides() + " in " + request.runs());
+        calls.add("plan " + request.experiment() + " " + request.overrides() + " in " + request.runs()
+                + ", changed runs are " + request.changed().name().toLowerCase(Locale.ROOT));
         return plan(TaskState.WAITING, "");
     }
 
@@ -42,6 +44,7 @@ final class FakeAblations implements AblationRunner {
                 List.of(
                         new Entry("base", "seed 1", Path.of("a"), TaskState.FINISHED, ""),
                         new Entry("no-skip", "seed 1", Path.of("b"), second, detail)),
+                List.of("labels of p1 (base, seed 1)"),
                 List.of("a note"));
     }
 }

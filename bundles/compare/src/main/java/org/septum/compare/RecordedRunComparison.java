@@ -19,6 +19,7 @@ import org.septum.api.report.PicturePainter;
 import org.septum.api.run.RunViewer;
 import org.septum.compare.model.Comparer;
 import org.septum.compare.model.Comparison;
+import org.septum.compare.model.Tolerance;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.report.CasePictures;
 import org.septum.compare.report.ComparisonReport;
@@ -58,7 +59,9 @@ public final class RecordedRunComparison implements RunComparison {
     public Result compare(Request request) {
         Selection selection = Selection.of(request.paths());
         Comparison comparison = new Comparer(
-                        selection.runs(), request.baseline().or(selection::baseline), request.commonCases())
+                        selection.runs(),
+                        request.baseline().or(selection::baseline),
+                        new Tolerance(request.commonCases(), request.acceptChanges(), selection.acceptedChanges()))
                 .compare();
         ComparisonReport report = new ComparisonReport(comparison);
         Path folder = request.output().orElseGet(() -> beside(request.paths()));

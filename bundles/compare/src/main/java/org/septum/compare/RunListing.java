@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.septum.api.NearestName;
 import org.septum.api.UserError;
@@ -20,22 +23,31 @@ import org.septum.compare.read.Score;
 /** The table of past runs, filtered and sorted by any setting or metric. */
 final class RunListing {
 
+    private static final String TYPE = ".type";
+    private static final String DAMAGED = "damaged";
     private static final List<String> ABOUT = List.of("name", "variant", "seed", "status", "start");
 
     private final Listing listing;
-    private final List<RunFolder> runs;
+    private final List<Path> runs = new ArrayList<>();
     private final List<Map<String, String>> properties = new ArrayList<>();
+    /** What is wrong with runs, by path. */
+    private final SortedMap<Path, String> damaged = new TreeMap<>();
+
     private final Set<String> known = new TreeSet<>(ABOUT);
     private final Set<String> shown = new LinkedHashSet<>();
 
     RunListing(Listing listing) {
         this.listing = listing;
-        this.runs = RunFolder.find(listing.folder());
-        for (RunFolder run : runs) {
-            Map<String, String> found = properties(run);
-            properties.add(found);
-            known.addAll(found.keySet());
-        }
+        RunFolder.Found found = RunFolder.find(listing.folder());
+        damaged.putAll(found.damaged());
+        Map<Path, Map<String, String>> byPath = new TreeMap<>();
+        found.damaged().keySet().forEach(path -> byPath.put(path, Map.of("status", DAMAGED, "start", "-")));
+        found.runs().forEach(run -> byPath.put(run.path(), properties(run)));
+        byPath.forEach((path, values) -> {
+            runs.add(path);
+            properties.add(values);
+            known.addAll(values.keySet());
+        });
     }
 
     /** Everything that a run can be asked for: its settings, its status, and the last value of every score. */
@@ -44,15 +56,33 @@ final class RunListing {
         found.put("variant", run.variant());
         found.put("status", run.status());
         found.put("start", run.provenance().start());
+        addComponents(found);
         if (run.hasHistory()) {
-            run.history().values().forEach((score, values) -> {
-                found.put(score.path(), Double.toString(values.get(values.lastKey())));
-                if (headline(score)) {
-                    shown.add(score.path());
-                }
-            });
+            try {
+                run.history().values().forEach((score, values) -> {
+                    found.put(score.path(), Double.toString(values.get(values.lastKey())));
+                    if (headline(score)) {
+                        shown.add(score.path());
+                    }
+                });
+            } catch (UserError e) {
+                damaged.put(run.path(), e.getMessage());
+            }
         }
         return found;
+    }
+
+    /** Components by the name that --set takes: {@code heads.lv.loss}, and {@code heads.lv.metrics} for a list of them. */
+    private static void addComponents(Map<String, String> found) {
+        Map<String, List<String>> types = new LinkedHashMap<>();
+        found.forEach((key, type) -> {
+            if (key.endsWith(TYPE)) {
+                String place = key.substring(0, key.length() - TYPE.length()).replaceFirst("\\[\\d+]$", "");
+                types.computeIfAbsent(place, any -> new ArrayList<>()).add(type);
+            }
+        });
+        types.forEach((place, all) ->
+                found.putIfAbsent(place, found.containsKey(place + TYPE) ? all.get(0) : all.toString()));
     }
 
     private static boolean headline(Score score) {
@@ -96,14 +126,18 @@ final class RunListing {
         for (int i : chosen) {
             Map<String, String> found = properties.get(i);
             List<String> row = new ArrayList<>();
-            String path = listing.folder().relativize(runs.get(i).path()).toString();
+            String path = listing.folder().relativize(runs.get(i)).toString();
             row.add(path.isEmpty() ? "." : path);
             row.add(found.get("status"));
             row.add(found.get("start").replaceFirst("T", " ").replaceFirst(":\\d\\d(\\.\\d+)?Z$", ""));
             shown.forEach(key -> row.add(Numbers.shortened(found.getOrDefault(key, "-"))));
             rows.add(row);
         }
-        return new Table(rows.size() + " of " + runs.size() + " runs in " + listing.folder(), columns, rows);
+        StringBuilder title = new StringBuilder(
+                rows.size() + " of " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " in " + listing.folder());
+        damaged.forEach((path, what) ->
+                title.append("\n- damaged: ").append(what.startsWith(path.toString()) ? what : path + ": " + what));
+        return new Table(title.toString(), columns, rows);
     }
 
     private void require(String key, String option) {

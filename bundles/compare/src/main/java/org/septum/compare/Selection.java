@@ -4,6 +4,7 @@ package org.septum.compare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,17 +14,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.septum.api.UserError;
 import org.septum.api.ablation.AblationRunner.Entry;
+import org.septum.api.run.RunFolders;
 import org.septum.compare.ablation.Ledger;
+import org.septum.compare.read.CaseTable;
 import org.septum.compare.read.RunFolder;
 
 /**
  * The runs that paths on the command line name.
  *
- * @param runs finished ones, each once
+ * @param runs finished ones, each once, with their scores by case
  * @param baseline that of an ablation's ledger, where there is one
+ * @param acceptedChanges what an ablation's user accepted: that runs were made from something else than was there later
  * @param notes what was left out
  */
-record Selection(List<RunFolder> runs, Optional<String> baseline, List<String> notes) {
+record Selection(
+        Map<RunFolder, CaseTable> runs, Optional<String> baseline, List<String> acceptedChanges, List<String> notes) {
 
     /**
      * A folder with an ablation's ledger stands for the runs of the ablation, any other for all runs in it or below.
@@ -32,34 +37,58 @@ record Selection(List<RunFolder> runs, Optional<String> baseline, List<String> n
      */
     static Selection of(List<Path> paths) {
         Map<Path, RunFolder> found = new LinkedHashMap<>();
+        Set<Path> named = new HashSet<>();
         List<String> notes = new ArrayList<>();
+        List<String> accepted = new ArrayList<>();
         Optional<String> baseline = Optional.empty();
         for (Path path : paths) {
             Collection<RunFolder> runs;
             if (Ledger.isIn(path)) {
                 Ledger ledger = Ledger.read(path);
                 baseline = baseline.or(() -> Optional.of(ledger.baseline()));
+                accepted.addAll(ledger.acceptedChanges());
                 runs = complete(ledger, notes);
+            } else if (RunFolders.isRun(path)) {
+                named.add(key(path));
+                runs = List.of(RunFolder.read(path));
             } else {
-                runs = RunFolder.isRun(path) ? List.of(RunFolder.read(path)) : RunFolder.find(path);
+                RunFolder.Found below = RunFolder.find(path);
+                below.damaged().forEach((folder, what) -> notes.add(leftOut(folder, what)));
+                runs = below.runs();
             }
-            runs.forEach(run -> found.putIfAbsent(run.path().toAbsolutePath().normalize(), run));
+            runs.forEach(run -> found.putIfAbsent(key(run.path()), run));
         }
-        List<RunFolder> finished = new ArrayList<>();
-        for (RunFolder run : found.values()) {
-            if (run.finished()) {
-                finished.add(run);
-            } else {
-                notes.add("left out: " + run.path() + " (" + run.status() + ")");
+        Map<RunFolder, CaseTable> finished = new LinkedHashMap<>();
+        found.forEach((key, run) -> {
+            if (!run.finished()) {
+                notes.add(leftOut(run.path(), run.status()));
+                return;
             }
-        }
+            try {
+                finished.put(run, run.cases());
+            } catch (UserError e) {
+                // One of many must not hide the others; one that was asked for by its name must not be missing.
+                if (named.contains(key)) {
+                    throw e;
+                }
+                notes.add(leftOut(run.path(), e.getMessage()));
+            }
+        });
         if (finished.isEmpty()) {
             throw new UserError(
                     "there is no finished run to compare" + (notes.isEmpty() ? "" : ": ") + String.join("; ", notes));
         }
         Optional<String> known = baseline.filter(
-                name -> finished.stream().anyMatch(run -> run.variant().equals(name)));
-        return new Selection(finished, known, notes);
+                name -> finished.keySet().stream().anyMatch(run -> run.variant().equals(name)));
+        return new Selection(finished, known, accepted, notes);
+    }
+
+    private static Path key(Path run) {
+        return run.toAbsolutePath().normalize();
+    }
+
+    private static String leftOut(Path run, String why) {
+        return "left out: " + (why.startsWith(run.toString()) ? why : run + " (" + why + ")");
     }
 
     /** The runs of those repetitions of an ablation that all variants have finished, if there are any. */
@@ -67,15 +96,22 @@ record Selection(List<RunFolder> runs, Optional<String> baseline, List<String> n
         Map<Entry, RunFolder> runs = new LinkedHashMap<>();
         Set<String> incomplete = new LinkedHashSet<>();
         for (Entry entry : ledger.entries()) {
-            if (RunFolder.isRun(entry.directory())) {
-                RunFolder run = RunFolder.read(entry.directory(), entry.variant());
-                if (run.finished()) {
-                    runs.put(entry, run);
+            String why = entry.state().toString();
+            try {
+                if (RunFolder.isRun(entry.directory())) {
+                    RunFolder run = RunFolder.read(entry.directory(), entry.variant());
+                    if (run.finished()) {
+                        runs.put(entry, run);
+                    } else {
+                        why = run.status();
+                    }
                 }
+            } catch (UserError e) {
+                why = e.getMessage();
             }
             if (!runs.containsKey(entry)) {
                 incomplete.add(entry.repetition());
-                notes.add("not finished: " + entry.variant() + ", " + entry.repetition() + " (" + entry.state() + ")");
+                notes.add("not finished: " + entry.variant() + ", " + entry.repetition() + " (" + why + ")");
             }
         }
         List<RunFolder> complete = runs.entrySet().stream()

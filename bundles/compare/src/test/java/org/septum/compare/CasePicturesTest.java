@@ -94,6 +94,7 @@ class CasePicturesTest {
                         List.of(folder.resolve("folds")),
                         Optional.empty(),
                         false,
+                        false,
                         Optional.of(folder.resolve("out")),
                         true));
 
@@ -125,7 +126,7 @@ class CasePicturesTest {
     private Result compare(FakeModels models, boolean pictures) {
         return new RecordedRunComparison(models, painter)
                 .compare(new Request(
-                        List.of(folder), Optional.empty(), false, Optional.of(folder.resolve("out")), pictures));
+                        List.of(folder), Optional.empty(), false, false, Optional.of(folder.resolve("out")), pictures));
     }
 
     private String page() throws IOException {

@@ -28,8 +28,17 @@ abstract class ComparedRuns {
     }
 
     Result compare(boolean commonCases, Path... runs) {
-        return comparison.compare(
-                new Request(List.of(runs), Optional.empty(), commonCases, Optional.of(folder.resolve("out")), false));
+        return compare(commonCases, false, runs);
+    }
+
+    Result compare(boolean commonCases, boolean acceptChanges, Path... runs) {
+        return comparison.compare(new Request(
+                List.of(runs),
+                Optional.empty(),
+                commonCases,
+                acceptChanges,
+                Optional.of(folder.resolve("out")),
+                false));
     }
 
     /** The rows of comparison.csv by column, those of one variant. */

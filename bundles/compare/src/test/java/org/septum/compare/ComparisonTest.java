@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.compare.RunComparison.Request;
 import org.septum.api.compare.RunComparison.Result;
+import org.septum.api.compare.Table;
 
 class ComparisonTest extends ComparedRuns {
 
@@ -135,8 +136,66 @@ class ComparisonTest extends ComparedRuns {
 
         compare(folder);
 
-        assertThat(rows("deep").get(0)).containsEntry("cases", "4").containsEntry("patients", "3");
+        assertThat(rows("deep").get(0))
+                .containsEntry("cases", "3")
+                .containsEntry("tests", "4")
+                .containsEntry("patients", "3");
         assertThat(value("deep", "difference")).isCloseTo(0.025, within(1e-12));
+        // The mean that is printed is that over the four tests (0.725), not over the cases' means (2.3 / 3).
+        assertThat(value("base", "mean")).isCloseTo((0.8 + 0.7 + 0.5 + 0.9) / 4, within(1e-12));
+        assertThat(Files.readString(folder.resolve("out/comparison.md")))
+                .contains("| structures/dice/lv | deep | 3 (4 tests) |")
+                .contains(
+                        "Cases: different ones; tests: a case counts once for each division of the data that tests it. Mean:"
+                                + " over the tests,")
+                .contains("- seeds 1 and 2 test other patients: set data.split.seed, ")
+                .doesNotContain("Mean: over the cases");
+    }
+
+    @Test
+    void saysThatTheMeanIsOverTheCasesWhereAllSeedsTestTheSame() throws IOException {
+        run("base", 1, 0, 5).write(folder);
+        run("base", 2, 0, 5).write(folder);
+
+        compare(folder);
+
+        assertThat(rows("base").get(0)).containsEntry("cases", "5").containsEntry("tests", "5");
+        assertThat(Files.readString(folder.resolve("out/comparison.md")))
+                .contains("- Mean: over the cases, each the mean over the variant's runs. SD over cases: of the same.")
+                .doesNotContain("tests: a case")
+                .doesNotContain("test other patients");
+    }
+
+    @Test
+    void foldsOfOneSeedTestOtherPatientsAsTheyShould() throws IOException {
+        new SampleRun("base", 1).fold(0).split("f0").dice("p1", 0.8).write(folder.resolve("0"));
+        new SampleRun("base", 1).fold(1).split("f1").dice("p2", 0.7).write(folder.resolve("1"));
+
+        compare(folder);
+
+        assertThat(rows("base").get(0)).containsEntry("runs", "2").containsEntry("cases", "2");
+        assertThat(Files.readString(folder.resolve("out/comparison.md"))).doesNotContain("test other patients");
+    }
+
+    @Test
+    void theNumberOfPatientsStandsBesideP() throws IOException {
+        run("base", 1, 0, 6).write(folder);
+        run("deep", 1, 0.1, 6).depth("4").write(folder);
+
+        Result result = compare(folder);
+
+        List<String> headings = result.tables().get(0).columns().stream()
+                .map(Table.Column::heading)
+                .toList();
+        assertThat(headings).containsSequence("95 % interval", "patients", "p", "p (Holm)");
+        assertThat(result.tables().get(0).rows().get(1).get(headings.indexOf("patients")))
+                .isEqualTo("6");
+        assertThat(Files.readString(folder.resolve("out/comparison.md")))
+                .contains("| 95 % interval | patients | p | p (Holm) |");
+        assertThat(Files.readString(folder.resolve("out/comparison.tex"))).contains("& patients & p & p (Holm) &");
+        assertThat(Files.readString(folder.resolve("out/comparison.html")))
+                .contains(">patients</th><th scope=\"col\" class=\"number\">p</th>");
+        assertThat(Files.readString(folder.resolve("out/comparison.csv"))).contains(",patients,p,p (Holm),");
     }
 
     @Test
@@ -162,6 +221,7 @@ class ComparisonTest extends ComparedRuns {
             comparison.compare(new Request(
                     List.of(folder.resolve(name)),
                     Optional.empty(),
+                    false,
                     false,
                     Optional.of(folder.resolve(name + "-out")),
                     false));

@@ -56,7 +56,7 @@ class GuardTest extends ComparedRuns {
 
         assertThatThrownBy(() -> compare(base, split))
                 .hasMessageContaining(
-                        "the split: seed 1 of 'split' have other training and test cases than seed 1 of" + " 'base'");
+                        "the split: seed 1 of 'split' has other training and test cases than seed 1 of 'base'");
         assertThatThrownBy(() -> compare(base, empty))
                 .hasMessageContaining("the definition of the metric 'dice' of the head 'structures': empty is skip in"
                         + " 'base' seed 1 and one in 'empty' seed 1");
@@ -101,6 +101,118 @@ class GuardTest extends ComparedRuns {
     }
 
     @Test
+    void refusesRunsOfOtherMasksAndNamesThePatients() throws IOException {
+        Path old = new SampleRun("base", 1).dice("p1-a", 0.8).dice("p2-a", 0.6).write(folder);
+        Path corrected = new SampleRun("deep", 1)
+                .depth("4")
+                .dice("p1-a", 0.9)
+                .dice("p2-a", 0.9)
+                .otherLabels("p2")
+                .write(folder);
+
+        assertThatThrownBy(() -> compare(old, corrected))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "these runs cannot be compared:\n  the labels of 1 patient (p2) are not the same in all runs: "
+                                + corrected + " was made from others than " + old
+                                + "\n--common-cases compares the scores that mean the same on the cases that all runs share, and says so"
+                                + " in every table.\n--accept-changes compares runs although their data or experiments were changed, and"
+                                + " says so in every table.");
+
+        Result common = compare(true, old, corrected);
+        assertThat(value("deep", "difference")).isCloseTo(0.1, within(1e-12));
+        assertThat(rows("deep").get(0)).containsEntry("cases", "1");
+        assertThat(common.warnings())
+                .contains(
+                        "left out are the cases of 1 patient (p2), whose images or labels are not the same in all runs"
+                                + " (--common-cases)");
+
+        Result accepted = compare(false, true, old, corrected);
+        assertThat(value("deep", "difference")).isCloseTo(0.2, within(1e-12));
+        assertThat(accepted.warnings().get(0)).startsWith("accepted (--accept-changes): the labels of 1 patient (p2) ");
+        for (String file : List.of("comparison.html", "comparison.md", "comparison.csv", "comparison.tex")) {
+            assertThat(Files.readString(folder.resolve("out").resolve(file)))
+                    .as(file)
+                    .contains("single seed, accepted changes");
+        }
+    }
+
+    @Test
+    void saysIfRunsDidNotRecordTheirData() {
+        Path old = new SampleRun("base", 1).withoutContents().dice("p1", 0.8).write(folder);
+        Path now = new SampleRun("deep", 1).depth("4").dice("p1", 0.9).write(folder);
+
+        assertThat(compare(old, now).warnings())
+                .contains(
+                        "whether all runs had the same images and labels is not known: 'base' seed 1 did not record them");
+    }
+
+    @Test
+    void refusesARunWhoseExperimentWasEdited() throws IOException {
+        Path base = new SampleRun("base", 1).dice("p1", 0.8).write(folder);
+        Path deep = new SampleRun("deep", 1).depth("4").dice("p1", 0.9).write(folder);
+        Path experiment = deep.resolve("experiment.yaml");
+        String recorded = Files.readString(experiment);
+
+        Files.writeString(experiment, "# a comment\n" + recorded.replace("threads: auto", "threads: 1"));
+        compare(base, deep);
+
+        Files.writeString(experiment, recorded.replace("1.0e-3", "5.0e-3"));
+        assertThatThrownBy(() -> compare(base, deep))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("these runs cannot be compared:\n  " + deep
+                        + ": experiment.yaml was edited after the run: optimizer.learning-rate: 1.0e-3 -> 5.0e-3\n"
+                        + "--accept-changes");
+        assertThatThrownBy(() -> compare(true, base, deep)).hasMessageContaining("experiment.yaml was edited");
+        assertThat(compare(false, true, base, deep).warnings().get(0))
+                .startsWith("accepted (--accept-changes): " + deep + ": experiment.yaml was edited");
+    }
+
+    @Test
+    void leavesOutWhatIsDamagedAmongManyButNotWhatIsAskedForByName() throws IOException {
+        Path base = new SampleRun("base", 1).dice("p1", 0.8).write(folder);
+        Path deep = new SampleRun("deep", 1).depth("4").dice("p1", 0.9).write(folder);
+        Path torn = new SampleRun("torn", 1).depth("5").dice("p1", 0.9).write(folder);
+        Files.writeString(torn.resolve("provenance.json"), "{");
+        Path cut = new SampleRun("cut", 1).depth("6").dice("p1", 0.9).write(folder);
+        Files.writeString(cut.resolve("cases.csv"), "part,head");
+
+        Result result = compare(folder);
+
+        assertThat(rows("deep")).hasSize(1);
+        assertThat(rows("torn")).isEmpty();
+        assertThat(result.warnings().get(0))
+                .startsWith("left out: " + torn.resolve("provenance.json") + ": this is not the provenance of a run: ");
+        assertThat(result.warnings().get(1))
+                .startsWith(
+                        "left out: " + cut.resolve("cases.csv") + ":1: not a table of this version's reporter csv:");
+        assertThatThrownBy(() -> compare(base, deep, torn))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(torn.resolve("provenance.json").toString());
+        assertThatThrownBy(() -> compare(base, deep, cut))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(cut.resolve("cases.csv").toString());
+    }
+
+    @Test
+    void stampsWhatAnAblationsUserHasAccepted() throws IOException {
+        run("full", 1, 0, 5).write(folder);
+        run("bare", 1, -0.1, 5).depth("4").otherLabels("patient3").write(folder);
+        Path runs = folder.resolve("sample");
+        Files.writeString(
+                runs.resolve("ablation.json"),
+                "{\"baseline\": \"full\", \"accepted-changes\": [\"data of patient3: labels have changed (full, seed 1)\"],"
+                        + " \"runs\": [" + entry("full", 1, "finished") + "," + entry("bare", 1, "finished") + "]}");
+
+        Result result = compare(runs);
+
+        assertThat(result.warnings())
+                .startsWith(
+                        "changed since runs were made, and accepted: data of patient3: labels have changed (full, seed 1)");
+        assertThat(rows("bare").get(0)).containsEntry("marks", "single seed, accepted changes");
+    }
+
+    @Test
     void marksLeaksAndOtherPartsThanTheTest() throws IOException {
         Path a = new SampleRun("base", 1)
                 .score("validation", "lv", "p1", 0.8)
@@ -133,7 +245,7 @@ class GuardTest extends ComparedRuns {
         assertThat(rows("base (depth=4)")).hasSize(1);
         assertThat(result.warnings().get(0)).isEqualTo("left out: " + running + " (killed)");
         assertThatThrownBy(() -> comparison.compare(
-                        new Request(List.of(a, b), Optional.of("bas"), false, Optional.empty(), false)))
+                        new Request(List.of(a, b), Optional.of("bas"), false, false, Optional.empty(), false)))
                 .hasMessage("--baseline bas: there is no such variant; there are base (depth=3), base (depth=4)");
     }
 
@@ -156,7 +268,7 @@ class GuardTest extends ComparedRuns {
                         + entry("full", 2, "finished") + "]}");
 
         Result result = comparison.compare(
-                new Request(List.of(runs), Optional.empty(), false, Optional.of(folder.resolve("out")), false));
+                new Request(List.of(runs), Optional.empty(), false, false, Optional.of(folder.resolve("out")), false));
 
         assertThat(rows("full").get(0)).containsEntry("runs", "1").containsEntry("difference", "");
         assertThat(value("bare", "difference")).isCloseTo(-0.1, within(0.02));

@@ -3,14 +3,19 @@ package org.septum.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
 import org.septum.api.compare.RunComparison.Listing;
@@ -104,6 +109,13 @@ class RunListingTest {
                         + " lists the runs below a folder");
         assertThatThrownBy(() -> comparison.difference(folder.resolve("no"), empty))
                 .hasMessage(folder.resolve("no") + ": there is no such folder");
+        assertThatThrownBy(() -> comparison.difference(folder.resolve("smaple"), empty))
+                .hasMessage(folder.resolve("smaple") + ": there is no such folder; did you mean '"
+                        + folder.resolve("sample") + "'?");
+        Path base = folder.resolve("sample/base");
+        assertThatThrownBy(() -> comparison.difference(base, empty))
+                .hasMessage(base + ": this is not a run's folder, but 2 are below it:\n  " + base.resolve("seed-1-3abc")
+                        + "\n  " + base.resolve("seed-2-3abc"));
     }
 
     @Test
@@ -128,28 +140,82 @@ class RunListingTest {
     }
 
     @Test
-    void refusesDamagedRuns() throws IOException {
+    void takesTheNamesOfComponentsThatSetTakes() {
+        Table table = comparison.list(new Listing(
+                folder,
+                List.of("heads.structures.loss=cross-entropy"),
+                Optional.empty(),
+                false,
+                List.of("heads.structures.loss", "heads.structures.metrics", "optimizer", "data.augment")));
+
+        assertThat(table.rows()).hasSize(3);
+        assertThat(table.rows().get(0)).endsWith("cross-entropy", "[dice]", "adam", "[flip]");
+    }
+
+    @Test
+    void oneDamagedRunDoesNotHideTheOthers() throws IOException {
         Path run = folder.resolve("sample/base/seed-1-3abc");
         Files.writeString(run.resolve("metrics.csv"), "epoch,value\n1,2\n");
 
-        assertThatThrownBy(() -> names(List.of(), null, false))
-                .isInstanceOf(UserError.class)
-                .hasMessage(
-                        run.resolve("metrics.csv") + ":1: not a table of this version's reporter csv: it has 2 fields;"
-                                + " allowed are epoch,part,head,metric,class,value");
+        assertThat(damage(run))
+                .isEqualTo("damaged: " + run.resolve("metrics.csv")
+                        + ":1: not a table of this version's reporter csv: it has 2 fields; allowed are"
+                        + " epoch,part,head,metric,class,value");
+        assertThat(statusOf("seed-1-3abc")).isEqualTo("finished");
 
         Files.writeString(run.resolve("metrics.csv"), "epoch,part,head,metric,class,value\n1,test,,loss,all,high\n");
-        assertThatThrownBy(() -> names(List.of(), null, false))
-                .hasMessage(run.resolve("metrics.csv") + ": found 'high' where a number is needed");
+        assertThat(damage(run))
+                .isEqualTo("damaged: " + run.resolve("metrics.csv") + ": found 'high' where a number is needed");
 
         Files.writeString(run.resolve("provenance.json"), "[]");
-        assertThatThrownBy(() -> names(List.of(), null, false))
-                .hasMessage(
-                        run.resolve("provenance.json") + ": this is not the provenance of a run: it is no JSON object");
+        assertThat(damage(run))
+                .isEqualTo("damaged: " + run.resolve("provenance.json")
+                        + ": this is not the provenance of a run: it is no JSON object");
+        assertThat(statusOf("seed-1-3abc")).isEqualTo("damaged");
+        assertThat(names(List.of("status=damaged"), null, false)).containsExactly("base/seed-1");
 
         Files.writeString(run.resolve("experiment.yaml"), "a: [");
-        assertThatThrownBy(() -> names(List.of(), null, false))
-                .hasMessageStartingWith(run.resolve("experiment.yaml") + ": this is not the experiment of a run:");
+        assertThat(damage(run))
+                .startsWith("damaged: " + run.resolve("experiment.yaml") + ": this is not the experiment of a run:");
+
+        Files.delete(run.resolve("experiment.yaml"));
+        assertThat(damage(run)).startsWith("damaged: " + run + ": there is no experiment.yaml in this run's folder: ");
+    }
+
+    /** What the list says of a run, in whose row the others' are as ever. */
+    private String damage(Path run) {
+        Table table = comparison.list(new Listing(folder, List.of(), Optional.empty(), false, List.of()));
+        assertThat(table.rows()).hasSize(3);
+        assertThat(table.rows().get(1)).contains("finished", "0.9235");
+        return table.title().substring(table.title().indexOf("\n- ") + 3);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+        Path closed = folder.resolve("sample/deep");
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(closed);
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeFalse(Files.isReadable(closed), "an administrator may read everything");
+            Table table = comparison.list(new Listing(folder, List.of(), Optional.empty(), false, List.of()));
+
+            assertThat(table.rows()).hasSize(3);
+            assertThat(statusOf("deep")).isEqualTo("damaged");
+            assertThat(table.title())
+                    .endsWith("\n- damaged: " + closed + ": it cannot be read; look at its permissions");
+        } finally {
+            Files.setPosixFilePermissions(closed, before);
+        }
+    }
+
+    @Test
+    void aRunWhoseFolderALivingProcessHasIsRunningWhateverIsWritten() {
+        Path run = new SampleRun("resumed", 1).status("failed").write(folder);
+        try (RunLock lock = RunLock.take(run)) {
+            assertThat(statusOf("resumed")).isEqualTo("running");
+        }
+        assertThat(statusOf("resumed")).isEqualTo("failed");
     }
 
     @Test

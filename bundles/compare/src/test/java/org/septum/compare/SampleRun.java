@@ -3,9 +3,13 @@ package org.septum.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,9 @@ public final class SampleRun {
     private int leaking;
     private String resolution = "image";
     private String size = "[64, 64]";
+    private String fold = "";
+    private boolean contents = true;
+    private final Map<String, String> otherLabels = new LinkedHashMap<>();
 
     public SampleRun(String variant, int seed) {
         this.variant = variant;
@@ -75,6 +82,23 @@ public final class SampleRun {
         return this;
     }
 
+    SampleRun fold(int value) {
+        fold = "  split:\n    type: k-fold\n    fold: " + value + "\n";
+        return this;
+    }
+
+    /** A patient whose masks are other than those of other runs. */
+    SampleRun otherLabels(String patient) {
+        otherLabels.put(patient, "other");
+        return this;
+    }
+
+    /** As an older version recorded it. */
+    SampleRun withoutContents() {
+        contents = false;
+        return this;
+    }
+
     SampleRun step(double value) {
         step = value;
         return this;
@@ -114,7 +138,7 @@ public final class SampleRun {
     }
 
     private String experiment() {
-        return "septum: 1\nname: sample\nseed: " + seed + "\ndata:\n  size: " + size + "\n  augment:\n"
+        return "septum: 1\nname: sample\nseed: " + seed + "\ndata:\n" + fold + "  size: " + size + "\n  augment:\n"
                 + "    - {type: flip, probability: 0.5}\nmodel:\n  type: unet\n  depth: " + depth
                 + "\nheads:\n  structures:\n    type: multiclass\n    classes: " + labels
                 + "\n    loss:\n      type: cross-entropy\n    weight: 1.0\n    metrics:\n"
@@ -131,13 +155,38 @@ public final class SampleRun {
                 .forEach(group -> groups.append(groups.length() == 0 ? "" : ", ")
                         .append("\"" + group + "\": {\"disease\": \"" + (group.hashCode() % 2 == 0 ? disease : "NOR")
                                 + "\"}"));
-        return "{\"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:01:40Z\", \"parameters\": 1234567,"
+        return "{\"experiment-sha256\": \"" + sha256(experiment()) + "\", \"experiment\": \""
+                + experiment().replace("\n", "\\n")
+                + "\", \"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:01:40Z\", \"parameters\": 1234567,"
                 + " \"peak-memory-mb\": 512, \"gflop-per-step\": 12.3456, \"machine\": {\"java\": \"17\"},"
                 + " \"bundles\": [{\"name\": \"org.septum.models\", \"version\": \"0.1.0\", \"sha256\": \"" + bundle
                 + "\"}], \"heads\": {\"structures\": {\"classes\": [\"background\", \"lv\"], \"metrics\": {\"dice\":"
                 + " {\"unit\": \"volume\", \"direction\": \"higher\", \"empty-rule\": \"skipped\"}}}},"
                 + " \"data\": {\"split-sha256\": \"" + split + "\", \"leaking-groups\": " + leaking
-                + ", \"split\": {\"train\": [\"a\", \"b\"]}, \"groups\": {" + groups + "}}}\n";
+                + ", \"split\": {\"train\": [\"a\", \"b\"]}, \"groups\": {" + groups + "}" + contents() + "}}\n";
+    }
+
+    private String contents() {
+        if (!contents) {
+            return "";
+        }
+        StringBuilder images = new StringBuilder();
+        StringBuilder labels = new StringBuilder();
+        cases.stream().map(row -> row.split(",")[6]).distinct().forEach(patient -> {
+            String comma = images.length() == 0 ? "" : ", ";
+            images.append(comma + "\"" + patient + "\": \"image-of-" + patient + "\"");
+            labels.append(comma + "\"" + patient + "\": \"" + otherLabels.getOrDefault(patient, "labels") + "\"");
+        });
+        return ", \"images\": {" + images + "}, \"labels\": {" + labels + "}";
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String metrics() {

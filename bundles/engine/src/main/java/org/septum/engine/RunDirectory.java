@@ -19,6 +19,7 @@ import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.run.RunAddress;
+import org.septum.api.run.RunFolders;
 import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
 
@@ -41,7 +42,7 @@ record RunDirectory(Path path) {
     static RunDirectory existing(Path run) {
         RunDirectory directory = new RunDirectory(run);
         if (!Files.isRegularFile(directory.experimentFile())) {
-            throw new UserError(run + ": this is not a run folder; it has no experiment.yaml");
+            throw RunFolders.notARun(run);
         }
         return directory;
     }

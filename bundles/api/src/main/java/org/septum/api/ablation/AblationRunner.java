@@ -9,13 +9,24 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AblationRunner {
 
+    /** What becomes of runs that were made from something else than is there now: other data, another split, other weights. */
+    enum Changed {
+        /** They are named, and nothing is trained. */
+        REFUSED,
+        /** They are trained again, and their folders replaced. */
+        RETRAINED,
+        /** They are kept, and every table of their comparison says so. */
+        ACCEPTED
+    }
+
     /**
      * Which ablation.
      *
      * @param overrides as given with {@code --set}
      * @param runs the folder of all runs
+     * @param changed what becomes of runs that were made from something else than is there now
      */
-    record Request(Path experiment, List<String> overrides, Path runs) {}
+    record Request(Path experiment, List<String> overrides, Path runs, Changed changed) {}
 
     /**
      * One training.
@@ -30,9 +41,12 @@ public interface AblationRunner {
      *
      * @param name the experiment's name
      * @param folder of the ablation: its runs, its ledger and the executor's logs
+     * @param changes what is other now than some of its runs recorded, with the runs; {@link #run} refuses these unless the
+     *     request says otherwise
      * @param notes what the user should know, for example variants that are the same
      */
-    record Plan(String name, String baseline, Path folder, List<Entry> entries, List<String> notes) {
+    record Plan(
+            String name, String baseline, Path folder, List<Entry> entries, List<String> changes, List<String> notes) {
 
         /** How many trainings are in a state. */
         public long count(TaskState state) {
@@ -51,7 +65,7 @@ public interface AblationRunner {
     }
 
     /**
-     * Reads and checks every variant; changes nothing.
+     * Reads and checks every variant, and what the runs that are there were made from; changes nothing.
      *
      * @throws org.septum.api.UserError if the experiment has no ablation, or a variant is wrong
      */
@@ -66,10 +80,11 @@ public interface AblationRunner {
     double estimate(Request request);
 
     /**
-     * Trains what is not finished, and goes on with what was interrupted.
+     * Trains what is not finished, and goes on with what was interrupted. What another process is training is waited for.
      *
      * @param keepGoing whether to go on after a failure
      * @return how everything stands in the end
+     * @throws org.septum.api.UserError if runs were made from something else than is there now, and the request refuses them
      */
     Plan run(Request request, boolean keepGoing, Progress progress);
 }

@@ -30,6 +30,8 @@ public interface RunComparison {
      * @param baseline the variant that the others are compared with; empty for the ablation's own, for one called base or
      *     baseline, or else for the first
      * @param commonCases whether runs with different test cases are compared on those they share
+     * @param acceptChanges whether runs are compared although the images or labels of their cases are others, or their
+     *     experiment.yaml was edited after they were made
      * @param output where the files are written; empty for the folder {@code comparison} beside the runs
      * @param pictures whether the models predict the cases that changed most again, for pictures on the page; that takes
      *     the runs' data and checkpoints, and where they are not there the page goes without
@@ -38,6 +40,7 @@ public interface RunComparison {
             List<Path> paths,
             Optional<String> baseline,
             boolean commonCases,
+            boolean acceptChanges,
             Optional<Path> output,
             boolean pictures) {}
 

@@ -10,6 +10,10 @@ final class Interrupt implements AutoCloseable {
     /** A training gives itself two minutes to save its state; then the ledger is written. */
     private static final long PATIENCE_SECONDS = 150;
 
+    /** Long enough to say how to go on; the launcher ends the thread after that. */
+    private static final long LAST_WORDS_MILLISECONDS = 2000;
+
+    private final Thread runner = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::request, "septum-ablation-interrupt");
     private volatile boolean requested;
@@ -25,7 +29,9 @@ final class Interrupt implements AutoCloseable {
     private void request() {
         requested = true;
         try {
-            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                runner.join(LAST_WORDS_MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -38,7 +44,7 @@ final class Interrupt implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // Ctrl-C came at this very moment; the hook returns at once.
+                // Ctrl-C came at this very moment; the hook waits for the last words only.
                 requested = true;
             }
         }

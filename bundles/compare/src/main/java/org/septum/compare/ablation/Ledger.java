@@ -23,8 +23,9 @@ import org.septum.api.report.AtomicFile;
  *
  * @param baseline the variant that the others are compared with
  * @param entries their directories are inside the folder or, if another ablation made them, elsewhere
+ * @param acceptedChanges what was other than the runs recorded, and the user accepted
  */
-public record Ledger(String baseline, List<Entry> entries) {
+public record Ledger(String baseline, List<Entry> entries, List<String> acceptedChanges) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "ablation.json";
@@ -50,7 +51,9 @@ public record Ledger(String baseline, List<Entry> entries) {
                         state(node.path("state").asText(), file),
                         node.path("detail").asText()));
             }
-            return new Ledger(root.path("baseline").asText(), entries);
+            List<String> accepted = new ArrayList<>();
+            root.path("accepted-changes").forEach(line -> accepted.add(line.asText()));
+            return new Ledger(root.path("baseline").asText(), entries, accepted);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read as the ledger of an ablation: " + e.getMessage(), e);
         }
@@ -68,6 +71,9 @@ public record Ledger(String baseline, List<Entry> entries) {
     void write(Path folder) {
         ObjectNode root = JSON.createObjectNode();
         root.put("baseline", baseline);
+        if (!acceptedChanges.isEmpty()) {
+            acceptedChanges.forEach(root.putArray("accepted-changes")::add);
+        }
         ArrayNode runs = root.putArray("runs");
         for (Entry entry : entries) {
             Path relative = folder.toAbsolutePath()

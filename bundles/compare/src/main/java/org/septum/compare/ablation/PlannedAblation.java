@@ -4,36 +4,43 @@ package org.septum.compare.ablation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
+import org.septum.api.ablation.AblationRunner.Changed;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.AblationRunner.Plan;
 import org.septum.api.ablation.AblationRunner.Request;
-import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
-import org.septum.compare.read.Provenance;
-import org.septum.compare.read.RunFolder;
+import org.septum.api.run.RunChanges;
+import org.septum.api.run.RunChanges.Changes;
 
-/** An ablation with every variant of every repetition resolved. */
+/** An ablation with every variant of every repetition resolved, and its runs compared with what they would be made from. */
 final class PlannedAblation {
+
+    private static final int MOST_LISTED = 20;
+    private static final int MOST_RUNS = 3;
 
     final Ablation ablation;
     final List<PlannedRun> runs = new ArrayList<>();
     final Path folder;
     final String name;
-    private final InstalledBundles bundles;
-    private final List<String> notes = new ArrayList<>();
+    private final Changed changed;
+    private final Set<String> notes = new LinkedHashSet<>();
+    /** The runs' names by what is other now. */
+    private final Map<String, List<String>> differing = new LinkedHashMap<>();
 
     /**
      * @throws UserError if the experiment or one of its variants is wrong
      */
-    PlannedAblation(ExperimentReader reader, InstalledBundles bundles, Request request) {
-        this.bundles = bundles;
+    PlannedAblation(ExperimentReader reader, RunChanges changes, Request request) {
+        changed = request.changed();
         ablation = reader.ablation(request.experiment(), request.overrides());
         Experiment base = reader.read(request.experiment(), request.overrides());
         name = base.name();
@@ -44,7 +51,7 @@ final class PlannedAblation {
             for (Ablation.Variant variant : ablation.variants()) {
                 Experiment experiment = read(reader, request, variant, repetition);
                 PlannedRun run = PlannedRun.of(variant.name(), repetition.name(), experiment, folder);
-                String same = variantOf.putIfAbsent(run.hash(), variant.name());
+                String same = variantOf.putIfAbsent(run.address().hash(), variant.name());
                 if (same == null) {
                     runs.add(run);
                 } else if (repetition.equals(ablation.repetitions().get(0))) {
@@ -52,6 +59,7 @@ final class PlannedAblation {
                 }
             }
         }
+        compare(changes);
     }
 
     private static Experiment read(
@@ -66,33 +74,84 @@ final class PlannedAblation {
         }
     }
 
-    /** How all trainings stand on the disk. */
-    Plan plan() {
-        List<Entry> entries = runs.stream().map(PlannedRun::entry).toList();
-        List<Provenance> finished = entries.stream()
-                .filter(entry -> entry.state() == TaskState.FINISHED)
-                .map(entry -> RunFolder.read(entry.directory()).provenance())
-                .toList();
-        noteOtherBundles(finished);
-        return plan(entries);
+    /** Other builds are noted alone: whether that matters is for the user to say. */
+    private void compare(RunChanges changes) {
+        Set<String> builds = new TreeSet<>();
+        int otherBuilds = 0;
+        for (int i = 0; i < runs.size(); i++) {
+            PlannedRun run = runs.get(i);
+            if (!run.isTaken()) {
+                continue;
+            }
+            Changes found = since(changes, run.directory());
+            found.differences()
+                    .forEach(line -> differing
+                            .computeIfAbsent(line, key -> new ArrayList<>())
+                            .add(run.name()));
+            notes.addAll(found.notes());
+            builds.addAll(found.otherBuilds());
+            otherBuilds += found.otherBuilds().isEmpty() ? 0 : 1;
+            runs.set(i, run.differing(found.differences(), changed));
+        }
+        if (otherBuilds > 0) {
+            notes.add((otherBuilds == 1 ? "1 run was" : otherBuilds + " runs were") + " made with other builds of "
+                    + String.join(", ", builds)
+                    + " than are installed; to train such runs again, remove their folders");
+        }
     }
 
-    /** Such runs are kept: whether the difference matters is for the user to say. */
-    private void noteOtherBundles(List<Provenance> finished) {
-        Set<String> others = new TreeSet<>();
-        int runs = 0;
-        for (Provenance provenance : finished) {
-            List<String> names = bundles.otherThan(provenance);
-            others.addAll(names);
-            runs += names.isEmpty() ? 0 : 1;
+    /** What keeps a run from being compared, data that are not there for example, is a difference as well. */
+    private static Changes since(RunChanges changes, Path run) {
+        try {
+            return changes.since(run);
+        } catch (UserError e) {
+            return new Changes(
+                    List.of("what the run was made from cannot be looked at: " + e.getMessage()), List.of(), List.of());
         }
-        if (runs > 0) {
-            notes.add(runs + " finished runs were made with other builds of " + String.join(", ", others)
-                    + " than are installed; remove their folders to train them again");
+    }
+
+    /** What is other now than runs recorded, each line with the runs. */
+    private List<String> changes() {
+        List<String> lines = new ArrayList<>();
+        differing.forEach((line, names) -> {
+            if (lines.size() < MOST_LISTED) {
+                String more = names.size() > MOST_RUNS ? "; and " + (names.size() - MOST_RUNS) + " more" : "";
+                lines.add(line + " (" + String.join("; ", names.subList(0, Math.min(MOST_RUNS, names.size()))) + more
+                        + ")");
+            }
+        });
+        if (differing.size() > MOST_LISTED) {
+            lines.add("and " + (differing.size() - MOST_LISTED) + " more");
         }
+        return lines;
+    }
+
+    /** What is kept in spite of changes, for every table. */
+    List<String> accepted() {
+        return changed == Changed.ACCEPTED ? changes() : List.of();
+    }
+
+    /**
+     * @throws UserError if there are changes that the request refuses
+     */
+    void refuseChanges() {
+        if (changed == Changed.REFUSED && !differing.isEmpty()) {
+            long count =
+                    runs.stream().filter(run -> !run.differences().isEmpty()).count();
+            throw new UserError(folder + ": " + (count == 1 ? "1 run was" : count + " runs were")
+                    + " made from something else than is there now:\n  - "
+                    + String.join("\n  - ", changes())
+                    + "\nPut back what was there, or train such runs again with --retrain-changed (their folders are replaced),"
+                    + " or keep them with --accept-changes; every table then says so.");
+        }
+    }
+
+    /** How all trainings stand on the disk. */
+    Plan plan() {
+        return plan(runs.stream().map(PlannedRun::entry).toList());
     }
 
     Plan plan(List<Entry> entries) {
-        return new Plan(name, ablation.baseline(), folder, List.copyOf(entries), notes);
+        return new Plan(name, ablation.baseline(), folder, List.copyOf(entries), changes(), List.copyOf(notes));
     }
 }

@@ -2,37 +2,46 @@
 package org.septum.compare.ablation;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
+import org.septum.api.ablation.AblationRunner.Changed;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.run.RunAddress;
 import org.septum.compare.read.RunFolder;
 
 /**
  * One training of an ablation: what it is of, and where it is recorded.
  *
- * @param hash of the resolved experiment, the address of the run
+ * @param address of the experiment's run
+ * @param own the folder that it has under this variant's name
  * @param directory where it is, or will be
+ * @param differences what is other now than the run there recorded
+ * @param changed what becomes of it if there are any
  */
-record PlannedRun(String variant, String repetition, Experiment experiment, String hash, Path directory) {
+record PlannedRun(
+        String variant,
+        String repetition,
+        Experiment experiment,
+        RunAddress address,
+        Path own,
+        Path directory,
+        List<String> differences,
+        Changed changed) {
 
     private static final int SHORT = 8;
 
     /** A run of the same experiment that has finished, under whatever variant's name, is taken as this one. */
     static PlannedRun of(String variant, String repetition, Experiment experiment, Path folder) {
-        String hash = hash(experiment.resolved());
-        String name = "seed-" + experiment.seed() + "-" + hash.substring(0, SHORT);
-        Path own = folder.resolve(variant).resolve(name);
-        Path directory = RunFolder.status(own).equals("finished") ? own : elsewhere(folder, name, own);
-        return new PlannedRun(variant, repetition, experiment, hash, directory);
+        RunAddress address = RunAddress.of(experiment);
+        Path own = folder.resolve(variant).resolve(address.name());
+        Path directory = RunFolder.status(own).equals("finished") ? own : elsewhere(folder, address.name(), own);
+        return new PlannedRun(variant, repetition, experiment, address, own, directory, List.of(), Changed.REFUSED);
     }
 
     private static Path elsewhere(Path folder, String name, Path own) {
@@ -50,51 +59,84 @@ record PlannedRun(String variant, String repetition, Experiment experiment, Stri
         }
     }
 
+    /** The same with what is other now. A run that is trained again is trained in its own folder. */
+    PlannedRun differing(List<String> found, Changed policy) {
+        Path place = !found.isEmpty() && policy == Changed.RETRAINED ? own : directory;
+        return new PlannedRun(variant, repetition, experiment, address, own, place, found, policy);
+    }
+
+    /** What a first glance at a list of trainings tells them apart by. */
+    String name() {
+        return variant + ", " + repetition;
+    }
+
+    /** The name of its task and its files among the ablation's records. */
+    String taskName() {
+        return variant + "-" + repetition.replaceAll("[^A-Za-z0-9]+", "-") + "-"
+                + address.hash().substring(0, SHORT);
+    }
+
     /** How it stands on the disk. */
     Entry entry() {
+        String status = RunFolder.status(directory);
+        if (isRetrained() && !status.equals("running")) {
+            return entry(TaskState.WAITING, "is trained again: " + difference());
+        }
         String other = directory.getParent().getFileName().toString();
-        return switch (RunFolder.status(directory)) {
-            case "finished" ->
-                new Entry(
-                        variant,
-                        repetition,
-                        directory,
-                        TaskState.FINISHED,
-                        other.equals(variant) ? "" : "trained as " + other);
-            case "failed" -> new Entry(variant, repetition, directory, TaskState.FAILED, "failed before");
-            case "running" -> new Entry(variant, repetition, directory, TaskState.RUNNING, "another process trains it");
+        return switch (status) {
+            case "finished" -> entry(TaskState.FINISHED, other.equals(variant) ? "" : "trained as " + other);
+            case "failed" -> entry(TaskState.FAILED, "failed before");
+            case "running" -> entry(TaskState.RUNNING, "another process trains it");
             case "interrupted", "killed" ->
-                new Entry(
-                        variant,
-                        repetition,
-                        directory,
-                        TaskState.INTERRUPTED,
-                        resumable() ? "goes on where it stopped" : "begins again");
-            default -> new Entry(variant, repetition, directory, TaskState.WAITING, "");
+                entry(TaskState.INTERRUPTED, resumable() ? "goes on where it stopped" : "begins again");
+            default -> entry(TaskState.WAITING, "");
         };
+    }
+
+    private Entry entry(TaskState state, String detail) {
+        List<String> details = new ArrayList<>();
+        if (!detail.isEmpty()) {
+            details.add(detail);
+        }
+        if (!differences.isEmpty() && !isRetrained()) {
+            details.add((changed == Changed.ACCEPTED ? "accepted: " : "changed: ") + difference());
+        }
+        return new Entry(variant, repetition, directory, state, String.join("; ", details));
+    }
+
+    private String difference() {
+        return differences.get(0) + (differences.size() == 1 ? "" : ", and " + (differences.size() - 1) + " more");
+    }
+
+    private boolean isRetrained() {
+        return !differences.isEmpty() && changed == Changed.RETRAINED;
+    }
+
+    /** Whether there is a record whose result is taken, or gone on with. */
+    boolean isTaken() {
+        return Files.isRegularFile(directory.resolve("provenance.json"))
+                && switch (RunFolder.status(directory)) {
+                    case "finished" -> true;
+                    case "running" -> false;
+                    default -> resumable();
+                };
     }
 
     /** Septum's arguments that train it. */
     List<String> arguments(Path experimentFile, Path runs) {
-        if (resumable()) {
-            return List.of("resume", directory.toString());
+        if (resumable() && !isRetrained()) {
+            List<String> resume = List.of("resume", directory.toString());
+            return changed == Changed.ACCEPTED && !differences.isEmpty() ? with(resume, "--accept-changes") : resume;
         }
         List<String> run = List.of("run", experimentFile.toString(), "--runs", runs.toString(), "--variant", variant);
-        return Files.exists(directory)
-                ? Stream.concat(run.stream(), Stream.of("--overwrite")).toList()
-                : run;
+        return Files.exists(directory) ? with(run, "--overwrite") : run;
+    }
+
+    private static List<String> with(List<String> arguments, String option) {
+        return Stream.concat(arguments.stream(), Stream.of(option)).toList();
     }
 
     private boolean resumable() {
         return Files.isRegularFile(directory.resolve("checkpoints").resolve("resume.safetensors"));
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

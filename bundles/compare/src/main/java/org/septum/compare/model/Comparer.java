@@ -28,23 +28,26 @@ public final class Comparer {
     private static final List<String> PARTS = List.of("test", "validation", "train");
     private static final List<String> BASELINES = List.of("baseline", "base");
 
-    private final boolean commonCases;
+    private final Tolerance tolerance;
+    private final DataContents contents;
     private final List<Variant> variants;
     private final List<List<LoadedRun>> loaded = new ArrayList<>();
     private final String part;
 
     /**
-     * @param runs finished ones
+     * @param runs finished ones with their scores by case
      * @param baseline the label of a variant; empty for the usual
-     * @throws UserError if there is no such variant, or a run has no scores by case
+     * @throws UserError if there is no such variant, or runs have no scores of the same part
      */
-    public Comparer(List<RunFolder> runs, Optional<String> baseline, boolean commonCases) {
-        this.commonCases = commonCases;
-        variants = new ArrayList<>(Variants.of(runs));
+    public Comparer(Map<RunFolder, CaseTable> runs, Optional<String> baseline, Tolerance tolerance) {
+        this.tolerance = tolerance;
+        variants = new ArrayList<>(Variants.of(List.copyOf(runs.keySet())));
         int first = baseline(baseline);
         variants.add(0, variants.remove(first));
         List<CaseTable> tables = new ArrayList<>();
-        variants.forEach(variant -> variant.runs().forEach(run -> tables.add(run.cases())));
+        variants.forEach(variant -> variant.runs().forEach(run -> tables.add(runs.get(run))));
+        contents = DataContents.of(
+                variants.stream().flatMap(variant -> variant.runs().stream()).toList());
         part = PARTS.stream()
                 .filter(name -> tables.stream()
                         .allMatch(table -> table.scores().keySet().stream()
@@ -98,11 +101,15 @@ public final class Comparer {
 
     /** The scores of the compared part, metric by metric, the mean over its classes last. */
     private Map<Score, CaseTable.Scores> scores(CaseTable table, Set<Score> averaged) {
+        // A case is common only if it is the same case.
+        Set<String> left = tolerance.leavesChangedOut() ? contents.groups() : Set.of();
         Map<Score, Map<Score, CaseTable.Scores>> metrics = new LinkedHashMap<>();
         table.scores().forEach((score, cases) -> {
             if (score.part().equals(part)) {
                 metrics.computeIfAbsent(score.of(ScoreNames.MEAN), key -> new LinkedHashMap<>())
-                        .put(score, cases);
+                        .put(
+                                score,
+                                cases.without(id -> left.contains(table.groups().get(id))));
             }
         });
         Map<Score, CaseTable.Scores> scores = new LinkedHashMap<>();
@@ -124,7 +131,7 @@ public final class Comparer {
         Set<String> all = new LinkedHashSet<>();
         runs.forEach(run -> run.scores().keySet().forEach(score -> all.add(score.path())));
         runs.forEach(run -> shared.retainAll(run.scores().keySet()));
-        Guard guard = new Guard(variants, runs, commonCases);
+        Guard guard = new Guard(variants, runs, contents, tolerance);
         Set<Score> comparable = guard.comparable(shared);
         List<String> stamps = new ArrayList<>(guard.stamps());
         comparable.forEach(score -> all.remove(score.path()));
@@ -136,7 +143,7 @@ public final class Comparer {
             stamps.add("scores of the " + part + " data: the runs have no scores of a test"
                     + (part.equals("train") ? "; they say nothing about new data" : ""));
         }
-        EntryKeys keys = new EntryKeys(commonCases);
+        EntryKeys keys = new EntryKeys(tolerance.commonCases());
         List<Joined> joined = new ArrayList<>();
         for (Score score : comparable) {
             Joined join = Joined.of(score, loaded, keys);
@@ -170,8 +177,11 @@ public final class Comparer {
         if (!part.equals("test")) {
             marks.add(part.equals("train") ? "training data" : part + " data");
         }
-        if (commonCases) {
+        if (tolerance.commonCases()) {
             marks.add("common cases");
+        }
+        if (tolerance.acceptsChanges()) {
+            marks.add("accepted changes");
         }
         return marks;
     }
@@ -204,6 +214,7 @@ public final class Comparer {
                 join.mean(variant),
                 PairedDifference.deviation(join.runMeans()[variant]),
                 PairedDifference.deviation(join.byCase(variant)),
+                join.casesScored(variant),
                 join.cases().size() - undefined,
                 undefined,
                 variant == 0 ? Optional.empty() : difference(join, variant, bootstrap),

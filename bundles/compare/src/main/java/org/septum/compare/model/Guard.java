@@ -2,6 +2,7 @@
 package org.septum.compare.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
 
 /**
- * Refuses to compare what cannot be compared: scores of other cases, classes, data or metrics than the baseline's. What
- * {@code --common-cases} lets pass is stamped.
+ * Refuses to compare what cannot be compared: scores of other cases, classes, data or metrics than the baseline's, or of
+ * other images and labels, or of runs whose experiment was edited. What the user lets pass is stamped.
  */
 final class Guard {
 
@@ -25,16 +26,19 @@ final class Guard {
 
     private final List<Variant> variants;
     private final List<LoadedRun> runs;
-    private final boolean commonCases;
+    private final DataContents contents;
+    private final Tolerance tolerance;
     private final List<String> stamps = new ArrayList<>();
 
     /**
      * @param runs of all variants, the baseline's first
+     * @param contents how their data differ
      */
-    Guard(List<Variant> variants, List<LoadedRun> runs, boolean commonCases) {
+    Guard(List<Variant> variants, List<LoadedRun> runs, DataContents contents, Tolerance tolerance) {
         this.variants = variants;
         this.runs = runs;
-        this.commonCases = commonCases;
+        this.contents = contents;
+        this.tolerance = tolerance;
     }
 
     /** What the guard let pass, for every table. */
@@ -58,15 +62,13 @@ final class Guard {
             byMetric.computeIfAbsent(score.head() + "/" + score.metric(), key -> definitions(score));
         }
         byMetric.values().forEach(problems::addAll);
+        List<String> changes = changes();
+        refuse(problems, changes);
+        stamp(changes);
         if (problems.isEmpty()) {
             return shared;
         }
         Set<String> found = new LinkedHashSet<>(problems);
-        if (!commonCases) {
-            throw new UserError("these runs cannot be compared:\n  " + String.join("\n  ", found)
-                    + "\n--common-cases compares the scores that mean the same on the cases that all runs share, and"
-                    + " says so in every table.");
-        }
         Set<Score> rest = new LinkedHashSet<>(shared);
         rest.removeIf(
                 score -> !byMetric.get(score.head() + "/" + score.metric()).isEmpty());
@@ -76,6 +78,77 @@ final class Guard {
         }
         stamps.add("common cases only (--common-cases), although: " + String.join("; ", found));
         return rest;
+    }
+
+    /** What was changed after runs were made. On common cases a patient with other images or labels is none of these. */
+    private List<String> changes() {
+        List<String> changes = new ArrayList<>();
+        runs.forEach(run -> EditedExperiment.of(run.folder()).ifPresent(changes::add));
+        if (!tolerance.leavesChangedOut()) {
+            contents.described().ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    private void refuse(List<String> problems, List<String> changes) {
+        boolean others = !problems.isEmpty() && !tolerance.commonCases();
+        boolean changed = !changes.isEmpty() && !tolerance.acceptsChanges();
+        if (!others && !changed) {
+            return;
+        }
+        Set<String> found = new LinkedHashSet<>(others ? problems : List.of());
+        found.addAll(changed ? changes : List.of());
+        StringBuilder message = new StringBuilder("these runs cannot be compared:\n  " + String.join("\n  ", found));
+        if (others || changed && !contents.groups().isEmpty() && !tolerance.commonCases()) {
+            message.append(
+                    "\n--common-cases compares the scores that mean the same on the cases that all runs share, and"
+                            + " says so in every table.");
+        }
+        if (changed) {
+            message.append(
+                    "\n--accept-changes compares runs although their data or experiments were changed, and says so in"
+                            + " every table.");
+        }
+        throw new UserError(message.toString());
+    }
+
+    private void stamp(List<String> changes) {
+        tolerance.ablationChanges().forEach(line -> stamps.add("changed since runs were made, and accepted: " + line));
+        changes.forEach(line -> stamps.add("accepted (--accept-changes): " + line));
+        if (tolerance.leavesChangedOut() && !contents.groups().isEmpty()) {
+            stamps.add("left out are the cases of " + DataContents.named(contents.groups())
+                    + ", whose images or labels are not the same in all runs (--common-cases)");
+        }
+        List<String> silent = runs.stream()
+                .filter(run -> !run.folder().provenance().tellsContents())
+                .map(LoadedRun::name)
+                .toList();
+        if (!silent.isEmpty()) {
+            stamps.add("whether all runs had the same images and labels is not known: " + listed(silent)
+                    + (silent.size() == 1 ? " did" : " do") + " not record them");
+        }
+        ownTestCases();
+    }
+
+    /** Seeds with test cases of their own: what varies over them is then not training alone. */
+    private void ownTestCases() {
+        Map<String, Map<String, Set<String>>> casesOfSeed = new TreeMap<>();
+        for (LoadedRun run : runs) {
+            String fold = run.folder().settings().getOrDefault("data.split.fold", "");
+            casesOfSeed
+                    .computeIfAbsent(fold, key -> new LinkedHashMap<>())
+                    .putIfAbsent(run.folder().seed(), run.caseIds());
+        }
+        for (Map<String, Set<String>> seeds : casesOfSeed.values()) {
+            if (new HashSet<>(seeds.values()).size() > 1) {
+                List<String> names = List.copyOf(seeds.keySet());
+                String last = names.get(names.size() - 1);
+                stamps.add("seeds " + String.join(", ", names.subList(0, names.size() - 1)) + " and " + last
+                        + " test other patients: set data.split.seed, and all seeds test the same; here the spread over seeds"
+                        + " includes that of the patients");
+                return;
+            }
+        }
     }
 
     private static Map<String, String> dataset(RunFolder folder) {
@@ -119,10 +192,10 @@ final class Guard {
         Set<String> expected = splitsOf.get(variants.get(0).label());
         splitsOf.forEach((label, splits) -> {
             if (!splits.equals(expected)) {
-                problems.add(
-                        "the split: " + seeds(label) + " of '" + label + "' have other training and test cases than "
-                                + seeds(variants.get(0).label()) + " of '"
-                                + variants.get(0).label() + "'");
+                problems.add("the split: " + seeds(label) + " of '" + label + "' "
+                        + (seeds(label).startsWith("seed ") ? "has" : "have") + " other training and test cases than "
+                        + seeds(variants.get(0).label()) + " of '"
+                        + variants.get(0).label() + "'");
             }
         });
     }
@@ -141,9 +214,13 @@ final class Guard {
 
     private static String only(Set<String> these, Set<String> others, LoadedRun run) {
         List<String> alone = these.stream().filter(id -> !others.contains(id)).toList();
-        String listed = String.join(", ", alone.subList(0, Math.min(alone.size(), MOST_LISTED)));
         return alone.size() + " of " + these.size() + " only in " + run.name()
-                + (alone.isEmpty() ? "" : " (" + listed + (alone.size() > MOST_LISTED ? ", ..." : "") + ")");
+                + (alone.isEmpty() ? "" : " (" + listed(alone) + ")");
+    }
+
+    private static String listed(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(names.size(), MOST_LISTED)))
+                + (names.size() > MOST_LISTED ? ", ..." : "");
     }
 
     private List<String> definitions(Score score) {

@@ -123,6 +123,16 @@ public record Joined(
                 .orElse(Double.NaN);
     }
 
+    /** How many different cases have a defined value for a variant. */
+    public int casesScored(int variant) {
+        return byCase(variant).length;
+    }
+
+    /** Whether a case has several entries, being tested by several divisions of the data. */
+    public boolean testsCasesAgain() {
+        return Arrays.stream(caseNumbers).distinct().count() < caseNumbers.length;
+    }
+
     /** How many entries are undefined for a variant. */
     public int undefined(int variant) {
         return (int) Arrays.stream(values[variant]).filter(Double::isNaN).count();

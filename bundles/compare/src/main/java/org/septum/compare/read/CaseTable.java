@@ -3,6 +3,7 @@ package org.septum.compare.read;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A run's scores case by case.
@@ -19,7 +20,18 @@ public record CaseTable(Map<Score, Scores> scores, Map<String, String> groups) {
      * @param values by case; NaN where undefined
      * @param byEmptyRule how many values the metric's rule for empty masks gave
      */
-    public record Scores(String unit, Map<String, Double> values, int byEmptyRule) {}
+    public record Scores(String unit, Map<String, Double> values, int byEmptyRule) {
+
+        /** The same without some cases. */
+        public Scores without(Predicate<String> left) {
+            if (values.keySet().stream().noneMatch(left)) {
+                return this;
+            }
+            Map<String, Double> kept = new LinkedHashMap<>(values);
+            kept.keySet().removeIf(left);
+            return new Scores(unit, kept, byEmptyRule);
+        }
+    }
 
     static CaseTable read(CsvFile file) {
         Map<Score, Map<String, Double>> values = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,15 +62,34 @@ public final class Provenance {
         return root.path("data").path("split-sha256").asText("");
     }
 
-    /** The SHA-256 of a bundle's jar, of each version that was there; empty if none was or it was not recorded. */
-    public Set<String> bundleHashes(String name) {
-        Set<String> hashes = new TreeSet<>();
-        for (JsonNode bundle : root.path("bundles")) {
-            if (bundle.path("name").asText().equals(name) && bundle.has("sha256")) {
-                hashes.add(bundle.path("sha256").asText());
-            }
-        }
-        return hashes;
+    /** The SHA-256 of the experiment.yaml that the run was made from; empty if it was not recorded. */
+    public String experimentHash() {
+        return root.path("experiment-sha256").asText("");
+    }
+
+    /** That experiment's text; empty if it was not recorded. */
+    public Optional<String> experiment() {
+        return Optional.ofNullable(root.path("experiment").textValue());
+    }
+
+    /** Whether the content of the data was recorded. */
+    public boolean tellsContents() {
+        return root.path("data").path("images").isObject()
+                && root.path("data").path("labels").isObject();
+    }
+
+    /**
+     * The hash of the data of each group (patient).
+     *
+     * @param of images or labels
+     */
+    public Map<String, String> contents(String of) {
+        Map<String, String> contents = new LinkedHashMap<>();
+        root.path("data")
+                .path(of)
+                .properties()
+                .forEach(group -> contents.put(group.getKey(), group.getValue().asText()));
+        return contents;
     }
 
     /** The number of groups that are in more than one part of the data; empty if it was not recorded. */
@@ -156,7 +176,8 @@ public final class Provenance {
                                 "bundle " + bundle.path("name").asText(),
                                 version(bundle),
                                 (one, other) -> one + ", " + other));
-            } else {
+            } else if (!entry.getKey().startsWith("experiment")) {
+                // The experiment's settings are told one by one.
                 add(facts, entry.getKey(), entry.getValue());
             }
         });

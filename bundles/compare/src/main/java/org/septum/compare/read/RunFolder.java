@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.septum.api.UserError;
+import org.septum.api.run.RunFolders;
 import org.septum.api.run.RunLock;
 
 /**
@@ -24,10 +30,16 @@ import org.septum.api.run.RunLock;
 public record RunFolder(Path path, String variant, String status, Map<String, String> settings, Provenance provenance) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Deep enough for runs/name/variant/run with some folders above. */
-    private static final int DEEPEST = 8;
 
-    /** Whether a folder is a run's: it holds a resolved experiment and its provenance. */
+    /**
+     * What a path names.
+     *
+     * @param runs in the order of their paths
+     * @param damaged why other folders among them cannot be read, by path
+     */
+    public record Found(List<RunFolder> runs, SortedMap<Path, String> damaged) {}
+
+    /** Whether a folder is a run's that has begun: it holds a resolved experiment and its provenance. */
     public static boolean isRun(Path folder) {
         return Files.isRegularFile(folder.resolve("experiment.yaml"))
                 && Files.isRegularFile(folder.resolve("provenance.json"));
@@ -46,13 +58,14 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
 
     /** Reads a run as one of the given variant. */
     public static RunFolder read(Path folder, String variant) {
-        if (!Files.isDirectory(folder)) {
-            throw new UserError(folder + ": there is no such folder");
+        if (!RunFolders.isRun(folder)) {
+            throw RunFolders.notARun(folder);
         }
         for (String name : List.of("experiment.yaml", "provenance.json")) {
             if (!Files.isRegularFile(folder.resolve(name))) {
-                throw new UserError(folder + ": this is not a run's folder: there is no " + name + " in it; "
-                        + "'septum runs' lists the runs below a folder");
+                throw new UserError(
+                        folder + ": there is no " + name + " in this run's folder: the run has only just begun,"
+                                + " was killed before it had, or the file was taken away");
             }
         }
         Path experiment = folder.resolve("experiment.yaml");
@@ -67,30 +80,48 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
     }
 
     /**
-     * The runs that a path names: itself, or those in the folders below it, in the order of their paths.
+     * The runs that a path names: itself, or those in the folders below it. One that cannot be read does not hide the others.
      *
      * @throws UserError if there are none
      */
-    public static List<RunFolder> find(Path path) {
+    public static Found find(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new UserError(path + ": there is no such folder");
+            throw RunFolders.notARun(path);
         }
-        List<Path> folders;
-        try (Stream<Path> below = Files.walk(path, DEEPEST)) {
-            folders = below.filter(Files::isDirectory)
-                    .filter(RunFolder::isRun)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UserError(path + ": cannot be read: " + e.getMessage(), e);
+        RunFolders.Found folders = RunFolders.below(path);
+        List<RunFolder> runs = new ArrayList<>();
+        SortedMap<Path, String> damaged = new TreeMap<>();
+        folders.unreadable().forEach(folder -> damaged.put(folder, "it cannot be read; look at its permissions"));
+        for (Path folder : folders.runs()) {
+            try {
+                runs.add(read(folder));
+            } catch (UserError e) {
+                damaged.put(folder, e.getMessage());
+            }
         }
-        if (folders.isEmpty()) {
+        if (runs.isEmpty() && damaged.isEmpty()) {
             throw new UserError(path + ": there is no run in this folder or below it; a run has experiment.yaml and"
                     + " provenance.json");
         }
-        List<RunFolder> runs = new ArrayList<>();
-        folders.forEach(folder -> runs.add(read(folder)));
-        return runs;
+        return new Found(runs, damaged);
+    }
+
+    /** The SHA-256 of experiment.yaml as it is. */
+    public String experimentHash() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(Files.readAllBytes(path.resolve("experiment.yaml"))));
+        } catch (IOException e) {
+            throw new UserError(path.resolve("experiment.yaml") + ": cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The settings that the run was made from; empty if it did not record them. */
+    public Optional<Map<String, String>> recordedSettings() {
+        return provenance.experiment().map(text -> FlatYaml.read(text, path.resolve("provenance.json")));
     }
 
     public String name() {
@@ -138,16 +169,20 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
     }
 
     /**
-     * How a run stands, in a word. One that says it is running was killed if no living process has its folder.
+     * How a run stands, in a word: running if a living process has its folder, whatever is written there, and killed if it
+     * says that it is running and none has.
      *
      * @return unknown where there is no status
      */
     public static String status(Path folder) {
+        if (RunLock.isTaken(folder)) {
+            return "running";
+        }
         try {
             String status = JSON.readTree(folder.resolve("status.json").toFile())
                     .path("status")
                     .asText("unknown");
-            return status.equals("running") && !RunLock.isTaken(folder) ? "killed" : status;
+            return status.equals("running") ? "killed" : status;
         } catch (IOException e) {
             return "unknown";
         }

@@ -116,7 +116,8 @@ final class CaseTables {
             rows.add(List.of(
                     by,
                     group,
-                    Integer.toString(entries.size()),
+                    Long.toString(
+                            entries.stream().map(joined.cases()::get).distinct().count()),
                     Long.toString(better + 1),
                     comparison.variants().get(v).label(),
                     digits.quantity(means[v]),

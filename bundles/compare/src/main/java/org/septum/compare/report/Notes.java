@@ -4,6 +4,7 @@ package org.septum.compare.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.septum.compare.model.Comparison;
+import org.septum.compare.model.Joined;
 
 /** What the columns mean, for below the tables. */
 final class Notes {
@@ -12,6 +13,15 @@ final class Notes {
             "Step: the median training step on one batch; total: from a run's start to its end; peak"
                     + " memory: the largest resident size of the process; parameters: the trained ones; GFLOP: 10^9 floating-point"
                     + " operations, forwards and backwards, of a training step.";
+
+    /** Where every case is in one division of the data, its test and the case are the same. */
+    private static final String CASES =
+            "Mean: over the cases, each the mean over the variant's runs. SD over cases: of the same.";
+
+    private static final String TESTS =
+            "Cases: different ones; tests: a case counts once for each division of the data that tests it. Mean: over the"
+                    + " tests, each the mean over the variant's runs on that division, so that a case that is tested twice weighs"
+                    + " twice. SD over cases: each the mean over its tests.";
 
     private Notes() {}
 
@@ -27,15 +37,14 @@ final class Notes {
                 .filter(row -> row.difference().isPresent())
                 .count();
         List<String> notes = new ArrayList<>(comparison.stamps());
-        notes.add(
-                "Mean: over the cases, each the mean over the variant's runs. SD over seeds: of the runs' means. SD over"
-                        + " cases: of the cases. Both are those of the sample (n - 1). Where a seed has test cases of its own, the"
-                        + " spread over seeds includes that of the cases.");
+        notes.add((comparison.scores().stream().anyMatch(Joined::testsCasesAgain) ? TESTS : CASES)
+                + " SD over seeds: of the runs' means. Both SDs are those of the sample (n - 1). Where a seed has test cases of"
+                + " its own, the spread over seeds includes that of the cases.");
         notes.add("Difference: to the baseline '" + comparison.variants().get(0).label()
-                + "', on the cases where both are defined, with its 95 % bootstrap interval: patients drawn 5000 times"
+                + "', on the tests where both are defined, with its 95 % bootstrap interval: patients drawn 5000 times"
                 + " with all their cases, expanded percentile interval (Hesterberg 2015).");
         notes.add(
-                "p: Wilcoxon's signed-rank test of the patients' mean differences, two-sided; p (Holm): corrected for all "
+                "Patients: the groups of cases behind interval and p. p: Wilcoxon's signed-rank test of the patients' mean differences, two-sided; p (Holm): corrected for all "
                         + tests
                         + " comparisons of this page. Several seeds make a case's score surer, not the patients more."
                         + " Interval and test speak of other patients and these very trainings: what other seeds would do is seen"

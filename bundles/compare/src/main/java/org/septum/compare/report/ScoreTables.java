@@ -19,7 +19,7 @@ import org.septum.compare.stats.SignedRank;
 /** The tables of scores and of costs. */
 final class ScoreTables {
 
-    private static final Set<String> NOT_ON_PAGE = Set.of("head", "metric", "class", "unit", "patients", "exact p");
+    private static final Set<String> NOT_ON_PAGE = Set.of("head", "metric", "class", "unit", "exact p");
 
     private final Comparison comparison;
     private final Digits digits;
@@ -62,6 +62,7 @@ final class ScoreTables {
                 number("runs"),
                 text("unit"),
                 number("cases"),
+                number("tests"),
                 number("undefined"),
                 number("mean"),
                 number("SD over seeds"),
@@ -92,6 +93,7 @@ final class ScoreTables {
                 Integer.toString(row.runs()),
                 joined.unit(),
                 Integer.toString(row.cases()),
+                Integer.toString(row.tests()),
                 Integer.toString(row.undefined()),
                 digits.quantity(row.mean()),
                 digits.quantity(row.seedSpread()),
@@ -132,6 +134,7 @@ final class ScoreTables {
                 number("SD cases"),
                 number("difference"),
                 text("95 % interval"),
+                number("patients"),
                 number("p"),
                 number("p (Holm)"),
                 number("d"),
@@ -148,7 +151,7 @@ final class ScoreTables {
         List<String> cells = new ArrayList<>(List.of(
                 name(row.joined()),
                 label(row),
-                row.cases() + (row.undefined() == 0 ? "" : " (+" + row.undefined() + " undefined)"),
+                cases(row),
                 digits.quantity(row.mean()),
                 digits.quantity(row.seedSpread()),
                 digits.quantity(row.caseSpread())));
@@ -158,15 +161,28 @@ final class ScoreTables {
                     digits.difference(paired.mean()),
                     "[" + digits.difference(paired.interval().low()) + ", "
                             + digits.difference(paired.interval().high()) + "]",
+                    Integer.toString(paired.patients()),
                     digits.probability(paired.test().p()),
                     digits.probability(row.adjusted()),
                     digits.effect(paired.effect()),
                     digits.quantity(paired.detectable())));
         } else {
-            cells.addAll(List.of(row.variant() == 0 ? "baseline" : "no case", "", "", "", "", ""));
+            cells.addAll(List.of(row.variant() == 0 ? "baseline" : "no case", "", "", "", "", "", ""));
         }
         cells.add(Marks.of(comparison, row.variant()));
         return cells;
+    }
+
+    /** The different cases, and how often they were tested where that is more often than once. */
+    private static String cases(Row row) {
+        List<String> more = new ArrayList<>();
+        if (row.tests() > row.cases()) {
+            more.add(row.tests() + " tests");
+        }
+        if (row.undefined() > 0) {
+            more.add("+" + row.undefined() + " undefined");
+        }
+        return row.cases() + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")");
     }
 
     Table costs() {

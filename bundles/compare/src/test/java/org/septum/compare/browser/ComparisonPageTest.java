@@ -104,7 +104,7 @@ class ComparisonPageTest {
             runs.add(folder.resolve("runs/sample").resolve(name));
         }
         return new RecordedRunComparison(new FakeModels(List.of()), new FakePainter())
-                .compare(new Request(runs, Optional.empty(), false, Optional.of(folder.resolve("out")), true))
+                .compare(new Request(runs, Optional.empty(), false, false, Optional.of(folder.resolve("out")), true))
                 .files()
                 .get(0);
     }
