@@ -61,8 +61,8 @@ final class DataSurveyor {
                         : VolumeMeasure.ALL.stream()
                                 .map(measure -> measure.spread(read))
                                 .toList(),
-                tallies(read, DataSurveyor::size),
-                tallies(read, DataSurveyor::spacing),
+                tallies(read, volume -> volume.sizes().keySet()),
+                tallies(read, volume -> Set.of(spacing(volume))),
                 intensities(
                         read.stream().map(VolumeFacts::moments).reduce(Moments.NONE, Moments::plus), look.histogram()),
                 List.copyOf(problems),
@@ -142,11 +142,6 @@ final class DataSurveyor {
                 List.of(samplesWith));
     }
 
-    private static String size(VolumeFacts volume) {
-        SampleFacts slice = volume.read().get(0);
-        return slice.height() + " x " + slice.width();
-    }
-
     private static String spacing(VolumeFacts volume) {
         return volume.spacing()
                 .map(spacing -> VolumeMeasure.rounded(spacing.row()) + " x " + VolumeMeasure.rounded(spacing.column())
@@ -154,9 +149,10 @@ final class DataSurveyor {
                 .orElse("unknown");
     }
 
-    private static List<Tally> tallies(List<VolumeFacts> volumes, Function<VolumeFacts, String> value) {
+    /** A volume counts once for each of its values. */
+    private static List<Tally> tallies(List<VolumeFacts> volumes, Function<VolumeFacts, Set<String>> values) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        volumes.forEach(volume -> counts.merge(value.apply(volume), 1, Integer::sum));
+        volumes.forEach(volume -> values.apply(volume).forEach(value -> counts.merge(value, 1, Integer::sum)));
         return counts.entrySet().stream()
                 .map(entry -> new Tally(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Tally::volumes).reversed())
@@ -181,7 +177,13 @@ final class DataSurveyor {
     private List<Suspicion> suspicions(Division division, List<VolumeFacts> read, Pictures pictures) {
         Map<String, String> partOf = new LinkedHashMap<>();
         division.parts().forEach((part, members) -> members.forEach(info -> partOf.put(info.id(), part)));
-        return new Suspicions(read, dataset.labels(), partOf)
+        List<VolumeCut> cuts = read.stream().map(VolumeFacts::cut).toList();
+        GridCut cut = new GridCut(
+                dataset.labels(),
+                cuts,
+                experiment.data().height(),
+                experiment.data().width());
+        return new Suspicions(read, dataset.labels(), partOf, cut)
                 .find().stream()
                         .map(found -> new Suspicion(found.title(), found.findings(), pictures.some(found.shown())))
                         .toList();

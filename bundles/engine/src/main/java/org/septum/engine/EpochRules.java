@@ -55,17 +55,20 @@ final class EpochRules {
     /**
      * Tells the optimizer and the stopping rules of an epoch; every rule is asked, so that each sees every epoch.
      *
-     * @return whether a rule ends the run
+     * @return why the run ends, if a rule ends it
      */
-    boolean endsAfter(EpochReport epoch) {
+    Optional<String> reasonToStop(EpochReport epoch) {
         optimizer.epochFinished(epoch);
-        boolean ends = false;
+        List<String> reasons = new ArrayList<>();
         for (StoppingRule rule : stoppingRules) {
-            Optional<String> reason = rule.reasonToStop(epoch);
-            reason.ifPresent(text -> LOG.log(Level.INFO, "stopping after epoch {0}: {1}", epoch.epoch(), text));
-            ends |= reason.isPresent();
+            rule.reasonToStop(epoch).ifPresent(reasons::add);
         }
-        return ends;
+        if (reasons.isEmpty()) {
+            return Optional.empty();
+        }
+        String all = String.join("; ", reasons);
+        LOG.log(Level.INFO, "stopping after epoch {0}: {1}", epoch.epoch(), all);
+        return Optional.of(all);
     }
 
     /** What all of them remember now. */

@@ -69,9 +69,14 @@ public final class ExperimentRunner implements Runner {
     @Override
     public String check(Experiment experiment) {
         try (Setup setup = Setup.of(experiment, compiler)) {
+            StringBuilder notes = new StringBuilder();
+            setup.facts()
+                    .forEach((heading, text) ->
+                            notes.append("\n  ").append(heading).append(": ").append(text));
+            setup.warnings().forEach(text -> notes.append("\n  warning: ").append(text));
             return "train " + described(setup, Setup.TRAIN) + ", validation " + described(setup, Setup.VALIDATION)
                     + ", test " + described(setup, Setup.TEST) + "; " + setup.stepsPerEpoch() + " steps in each of "
-                    + experiment.training().epochs() + " epochs";
+                    + experiment.training().epochs() + " epochs" + notes;
         }
     }
 
@@ -213,6 +218,7 @@ public final class ExperimentRunner implements Runner {
         List<MetricValue> history = new ArrayList<>(run.history());
         List<CaseValue> cases = new ArrayList<>(run.validationCases());
         List<BaselineScores> baselines = List.of();
+        List<String> warnings = new ArrayList<>(RunWarnings.ofSteps(run.skippedSteps(), run.steps()));
         String tested = "";
         double seconds = run.seconds();
         if (checkpoint.isPresent() && !setup.parts().get(Setup.TEST).isEmpty()) {
@@ -224,6 +230,7 @@ public final class ExperimentRunner implements Runner {
             history.addAll(scores.values());
             cases.addAll(scores.cases());
             baselines = new Baselines(setup).scores(Setup.TEST, epoch);
+            warnings.addAll(RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, Setup.TEST));
             seconds += (System.nanoTime() - begin) / 1e9;
         }
         return new RunFinish(
@@ -235,6 +242,7 @@ public final class ExperimentRunner implements Runner {
                 tested,
                 seconds,
                 facts(run),
+                warnings,
                 new CaseViewer(setup, evaluator.inference(flip), Setup.TEST));
     }
 }

@@ -11,6 +11,7 @@ import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
+import org.septum.api.report.BaselineScores;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -70,15 +71,17 @@ record RunEvaluation(ExperimentReader reader, GraphCompiler compiler, Registry r
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("checkpoint", checkpoint.getFileName() + " (epoch " + epoch + ")");
         facts.put("mirror images", flip ? "averaged" : "not used");
+        List<BaselineScores> baselines = new Baselines(setup).scores(request.part(), epoch);
         RunFinish finish = new RunFinish(
                 "evaluated",
                 request.part(),
                 scores.values(),
                 scores.cases(),
-                new Baselines(setup).scores(request.part(), epoch),
+                baselines,
                 checkpoint.getFileName().toString().replace(".safetensors", "") + " (epoch " + epoch + ")",
                 (System.nanoTime() - begin) / 1e9,
                 facts,
+                RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, request.part()),
                 new CaseViewer(setup, evaluator.inference(flip), request.part()));
         reporters.forEach(reporter -> reporter.finished(finish));
     }

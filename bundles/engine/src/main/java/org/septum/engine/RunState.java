@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.report.MetricValue;
 
@@ -22,6 +23,7 @@ import org.septum.api.report.MetricValue;
  * @param seconds the time spent so far
  * @param stopped whether a stopping rule has ended the run
  * @param skippedSteps how many steps were left out because their loss was not finite
+ * @param stopReason why a stopping rule has ended the run; empty if none has
  */
 record RunState(
         int epoch,
@@ -33,12 +35,18 @@ record RunState(
         Map<String, Map<String, Double>> policies,
         double seconds,
         boolean stopped,
-        long skippedSteps) {
+        long skippedSteps,
+        String stopReason) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A state of an earlier version gives no reason. */
+    RunState {
+        stopReason = stopReason == null ? "" : stopReason;
+    }
+
     static RunState start() {
-        return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0, false, 0);
+        return new RunState(1, 0, 0, 0, 0, List.of(), Map.of(), 0, false, 0, "");
     }
 
     /** The same after one more step; a loss that is not finite counts as a skipped step. */
@@ -54,19 +62,44 @@ record RunState(
                 policies,
                 seconds + stepSeconds,
                 stopped,
-                skippedSteps + (valid ? 0 : 1));
+                skippedSteps + (valid ? 0 : 1),
+                stopReason);
     }
 
-    /** The same at the beginning of the next epoch. */
-    RunState afterEpoch(List<MetricValue> scores, double spent, boolean ended) {
+    /**
+     * The same at the beginning of the next epoch.
+     *
+     * @param ended why a stopping rule ends the run, if one does
+     */
+    RunState afterEpoch(List<MetricValue> scores, double spent, Optional<String> ended) {
         return new RunState(
-                epoch + 1, 0, step, 0, 0, List.copyOf(scores), policies, seconds + spent, ended, skippedSteps);
+                epoch + 1,
+                0,
+                step,
+                0,
+                0,
+                List.copyOf(scores),
+                policies,
+                seconds + spent,
+                ended.isPresent(),
+                skippedSteps,
+                ended.orElse(""));
     }
 
     /** The same with what policies, optimizer and stopping rules remember now. */
     RunState remembering(Map<String, Map<String, Double>> memories) {
         return new RunState(
-                epoch, stepsInEpoch, step, lossSum, samplesInEpoch, history, memories, seconds, stopped, skippedSteps);
+                epoch,
+                stepsInEpoch,
+                step,
+                lossSum,
+                samplesInEpoch,
+                history,
+                memories,
+                seconds,
+                stopped,
+                skippedSteps,
+                stopReason);
     }
 
     String toJson() {

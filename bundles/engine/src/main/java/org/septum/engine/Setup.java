@@ -2,6 +2,7 @@
 package org.septum.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.septum.api.report.RunStart;
  * @param training prepares samples with augmentation
  * @param evaluating prepares samples without
  * @param warnings what a reader of the scores must know
+ * @param gridCut what the network's grid leaves out
  */
 record Setup(
         Experiment experiment,
@@ -30,7 +32,8 @@ record Setup(
         Network network,
         Preparation training,
         Preparation evaluating,
-        List<String> warnings)
+        List<String> warnings,
+        GridCut gridCut)
         implements AutoCloseable {
 
     static final String TRAIN = "train";
@@ -77,9 +80,13 @@ record Setup(
         Preparation training =
                 Preparation.of(experiment, samples, experiment.data().augmentations());
         Preparation evaluating = Preparation.of(experiment, samples, List.of());
-        DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset());
+        GridCut cut =
+                DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels());
         heads.forEach(head -> head.checkMetrics(dataset.samples().get(0)));
-        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, warnings);
+        List<String> all = new ArrayList<>(warnings);
+        cut.warning().ifPresent(all::add);
+        all.addAll(RunWarnings.ofExperiment(experiment, heads, parts.get(TRAIN).size()));
+        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, all, cut);
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */
@@ -117,7 +124,17 @@ record Setup(
                 programs.table().parameterFloats(),
                 programs.description(),
                 firstEpoch,
-                warnings);
+                warnings,
+                facts());
+    }
+
+    /** What the data's check has found that is not worth a warning by itself, by heading. */
+    Map<String, String> facts() {
+        return gridCut.warning().isPresent()
+                ? Map.of()
+                : gridCut.fact()
+                        .map(text -> Map.of("left out", "outside the network's grid: " + text))
+                        .orElse(Map.of());
     }
 
     /** Training steps in an epoch; the last batch may be smaller, unless that is left out. */

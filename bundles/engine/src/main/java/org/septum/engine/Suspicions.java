@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.report.DataSurvey.Suspicion.Finding;
 
@@ -18,8 +19,9 @@ import org.septum.api.report.DataSurvey.Suspicion.Finding;
  * @param volumes of which at least one sample could be read
  * @param labels their names, the background first
  * @param parts the parts of each sample's id
+ * @param cut what the network's grid leaves out of the volumes
  */
-record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, String> parts) {
+record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, String> parts, GridCut cut) {
 
     /** A label that at least this share of the volumes has is missed in the others. */
     private static final double COMMON = 0.9;
@@ -34,6 +36,8 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
     /** All that was found; each kind once, with all its samples. */
     List<Found> find() {
         List<Found> found = new ArrayList<>();
+        found.add(cutLabels());
+        found.add(differingSizes());
         found.add(emptyVolumes());
         found.add(missingLabels());
         found.add(emptySamples());
@@ -44,6 +48,35 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
         found.add(absentLabels());
         found.removeIf(candidate -> candidate.findings().isEmpty());
         return found;
+    }
+
+    private Found cutLabels() {
+        Map<String, String> findings = cut.findings();
+        List<String> worst = findings.keySet().stream()
+                .map(label -> cut.worst(labels.indexOf(label)).volume())
+                .toList();
+        return new Found(
+                "Labels that lie partly outside the network's grid of " + cut.height() + " x " + cut.width()
+                        + " pixels",
+                findings.entrySet().stream()
+                        .map(entry -> new Finding(entry.getKey(), entry.getValue()))
+                        .toList(),
+                volumes.stream()
+                        .filter(volume -> worst.contains(volume.id()))
+                        .map(VolumeFacts::fullest)
+                        .toList());
+    }
+
+    private Found differingSizes() {
+        return ofVolumes(
+                "Volumes whose slices differ in size",
+                volumes.stream().filter(volume -> volume.sizes().size() > 1).toList(),
+                volume -> new Finding(
+                        volume.id(),
+                        volume.sizes().entrySet().stream()
+                                .map(size -> size.getKey() + " (" + size.getValue()
+                                        + (size.getValue() == 1 ? " slice)" : " slices)"))
+                                .collect(Collectors.joining(", "))));
     }
 
     private Found emptyVolumes() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.septum.api.data.SampleInfo;
@@ -72,6 +73,9 @@ final class TrainingRun {
                 finishEpoch();
             }
         }
+        if (state.stopped()) {
+            reporters.forEach(reporter -> reporter.stoppedEarly(lastEpoch(), state.stopReason()));
+        }
         if (validationCases.isEmpty() && !setup.parts().get(Setup.VALIDATION).isEmpty()) {
             // Killed between the last epoch and the test: what the last validation found is not in the state.
             exchangeForAverage();
@@ -107,6 +111,11 @@ final class TrainingRun {
     /** How long the training has waited for its checkpoints, in seconds. */
     double savingSeconds() {
         return checkpoints.waitNanoseconds() / 1e9;
+    }
+
+    /** All steps of the run so far, those of earlier processes and those left out included. */
+    long steps() {
+        return state.step();
     }
 
     /** How many steps were left out because their loss was not finite. */
@@ -215,7 +224,7 @@ final class TrainingRun {
             checkpoints.afterwards(() -> superfluous.forEach(directory::deleteCheckpoint));
         }
         exchangeForAverage();
-        boolean ended = rules.endsAfter(asked);
+        Optional<String> ended = rules.reasonToStop(asked);
         state = state.afterEpoch(history, spent, ended);
         EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
         pace.epochFinished();

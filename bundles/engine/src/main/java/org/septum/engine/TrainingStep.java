@@ -2,7 +2,12 @@
 package org.septum.engine;
 
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.septum.api.RunFailure;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Program;
@@ -47,8 +52,10 @@ final class TrainingStep {
         if (!Float.isFinite(loss)) {
             String found = invalidLoss(batch, step, loss);
             if (!skipsInvalidLoss) {
-                throw new RunFailure(
-                        found + " Look at these samples, or lower the learning rate (now " + learningRate(step) + ").");
+                throw new RunFailure(found + " "
+                        + uncounted(batch)
+                                .orElse("Look at these samples, or lower the learning rate (now " + learningRate(step)
+                                        + ")."));
             }
             LOG.log(Level.WARNING, "skipped: {0}", found);
             // The forward pass has taken the batch into the running statistics already.
@@ -74,6 +81,24 @@ final class TrainingStep {
         return "the loss is " + loss + " in step " + step + "; the batch held "
                 + String.join(", ", batch.samples().stream().map(SampleInfo::id).toList())
                 + "; the largest gradients are " + weights.largestGradients() + ".";
+    }
+
+    /** What to say of a batch in which no pixel counts for a head's loss; empty where that is not the reason. */
+    private Optional<String> uncounted(Batch batch) {
+        for (ActiveHead head : setup.heads()) {
+            Set<Integer> present = Arrays.stream(batch.truth().get(head.name()))
+                    .boxed()
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!head.loss().isDefined(present)) {
+                String classes = present.stream().map(head.classes()::get).collect(Collectors.joining(", "));
+                return Optional.of("No pixel of this batch counts for the loss of heads." + head.name()
+                        + ": all are of " + classes + ", which ignore-index or a class weight of 0 leaves out, so that"
+                        + " there is nothing to take a mean of. Take a larger data.batch-size, leave such samples out of"
+                        + " the data, skip such batches with training.on-invalid-loss: skip, or let the loss sum"
+                        + " (reduction: sum).");
+            }
+        }
+        return Optional.empty();
     }
 
     private Progress progress(long step) {

@@ -2,7 +2,9 @@
 package org.septum.engine;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
@@ -13,6 +15,7 @@ import org.septum.api.report.DataSurvey.Problem;
  *
  * @param samples all of it, readable or not
  * @param read what was found in those that could be loaded
+ * @param cut what the network's grid leaves out of those
  * @param moments of their intensities
  * @param median of their intensities
  * @param contrast the distance from the 1st to the 99th percentile of their intensities
@@ -21,6 +24,7 @@ import org.septum.api.report.DataSurvey.Problem;
 record VolumeFacts(
         List<SampleInfo> samples,
         List<SampleFacts> read,
+        VolumeCut cut,
         Moments moments,
         double median,
         double contrast,
@@ -32,6 +36,13 @@ record VolumeFacts(
 
     Optional<Spacing> spacing() {
         return samples.get(0).spacing();
+    }
+
+    /** The sizes of its slices, height x width in pixels, and how many slices have each; mostly one. */
+    Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        read.forEach(slice -> sizes.merge(slice.height() + " x " + slice.width(), 1, Integer::sum));
+        return sizes;
     }
 
     boolean isRead() {

@@ -60,6 +60,7 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
         List<SampleFacts> read = new ArrayList<>();
         List<Image> images = new ArrayList<>();
         Map<String, List<SampleInfo>> failed = new LinkedHashMap<>();
+        VolumeCut cut = VolumeCut.none(volume.get(0).volume(), dataset.labels().size());
         Moments moments = Moments.NONE;
         IntensityHistogram own = new IntensityHistogram();
         for (SampleInfo info : volume) {
@@ -72,8 +73,9 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
                 own.add(IntensityHistogram.of(sample.image().values()));
                 read.add(SampleFacts.of(sample, pixels, ofSample));
                 images.add(sample.image());
-                GridPlacement.of(
+                GridPlacement placement = GridPlacement.of(
                         grid, info, sample.image().height(), sample.image().width(), data.height(), data.width());
+                cut.add(sample.labels(), placement);
             } catch (RuntimeException e) {
                 failed.computeIfAbsent(message(e), message -> new ArrayList<>()).add(info);
             }
@@ -93,6 +95,7 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
         return new VolumeFacts(
                 volume,
                 read,
+                cut,
                 moments,
                 intensities.quantile(0.5),
                 intensities.quantile(0.99) - intensities.quantile(0.01),

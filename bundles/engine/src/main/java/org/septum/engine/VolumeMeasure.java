@@ -3,8 +3,12 @@ package org.septum.engine;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.septum.api.data.Spacing;
 import org.septum.api.report.DataSurvey.Measure;
 import org.septum.api.report.DataSurvey.Suspicion.Finding;
@@ -14,27 +18,24 @@ import org.septum.api.report.DataSurvey.Suspicion.Finding;
  *
  * @param unit empty for a plain number
  * @param ratio whether its values are positive and compared by their ratios; otherwise by their differences
- * @param of its value; NaN where unknown
+ * @param of its values in a volume: one, or several where the slices differ; none where unknown
  */
-record VolumeMeasure(String name, String unit, boolean ratio, ToDoubleFunction<VolumeFacts> of) {
+record VolumeMeasure(String name, String unit, boolean ratio, Function<VolumeFacts, double[]> of) {
 
     static final List<VolumeMeasure> ALL = List.of(
-            new VolumeMeasure(
-                    "height", "pixels", true, volume -> volume.read().get(0).height()),
-            new VolumeMeasure(
-                    "width", "pixels", true, volume -> volume.read().get(0).width()),
-            new VolumeMeasure(
-                    "number of slices", "", true, volume -> volume.samples().size()),
+            new VolumeMeasure("height", "pixels", true, volume -> distinct(volume, SampleFacts::height)),
+            new VolumeMeasure("width", "pixels", true, volume -> distinct(volume, SampleFacts::width)),
+            single("number of slices", "", true, volume -> volume.samples().size()),
             spacing("row spacing", Spacing::row),
             spacing("column spacing", Spacing::column),
             spacing("slice spacing", Spacing::slice),
-            new VolumeMeasure("median intensity", "", false, VolumeFacts::median),
-            new VolumeMeasure(
+            single("median intensity", "", false, VolumeFacts::median),
+            single(
                     "contrast (1st to 99th percentile)",
                     "",
                     true,
                     volume -> volume.contrast() > 0 ? volume.contrast() : Double.NaN),
-            new VolumeMeasure("share of foreground", "%", true, VolumeMeasure::foreground));
+            single("share of foreground", "%", true, VolumeMeasure::foreground));
 
     /** How many interquartile ranges beyond the quartiles values become extreme: Tukey's outer fences. */
     private static final double FENCE = 3;
@@ -42,8 +43,24 @@ record VolumeMeasure(String name, String unit, boolean ratio, ToDoubleFunction<V
     /** Where most values are equal, the fences fall together; smaller deviations than this are not worth a word. */
     private static final double LEAST_DEVIATION = 0.2;
 
+    /** @param of its value; NaN where unknown */
+    private static VolumeMeasure single(String name, String unit, boolean ratio, ToDoubleFunction<VolumeFacts> of) {
+        return new VolumeMeasure(name, unit, ratio, volume -> {
+            double value = of.applyAsDouble(volume);
+            return Double.isNaN(value) ? new double[0] : new double[] {value};
+        });
+    }
+
+    private static double[] distinct(VolumeFacts volume, ToIntFunction<SampleFacts> of) {
+        return volume.read().stream()
+                .mapToInt(of)
+                .distinct()
+                .mapToDouble(value -> value)
+                .toArray();
+    }
+
     private static VolumeMeasure spacing(String name, ToDoubleFunction<Spacing> of) {
-        return new VolumeMeasure(
+        return single(
                 name,
                 "mm",
                 true,
@@ -60,13 +77,8 @@ record VolumeMeasure(String name, String unit, boolean ratio, ToDoubleFunction<V
     /** How it spreads over volumes that could be read. */
     Measure spread(List<VolumeFacts> volumes) {
         double[] known = known(volumes);
-        return new Measure(
-                name,
-                unit,
-                quantile(known, 0),
-                quantile(known, 0.5),
-                quantile(known, 1),
-                volumes.size() - known.length);
+        return new Measure(name, unit, quantile(known, 0), quantile(known, 0.5), quantile(known, 1), (int)
+                volumes.stream().filter(volume -> of.apply(volume).length == 0).count());
     }
 
     /** The volumes for which it is extreme. */
@@ -80,11 +92,10 @@ record VolumeMeasure(String name, String unit, boolean ratio, ToDoubleFunction<V
         double median = quantile(known, 0.5);
         double room = FENCE * (high - low);
         return volumes.stream()
-                .filter(volume -> {
-                    double value = of.applyAsDouble(volume);
+                .filter(volume -> Arrays.stream(of.apply(volume)).anyMatch(value -> {
                     boolean outside = scaled(value) < low - room || scaled(value) > high + room;
                     return outside && deviates(value, median);
-                })
+                }))
                 .toList();
     }
 
@@ -101,16 +112,17 @@ record VolumeMeasure(String name, String unit, boolean ratio, ToDoubleFunction<V
     /** What was found in an extreme volume. */
     Finding finding(VolumeFacts volume, List<VolumeFacts> volumes) {
         String end = unit.isEmpty() ? "" : " " + unit;
-        return new Finding(
-                volume.id(),
-                rounded(of.applyAsDouble(volume)) + end + ", where the median is "
-                        + rounded(quantile(known(volumes), 0.5)) + end);
+        double median = quantile(known(volumes), 0.5);
+        double value = Arrays.stream(of.apply(volume))
+                .boxed()
+                .max(Comparator.comparingDouble(each -> Math.abs(scaled(each) - scaled(median))))
+                .orElseThrow();
+        return new Finding(volume.id(), rounded(value) + end + ", where the median is " + rounded(median) + end);
     }
 
     private double[] known(List<VolumeFacts> volumes) {
         return volumes.stream()
-                .mapToDouble(of)
-                .filter(value -> !Double.isNaN(value))
+                .flatMapToDouble(volume -> Arrays.stream(of.apply(volume)))
                 .sorted()
                 .toArray();
     }

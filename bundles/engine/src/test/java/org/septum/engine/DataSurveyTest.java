@@ -170,6 +170,36 @@ class DataSurveyTest {
                         .containsExactly("v1-1", "v11-1"));
     }
 
+    /** A volume of slices of two sizes is of both; the smaller slice's rows are the least. */
+    @Test
+    void tellsTheSizesOfAllSlices() {
+        data.resize("v2-1", 4, 16);
+
+        DataSurvey survey = survey();
+
+        assertThat(survey.sizes()).containsExactly(new Tally("8 x 8", 12), new Tally("4 x 16", 1));
+        assertThat(findings(survey, "Volumes whose slices differ in size"))
+                .containsExactly(new Finding("v2", "8 x 8 (1 slice), 4 x 16 (1 slice)"));
+        DataSurvey.Measure height = survey.measures().get(0);
+        DataSurvey.Measure width = survey.measures().get(1);
+        assertThat(List.of(height.name(), width.name())).containsExactly("height", "width");
+        assertThat(List.of(height.least(), height.median(), height.greatest())).containsExactly(4.0, 8.0, 8.0);
+        assertThat(List.of(width.least(), width.median(), width.greatest())).containsExactly(8.0, 8.0, 16.0);
+        assertThat(height.unknown()).isZero();
+        assertThat(findings(survey, "Extreme height"))
+                .containsExactly(new Finding("v2", "4 pixels, where the median is 8 pixels"));
+    }
+
+    @Test
+    void suspectsLabelsThatTheGridLeavesOut() {
+        data.cropTo(4); // of 8 x 8 pixels, with all foreground in the second row
+
+        assertThat(findings(survey(), "Labels that lie partly outside the network's grid of 4 x 4 pixels"))
+                .containsExactly(
+                        new Finding("rv", "100 % of its pixels, in 12 of 12 cases, at worst 100 % (v0)"),
+                        new Finding("lv", "100 % of its pixels, in 12 of 12 cases, at worst 100 % (v0)"));
+    }
+
     @Test
     void surveysEvenDataThatCannotBeListed() {
         MadeData none = new MadeData() {

@@ -34,6 +34,8 @@ class MadeData implements Dataset {
     private final List<SampleInfo> infos = new ArrayList<>();
     private final Map<String, Supplier<Sample>> samples = new LinkedHashMap<>();
     private boolean acceptsLeaks;
+    private int gridSize = SIZE;
+    private boolean crops;
 
     /** Volumes of two slices, one each of patient0, patient1 and so on; every slice is different and has all labels. */
     static MadeData volumes(int count) {
@@ -89,6 +91,27 @@ class MadeData implements Dataset {
             image[i] = pattern[i % pattern.length];
         }
         samples.put(id, () -> new Sample(old.info(), new Image(1, SIZE, SIZE, image.clone()), old.labels()));
+    }
+
+    /** Gives a sample another size, with nothing but background. */
+    void resize(String id, int height, int width) {
+        Sample old = samples.get(id).get();
+        float[] image = new float[height * width];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = i;
+        }
+        samples.put(
+                id,
+                () -> new Sample(
+                        old.info(),
+                        new Image(1, height, width, image),
+                        new LabelMap(height, width, new int[image.length])));
+    }
+
+    /** Lets the network see only so many pixels of each side, in the middle. */
+    void cropTo(int size) {
+        gridSize = size;
+        crops = true;
     }
 
     /** Takes a label away; all for 0. */
@@ -152,7 +175,7 @@ class MadeData implements Dataset {
             }
         };
         Grid grid = (height, width, spacing, gridHeight, gridWidth) ->
-                new Grid.Pitch((double) height / gridHeight, (double) width / gridWidth);
+                crops ? new Grid.Pitch(1, 1) : new Grid.Pitch((double) height / gridHeight, (double) width / gridWidth);
         Component any = component(Kind.REPORTER, "any");
         return new Experiment(
                 "made",
@@ -161,8 +184,8 @@ class MadeData implements Dataset {
                 new Experiment.DataSection(
                         component(Kind.DATASET, this),
                         component(Kind.SPLIT, split),
-                        SIZE,
-                        SIZE,
+                        gridSize,
+                        gridSize,
                         new Location("made.yaml", 1, 1),
                         4,
                         false,

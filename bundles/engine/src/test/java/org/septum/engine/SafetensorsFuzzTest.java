@@ -70,7 +70,8 @@ class SafetensorsFuzzTest {
                 Map.of("best", Map.of("best", 0.5)),
                 1.5,
                 false,
-                0);
+                0,
+                "");
         Fuzz.Result result = new Fuzz("state", this::readState)
                 .from(file(Map.of("epoch", "12", "state", state.toJson())))
                 .numbers(8, 0)

@@ -53,7 +53,7 @@ class SetupTest {
     void anAcceptedLeakIsAWarning() {
         try (Setup setup = setup(new Cut(1, 1, true))) {
             assertThat(setup.warnings())
-                    .containsExactly("groups leak: 1 of 3 groups have samples in more than one part, so that validation"
+                    .contains("groups leak: 1 of 3 groups have samples in more than one part, so that validation"
                             + " and test scores are too good");
         }
     }

@@ -41,6 +41,8 @@ final class SmallTraining {
     boolean dropLast;
     boolean skipInvalidLoss;
     int recalibrateNorm;
+    boolean eraseForeground;
+    Component loss = components.component(Kind.LOSS, "cross-entropy", Map.of());
     Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
     final List<Component> augmentations = new ArrayList<>(List.of(
             components.component(Kind.AUGMENTATION, "rotate", Map.of("degrees", List.of(-30.0, 30.0))),
@@ -55,10 +57,14 @@ final class SmallTraining {
 
     Experiment experiment() {
         MadeData dataset = MadeData.volumes(6);
+        if (eraseForeground) {
+            dataset.samples().forEach(info -> dataset.erase(info.id(), 0));
+        }
         Split split = (all, random) -> new Partition(all.subList(0, 8), all.subList(8, 10), all.subList(10, 12));
         Experiment plain =
                 new TestExperiment(dataset, split, MadeData.SIZE, MadeData.SIZE, true, List.of("dice")).experiment();
         DataSection data = plain.data();
+        Experiment.HeadSection head = plain.heads().get(0);
         return new Experiment(
                 plain.name(),
                 plain.file(),
@@ -75,7 +81,7 @@ final class SmallTraining {
                         data.grid(),
                         augmentations),
                 plain.model(),
-                plain.heads(),
+                List.of(new Experiment.HeadSection(head.name(), head.head(), loss, head.weight(), head.metrics())),
                 optimizer,
                 new TrainingSection(EPOCHS, List.of(), saveEvery, skipInvalidLoss, recalibrateNorm),
                 plain.evaluation(),

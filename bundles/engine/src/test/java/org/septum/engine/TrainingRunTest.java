@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.Kind;
 import org.septum.api.RunFailure;
 import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.report.FailingDisk;
@@ -100,6 +102,19 @@ class TrainingRunTest {
                                 + " 0\\.01\\)\\.");
         // What was saved last is the end of the epoch before.
         assertThat(saved().step()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void aBatchInWhichNoPixelCountsIsNotBlamedOnTheLearningRate() {
+        training.loss = new TestComponents()
+                .component(Kind.LOSS, "cross-entropy", Map.of("class-weights", List.of(0.0, 0.0, 1.0)));
+        training.eraseForeground = true;
+        assertThatThrownBy(() -> training.in(run).trainUntil(1))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageStartingWith("the loss is NaN in step 1; the batch held ")
+                .hasMessageContaining(" No pixel of this batch counts for the loss of heads.structures: all are of"
+                        + " background, which ignore-index or a class weight of 0 leaves out")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("learning rate"));
     }
 
     @Test

@@ -43,6 +43,15 @@ final class CrossEntropy implements Loss {
     }
 
     @Override
+    public boolean isDefined(Set<Integer> classes) {
+        return reduction == Reduction.SUM || classes.stream().anyMatch(this::counts);
+    }
+
+    private boolean counts(int index) {
+        return index != ignoreIndex && (weights.isEmpty() || weights.get(index) > 0);
+    }
+
+    @Override
     public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
         check(logits.shape().channels());
         Tensor logProbabilities = graph.logSoftmax(logits);

@@ -3,6 +3,8 @@ package org.septum.losses;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
@@ -60,6 +62,18 @@ public final class WeightedSumFactory implements LossFactory {
         @Override
         public boolean accepts(TargetEncoding encoding) {
             return losses.stream().allMatch(loss -> loss.accepts(encoding));
+        }
+
+        @Override
+        public boolean isConstant() {
+            return IntStream.range(0, losses.size())
+                    .allMatch(i -> weights.get(i) == 0 || losses.get(i).isConstant());
+        }
+
+        /** Also a term of weight 0 must have a value: 0 times NaN is NaN. */
+        @Override
+        public boolean isDefined(Set<Integer> classes) {
+            return losses.stream().allMatch(loss -> loss.isDefined(classes));
         }
 
         @Override

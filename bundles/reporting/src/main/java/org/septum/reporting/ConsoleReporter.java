@@ -36,6 +36,8 @@ final class ConsoleReporter implements Reporter {
     private RunStart start;
     private Set<String> selectedCheckpoints;
     private StepCheckpoints stepCheckpoints;
+    private final List<String> warnings = new ArrayList<>();
+    private double samplesPerStep;
     private TrainingPace pace;
     private double lossSum;
     private long evaluationStart;
@@ -78,7 +80,9 @@ final class ConsoleReporter implements Reporter {
         }
         fact("compute", start.compute());
         fact("run", shown(start.directory()));
-        start.warnings().forEach(warning -> display.line("  " + style.bad("warning   ") + warning));
+        start.facts().forEach(this::fact);
+        start.warnings().forEach(this::tell);
+        samplesPerStep = samplesPerStep(start);
         display.line("");
     }
 
@@ -93,9 +97,37 @@ final class ConsoleReporter implements Reporter {
         List<String> details = List.of(
                 "loss " + score(lossSum / step.stepInEpoch()),
                 duration(pace.secondsLeftInEpoch(step)) + " left (run " + duration(pace.secondsLeftInRun(step)) + ")",
-                rate(pace.stepsPerSecond() * start.experiment().data().batchSize()) + " samples/s");
+                rate(pace.stepsPerSecond() * samplesPerStep) + " samples/s");
         display.progress(
                 new Progress(epochTitle(step.epoch()), "step", step.stepInEpoch(), start.stepsPerEpoch(), details));
+    }
+
+    /** Of a full step on average: there may be fewer samples than a batch would take. */
+    private static double samplesPerStep(RunStart start) {
+        int batch = start.experiment().data().batchSize();
+        int samples = start.samples().getOrDefault("train", 0);
+        return start.stepsPerEpoch() == 0 ? batch : Math.min(batch, (double) samples / start.stepsPerEpoch());
+    }
+
+    @Override
+    public void warned(String warning) {
+        tell(warning);
+    }
+
+    @Override
+    public void stoppedEarly(int epoch, String reason) {
+        display.line("stopped after epoch " + epoch + " of "
+                + start.experiment().training().epochs() + ": " + reason);
+    }
+
+    /** Tells a warning, and keeps it for the end: what was said hours ago has left the terminal. */
+    private void tell(String warning) {
+        warnings.add(warning);
+        warningLine(warning);
+    }
+
+    private void warningLine(String warning) {
+        display.line("  " + style.bad("warning   ") + warning);
     }
 
     @Override
@@ -158,6 +190,8 @@ final class ConsoleReporter implements Reporter {
             finish.baselines().forEach(this::baseline);
             display.line("");
         }
+        warnings.addAll(finish.warnings());
+        warnings.forEach(this::warningLine);
         display.line(finish.status() + " after " + duration(finish.seconds()));
         boolean reported = start.experiment().reporters().stream()
                 .anyMatch(reporter -> reporter.type().equals("html"));

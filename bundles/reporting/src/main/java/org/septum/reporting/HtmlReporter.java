@@ -20,6 +20,8 @@ final class HtmlReporter implements Reporter {
     private final int slices;
     private final Clock clock;
     private final List<MetricValue> history = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private String stopped = "";
     private RunStart start;
 
     HtmlReporter(int slices, Clock clock) {
@@ -30,7 +32,20 @@ final class HtmlReporter implements Reporter {
     @Override
     public void started(RunStart start) {
         this.start = start;
+        warnings.addAll(start.warnings());
         write(history, running(), Optional.empty());
+    }
+
+    @Override
+    public void warned(String warning) {
+        warnings.add(warning);
+        write(history, running(), Optional.empty());
+    }
+
+    @Override
+    public void stoppedEarly(int epoch, String reason) {
+        stopped = "; stopped after epoch " + epoch + " of "
+                + start.experiment().training().epochs() + ": " + reason;
     }
 
     @Override
@@ -41,7 +56,8 @@ final class HtmlReporter implements Reporter {
 
     @Override
     public void finished(RunFinish finish) {
-        String status = finish.status() + " after " + Quantities.duration(finish.seconds());
+        warnings.addAll(finish.warnings());
+        String status = finish.status() + " after " + Quantities.duration(finish.seconds()) + stopped;
         write(finish.history(), status, Optional.of(finish));
     }
 
@@ -56,7 +72,7 @@ final class HtmlReporter implements Reporter {
     }
 
     private void write(List<MetricValue> values, String status, Optional<RunFinish> finish) {
-        String page = new ReportPage(start, values, status, finish, slices, clock).html();
+        String page = new ReportPage(start, values, status, warnings, finish, slices, clock).html();
         AtomicFile.write(start.directory().resolve(FILE), page);
     }
 }

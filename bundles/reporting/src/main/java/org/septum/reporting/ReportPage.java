@@ -19,11 +19,18 @@ import org.septum.api.report.RunStart;
  *
  * @param history the scores so far
  * @param status how the run stands
+ * @param warnings what a reader must know before anything else
  * @param finish empty unless the run has come to its end
  * @param slices how many slices of a pictured case are shown at most
  */
 record ReportPage(
-        RunStart start, List<MetricValue> history, String status, Optional<RunFinish> finish, int slices, Clock clock) {
+        RunStart start,
+        List<MetricValue> history,
+        String status,
+        List<String> warnings,
+        Optional<RunFinish> finish,
+        int slices,
+        Clock clock) {
 
     String html() {
         Experiment experiment = start.experiment();
@@ -41,7 +48,7 @@ record ReportPage(
 
     private void header(Markup page, Experiment experiment) {
         PageFrame.header(page, "Septum run report", experiment.name(), status, clock);
-        start.warnings().forEach(warning -> page.element("p", "Warning: " + warning + ".", "class", "warning"));
+        warnings.forEach(warning -> page.element("p", "Warning: " + warning + ".", "class", "warning"));
     }
 
     private OptionalInt testedEpoch() {

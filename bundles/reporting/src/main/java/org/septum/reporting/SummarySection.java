@@ -75,6 +75,7 @@ final class SummarySection {
                 "Input",
                 experiment.data().height() + " x " + experiment.data().width() + " pixels, batch size "
                         + experiment.data().batchSize());
+        start.facts().forEach((heading, text) -> facts.put(capital(heading), text));
         facts.put("Optimizer", described(experiment.optimizer()));
         facts.put(
                 "Training",

@@ -14,6 +14,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
+import org.septum.api.report.RunStart;
 import org.septum.api.report.StepReport;
 
 class ConsoleReporterTest {
@@ -51,6 +52,54 @@ class ConsoleReporterTest {
                         "finished after 2 h 05 min",
                         "  report    runs/scripted/report.html",
                         "  run       runs/scripted");
+    }
+
+    /** At the start, when they turn up, and all of them in the end; and why the training ended early. */
+    @Test
+    void tellsWarningsWhereOneLooks() {
+        ConsoleReporter reporter =
+                new ConsoleReporter(new ProgressLines(out, 1, this::nanos), new Style(false), this::nanos);
+        RunStart plain = ScriptedRun.start(Path.of("runs/scripted"), "scripted", 10, 1);
+        reporter.started(new RunStart(
+                plain.directory(),
+                plain.experiment(),
+                Map.of("train", 3),
+                Map.of("train", 3),
+                1,
+                5,
+                "compute",
+                1,
+                List.of("groups leak"),
+                Map.of("left out", "outside the grid: a")));
+        now += 2;
+        reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 2, 0));
+        reporter.warned("steps are slow");
+        reporter.stoppedEarly(1, "dice has not improved");
+        reporter.finished(new RunFinish(
+                "finished",
+                "test",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                2,
+                Map.of(),
+                List.of("the model is no better"),
+                (head, id) -> List.of()));
+
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).contains("  left out  outside the grid: a");
+        // Three samples in a step of a second each: a batch of four does not exist.
+        assertThat(lines).anyMatch(line -> line.endsWith("1.50 samples/s"));
+        assertThat(lines.stream().filter(line -> line.matches(" *(warning|stopped|finished).*")))
+                .containsExactly(
+                        "  warning   groups leak",
+                        "  warning   steps are slow",
+                        "stopped after epoch 1 of 10: dice has not improved",
+                        "  warning   groups leak",
+                        "  warning   steps are slow",
+                        "  warning   the model is no better",
+                        "finished after 2.0 s");
     }
 
     /** The policies' files after steps are told with the epoch's, and of many the first and the last. */
@@ -141,6 +190,7 @@ class ConsoleReporterTest {
                 "best (epoch 1)",
                 7500,
                 Map.of(),
+                List.of(),
                 (head, id) -> List.of()));
     }
 

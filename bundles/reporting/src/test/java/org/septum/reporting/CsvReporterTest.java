@@ -149,6 +149,7 @@ class CsvReporterTest {
                 "best (epoch 1)",
                 90,
                 Map.of(),
+                List.of(),
                 (head, id) -> List.of());
     }
 }

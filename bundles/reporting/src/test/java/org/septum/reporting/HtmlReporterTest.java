@@ -24,6 +24,7 @@ import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
+import org.septum.api.report.RunStart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -146,6 +147,47 @@ class HtmlReporterTest {
         assertThat(texts(read(), "p")).contains("failed: the loss is not finite; written 2026-11-23 10:30 +00:00");
     }
 
+    @Test
+    void warningsStandAtTheTopAndTheReasonOfAnEarlyEndWithTheStatus() throws Exception {
+        RunStart plain = ScriptedRun.start(directory, "scripted", 10, 1);
+        reporter.started(new RunStart(
+                directory,
+                plain.experiment(),
+                plain.samples(),
+                plain.groups(),
+                2,
+                5,
+                "compute",
+                1,
+                List.of("groups leak"),
+                Map.of("left out", "a little")));
+        reporter.warned("steps are <slow>");
+        assertThat(texts(read(), "p")).contains("Warning: groups leak.", "Warning: steps are <slow>.");
+        reporter.stoppedEarly(1, "dice has not improved");
+        reporter.finished(new RunFinish(
+                "finished",
+                "test",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                90,
+                Map.of(),
+                List.of("the model is no better"),
+                (head, id) -> List.of()));
+
+        Document page = read();
+        assertThat(texts(page, "p"))
+                .startsWith(
+                        "Septum run report",
+                        "finished after 1 min 30 s; stopped after epoch 1 of 10: dice has not improved; written"
+                                + " 2026-11-23 10:30 +00:00",
+                        "Warning: groups leak.",
+                        "Warning: steps are <slow>.",
+                        "Warning: the model is no better.");
+        assertThat(texts(page, "dt")).contains("Left out");
+    }
+
     private static RunFinish finish(List<CaseValue> cases, String name) {
         int[] labels = {0, 1, 1, 0};
         CaseView view =
@@ -160,6 +202,7 @@ class HtmlReporterTest {
                 "last (epoch 1)",
                 90,
                 Map.of(name, name),
+                List.of(),
                 (head, id) -> List.of(view));
     }
 

@@ -45,6 +45,7 @@ final class SampleRun {
                 "best (epoch 24)",
                 3123,
                 Map.of("median step time", "0.412 s", "data wait", "0.3 %", "peak memory", "2.1 GiB"),
+                List.of(),
                 (head, id) -> views(id)));
     }
 

@@ -42,7 +42,8 @@ final class ScriptedRun {
                 31_042_372,
                 "scripted backend, 2 threads",
                 firstEpoch,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     static EpochReport epoch(int epoch, double loss, double dice, String... saved) {

@@ -112,6 +112,7 @@ class TensorboardReporterTest {
                 "last (epoch 1)",
                 1,
                 Map.of(),
+                List.of(),
                 (head, id) -> List.of(view));
     }
 

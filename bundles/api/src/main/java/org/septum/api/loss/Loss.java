@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.loss;
 
+import java.util.Set;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
@@ -10,6 +11,21 @@ public interface Loss {
 
     /** Whether it can be used with targets of this encoding. */
     boolean accepts(TargetEncoding encoding);
+
+    /** Whether it trains nothing, whatever logits and target are, because all its weights are zero. */
+    default boolean isConstant() {
+        return false;
+    }
+
+    /**
+     * Whether it has a value for a batch in which no pixel is of any class but these; not so where the pixels that count are
+     * averaged and none does.
+     *
+     * @param classes indices into the head's classes; not empty
+     */
+    default boolean isDefined(Set<Integer> classes) {
+        return true;
+    }
 
     /**
      * Builds the loss.

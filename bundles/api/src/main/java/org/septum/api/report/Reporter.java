@@ -24,6 +24,21 @@ public interface Reporter {
 
     default void epochFinished(EpochReport epoch) {}
 
+    /**
+     * Called during the training when something turns up that a reader of the run's scores must know.
+     *
+     * @param warning a sentence without its full stop, as those of {@link RunStart} and {@link RunFinish}
+     */
+    default void warned(String warning) {}
+
+    /**
+     * Called once, after the last epoch, if a stopping rule ended the training before the last planned one.
+     *
+     * @param epoch the last one
+     * @param reason the rule's
+     */
+    default void stoppedEarly(int epoch, String reason) {}
+
     default void finished(RunFinish finish) {}
 
     /**

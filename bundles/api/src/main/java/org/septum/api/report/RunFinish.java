@@ -16,6 +16,8 @@ import java.util.function.BiFunction;
  * @param testedCheckpoint the checkpoint that was tested, for example {@code best (epoch 7)}; empty without a test
  * @param seconds the whole run's duration
  * @param facts further facts for the report, by heading: median step time, data wait, peak memory
+ * @param warnings what a reader of the scores must know and only the end has shown, each in a sentence: that the model is no
+ *     better than a baseline, for example
  * @param view makes the pictures of a case of the test, from the head's name and the case's id: its slices
  */
 public record RunFinish(
@@ -27,4 +29,5 @@ public record RunFinish(
         String testedCheckpoint,
         double seconds,
         Map<String, String> facts,
+        List<String> warnings,
         BiFunction<String, String, List<CaseView>> view) {}

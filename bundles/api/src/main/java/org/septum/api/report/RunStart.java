@@ -17,6 +17,7 @@ import org.septum.api.experiment.Experiment;
  * @param compute what computes: library, device, threads
  * @param firstEpoch the first epoch to be trained; more than 1 in a resumed run
  * @param warnings what a reader of the scores must know, each in a sentence: that groups leak, for example
+ * @param facts further facts for the report, by heading of at most nine letters: what the grid leaves out, for example
  */
 public record RunStart(
         Path directory,
@@ -27,4 +28,5 @@ public record RunStart(
         long parameters,
         String compute,
         int firstEpoch,
-        List<String> warnings) {}
+        List<String> warnings,
+        Map<String, String> facts) {}
