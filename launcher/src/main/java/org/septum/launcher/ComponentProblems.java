@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -71,6 +72,11 @@ final class ComponentProblems {
             }
         });
         for (ComponentDescriptionDTO component : components) {
+            Optional<String> unloadable = whyNotLoaded(component);
+            if (unloadable.isPresent()) {
+                problems.add(label(component) + " cannot be loaded: " + unloadable.get() + ".");
+                continue;
+            }
             for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(component)) {
                 if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
                     problems.add(label(component) + " failed: " + RootCause.of(configuration.failure) + ".");
@@ -85,6 +91,20 @@ final class ComponentProblems {
             }
         }
         return problems;
+    }
+
+    /** Declarative Services keeps no reason why it could not load a component's class. Septum's own are not in doubt. */
+    private Optional<String> whyNotLoaded(ComponentDescriptionDTO component) {
+        Bundle bundle = framework.context().getBundle(component.bundle.id);
+        if (!framework.jars().get(bundle).plugin()) {
+            return Optional.empty();
+        }
+        try {
+            bundle.loadClass(component.implementationClass);
+            return Optional.empty();
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.of(RootCause.of(e));
+        }
     }
 
     private boolean offersNothing(Bundle bundle) {

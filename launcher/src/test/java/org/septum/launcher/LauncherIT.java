@@ -62,7 +62,7 @@ class LauncherIT {
         assertThat(result.out()).contains(typesDeclaredInBundles());
         assertThat(result.err().lines())
                 .containsExactlyInAnyOrder(
-                        "septum: there are 12 problems with the bundles:",
+                        "septum: there are 13 problems with the bundles:",
                         "  - plugins/again.jar is the bundle test.activator 1.0.0, which plugins/activator.jar already is:"
                                 + " the first one found is used. Take one of them away.",
                         "  - plugins/library.jar is not an OSGi bundle: its manifest has no Bundle-SymbolicName."
@@ -80,6 +80,10 @@ class LauncherIT {
                                 + ". Start Septum with a newer Java (JAVA_HOME).",
                         "  - test.empty 1.0.0 (plugins/empty.jar) starts but offers nothing: it has no component and exports no"
                                 + " package. Mark its classes with @Component and build it with bnd, as bundles/losses does.",
+                        "  - test.newclasses 1.0.0 (plugins/newclasses.jar): its component test.newclasses.Newer cannot be"
+                                + " loaded: its class test.newclasses.Newer was compiled for Java 99, and this is Java "
+                                + Runtime.version().feature() + "; compile it with --release 17, or start Septum with a"
+                                + " newer Java (JAVA_HOME).",
                         "  - test.components 1.0.0 (plugins/components.jar): its component test.components.Throws failed:"
                                 + " IllegalStateException: the table is missing.",
                         "  - test.components 1.0.0 (plugins/components.jar): its component test.components.Static failed:"
@@ -105,6 +109,22 @@ class LauncherIT {
         assertThat(result.err())
                 .contains("test.broken 1.0.0 (elsewhere/broken.jar)")
                 .doesNotContain("experiment.yaml");
+    }
+
+    /** The exit would wait for the very thread that asks for it, and end with the plugin's code. */
+    @Test
+    void endsAtOnceWhenAPluginCallsExit() throws Exception {
+        new TestBundle("test.exits")
+                .component("Exits", "", "{ public Exits() { System.exit(0); } public String get() { return \"\"; } }")
+                .write(directory.resolve("plugins/exits.jar"));
+
+        StartScript.Result result = septum.run("plugins");
+
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err())
+                .isEqualTo("septum: test.exits 1.0.0 (plugins/exits.jar) ended the program:"
+                        + " test.exits.Exits.<init>(Exits.java:2) called System.exit. Components report what is wrong with an"
+                        + " exception; take the plugin away, or mend it.\n");
     }
 
     @Test
@@ -145,6 +165,10 @@ class LauncherIT {
                 .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"")
                 .write(plugins.resolve("onnewerjava.jar"));
         new TestBundle("test.empty").write(plugins.resolve("empty.jar"));
+        new TestBundle("test.newclasses")
+                .component("Newer", "", "{ public String get() { return \"\"; } }")
+                .compiledFor(99)
+                .write(plugins.resolve("newclasses.jar"));
         new TestBundle("test.components")
                 .component("Static", "", "{ static int x = 1 / 0; public String get() { return \"\"; } }")
                 .component(

@@ -22,10 +22,14 @@ import javax.tools.ToolProvider;
 /** A small bundle made in a test: compiled, with a manifest and component descriptions written by hand. */
 final class TestBundle {
 
+    /** Where the lower byte of the version stands in a class file. */
+    private static final int CLASS_VERSION = 7;
+
     private final String name;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> components = new LinkedHashMap<>();
+    private int java = 17;
 
     TestBundle(String name) {
         this.name = name;
@@ -47,6 +51,12 @@ final class TestBundle {
     /** Adds a class of the bundle's package, which is the bundle's name. */
     TestBundle source(String className, String body) {
         sources.put(className, "package " + name + ";\npublic class " + className + " " + body);
+        return this;
+    }
+
+    /** Says in all its classes that they are made for this Java. */
+    TestBundle compiledFor(int java) {
+        this.java = java;
         return this;
     }
 
@@ -126,7 +136,9 @@ final class TestBundle {
             }
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".class")).toList()) {
-                add(out, classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                byte[] content = Files.readAllBytes(file);
+                content[CLASS_VERSION] = (byte) (44 + java);
+                add(out, classes.relativize(file).toString().replace('\\', '/'), content);
             }
         }
         try (Stream<Path> files = Files.walk(classes)) {

@@ -4,6 +4,7 @@ package org.septum.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,8 @@ final class Failures {
     int usage(ParameterException failure, String[] arguments) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         Optional<String> wrongCommand = wrongCommand(failure);
-        err.println(command + ": " + wrongCommand.orElse(failure.getMessage()));
+        err.println(command + ": "
+                + wrongCommand.or(() -> unknownCharacters(failure)).orElse(failure.getMessage()));
         if (wrongCommand.isEmpty()) {
             UnmatchedArgumentException.printSuggestions(failure, err);
         }
@@ -69,7 +71,7 @@ final class Failures {
         LOG.log(explained ? Level.DEBUG : Level.ERROR, "the command failed", failure);
         // What a file holds must not steer the terminal.
         err.println(CONTROLS.matcher("septum: " + message(failure)).replaceAll("?"));
-        if (failure instanceof UserError) {
+        if (failure instanceof UserError || failure instanceof InvalidPathException) {
             return INPUT;
         }
         return failure instanceof WiringError ? WIRING : RUN;
@@ -79,11 +81,24 @@ final class Failures {
         if (isExpected(failure)) {
             return failure.getMessage();
         }
+        if (failure instanceof InvalidPathException) {
+            return unknownCharacters(failure).orElse(failure.getMessage());
+        }
         if (failure instanceof OutOfMemoryError) {
             return "out of memory: " + failure.getMessage()
                     + "; lower data.batch-size, or give the JVM more with SEPTUM_JAVA_OPTS=-Xmx8g";
         }
         return "unexpected error" + place(failure).map(place -> " in " + place).orElse("") + ": " + failure;
+    }
+
+    /** What to do about a file's name that the locale's character set does not have; empty for any other failure. */
+    private static Optional<String> unknownCharacters(Throwable failure) {
+        Throwable cause = failure instanceof ParameterException ? failure.getCause() : failure;
+        return cause instanceof InvalidPathException name && name.getReason().startsWith("Malformed input")
+                ? Optional.of("the name '" + name.getInput() + "' has characters that the locale's character set, "
+                        + System.getProperty("sun.jnu.encoding") + ", does not have; set LC_ALL=C.UTF-8, or another"
+                        + " locale with UTF-8")
+                : Optional.empty();
     }
 
     private static boolean isExpected(Throwable failure) {

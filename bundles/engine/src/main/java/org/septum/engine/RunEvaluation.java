@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,10 +44,12 @@ record RunEvaluation(ExperimentReader reader, GraphCompiler compiler, Registry r
         }
     }
 
+    /** The text is YAML, as a JSON text is; references in it are not replaced. */
     private static List<String> overrides(Runner.EvaluationRequest request) {
-        List<String> overrides = new ArrayList<>();
-        request.data().ifPresent(root -> overrides.add("data.dataset.root=\"" + root.toAbsolutePath() + "\""));
-        return overrides;
+        return request.data()
+                .map(root -> TextNode.valueOf(root.toAbsolutePath().toString()).toString())
+                .map(root -> List.of("data.dataset.root=" + root.replace("${", "$${")))
+                .orElse(List.of());
     }
 
     private static void report(

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
+import java.io.File;
+import java.io.IOException;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,7 +48,19 @@ final class Nd4jRuntime {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.toString();
+        return root + (root instanceof UnsatisfiedLinkError ? whereUnpacked() : "");
+    }
+
+    /** What the folder must be like from which the libraries are loaded. */
+    private static String whereUnpacked() {
+        try {
+            File folder = Loader.getCacheDir();
+            return "; it is unpacked into " + folder + ", where " + (folder.getUsableSpace() >> 20)
+                    + " MB are free and files must be executable (not mounted with noexec); another folder is named with"
+                    + " SEPTUM_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER";
+        } catch (IOException e) {
+            return "; there is no folder to unpack it into: " + e.getMessage();
+        }
     }
 
     /** What computes, in a line. */

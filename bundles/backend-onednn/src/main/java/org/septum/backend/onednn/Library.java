@@ -38,16 +38,23 @@ final class Library {
         try {
             load();
         } catch (LinkageError | IOException | RuntimeException e) {
-            String hint = new File("/lib/ld-musl-x86_64.so.1").exists()
-                    ? "; this system uses musl, and the library needs glibc"
-                    : "";
-            return "its native library cannot be loaded: " + origin(e) + hint;
+            return "its native library cannot be loaded: " + origin(e) + hint(origin(e));
         }
         if (!has(dnnl_cpu_isa_avx512_core)) {
             return "the processor, or the limit set by ONEDNN_MAX_CPU_ISA, is without AVX-512; the best that can be used is "
                     + instructions();
         }
         return null;
+    }
+
+    private static String hint(Throwable failure) {
+        if (new File("/lib/ld-musl-x86_64.so.1").exists()) {
+            return "; this system uses musl, and the library needs glibc";
+        }
+        return failure instanceof UnsatisfiedLinkError
+                ? "; the folder that it is unpacked into needs room for 100 MB, and files in it must be executable (not"
+                        + " mounted with noexec); another one is named with SEPTUM_JAVA_OPTS=-D" + CACHE + "=FOLDER"
+                : "";
     }
 
     /** JavaCPP says at first only that there is no library on Java's path; what went wrong with its own is a cause of that. */
