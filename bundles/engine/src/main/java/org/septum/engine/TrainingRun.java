@@ -198,6 +198,8 @@ final class TrainingRun {
     private void finishEpoch() {
         long start = System.nanoTime();
         int epoch = state.epoch();
+        // Before anything is saved: what was saved last can be resumed.
+        weights.requireFinite("after epoch " + epoch);
         List<MetricValue> values = new ArrayList<>();
         values.add(new MetricValue(
                 epoch, Setup.TRAIN, "", "loss", ScoreNames.WHOLE, state.lossSum() / state.samplesInEpoch()));

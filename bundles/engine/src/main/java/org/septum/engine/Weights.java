@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
@@ -94,7 +96,8 @@ final class Weights {
     /**
      * Loads parameters and states.
      *
-     * @throws UserError if the file is damaged, or holds another architecture; the message lists the arrays that differ
+     * @throws UserError if the file is damaged, holds another architecture (the message lists the arrays that differ), or
+     *     values that are not finite
      */
     void load(Path file) {
         Safetensors saved = Safetensors.open(file).checkIntegrity();
@@ -107,8 +110,12 @@ final class Weights {
                     + "\nUse the model that wrote the file, or other weights.");
         }
         for (ParameterTable.Entry entry : table.entries()) {
-            vector(entry)
-                    .write(entry.value().offset(), saved.values(saved.entries().get(entry.name())));
+            float[] values = saved.values(saved.entries().get(entry.name()));
+            notFinite(values).ifPresent(found -> {
+                throw new UserError(file + ": " + found + " values of the array '" + entry.name()
+                        + "' are not finite, so that the model would predict nothing; use other weights");
+            });
+            vector(entry).write(entry.value().offset(), values);
         }
     }
 
@@ -122,6 +129,40 @@ final class Weights {
             }
             session.slot(slot).write(0, saved.values(entry));
         }
+    }
+
+    /**
+     * Looks for weights and statistics that are not finite: a loss can stay finite beside them, for oneDNN's relu makes 0 of
+     * NaN.
+     *
+     * @throws RunFailure naming the arrays
+     */
+    void requireFinite(String when) {
+        List<String> broken = new ArrayList<>();
+        for (ParameterTable.Entry entry : table.entries()) {
+            Value value = entry.value();
+            notFinite(read(vector(entry), value.offset(), Math.toIntExact(value.elements())))
+                    .ifPresent(found -> broken.add(entry.name() + " (" + found + ")"));
+        }
+        if (!broken.isEmpty()) {
+            String more = broken.size() > LISTED ? " and " + (broken.size() - LISTED) + " more" : "";
+            throw new RunFailure(
+                    when + ", " + broken.size()
+                            + " arrays of the model hold values that are not finite, though its loss was finite: "
+                            + String.join(", ", broken.subList(0, Math.min(LISTED, broken.size()))) + more
+                            + ". Look at the samples ('septum data check'), lower the learning rate, or set optimizer.clip-norm.");
+        }
+    }
+
+    /** How many of an array's values are not finite, as a text; empty for none. */
+    private static Optional<String> notFinite(float[] values) {
+        int found = 0;
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                found++;
+            }
+        }
+        return found == 0 ? Optional.empty() : Optional.of(found + " of " + values.length);
     }
 
     /** The parameters whose gradients have the largest magnitudes, NaN before all, as a text: name and magnitude. */

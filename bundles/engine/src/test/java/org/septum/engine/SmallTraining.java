@@ -42,6 +42,7 @@ final class SmallTraining {
     boolean skipInvalidLoss;
     int recalibrateNorm;
     boolean eraseForeground;
+    BackendChoice backend;
     Component loss = components.component(Kind.LOSS, "cross-entropy", Map.of());
     Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
     final List<Component> augmentations = new ArrayList<>(List.of(
@@ -102,7 +103,9 @@ final class SmallTraining {
     }
 
     BackendChoice backend() {
-        return new BackendChoice("nd4j", Nd4jFactory.backend(), new RuntimeSettings("cpu", "float32", 1, seed), "");
+        return backend != null
+                ? backend
+                : new BackendChoice("nd4j", Nd4jFactory.backend(), new RuntimeSettings("cpu", "float32", 1, seed), "");
     }
 
     static Component made(Kind kind, Factory<?> factory, Map<String, Object> values) {

@@ -3,6 +3,7 @@ package org.septum.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.Kind;
 import org.septum.api.RunFailure;
+import org.septum.api.UserError;
 import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.report.FailingDisk;
 import org.septum.api.training.Optimizer;
 
@@ -102,6 +105,38 @@ class TrainingRunTest {
                                 + " 0\\.01\\)\\.");
         // What was saved last is the end of the epoch before.
         assertThat(saved().step()).isEqualTo(STEPS);
+    }
+
+    /** oneDNN's relu makes 0 of NaN, so that the loss does not show it. */
+    @Test
+    void weightsThatAreNotFiniteStopTheRunThoughTheLossIsFinite() throws ReflectiveOperationException {
+        assumeTrue(OnednnBundle.backend().isPresent(), "the backend onednn is not there, or not for this machine");
+        training.backend = new BackendChoice(
+                "onednn", OnednnBundle.backend().orElseThrow(), new RuntimeSettings("cpu", "float32", 1, 1), "");
+        poison(STEPS + 2);
+        assertThatThrownBy(() -> training.in(run).trainUntil(Long.MAX_VALUE))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageMatching(
+                        "after epoch 2, \\d+ arrays of the model hold values that are not finite, though its loss"
+                                + " was finite: \\S+ \\(\\d+ of \\d+\\).*");
+        assertThat(saved().step()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreNotLoaded() {
+        training.in(run).trainUntil(1);
+        Safetensors saved = Safetensors.open(run.resumable());
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+        saved.entries().forEach((name, entry) -> {
+            float[] values = saved.values(entry);
+            values[0] = tensors.isEmpty() ? Float.NaN : values[0];
+            tensors.add(ArrayVector.tensor(name, entry.dimensions(), values));
+        });
+        String first = saved.entries().keySet().iterator().next();
+        SafetensorsWriter.writeAside(run.resumable(), tensors, Map.of()).complete();
+        assertThatThrownBy(() -> training.in(run).trainUntil(2))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("values of the array '" + first + "' are not finite");
     }
 
     @Test
