@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.RunFailure;
+import org.septum.api.report.AtomicFile;
 import org.septum.api.report.DiskFullException;
 import org.septum.api.report.FailingDisk;
 import org.septum.api.run.ResumeVerifier.Group;
@@ -124,6 +126,37 @@ class CheckpointFaultsTest {
                             + "\\); the file needs 0\\.0 MB \\(" + size
                             + " bytes\\), [0-9.]+ MB \\([0-9]+ bytes\\) are free"
                             + "\\. What was there before is still whole\\.");
+        }
+    }
+
+    /** An append that fails or dies leaves what was there before; what died is cut off by the next one. */
+    @Test
+    void anAppendLeavesWhatWasThereBefore() throws IOException {
+        Path table = folder.resolve("table.csv");
+        byte[] row = "row\n".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(table, "head\n");
+            try (FailingDisk disk = FailingDisk.failingAt(i, "Input/output error")) {
+                assertThatThrownBy(() -> AtomicFile.append(table, 5, row))
+                        .isExactlyInstanceOf(java.io.UncheckedIOException.class)
+                        .hasMessage("cannot write " + table + ": Input/output error");
+                assertThat(disk.operations())
+                        .startsWith(List.of("extend", "write", "force")
+                                .subList(0, i + 1)
+                                .toArray(String[]::new));
+            }
+            assertThat(table).hasContent("head\n");
+            try (FailingDisk disk = FailingDisk.dyingAt(i)) {
+                assertThatThrownBy(() -> AtomicFile.append(table, 5, row)).isInstanceOf(FailingDisk.Death.class);
+            }
+            assertThat(Files.readString(table)).startsWith("head\n");
+            AtomicFile.append(table, 5, row);
+            assertThat(Files.readString(table)).isEqualTo("head\nrow\n");
+        }
+        try (FailingDisk disk = FailingDisk.fullFrom(1)) {
+            assertThatThrownBy(() -> AtomicFile.append(table, 9, row))
+                    .isInstanceOf(DiskFullException.class)
+                    .hasMessageContaining("the disk is full");
         }
     }
 

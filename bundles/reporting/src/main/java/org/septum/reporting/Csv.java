@@ -31,8 +31,11 @@ final class Csv {
         return Double.toString(value);
     }
 
-    /** Takes text apart into records and their fields. */
-    static List<List<String>> read(String text) {
+    /**
+     * Takes text apart into records and their fields. What is behind the last record's line feed, left by a process that was
+     * killed while it wrote, is no record.
+     */
+    static List<List<String>> wholeRecords(String text) {
         List<List<String>> records = new ArrayList<>();
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
@@ -60,10 +63,6 @@ final class Csv {
             } else if (c != '\r') {
                 field.append(c);
             }
-        }
-        if (field.length() > 0 || !fields.isEmpty()) {
-            fields.add(field.toString());
-            records.add(List.copyOf(fields));
         }
         return records;
     }

@@ -14,8 +14,8 @@ import org.septum.api.report.StepReport;
 
 /**
  * Writes the run's numbers as tables: {@code metrics.csv} (scores of each epoch), {@code steps.csv} (each training step,
- * times in seconds) whenever the run's state is saved, and, at the end, {@code cases.csv} (scores of each case). A resumed run keeps the rows of the epochs
- * before it.
+ * times in seconds) whenever the run's state is saved, each time what has come since, and, at the end, {@code cases.csv} (scores of each
+ * case). A resumed run keeps the rows of the epochs before it.
  */
 final class CsvReporter implements Reporter {
 

@@ -3,6 +3,8 @@ package org.septum.reporting;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,23 +12,36 @@ import java.util.function.Predicate;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
 
-/** A CSV file that grows while a run goes on; each {@link #write} replaces the file by a longer one. */
+/**
+ * A CSV file that grows while a run goes on: each writing appends the rows that have come since the last one. A process that is
+ * killed amid it may leave a part of a row, which {@link #keepRowsBefore} does not take over.
+ */
 final class CsvTable {
+
+    private static final System.Logger LOG = System.getLogger(CsvTable.class.getName());
 
     private final Path file;
     private final List<String> columns;
-    private final StringBuilder text;
-    /** How many characters of the text the file holds; -1 before it is written. */
-    private int written = -1;
+    private final Object writing = new Object();
+
+    /** What the file does not hold yet. */
+    private final StringBuilder pending;
+
+    /** How many characters were pending before these, since the beginning. */
+    private long written;
+
+    /** The file's length as this table has left it, in bytes; -1 before the first writing, which replaces the file. */
+    private long length = -1;
 
     CsvTable(Path file, String... columns) {
         this.file = file;
         this.columns = List.of(columns);
-        text = new StringBuilder(Csv.line(this.columns));
+        pending = new StringBuilder(Csv.line(this.columns));
     }
 
     /**
-     * Takes over the rows that the file already holds with a number below the given one, as far as they are wanted.
+     * Takes over the whole rows that the file already holds with a number below the given one, as far as they are wanted.
+     * To be called before any row is added.
      *
      * @throws UserError if the file is not one that this table has written
      */
@@ -39,41 +54,90 @@ final class CsvTable {
         if (rows.isEmpty() || !rows.get(0).equals(columns)) {
             throw damaged("its first line is not " + String.join(",", columns));
         }
+        StringBuilder kept = new StringBuilder();
         for (List<String> row : rows.subList(1, rows.size())) {
             if (row.size() != columns.size() || !row.get(column).matches("\\d{1,18}")) {
                 throw damaged("a row reads " + String.join(",", row));
             }
             if (Long.parseLong(row.get(column)) < first && wanted.test(row)) {
-                text.append(Csv.line(row));
+                kept.append(Csv.line(row));
             }
         }
+        add(kept.toString());
     }
 
     void add(String... fields) {
-        text.append(Csv.line(List.of(fields)));
+        add(Csv.line(List.of(fields)));
     }
 
-    /** Writes the file, unless nothing has come since. */
+    private synchronized void add(String rows) {
+        pending.append(rows);
+    }
+
+    /** Writes what has come since the last writing. */
     void write() {
         rowsOfNow().run();
     }
 
-    /** What writes the file as {@link #write} would now; it may be done later and in another thread. */
+    /** What writes the rows that are there now; it may be done later and in another thread, or never. */
     Runnable rowsOfNow() {
-        String rows = text.toString();
-        return () -> write(rows);
+        long end = end();
+        return () -> write(end);
     }
 
-    private synchronized void write(String rows) {
-        if (rows.length() > written) {
-            AtomicFile.write(file, rows);
-            written = rows.length();
+    private synchronized long end() {
+        return written + pending.length();
+    }
+
+    private synchronized String until(long end) {
+        return pending.substring(0, (int) Math.max(0, end - written));
+    }
+
+    private synchronized void forget(int characters) {
+        pending.delete(0, characters);
+        written += characters;
+    }
+
+    /** Rows may be added meanwhile: the training does not wait for the disk. */
+    private void write(long end) {
+        synchronized (writing) {
+            String rows = until(end);
+            if (rows.isEmpty()) {
+                return;
+            }
+            append(rows);
+            forget(rows.length());
+        }
+    }
+
+    private void append(String rows) {
+        byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
+        if (length >= 0 && size() >= length) {
+            AtomicFile.append(file, length, bytes);
+            length += bytes.length;
+            return;
+        }
+        if (length >= 0) {
+            LOG.log(Level.WARNING, "{0} was removed or cut while the run went on; its rows until now are lost", file);
+            bytes = (Csv.line(columns) + rows).getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] all = bytes;
+        AtomicFile.write(file, out -> out.write(all));
+        length = all.length;
+    }
+
+    /** The file's length; -1 where it is not there. */
+    private long size() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return -1;
         }
     }
 
     private List<List<String>> readFile() {
         try {
-            return Csv.read(Files.readString(file));
+            return Csv.wholeRecords(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,8 @@
 package org.septum.reporting;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +14,27 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 
-/** Writes {@code report.html} at the start and after each epoch, so that a run can be watched, and completes it in the end. */
+/**
+ * Writes {@code report.html} at the start and after epochs, so that a run can be watched, and completes it in the end. The page
+ * grows with each epoch: after many short ones it is not written each time, but twenty times while their number doubles, and
+ * at least every half minute.
+ */
 final class HtmlReporter implements Reporter {
 
     static final String FILE = "report.html";
+
+    /** A page of so many epochs waits for one more before it is written again. */
+    private static final int LEAST_GROWTH = 20;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final int slices;
     private final Clock clock;
     private final List<MetricValue> history = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private String stopped = "";
+    private int shownEpoch;
+    private Instant shownAt = Instant.EPOCH;
     private RunStart start;
 
     HtmlReporter(int slices, Clock clock) {
@@ -51,7 +64,12 @@ final class HtmlReporter implements Reporter {
     @Override
     public void epochFinished(EpochReport epoch) {
         history.addAll(epoch.values());
-        write(history, running(), Optional.empty());
+        boolean due = epoch.epoch() - shownEpoch > epoch.epoch() / LEAST_GROWTH
+                || !clock.instant().isBefore(shownAt.plus(LONGEST_WAIT));
+        if (due) {
+            shownEpoch = epoch.epoch();
+            write(history, running(), Optional.empty());
+        }
     }
 
     @Override
@@ -73,6 +91,7 @@ final class HtmlReporter implements Reporter {
 
     private void write(List<MetricValue> values, String status, Optional<RunFinish> finish) {
         String page = new ReportPage(start, values, status, warnings, finish, slices, clock).html();
+        shownAt = clock.instant();
         AtomicFile.write(start.directory().resolve(FILE), page);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,68 @@ class CsvReporterTest {
         assertThat(read("steps.csv")).isEqualTo("""
                         step,epoch,loss,learning-rate,seconds,data-wait
                         1,1,0.5,1.0E-4,0.25,0.0
+                        2,1,0.25,1.0E-4,0.25,0.0
+                        """);
+    }
+
+    /** The same file, not a new one in its place, and behind what was there only what is new. */
+    @Test
+    void appendsWhatIsNew() throws IOException {
+        CsvReporter reporter = new CsvReporter();
+        reporter.started(ScriptedRun.start(directory, "scripted", 3, 1));
+        reporter.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        reporter.stateSaving().run();
+        Path steps = directory.resolve("steps.csv");
+        Object file = Files.readAttributes(steps, BasicFileAttributes.class).fileKey();
+        // What a reader of the file would notice of being written again.
+        String first = read("steps.csv");
+        Files.writeString(steps, first.replace("0.5", "0.6"));
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
+        Runnable neverDone = reporter.stateSaving();
+        reporter.stepFinished(new StepReport(3, 2, 1, 0.125, 1e-4, 0.25, 0));
+        reporter.stateSaving().run();
+        neverDone.run(); // too late: all of it is there
+
+        assertThat(read("steps.csv"))
+                .isEqualTo(first.replace("0.5", "0.6") + "2,1,0.25,1.0E-4,0.25,0.0\n3,2,0.125,1.0E-4,0.25,0.0\n");
+        assertThat(Files.readAttributes(steps, BasicFileAttributes.class).fileKey())
+                .isEqualTo(file);
+    }
+
+    /** A kill may fall amid an append, also into a quoted field; the state that was saved before it knows nothing of it. */
+    @Test
+    void aPartOfARowIsNotTakenOver() throws IOException {
+        for (String torn : List.of("2", "2,2,0.25,1.0E-4,0.25,0.0", "2,2,\"0.25,\n")) {
+            Files.deleteIfExists(directory.resolve("metrics.csv"));
+            Files.writeString(directory.resolve("steps.csv"), """
+                    step,epoch,loss,learning-rate,seconds,data-wait
+                    1,1,0.5,1.0E-4,0.25,0.0
+                    """ + torn);
+            CsvReporter resumed = new CsvReporter();
+            resumed.started(ScriptedRun.start(directory, "scripted", 3, 2));
+            resumed.stepFinished(new StepReport(2, 2, 1, 0.125, 1e-4, 0.5, 0));
+            resumed.stateSaving().run();
+
+            assertThat(read("steps.csv")).as(torn).isEqualTo("""
+                    step,epoch,loss,learning-rate,seconds,data-wait
+                    1,1,0.5,1.0E-4,0.25,0.0
+                    2,2,0.125,1.0E-4,0.5,0.0
+                    """);
+        }
+    }
+
+    @Test
+    void aFileThatWasTakenAwayBeginsAnew() throws IOException {
+        CsvReporter reporter = new CsvReporter();
+        reporter.started(ScriptedRun.start(directory, "scripted", 3, 1));
+        reporter.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        reporter.stateSaving().run();
+        Files.delete(directory.resolve("steps.csv"));
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
+        reporter.stateSaving().run();
+
+        assertThat(read("steps.csv")).isEqualTo("""
+                        step,epoch,loss,learning-rate,seconds,data-wait
                         2,1,0.25,1.0E-4,0.25,0.0
                         """);
     }

@@ -147,6 +147,23 @@ class HtmlReporterTest {
         assertThat(texts(read(), "p")).contains("failed: the loss is not finite; written 2026-11-23 10:30 +00:00");
     }
 
+    /** A thousand epochs in a moment: the page is written again as it grows, not a thousand times. */
+    @Test
+    void manyShortEpochsDoNotWriteThePageEachTime() throws Exception {
+        reporter.started(ScriptedRun.start(directory, "scripted", 1000, 1));
+        int changes = 0;
+        Object last = Files.readString(directory.resolve("report.html"));
+        for (int epoch = 1; epoch <= 200; epoch++) {
+            reporter.epochFinished(ScriptedRun.epoch(epoch, 0.5, 0.5));
+            String page = Files.readString(directory.resolve("report.html"));
+            changes += page.equals(last) ? 0 : 1;
+            last = page;
+            assertThat(epoch >= 20 || page.contains("running, " + epoch + " of 1000"))
+                    .isTrue();
+        }
+        assertThat(changes).isBetween(40, 80);
+    }
+
     @Test
     void warningsStandAtTheTopAndTheReasonOfAnEarlyEndWithTheStatus() throws Exception {
         RunStart plain = ScriptedRun.start(directory, "scripted", 10, 1);

@@ -76,6 +76,32 @@ public final class AtomicFile {
     }
 
     /**
+     * Writes behind the first bytes of a file, which stay as they are, and returns when that is on the disk. What lies behind
+     * them is cut off: a process that was killed here may have left a part. Meant for files that grow and whose readers, after
+     * a kill, know how far they are whole.
+     *
+     * @throws DiskFullException if there is no space for it; then the file ends after its first bytes
+     * @throws UncheckedIOException if it cannot be written for another reason; then too
+     */
+    public static void append(Path file, long first, byte[] bytes) {
+        try (FileOperations.Target target = files.extend(file, first)) {
+            target.write(ByteBuffer.wrap(bytes));
+            target.force();
+        } catch (IOException e) {
+            cut(file, first);
+            throw failure(file, bytes.length, e);
+        }
+    }
+
+    private static void cut(Path file, long first) {
+        try {
+            files.extend(file, first).close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "what was written of a file's end stays", e);
+        }
+    }
+
+    /**
      * Writes a file aside. It appears with {@link #complete}; until that, or {@link #discard}, no other of its name may be
      * written.
      *

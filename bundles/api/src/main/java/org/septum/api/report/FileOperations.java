@@ -28,6 +28,9 @@ interface FileOperations {
     /** Creates a file, or empties the one that is there. */
     Target create(Path file) throws IOException;
 
+    /** Opens a file to write behind its first bytes; what lies behind them is cut off. */
+    Target extend(Path file, long bytes) throws IOException;
+
     /**
      * Gives a file one more name.
      *
@@ -51,8 +54,18 @@ interface FileOperations {
 
         @Override
         public Target create(Path file) throws IOException {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            return target(FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+        }
+
+        @Override
+        public Target extend(Path file, long bytes) throws IOException {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            channel.truncate(bytes).position(bytes);
+            return target(channel);
+        }
+
+        private Target target(FileChannel channel) {
             return new Target() {
                 @Override
                 public void write(ByteBuffer bytes) throws IOException {

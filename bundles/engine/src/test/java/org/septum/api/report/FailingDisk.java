@@ -61,7 +61,7 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
         return disk;
     }
 
-    /** What was done so far: create, write, overwrite, force, link, rename, or folder for the syncing of a folder. */
+    /** What was done so far: create, extend, write, overwrite, force, link, rename, or folder for the syncing of a folder. */
     public List<String> operations() {
         return operations;
     }
@@ -93,7 +93,16 @@ public final class FailingDisk implements FileOperations, AutoCloseable {
     @Override
     public Target create(Path file) throws IOException {
         note("create");
-        Target target = DISK.create(file);
+        return target(DISK.create(file));
+    }
+
+    @Override
+    public Target extend(Path file, long bytes) throws IOException {
+        note("extend");
+        return target(DISK.extend(file, bytes));
+    }
+
+    private Target target(Target target) {
         return new Target() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
