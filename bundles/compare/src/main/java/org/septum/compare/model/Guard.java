@@ -125,7 +125,7 @@ final class Guard {
                 .toList();
         if (!silent.isEmpty()) {
             stamps.add("whether all runs had the same images and labels is not known: " + listed(silent)
-                    + (silent.size() == 1 ? " did" : " do") + " not record them");
+                    + " did not record them");
         }
         ownTestCases();
     }
