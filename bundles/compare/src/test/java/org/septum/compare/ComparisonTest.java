@@ -257,6 +257,18 @@ class ComparisonTest extends ComparedRuns {
     }
 
     @Test
+    void theTotalTimeIsThatOfTheRunsStretches() throws IOException {
+        new SampleRun("base", 1)
+                .recorded("\"seconds\": 180.5, \"stretches\": []")
+                .dice("p1", 0.8)
+                .write(folder);
+
+        compare(folder);
+
+        assertThat(Files.readAllLines(folder.resolve("out/costs.csv")).get(1)).startsWith("base,1,0.1,180.5,");
+    }
+
+    @Test
     void takesHostileNamesAsText() throws IOException {
         new SampleRun("<script>x", 1).dice("p1", 0.8).dice("</td><b>", 0.5).write(folder);
         new SampleRun("a&b_100%", 1)

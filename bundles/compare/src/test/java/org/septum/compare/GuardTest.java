@@ -213,6 +213,21 @@ class GuardTest extends ComparedRuns {
     }
 
     @Test
+    void stampsARunThatWasResumedWithOtherData() throws IOException {
+        Path base = new SampleRun("base", 1).dice("p1", 0.8).write(folder);
+        Path deep = new SampleRun("deep", 1)
+                .depth("4")
+                .recorded("\"accepted-changes\": [\"data of p7: missing\"]")
+                .dice("p1", 0.9)
+                .write(folder);
+
+        assertThat(compare(base, deep).warnings().get(0))
+                .isEqualTo("'deep' seed 1 was resumed although this had changed: data of p7: missing");
+        assertThat(rows("deep").get(0)).containsEntry("marks", "single seed, accepted changes");
+        assertThat(rows("base").get(0)).containsEntry("marks", "single seed");
+    }
+
+    @Test
     void marksLeaksAndOtherPartsThanTheTest() throws IOException {
         Path a = new SampleRun("base", 1)
                 .score("validation", "lv", "p1", 0.8)

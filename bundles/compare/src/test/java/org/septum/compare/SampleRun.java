@@ -34,6 +34,7 @@ public final class SampleRun {
     private String size = "[64, 64]";
     private String fold = "";
     private boolean contents = true;
+    private String more = "";
     private final Map<String, String> otherLabels = new LinkedHashMap<>();
 
     public SampleRun(String variant, int seed) {
@@ -99,6 +100,12 @@ public final class SampleRun {
         return this;
     }
 
+    /** Further members of provenance.json. */
+    SampleRun recorded(String members) {
+        more = members + ", ";
+        return this;
+    }
+
     SampleRun step(double value) {
         step = value;
         return this;
@@ -155,7 +162,7 @@ public final class SampleRun {
                 .forEach(group -> groups.append(groups.length() == 0 ? "" : ", ")
                         .append("\"" + group + "\": {\"disease\": \"" + (group.hashCode() % 2 == 0 ? disease : "NOR")
                                 + "\"}"));
-        return "{\"experiment-sha256\": \"" + sha256(experiment()) + "\", \"experiment\": \""
+        return "{" + more + "\"experiment-sha256\": \"" + sha256(experiment()) + "\", \"experiment\": \""
                 + experiment().replace("\n", "\\n")
                 + "\", \"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:01:40Z\", \"parameters\": 1234567,"
                 + " \"peak-memory-mb\": 512, \"gflop-per-step\": 12.3456, \"machine\": {\"java\": \"17\"},"

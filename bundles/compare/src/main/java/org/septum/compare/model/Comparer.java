@@ -180,7 +180,9 @@ public final class Comparer {
         if (tolerance.commonCases()) {
             marks.add("common cases");
         }
-        if (tolerance.acceptsChanges()) {
+        if (tolerance.acceptsChanges()
+                || variant.runs().stream()
+                        .anyMatch(run -> !run.provenance().acceptedChanges().isEmpty())) {
             marks.add("accepted changes");
         }
         return marks;

@@ -12,7 +12,7 @@ import org.septum.compare.read.RunFolder;
  * nothing was recorded.
  *
  * @param stepSeconds the median training step
- * @param totalSeconds from a run's start to its end
+ * @param totalSeconds how long a run was at work, its interruptions left out
  * @param peakMegabytes the process's largest resident size, MB of 2^20 bytes
  * @param parameters trained ones
  * @param gigaflop floating-point operations of a training step on one batch, in 10^9

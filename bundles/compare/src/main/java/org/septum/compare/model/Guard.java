@@ -115,6 +115,12 @@ final class Guard {
     private void stamp(List<String> changes) {
         tolerance.ablationChanges().forEach(line -> stamps.add("changed since runs were made, and accepted: " + line));
         changes.forEach(line -> stamps.add("accepted (--accept-changes): " + line));
+        for (LoadedRun run : runs) {
+            List<String> accepted = run.folder().provenance().acceptedChanges();
+            if (!accepted.isEmpty()) {
+                stamps.add(run.name() + " was resumed although this had changed: " + listed(accepted));
+            }
+        }
         if (tolerance.leavesChangedOut() && !contents.groups().isEmpty()) {
             stamps.add("left out are the cases of " + DataContents.named(contents.groups())
                     + ", whose images or labels are not the same in all runs (--common-cases)");

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,6 +26,10 @@ import org.septum.api.UserError;
 public final class Provenance {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What is no fact of its own: the experiment's settings are told one by one, and what the run left are its results. */
+    private static final Set<String> APART =
+            Set.of("experiment", "experiment-sha256", "stretches", "seconds", "checkpoints", "files");
 
     private final JsonNode root;
 
@@ -155,15 +161,28 @@ public final class Provenance {
         return root.path("start").asText("");
     }
 
-    /** The seconds from the run's start to its end; empty unless it has come to its end. */
+    /** The seconds that the run was at work, its interruptions left out; empty unless it has come to its end. */
     public OptionalDouble seconds() {
+        OptionalDouble measured = number("seconds");
+        if (measured.isPresent()) {
+            return root.has("end") ? measured : OptionalDouble.empty();
+        }
+        // An older version recorded the last start and the end alone, by a clock that may jump.
         try {
             Instant start = Instant.parse(start());
             Instant end = Instant.parse(root.path("end").asText(""));
-            return OptionalDouble.of(Duration.between(start, end).toMillis() / 1000.0);
+            double seconds = Duration.between(start, end).toMillis() / 1000.0;
+            return seconds < 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds);
         } catch (DateTimeParseException e) {
             return OptionalDouble.empty();
         }
+    }
+
+    /** What had changed when the run was resumed, and its user accepted. */
+    public List<String> acceptedChanges() {
+        List<String> lines = new ArrayList<>();
+        root.path("accepted-changes").forEach(line -> lines.add(line.asText()));
+        return lines;
     }
 
     /** Every fact by its path, lists of samples by their length alone; bundles by name, all versions of one together. */
@@ -176,8 +195,7 @@ public final class Provenance {
                                 "bundle " + bundle.path("name").asText(),
                                 version(bundle),
                                 (one, other) -> one + ", " + other));
-            } else if (!entry.getKey().startsWith("experiment")) {
-                // The experiment's settings are told one by one.
+            } else if (!APART.contains(entry.getKey())) {
                 add(facts, entry.getKey(), entry.getValue());
             }
         });

@@ -10,7 +10,7 @@ import org.septum.compare.model.Joined;
 final class Notes {
 
     static final String COSTS =
-            "Step: the median training step on one batch; total: from a run's start to its end; peak"
+            "Step: the median training step on one batch; total: how long a run was at work, interruptions left out; peak"
                     + " memory: the largest resident size of the process; parameters: the trained ones; GFLOP: 10^9 floating-point"
                     + " operations, forwards and backwards, of a training step.";
 
