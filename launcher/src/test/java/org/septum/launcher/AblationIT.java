@@ -3,7 +3,6 @@ package org.septum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,24 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ablations that are killed, and whose data are corrected between two of their runs. */
+/** Ablations that are killed. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class AblationIT {
 
-    private static final int SIZE = 16;
-    private static final int PATIENTS = 6;
-
     private static final String PHANTOM = "{type: phantom, patients: 6, slices: 2, size: [16, 16]}";
-    private static final String FOLDER =
-            "{type: image-folder, root: data, images: 'images/{id}.png', masks: 'masks/{id}.png', levels: {background: 0, lv:"
-                    + " 255}}";
 
     @TempDir
     private Path directory;
@@ -109,58 +101,5 @@ class AblationIT {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    @Test
-    void runsOfMasksThatWereCorrectedAreNotTakenUnasked() throws Exception {
-        data(0);
-        experiment(FOLDER, 1, "{no-skip: {model.skip: none}}");
-        StartScript.Result first = septum.run("ablate", "a.yaml");
-        assertThat(first.err()).isEmpty();
-        assertThat(first.code()).isZero();
-
-        data(5);
-        experiment(FOLDER, 1, "{no-skip: {model.skip: none}, no-norm: {model.encoder.norm: none}}");
-        StartScript.Result refused = septum.run("ablate", "a.yaml");
-
-        assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err())
-                .startsWith("septum: runs/a: 2 runs were made from something else than is there now:\n")
-                .contains("  - data of p0: labels have changed (full, seed 1; no-skip, seed 1)\n")
-                .contains("--retrain-changed", "--accept-changes");
-        assertThat(directory.resolve("runs/a/no-norm")).doesNotExist();
-
-        StartScript.Result accepted = septum.run("ablate", "a.yaml", "--accept-changes");
-        assertThat(accepted.code()).isZero();
-        assertThat(read("runs/a/comparison/comparison.md"))
-                .contains("changed since runs were made, and accepted: data of p0: labels have changed")
-                .contains("| single seed, accepted changes |");
-
-        StartScript.Result again = septum.run("ablate", "a.yaml", "--retrain-changed");
-        assertThat(again.code()).isZero();
-        assertThat(again.out()).contains("full, seed 1: running", "no-skip, seed 1: running");
-        assertThat(again.out()).doesNotContain("no-norm, seed 1: running");
-        assertThat(read("runs/a/comparison/comparison.md")).doesNotContain("accepted changes");
-        assertThat(septum.run("ablate", "a.yaml").code()).isZero();
-    }
-
-    /** A bright square in each picture; its mask lies so many pixels beside it. */
-    private void data(int shift) throws IOException {
-        for (int patient = 0; patient < PATIENTS; patient++) {
-            square("images", patient, 4 + patient % 3);
-            square("masks", patient, 4 + patient % 3 + shift);
-        }
-    }
-
-    private void square(String folder, int patient, int left) throws IOException {
-        BufferedImage picture = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-        for (int row = 4; row < 10; row++) {
-            for (int column = left; column < Math.min(left + 6, SIZE); column++) {
-                picture.getRaster().setSample(column, row, 0, 255);
-            }
-        }
-        Path file = directory.resolve("data").resolve(folder).resolve("p" + patient + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(picture, "png", file.toFile());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
@@ -180,6 +181,17 @@ class RunListingTest {
 
         Files.delete(run.resolve("experiment.yaml"));
         assertThat(damage(run)).startsWith("damaged: " + run + ": there is no experiment.yaml in this run's folder: ");
+    }
+
+    @Test
+    void aRowThatIsBeingWrittenDoesNotCount() throws IOException {
+        Path metrics = folder.resolve("sample/base/seed-1-3abc/metrics.csv");
+        Files.writeString(metrics, "3,test,struct", StandardOpenOption.APPEND);
+
+        Table table = comparison.list(new Listing(folder, List.of(), Optional.empty(), false, List.of()));
+
+        assertThat(table.title()).isEqualTo("3 of 3 runs in " + folder);
+        assertThat(table.rows().get(0)).contains("0.91");
     }
 
     /** What the list says of a run, in whose row the others' are as ever. */

@@ -13,11 +13,23 @@ import org.septum.api.UserError;
 final class CsvFile {
 
     private final Path file;
+    private final boolean growing;
     private final List<String> columns;
 
-    CsvFile(Path file, String... columns) {
+    private CsvFile(Path file, boolean growing, List<String> columns) {
         this.file = file;
-        this.columns = List.of(columns);
+        this.growing = growing;
+        this.columns = columns;
+    }
+
+    /** A table that is written at once. */
+    static CsvFile whole(Path file, String... columns) {
+        return new CsvFile(file, false, List.of(columns));
+    }
+
+    /** A table to which a run appends: behind its last line feed there may be a part of a row, which does not count. */
+    static CsvFile growing(Path file, String... columns) {
+        return new CsvFile(file, true, List.of(columns));
     }
 
     /**
@@ -113,7 +125,8 @@ final class CsvFile {
                     + " have come to its end");
         }
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return growing ? text.substring(0, text.lastIndexOf('\n') + 1) : text;
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }

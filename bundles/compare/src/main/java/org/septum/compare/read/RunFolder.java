@@ -144,12 +144,12 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
     /** The scores by epoch. */
     public History history() {
         return History.read(
-                new CsvFile(path.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value"));
+                CsvFile.growing(path.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value"));
     }
 
     /** The scores by case. */
     public CaseTable cases() {
-        return CaseTable.read(new CsvFile(
+        return CaseTable.read(CsvFile.whole(
                 path.resolve("cases.csv"),
                 "part",
                 "head",
@@ -164,7 +164,7 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
 
     /** The times of the training steps. */
     public Pace pace() {
-        return Pace.read(new CsvFile(
+        return Pace.read(CsvFile.growing(
                 path.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait"));
     }
 
