@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** How much more memory this process can get: of the machine, of its container, and by {@code ulimit -v}. */
+/** How much more memory this process can get: of the machine, of its control groups, and by {@code ulimit -v}. */
 final class MachineMemory {
-
-    private static final Path GROUPS = Path.of("/sys/fs/cgroup");
 
     /** Larger limits mean that there is none. */
     private static final long NO_LIMIT = 1L << 50;
@@ -21,15 +20,12 @@ final class MachineMemory {
 
     /** In bytes; empty where the system does not tell, which only Linux does. */
     static OptionalLong available() {
-        return Stream.of(
+        LongStream own = Stream.of(
                         kilobytes("/proc/meminfo", "MemAvailable:"),
-                        room(number(GROUPS.resolve("memory.max")), number(GROUPS.resolve("memory.current"))),
-                        room(
-                                number(GROUPS.resolve("memory/memory.limit_in_bytes")),
-                                number(GROUPS.resolve("memory/memory.usage_in_bytes"))),
                         room(addressSpace(), kilobytes("/proc/self/status", "VmSize:")))
                 .flatMap(Optional::stream)
-                .mapToLong(Long::longValue)
+                .mapToLong(Long::longValue);
+        return LongStream.concat(own, new ControlGroups(Path.of("/")).room().stream())
                 .min();
     }
 
@@ -52,13 +48,6 @@ final class MachineMemory {
         return lines(file).stream()
                 .filter(line -> line.startsWith(field))
                 .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                .findFirst();
-    }
-
-    private static Optional<Long> number(Path file) {
-        return lines(file.toString()).stream()
-                .filter(line -> line.matches("\\d{1,18}"))
-                .map(Long::valueOf)
                 .findFirst();
     }
 

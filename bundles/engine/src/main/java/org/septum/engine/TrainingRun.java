@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ import org.septum.api.training.CheckpointPolicy;
 /** Trains an experiment epoch by epoch, validates, saves what the policies ask for, and can stop between any two steps. */
 final class TrainingRun {
 
+    private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
+
     private final Setup setup;
     private final Experiment experiment;
     private final Weights weights;
@@ -34,6 +37,7 @@ final class TrainingRun {
     private final NormCalibration calibration;
     private final CheckpointWriter checkpoints = new CheckpointWriter();
     private final RunPace pace = new RunPace();
+    private final SlowSteps slow;
     private final List<MetricValue> history;
     private List<CaseValue> validationCases = List.of();
     private RunState state;
@@ -57,6 +61,7 @@ final class TrainingRun {
         this.rules = new EpochRules(experiment, state.policies());
         this.step = new TrainingStep(setup, programs, weights, rules.optimizer());
         this.calibration = new NormCalibration(setup, programs, evaluator.loaders());
+        this.slow = SlowSteps.of(setup, directory.path());
         this.state = state;
         this.history = new ArrayList<>(state.history());
     }
@@ -177,6 +182,7 @@ final class TrainingRun {
                     batches.waitNanoseconds() / 1e9);
             pace.add(report);
             reporters.forEach(reporter -> reporter.stepFinished(report));
+            slow.add(report, batch.size()).ifPresent(this::warn);
             rules.policies()
                     .forEach(policy -> policy.fileAfterStep(state.step()).ifPresent(this::saveAmidEpoch));
             int saveEvery = experiment.training().saveEvery();
@@ -185,6 +191,11 @@ final class TrainingRun {
                 saveResumable();
             }
         }
+    }
+
+    private void warn(String warning) {
+        LOG.log(Level.WARNING, warning);
+        reporters.forEach(reporter -> reporter.warned(warning));
     }
 
     /** The epoch's training samples in its own order: another epoch leaves out others, where the last batch is left out. */

@@ -176,4 +176,14 @@ class TrainingRunTest {
                 .containsKeys("optimizer."
                         + training.optimizer.create(Optimizer.class).slots().get(0));
     }
+
+    /** Memory that runs out in a thread that loads samples is told as memory that ran out, not as a sample that is wrong. */
+    @Test
+    void memoryThatRunsOutWhileLoadingIsToldAsSuch() {
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+        training.augmentBy((image, random) -> {
+            throw error;
+        });
+        assertThatThrownBy(() -> training.in(run).trainUntil(1)).isSameAs(error);
+    }
 }
