@@ -47,7 +47,8 @@ final class Merge {
                             "extends: found " + item.description()
                                     + ", allowed is a list of files, relative to this one");
                 }
-                Path base = file.resolveSibling(Environment.resolve(path).text());
+                Path base = file.resolveSibling(
+                        FilePath.of("extends", Environment.resolve(path).text(), path.location()));
                 if (!Files.isRegularFile(base)) {
                     throw new UserError(path.location(), "extends: there is no file " + base);
                 }

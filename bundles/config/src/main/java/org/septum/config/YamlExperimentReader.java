@@ -139,9 +139,12 @@ public final class YamlExperimentReader implements ExperimentReader {
         Optional<Path> weights = Optional.empty();
         if (tree instanceof Tree.Mapping mapping
                 && mapping.get("weights") != null
-                && !(mapping.get("weights") instanceof Tree.Scalar text && text.isNull())) {
-            weights = Optional.of(Path.of(
-                    (String) Values.read("model.weights", new OptionType.Text(), mapping.get("weights"), null)));
+                && !(mapping.get("weights") instanceof Tree.Scalar none && none.isNull())) {
+            Tree text = mapping.get("weights");
+            weights = Optional.of(FilePath.of(
+                    "model.weights",
+                    (String) Values.read("model.weights", new OptionType.Text(), text, null),
+                    text.location()));
         }
         return new ModelSection(
                 components.read(

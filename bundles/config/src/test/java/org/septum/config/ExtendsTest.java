@@ -2,6 +2,7 @@
 package org.septum.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 
 /** How files extend each other. */
@@ -47,6 +49,17 @@ class ExtendsTest {
         Experiment read = folder.read("extends: [parts/base.yaml, late.yaml]\n");
         assertThat(read.seed()).isEqualTo(5);
         assertThat(read.data().batchSize()).isEqualTo(7);
+    }
+
+    /** Which texts are paths hangs on the locale; one with a NUL is none anywhere. */
+    @Test
+    void whatNoFileCanBeCalledIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> folder.read("extends: [\"a\\0b\"]\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(":1:11: extends: found 'a\0b', which is not a path here: ");
+        assertThatThrownBy(() -> folder.read("extends: good.yaml\nmodel: {weights: \"a\\0b\"}\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(":2:18: model.weights: found 'a\0b', which is not a path here: ");
     }
 
     @Test

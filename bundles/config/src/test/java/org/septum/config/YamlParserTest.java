@@ -132,13 +132,9 @@ class YamlParserTest {
         StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int level = 1; level < 5; level++) {
             String alias = "*a" + (level - 1);
-            text.append("a%d: &a%d [%s]\n"
-                    .formatted(
-                            level,
-                            level,
-                            String.join(
-                                    ", ",
-                                    List.of(alias, alias, alias, alias, alias, alias, alias, alias, alias, alias))));
+            String ten =
+                    String.join(", ", List.of(alias, alias, alias, alias, alias, alias, alias, alias, alias, alias));
+            text.append("a" + level + ": &a" + level + " [" + ten + "]\n");
         }
         assertRefused(text.toString(), "an experiment may");
         String many = IntStream.range(0, 60).mapToObj(i -> "*x").collect(Collectors.joining(", "));
