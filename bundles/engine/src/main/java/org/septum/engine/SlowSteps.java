@@ -13,15 +13,20 @@ import org.septum.api.report.StepReport;
  * Notices, once, that steps take much longer than they could. Threads that share a step wait for one another: where other
  * programs take the processor from one of them for a moment, all of them stand still, and a step takes many times as long.
  *
- * <p>Steps are looked at in stretches; two of them, one after the other, must show it. That a run has become slow is seen from
+ * <p>Steps are looked at in stretches; two of them, one after the other, must show it, or a long one. That a run has become slow is seen from
  * the median step of a stretch beside the best such median; that it is slow from the beginning, from the time in which threads
  * had to wait for a processor. Waiting for data does not count, nor do smaller batches and the first steps.
  */
 final class SlowSteps {
 
-    private static final int FIRST_STEPS = 5;
+    private static final int FIRST_STEPS = 3;
+
+    /** A stretch is so many steps that take so long, or fewer that take longer. */
     private static final int STEPS = 15;
+
     private static final double SECONDS = 2;
+    private static final int FEW_STEPS = 5;
+    private static final double MANY_SECONDS = 10;
     private static final double FACTOR = 3;
 
     private final int fullBatch;
@@ -71,7 +76,9 @@ final class SlowSteps {
         }
         stretch.add(step.seconds() - step.dataWaitSeconds());
         double seconds = stretch.stream().mapToDouble(Double::doubleValue).sum();
-        if (stretch.size() < STEPS || seconds < SECONDS) {
+        boolean done =
+                stretch.size() >= STEPS && seconds >= SECONDS || stretch.size() >= FEW_STEPS && seconds >= MANY_SECONDS;
+        if (!done) {
             return Optional.empty();
         }
         double median = stretch.stream().sorted().toList().get(stretch.size() / 2);
@@ -88,7 +95,7 @@ final class SlowSteps {
         Optional<String> found = Optional.empty();
         if (slow && wasSlow) {
             found = Optional.of(slower(median, use, contested));
-        } else if (contested && wasContested) {
+        } else if (contested && (wasContested || use.orElseThrow().wall() >= MANY_SECONDS)) {
             found = Optional.of("other programs use the processor: " + waiting(use.orElseThrow()) + "; a step (now "
                     + milliseconds(median) + ") can take many times longer so; " + advice);
         }

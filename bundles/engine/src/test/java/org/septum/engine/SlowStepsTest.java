@@ -37,7 +37,7 @@ class SlowStepsTest {
 
     @Test
     void stepsThatBecomeSlowerAreToldOnce() {
-        steps(5, 30); // the first ones are slow everywhere
+        steps(3, 30); // the first ones are slow everywhere
         steps(60, 0.2);
         use = Optional.of(CONTESTED);
         steps(15, 0.82);
@@ -52,7 +52,7 @@ class SlowStepsTest {
     @Test
     void aProcessorThatIsContestedFromTheBeginningIsToldToo() {
         use = Optional.of(CONTESTED);
-        steps(5, 30);
+        steps(3, 30);
         steps(15, 0.2);
         assertThat(told).isEmpty();
         steps(60, 0.2);
@@ -62,9 +62,17 @@ class SlowStepsTest {
                                 + " (now 200 ms) can take many times longer so; end them");
     }
 
+    /** Steps of seconds are not waited for by the dozen. */
+    @Test
+    void oneLongStretchIsEnoughForAContestedProcessor() {
+        use = Optional.of(new ProcessorUse(20, 12, 25));
+        steps(3 + 5, 4);
+        assertThat(told).singleElement().asString().contains("wait for it 68 % of the time; a step (now 4000 ms)");
+    }
+
     @Test
     void whatIsNotOtherProgramsIsNotBlamedOnThem() {
-        steps(65, 0.2);
+        steps(63, 0.2);
         steps(60, 0.82);
         assertThat(told).singleElement().asString().contains("its threads do not wait for the processor");
 
@@ -79,7 +87,7 @@ class SlowStepsTest {
 
     @Test
     void noisesAreNotTold() {
-        steps(65, 0.2);
+        steps(63, 0.2);
         for (int i = 0; i < 50; i++) {
             steps(10, 0.2);
             steps(5, 3); // a third of the steps, now and then
