@@ -58,10 +58,7 @@ public final class Arguments {
                             locations.getOrDefault(option.name(), self), option.name() + ": " + e.getMessage());
                 }
             } else if (option.necessity() == Option.Necessity.REQUIRED) {
-                throw new UserError(
-                        self,
-                        "missing option '" + option.name() + "' ("
-                                + option.type().description() + "): " + option.documentation());
+                throw option.missing(self);
             } else if (option.necessity() == Option.Necessity.DEFAULTED) {
                 values.put(option.name(), option.defaultValue());
             }

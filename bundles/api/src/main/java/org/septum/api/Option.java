@@ -66,6 +66,11 @@ public record Option(String name, OptionType type, Necessity necessity, Object d
         return required(name, new OptionType.Nested(kind), documentation);
     }
 
+    /** The error that it is missing from a component. */
+    public UserError missing(Location component) {
+        return new UserError(component, "missing option '" + name + "' (" + type.description() + "): " + documentation);
+    }
+
     private static Option required(String name, OptionType type, String documentation) {
         return new Option(name, type, Necessity.REQUIRED, null, documentation);
     }

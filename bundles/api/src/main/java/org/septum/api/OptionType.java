@@ -170,7 +170,7 @@ public sealed interface OptionType {
     record Nested(Kind kind) implements OptionType {
         @Override
         public String description() {
-            return "a " + kind.label() + " ({type: NAME, ...} or NAME)";
+            return Words.a(kind.label()) + " ({type: NAME, ...} or NAME)";
         }
 
         @Override

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
-/** Collects what is wrong with the user's input, so that all of it is told in one go. */
+/** Collects what is wrong with the user's input, so that all of it is told in one go, each thing once. */
 public final class Problems {
 
-    private final Set<String> found = new LinkedHashSet<>();
+    /** What each problem was said to be about; nothing where it is about all. */
+    private final Map<String, List<String>> found = new LinkedHashMap<>();
 
     /** Does something, and goes on if the user's input is wrong. */
     public void attempt(Runnable work) {
@@ -36,12 +38,20 @@ public final class Problems {
 
     /** Adds all that an error tells. */
     public void add(UserError error) {
-        found.addAll(error.problems());
+        error.problems().forEach(problem -> found.put(problem, List.of()));
     }
 
-    /** Adds all that an error tells, each with a word on what it is about before it. */
+    /**
+     * Adds all that an error tells of one of several things that are looked at, such as an ablation's variants. What is wrong
+     * with several of them alike is told of the first, with the number of the others; what is wrong anyway is not told again.
+     */
     public void add(String about, UserError error) {
-        error.problems().forEach(problem -> found.add(about + ": " + problem));
+        for (String problem : error.problems()) {
+            List<String> names = found.computeIfAbsent(problem, key -> new ArrayList<>(List.of(about)));
+            if (!names.isEmpty() && !names.contains(about)) {
+                names.add(about);
+            }
+        }
     }
 
     public boolean isEmpty() {
@@ -50,7 +60,17 @@ public final class Problems {
 
     /** Each on its own, in the order in which they were found. */
     public List<String> all() {
-        return List.copyOf(found);
+        List<String> all = new ArrayList<>();
+        found.forEach((problem, names) -> all.add(about(names) + problem));
+        return all;
+    }
+
+    private static String about(List<String> names) {
+        return switch (names.size()) {
+            case 0 -> "";
+            case 1 -> names.get(0) + ": ";
+            default -> names.get(0) + ", and " + (names.size() - 1) + " more: ";
+        };
     }
 
     /**
@@ -60,7 +80,7 @@ public final class Problems {
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new UserError(String.join("\n", found), all());
+            throw new UserError(String.join("\n", all()), all());
         }
     }
 }

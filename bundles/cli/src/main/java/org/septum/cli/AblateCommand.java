@@ -5,15 +5,18 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.septum.api.Problems;
 import org.septum.api.ablation.AblationRunner.Changed;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.AblationRunner.Plan;
 import org.septum.api.ablation.AblationRunner.Request;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.compare.RunComparison;
+import org.septum.api.experiment.Experiment;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -86,8 +89,17 @@ final class AblateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Request request = new Request(experiment.file, experiment.overrides, runs, changed());
+        // All that is wrong is told at once.
+        Problems problems = new Problems();
+        Map<String, Experiment> variants = services.reader().variants(experiment.file, experiment.overrides, problems);
+        problems.throwIfAny();
         Plan plan = services.ablations().plan(request);
+        List<String> hints = plan.count(TaskState.FINISHED) == plan.entries().size()
+                ? List.of()
+                : services.runner().checkVariants(variants, problems);
+        problems.throwIfAny();
         show(plan, out);
+        hints.forEach(hint -> out.println("hint: " + hint));
         if (dryRun) {
             estimate(plan, request, out);
             return ExitCode.OK;

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.septum.api.NearestName;
 import org.septum.api.PluginFailure;
@@ -30,9 +32,12 @@ final class Failures {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t\r]]");
 
     private final PrintWriter err;
+    private final Function<String, Optional<String>> names;
 
-    Failures(PrintWriter err) {
+    /** @param names the path of the setting that a bare name means, if any */
+    Failures(PrintWriter err, Function<String, Optional<String>> names) {
         this.err = err;
+        this.names = names;
     }
 
     /** The command line cannot be understood. */
@@ -41,7 +46,9 @@ final class Failures {
         Optional<String> wrongCommand = wrongCommand(failure);
         err.println(command + ": "
                 + wrongCommand.or(() -> unknownCharacters(failure)).orElse(failure.getMessage()));
-        if (wrongCommand.isEmpty()) {
+        Optional<String> setting = setting(failure, arguments);
+        setting.ifPresent(err::println);
+        if (wrongCommand.isEmpty() && setting.isEmpty()) {
             UnmatchedArgumentException.printSuggestions(failure, err);
         }
         err.println("'" + command + " --help' explains it.");
@@ -63,6 +70,16 @@ final class Failures {
                 .orElse("");
         return Optional.of(
                 "there is no command '" + word + "'" + meant + "; the commands are " + String.join(", ", commands));
+    }
+
+    /** What to write for a setting that was given like an argument or an option; empty for any other failure. */
+    private Optional<String> setting(ParameterException failure, String[] arguments) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)
+                || failure.getCommandLine().getCommandSpec().findOption("--set") == null) {
+            return Optional.empty();
+        }
+        return SettingAdvice.of(unmatched.getUnmatched(), List.of(arguments), names)
+                .map(written -> "Settings of the experiment are given as: " + written);
     }
 
     /** The command could not do its work. */

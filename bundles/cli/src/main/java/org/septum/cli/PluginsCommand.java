@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.septum.api.Kind;
 import org.septum.api.NearestName;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.run.Registry;
 import org.septum.cli.reference.Reference;
 import picocli.CommandLine.Command;
@@ -117,7 +118,8 @@ final class PluginsCommand implements Callable<Integer> {
     private void explain(Registry.Entry entry) {
         PrintWriter out = spec.commandLine().getOut();
         Reference.Part part = Reference.part(entry);
-        out.println(part.title() + ", a " + entry.kind() + " of " + part.origin() + " (" + entry.location() + ")");
+        out.println(part.title() + ", " + Words.a(entry.kind().label()) + " of " + part.origin() + " ("
+                + entry.location() + ")");
         out.println(part.text());
         out.println();
         if (part.rows().isEmpty()) {

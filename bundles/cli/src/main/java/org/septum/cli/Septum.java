@@ -65,7 +65,7 @@ final class Septum implements Runnable {
 
     /** Runs one command line and returns its exit code. */
     int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        Failures failures = new Failures(err);
+        Failures failures = new Failures(err, services::setting);
         try {
             return commandLine()
                     .setOut(out)

@@ -2,6 +2,7 @@
 package org.septum.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.septum.api.WiringError;
 import org.septum.api.ablation.AblationRunner;
 import org.septum.api.compare.RunComparison;
@@ -31,6 +32,15 @@ record Services(List<?> present) {
 
     ExperimentReader reader() {
         return require(ExperimentReader.class, "reader of experiments", "org.septum.config");
+    }
+
+    /** The path of the setting that a bare name means; empty where nothing knows. */
+    Optional<String> setting(String name) {
+        return present.stream()
+                .filter(ExperimentFormat.class::isInstance)
+                .map(ExperimentFormat.class::cast)
+                .findFirst()
+                .flatMap(format -> format.setting(name));
     }
 
     ExperimentFormat format() {

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.septum.api.Problems;
+import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -12,7 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code septum validate}. */
 @Command(
         name = "validate",
-        description = "Check an experiment without running it: the file, the data, the split, the network's shapes.",
+        description =
+                "Check an experiment without running it: the file, the components, the data, the split, the network's"
+                        + " shapes, and every variant of its ablation.",
         footer = {"", "Example: septum validate experiments/quickstart.yaml --set data.size=[128,128]"})
 final class ValidateCommand implements Callable<Integer> {
 
@@ -30,9 +40,26 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Experiment read = services.reader().read(experiment.file, experiment.overrides);
-        String facts = services.runner().check(read);
-        spec.commandLine().getOut().println(experiment.file + " is valid: " + facts.stripTrailing());
+        Problems problems = new Problems();
+        Optional<Experiment> read =
+                problems.attempt(() -> services.reader().read(experiment.file, experiment.overrides));
+        Optional<Runner.Checked> checked =
+                read.flatMap(found -> problems.attempt(() -> services.runner().check(found)));
+        List<String> hints = new ArrayList<>(checked.map(Runner.Checked::hints).orElse(List.of()));
+        int trainings = 0;
+        if (read.isPresent()) {
+            Map<String, Experiment> variants = problems.attempt(
+                            () -> services.reader().variants(experiment.file, experiment.overrides, problems))
+                    .orElse(Map.of());
+            hints.addAll(services.runner().checkVariants(variants, problems));
+            trainings = variants.size();
+        }
+        problems.throwIfAny();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(experiment.file + " is valid: "
+                + checked.orElseThrow().facts().stripTrailing()
+                + (trainings == 0 ? "" : "; " + Words.count(trainings, "training") + " in its ablation"));
+        hints.forEach(hint -> out.println("hint: " + hint));
         return ExitCode.OK;
     }
 }

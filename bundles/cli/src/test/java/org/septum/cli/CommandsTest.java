@@ -10,14 +10,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Kind;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.experiment.ExperimentFormat;
 import org.septum.api.run.Runner;
 
 class CommandsTest {
@@ -235,6 +238,51 @@ class CommandsTest {
     private Invocation failing(Throwable failure) {
         services.failure = failure;
         return septum("run", "x.yaml");
+    }
+
+    @Test
+    void hintsFollowWhatIsValid() {
+        services.hints = List.of("a.yaml:1:1: a hint");
+        assertThat(septum("validate", "x.yaml").out())
+                .startsWith("x.yaml is valid: two samples\nhint: a.yaml:1:1: a hint\n");
+    }
+
+    /** Settings are not options of the command. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            training.epochs=5   |            | --set training.epochs=5
+            --epochs            | 5          | --set training.epochs=5
+            --epochs=5          |            | --set training.epochs=5
+            --training.epochs   | 5          | --set training.epochs=5
+            --lr                | 1e-3       | --set optimizer.learning-rate=1e-3
+            -lr                 | --locked   | --set optimizer.learning-rate=VALUE
+            """)
+    void settingsAreGivenWithSet(String first, String second, String advice) {
+        Services withNames = new Services(List.of(services, new SettingNames()));
+        Septum septum = new Septum("1.0.0", withNames, CudaProbe.ofThisMachine(), false);
+        String[] arguments =
+                second == null ? new String[] {"run", "x.yaml", first} : new String[] {"run", "x.yaml", first, second};
+        Invocation refused = Invocation.of(septum, arguments);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("\nSettings of the experiment are given as: " + advice + "\n");
+    }
+
+    private static final class SettingNames implements ExperimentFormat {
+        @Override
+        public List<Section> sections() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> setting(String name) {
+            return Optional.ofNullable(Map.of("epochs", "training.epochs", "lr", "optimizer.learning-rate")
+                    .get(name));
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of();
+        }
     }
 
     @Test

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
 
     private final StringWriter err = new StringWriter();
-    private final Failures failures = new Failures(new PrintWriter(err, true));
+    private final Failures failures = new Failures(new PrintWriter(err, true), name -> Optional.empty());
 
     @Test
     void namesTheVariableForFilesThatTheLocaleCannotName() {

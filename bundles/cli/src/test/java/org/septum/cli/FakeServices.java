@@ -14,6 +14,7 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.Options;
+import org.septum.api.Problems;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
@@ -32,6 +33,7 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     final FakeData data = new FakeData(calls);
     String device = "cpu";
     String reporter = "csv";
+    List<String> hints = List.of();
     boolean interrupted;
     ResumePoint resumePoint = new ResumePoint("killed", 3, 30, 17, 51);
     Throwable failure;
@@ -70,8 +72,18 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public String check(Experiment experiment) {
-        return "two samples";
+    public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
+        return Map.of();
+    }
+
+    @Override
+    public Checked check(Experiment experiment) {
+        return new Checked("two samples", hints);
+    }
+
+    @Override
+    public List<String> checkVariants(Map<String, Experiment> variants, Problems problems) {
+        return hints;
     }
 
     @Override

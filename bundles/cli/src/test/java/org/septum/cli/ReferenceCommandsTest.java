@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,11 @@ class ReferenceCommandsTest {
             public List<Section> sections() {
                 return List.of(new Section(
                         "heads.NAME", "Outputs.", Options.of(Option.component("loss", Kind.LOSS, "made small"))));
+            }
+
+            @Override
+            public Optional<String> setting(String name) {
+                return Optional.empty();
             }
 
             @Override

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Location;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.ablation.Ablation.Repetition;
@@ -21,24 +23,30 @@ final class AblationSection {
     private static final int MOST_VARIANTS = 10_000;
 
     private final Section section;
+    private final Problems problems = new Problems();
     private final Map<String, Location> names = new HashMap<>();
 
     AblationSection(Tree tree) {
-        section = new Section(FileSections.ABLATION, tree, tree.location());
+        section = new Section(FileSections.ABLATION, tree, tree.location(), problems);
     }
 
     /** Checks all but the executor, which a run of the baseline does not need. */
     void check() {
-        variants();
-        repetitions("1");
+        problems.attempt(this::variants);
+        problems.attempt(() -> repetitions("1"));
+        problems.throwIfAny();
     }
 
     /**
      * @param seed the experiment's own, used where no seeds are given
      */
     Ablation read(String seed, Components components) {
-        Component executor = components.read(Kind.EXECUTOR, section.tree("executor"), "ablation.executor");
-        return new Ablation(variants(), repetitions(seed), executor);
+        Optional<Component> executor =
+                problems.attempt(() -> components.read(Kind.EXECUTOR, section.tree("executor"), "ablation.executor"));
+        Optional<List<Variant>> variants = problems.attempt(this::variants);
+        Optional<List<Repetition>> repetitions = problems.attempt(() -> repetitions(seed));
+        problems.throwIfAny();
+        return new Ablation(variants.orElseThrow(), repetitions.orElseThrow(), executor.orElseThrow());
     }
 
     private List<Variant> variants() {
@@ -47,9 +55,9 @@ final class AblationSection {
         Location here = section.find("baseline").map(Tree::location).orElse(section.location());
         variants.add(new Variant(checked(baseline, here), List.of()));
         mapping("variants", "names with overrides, for example no-skip: {model.skip: none}")
-                .forEach((name, entry) -> variants.add(
-                        new Variant(checked(name, entry.key()), overrides("variants." + name, entry.value()))));
-        variants.addAll(grid());
+                .forEach((name, entry) -> problems.attempt(() -> variants.add(
+                        new Variant(checked(name, entry.key()), overrides("variants." + name, entry.value())))));
+        problems.attempt(() -> variants.addAll(grid()));
         return variants;
     }
 
@@ -60,6 +68,7 @@ final class AblationSection {
                     "ablation: found the variant '" + name + "'; it names a folder, so use letters, digits and"
                             + " . _ = , + -");
         }
+        FolderName.check("ablation", name, location);
         Location first = names.putIfAbsent(name, location);
         if (first != null) {
             throw new UserError(location, "ablation: two variants are called '" + name + "'; the first is at " + first);
@@ -139,7 +148,9 @@ final class AblationSection {
 
     /** A value as a part of a folder's name. */
     private static String folderName(String value) {
-        return value.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceAll("^-|-$", "");
+        return value.equals("~")
+                ? "none"
+                : value.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceAll("^-|-$", "");
     }
 
     /** Folds with their seeds; the experiment's own seed where none is given. */
@@ -179,7 +190,12 @@ final class AblationSection {
                             sequence.items().stream().map(AblationSection::flow).toList()) + "]";
         }
         Tree.Scalar scalar = (Tree.Scalar) tree;
-        boolean plain = !scalar.quoted() && scalar.text().matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|");
-        return plain ? scalar.text() : "'" + scalar.text().replace("'", "''") + "'";
+        if (scalar.isNull()) {
+            return "~";
+        }
+        // References have been replaced; what is left of such a text is meant as it stands.
+        String text = scalar.text().replace("${", "$${");
+        boolean plain = !scalar.quoted() && text.matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|\\[.*]");
+        return plain ? text : "'" + text.replace("'", "''") + "'";
     }
 }

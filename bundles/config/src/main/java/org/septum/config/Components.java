@@ -15,7 +15,9 @@ import org.septum.api.NearestName;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.run.Registry;
 
 /** Reads components: finds the factory that a type names, and checks every option against its declaration. */
@@ -53,19 +55,25 @@ final class Components {
         Choice choice = choice(kind, mapping, where);
         Registry.Entry entry = choice.entry();
         Options options = entry.factory().options();
-        checkKeys(entry, mapping, options, reserved);
+        Problems problems = new Problems();
+        Keys known = keys(entry, mapping, options, reserved, problems);
         Map<String, Object> given = new LinkedHashMap<>();
         Map<String, Location> locations = new LinkedHashMap<>();
         for (Option option : options) {
             Tree.Mapping.Entry value = mapping.entries().get(option.name());
             if (value != null && !(value.value() instanceof Tree.Scalar scalar && scalar.isNull())) {
-                given.put(option.name(), Values.read(option, value.value(), this));
                 locations.put(option.name(), value.value().location());
+                problems.attempt(() -> Values.read(option, value.value(), this))
+                        .ifPresent(read -> given.put(option.name(), read));
             } else if (option.type() instanceof OptionType.Nested nested && option.defaultValue() != null) {
                 Tree.Scalar byDefault = new Tree.Scalar((String) option.defaultValue(), false, mapping.location());
-                given.put(option.name(), read(nested.kind(), byDefault, option.name()));
+                problems.attempt(() -> read(nested.kind(), byDefault, option.name()))
+                        .ifPresent(read -> given.put(option.name(), read));
+            } else if (option.necessity() == Option.Necessity.REQUIRED) {
+                problems.add(known.meantFor(option.name()).orElseGet(() -> option.missing(mapping.location())));
             }
         }
+        problems.throwIfAny();
         Arguments arguments = Arguments.located(options, given, locations, mapping.location());
         return new Component(kind, entry.type(), choice.version(), entry.factory(), arguments);
     }
@@ -77,17 +85,19 @@ final class Components {
         if (!(type instanceof Tree.Scalar name) || name.isNull()) {
             throw new UserError(
                     type == null ? mapping.location() : type.location(),
-                    where + ": the key 'type' is missing; it names a " + kind + ": " + Choice.names(candidates));
+                    where + ": the key 'type' is missing; it names " + Words.a(kind.label()) + ": "
+                            + Choice.names(candidates));
         }
-        return Choice.of(kind, Environment.resolve(name).text(), candidates, where, name.location());
+        return Choice.of(kind, name.text(), candidates, where, name.location());
     }
 
-    private static void checkKeys(Registry.Entry entry, Tree.Mapping mapping, Options options, List<String> reserved) {
+    private static Keys keys(
+            Registry.Entry entry, Tree.Mapping mapping, Options options, List<String> reserved, Problems problems) {
         Set<String> allowed = new LinkedHashSet<>();
         allowed.add("type");
         allowed.addAll(options.names());
         allowed.addAll(reserved);
-        Keys.check(mapping, new ArrayList<>(allowed), entry.kind() + " '" + entry.type() + "'");
+        return new Keys(mapping, new ArrayList<>(allowed), entry.kind() + " '" + entry.type() + "'", problems);
     }
 
     static String didYouMean(String name, List<String> candidates) {

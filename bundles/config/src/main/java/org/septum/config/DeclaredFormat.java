@@ -3,6 +3,7 @@ package org.septum.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +24,11 @@ public final class DeclaredFormat implements ExperimentFormat {
     @Override
     public List<Section> sections() {
         return FileSections.ALL;
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return Synonyms.path(name);
     }
 
     @Override

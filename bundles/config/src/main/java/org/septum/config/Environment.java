@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.config;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 
 /** Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables; {@code $${} stands for itself. */
@@ -13,6 +16,33 @@ final class Environment {
     private Environment() {}
 
     /**
+     * A tree with every reference in its values replaced; keys stay as they are.
+     *
+     * @param problems receives an error for each variable that is not set and has no default
+     */
+    static Tree resolve(Tree tree, Problems problems) {
+        if (tree instanceof Tree.Scalar scalar) {
+            return problems.attempt(() -> resolve(scalar)).orElse(scalar);
+        }
+        if (tree instanceof Tree.Sequence sequence) {
+            return new Tree.Sequence(
+                    sequence.items().stream()
+                            .map(item -> resolve(item, problems))
+                            .toList(),
+                    sequence.location());
+        }
+        Tree.Mapping mapping = (Tree.Mapping) tree;
+        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((key, entry) ->
+                        entries.put(key, new Tree.Mapping.Entry(entry.key(), resolve(entry.value(), problems))));
+        return new Tree.Mapping(entries, mapping.location());
+    }
+
+    /**
+     * A scalar with every reference replaced. One that is a single reference and nothing else is read as if its value stood
+     * there without quotes, though YAML mostly asks for quotes around it.
+     *
      * @throws UserError if a variable is not set and has no default
      */
     static Tree.Scalar resolve(Tree.Scalar scalar) {
@@ -20,12 +50,14 @@ final class Environment {
             return scalar;
         }
         Matcher matcher = REFERENCE.matcher(scalar.text());
+        boolean whole = matcher.matches() && matcher.group(1) != null;
+        matcher.reset();
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
             matcher.appendReplacement(text, Matcher.quoteReplacement(replacement(scalar, matcher)));
         }
         matcher.appendTail(text);
-        return new Tree.Scalar(text.toString(), scalar.quoted(), scalar.location());
+        return new Tree.Scalar(text.toString(), scalar.quoted() && !whole, scalar.location());
     }
 
     private static String replacement(Tree.Scalar scalar, Matcher matcher) {

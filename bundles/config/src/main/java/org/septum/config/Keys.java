@@ -1,26 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.septum.api.NearestName;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 
 /** Refuses keys that nobody reads. */
 final class Keys {
 
-    private Keys() {}
+    /** The errors about keys that probably mean another one, by that. */
+    private final Map<String, UserError> meant = new LinkedHashMap<>();
 
     /**
+     * Looks at a mapping's keys.
+     *
      * @param where what the mapping describes, for the message
-     * @throws UserError at the first key that is not allowed
+     * @param problems receives an error for each key that is not allowed
      */
-    static void check(Tree.Mapping mapping, List<String> allowed, String where) {
+    Keys(Tree.Mapping mapping, List<String> allowed, String where, Problems problems) {
         mapping.entries().forEach((key, entry) -> {
             if (!allowed.contains(key)) {
-                throw new UserError(
+                Optional<String> nearest = NearestName.slip(key, allowed).or(() -> Synonyms.among(key, allowed));
+                UserError error = new UserError(
                         entry.key(),
-                        "unknown key '" + key + "' in " + where + Components.didYouMean(key, allowed) + "; allowed are "
-                                + String.join(", ", allowed));
+                        "unknown key '" + key + "' in " + where
+                                + nearest.map(name -> "; did you mean '" + name + "'?")
+                                        .orElseGet(() -> Synonyms.elsewhere(key))
+                                + "; allowed are " + String.join(", ", allowed));
+                nearest.ifPresent(name -> meant.putIfAbsent(name, error));
+                problems.add(error);
             }
         });
+    }
+
+    /** The error about a key that was probably meant to be this one; so this one is not missing besides. */
+    Optional<UserError> meantFor(String key) {
+        return Optional.ofNullable(meant.get(key));
     }
 }

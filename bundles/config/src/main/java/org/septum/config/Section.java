@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.septum.api.Location;
 import org.septum.api.Option;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.ExperimentFormat;
 
@@ -14,21 +15,29 @@ final class Section {
     private final String name;
     private final ExperimentFormat.Section declared;
     private final Tree.Mapping mapping;
+    private final Keys known;
 
     /**
      * @param declared its keys
      * @param tree null if the section is left out
      * @param fallback where it would stand
+     * @param problems receives an error for each unknown key
      */
-    Section(ExperimentFormat.Section declared, Tree tree, Location fallback) {
-        this(declared, declared.path(), tree, fallback, declared.options().names());
+    Section(ExperimentFormat.Section declared, Tree tree, Location fallback, Problems problems) {
+        this(declared, declared.path(), tree, fallback, declared.options().names(), problems);
     }
 
     /**
      * @param name the section's name, for messages; empty for the whole experiment
      * @param keys that are allowed
      */
-    Section(ExperimentFormat.Section declared, String name, Tree tree, Location fallback, List<String> keys) {
+    Section(
+            ExperimentFormat.Section declared,
+            String name,
+            Tree tree,
+            Location fallback,
+            List<String> keys,
+            Problems problems) {
         this.declared = declared;
         this.name = name;
         if (tree == null || tree instanceof Tree.Scalar scalar && scalar.isNull()) {
@@ -40,7 +49,7 @@ final class Section {
                     tree.location(),
                     name + ": found " + tree.description() + ", allowed is a mapping with " + String.join(", ", keys));
         }
-        Keys.check(mapping, keys, name.isEmpty() ? "the experiment" : "'" + name + "'");
+        known = new Keys(mapping, keys, name.isEmpty() ? "the experiment" : "'" + name + "'", problems);
     }
 
     Location location() {
@@ -57,8 +66,9 @@ final class Section {
 
     Tree require(String key, String allowed) {
         return find(key)
-                .orElseThrow(() ->
-                        new UserError(mapping.location(), "the key '" + path(key) + "' is missing; it is " + allowed));
+                .orElseThrow(() -> known.meantFor(key)
+                        .orElseGet(() -> new UserError(
+                                mapping.location(), "the key '" + path(key) + "' is missing; it is " + allowed)));
     }
 
     /** A value of the declared type, or the declared default. */

@@ -42,23 +42,7 @@ final class Setting {
         // Nothing is no value, and so the default.
         value = written.isBlank()
                 ? new Tree.Scalar("", false, location)
-                : relocate(YamlParser.text(written, location.source()));
-    }
-
-    /** Positions inside a one-line text help nobody; the whole override is named instead. */
-    private Tree relocate(Tree tree) {
-        if (tree instanceof Tree.Scalar scalar) {
-            return new Tree.Scalar(scalar.text(), scalar.quoted(), location);
-        }
-        if (tree instanceof Tree.Sequence sequence) {
-            return new Tree.Sequence(
-                    sequence.items().stream().map(this::relocate).toList(), location);
-        }
-        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-        ((Tree.Mapping) tree)
-                .entries()
-                .forEach((key, entry) -> entries.put(key, new Tree.Mapping.Entry(location, relocate(entry.value()))));
-        return new Tree.Mapping(entries, location);
+                : YamlParser.text(written, location.source()).at(location);
     }
 
     Tree.Mapping apply(Tree.Mapping root) {

@@ -14,6 +14,9 @@ sealed interface Tree {
     /** What it is, for messages. */
     String description();
 
+    /** The same with one place for all its parts: positions inside a one-line text help nobody. */
+    Tree at(Location place);
+
     /**
      * A scalar.
      *
@@ -28,6 +31,11 @@ sealed interface Tree {
         public String description() {
             return isNull() ? "nothing" : "'" + text + "'";
         }
+
+        @Override
+        public Scalar at(Location place) {
+            return new Scalar(text, quoted, place);
+        }
     }
 
     /** A list. */
@@ -36,6 +44,11 @@ sealed interface Tree {
         public String description() {
             return "a list of " + items.size();
         }
+
+        @Override
+        public Sequence at(Location place) {
+            return new Sequence(items.stream().map(item -> item.at(place)).toList(), place);
+        }
     }
 
     /** A mapping in the file's order. */
@@ -43,6 +56,14 @@ sealed interface Tree {
 
         /** A value and where its key stands. */
         record Entry(Location key, Tree value) {}
+
+        @Override
+        public Mapping at(Location place) {
+            Map<String, Entry> moved = new LinkedHashMap<>();
+            entries.forEach((key, entry) ->
+                    moved.put(key, new Entry(place, entry.value().at(place))));
+            return new Mapping(moved, place);
+        }
 
         static Mapping empty(Location location) {
             return new Mapping(new LinkedHashMap<>(), location);

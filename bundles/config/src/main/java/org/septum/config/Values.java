@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 
 /**
@@ -52,24 +53,56 @@ final class Values {
                     : read(name, more.element(), tree, components);
         }
         if (type instanceof OptionType.Mapping mapping && tree instanceof Tree.Mapping entries) {
+            Problems problems = new Problems();
             Map<String, Object> values = new LinkedHashMap<>();
             entries.entries()
-                    .forEach((key, entry) ->
-                            values.put(key, read(name + "." + key, mapping.element(), entry.value(), components)));
+                    .forEach((key, entry) -> problems.attempt(
+                                    () -> read(name + "." + key, mapping.element(), entry.value(), components))
+                            .ifPresent(value -> values.put(key, value)));
+            problems.throwIfAny();
             return values;
         }
+        if (tree instanceof Tree.Scalar scalar && isList(type, scalar)) {
+            // Only a value of the environment can begin so without being in quotes or a list already.
+            Tree list = YamlParser.text(scalar.text(), scalar.location().source());
+            return raw(name, type, list.at(scalar.location()), components);
+        }
         if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
-            return scalar(type, Environment.resolve(scalar));
+            return scalar(type, scalar);
         }
         throw new UserError(
-                tree.location(), name + ": found " + tree.description() + ", allowed is " + type.description());
+                tree.location(),
+                name + ": found " + tree.description() + ", allowed is " + type.description() + quoted(type, tree));
+    }
+
+    private static boolean isList(OptionType type, Tree.Scalar scalar) {
+        boolean listed = type instanceof OptionType.Listing || type instanceof OptionType.OneOrMore;
+        return listed && !scalar.quoted() && scalar.text().startsWith("[");
+    }
+
+    /** {@code {id}} is a mapping to YAML, and often meant as a text. */
+    private static String quoted(OptionType type, Tree tree) {
+        if (!(type instanceof OptionType.Text)
+                || !(tree instanceof Tree.Mapping mapping)
+                || mapping.entries().size() != 1) {
+            return "";
+        }
+        Map.Entry<String, Tree.Mapping.Entry> only =
+                mapping.entries().entrySet().iterator().next();
+        return only.getValue().value() instanceof Tree.Scalar scalar && scalar.isNull()
+                ? "; if the text {" + only.getKey() + "} is meant, put it in quotes: \"{" + only.getKey() + "}\""
+                : "";
     }
 
     private static List<Object> items(String name, OptionType element, Tree.Sequence sequence, Components components) {
+        Problems problems = new Problems();
         List<Object> items = new ArrayList<>();
         for (int i = 0; i < sequence.items().size(); i++) {
-            items.add(read(name + "[" + i + "]", element, sequence.items().get(i), components));
+            String place = name + "[" + i + "]";
+            Tree item = sequence.items().get(i);
+            problems.attempt(() -> read(place, element, item, components)).ifPresent(items::add);
         }
+        problems.throwIfAny();
         return items;
     }
 

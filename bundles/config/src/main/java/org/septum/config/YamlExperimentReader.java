@@ -13,7 +13,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.Kind;
+import org.septum.api.Location;
 import org.septum.api.OptionType;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.experiment.Experiment;
@@ -42,7 +44,12 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     @Override
     public Experiment read(Path file, List<String> overrides) {
-        return experiment(tree(file, overrides), file, new Components(registry.components()));
+        Problems problems = new Problems();
+        Tree.Mapping tree = resolved(tree(file, overrides), problems);
+        Optional<Experiment> read =
+                problems.attempt(() -> experiment(tree, file, new Components(registry.components())));
+        problems.throwIfAny();
+        return read.orElseThrow();
     }
 
     @Override
@@ -55,8 +62,41 @@ public final class YamlExperimentReader implements ExperimentReader {
                     "the experiment has no ablation; write for example ablation: {variants: {no-skip: {model.skip: none}},"
                             + " seeds: [1, 2, 3]}");
         }
-        String seed = tree.get("seed") instanceof Tree.Scalar given ? given.text() : "1";
-        return new AblationSection(ablation).read(seed, new Components(registry.components()));
+        return ablation(tree, ablation);
+    }
+
+    private Ablation ablation(Tree.Mapping tree, Tree ablation) {
+        Problems problems = new Problems();
+        Tree seed = tree.get("seed") == null ? null : Environment.resolve(tree.get("seed"), problems);
+        Tree resolved = Environment.resolve(ablation, problems);
+        problems.throwIfAny();
+        String experimentSeed = seed instanceof Tree.Scalar given && !given.isNull() ? given.text() : "1";
+        return new AblationSection(resolved).read(experimentSeed, new Components(registry.components()));
+    }
+
+    @Override
+    public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
+        Tree.Mapping tree = tree(file, overrides);
+        Tree section = tree.get("ablation");
+        if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
+            return Map.of();
+        }
+        Ablation ablation = ablation(tree, section);
+        Map<String, Experiment> variants = new LinkedHashMap<>();
+        for (Ablation.Variant variant : ablation.variants()) {
+            for (Ablation.Repetition repetition : ablation.repetitions()) {
+                String name = "variant '" + variant.name() + "', " + repetition.name();
+                List<String> all = new ArrayList<>(overrides);
+                all.addAll(variant.overrides());
+                all.addAll(repetition.overrides());
+                try {
+                    variants.put(name, read(file, all));
+                } catch (UserError e) {
+                    problems.add(name, e);
+                }
+            }
+        }
+        return variants;
     }
 
     private static Tree.Mapping tree(Path file, List<String> overrides) {
@@ -67,23 +107,49 @@ public final class YamlExperimentReader implements ExperimentReader {
         return tree;
     }
 
+    /** The tree with the environment's values, but for the ablation, which a run of the baseline does not need. */
+    private static Tree.Mapping resolved(Tree.Mapping tree, Problems problems) {
+        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
+        tree.entries().forEach((key, entry) -> {
+            Tree value = key.equals("ablation") ? entry.value() : Environment.resolve(entry.value(), problems);
+            entries.put(key, new Tree.Mapping.Entry(entry.key(), value));
+        });
+        return new Tree.Mapping(entries, tree.location());
+    }
+
     private static Experiment experiment(Tree.Mapping tree, Path file, Components components) {
-        Section root = new Section(FileSections.ROOT, "", tree, tree.location(), FileSections.KEYS);
-        root.find("ablation").ifPresent(section -> new AblationSection(section).check());
-        root.value("septum");
+        Problems problems = new Problems();
+        Section root = new Section(FileSections.ROOT, "", tree, tree.location(), FileSections.KEYS, problems);
+        root.find("ablation").ifPresent(section -> problems.attempt(() -> new AblationSection(section).check()));
+        problems.attempt(() -> root.value("septum"));
+        Optional<String> name = problems.attempt(() -> name(root));
+        Optional<Object> seed = problems.attempt(() -> root.value("seed"));
+        Optional<DataSection> data = problems.attempt(() -> data(root, components));
+        Optional<ModelSection> model = problems.attempt(() -> model(root, components));
+        Optional<List<HeadSection>> heads = problems.attempt(() -> heads(root, components));
+        Optional<org.septum.api.Component> optimizer =
+                problems.attempt(() -> components.read(Kind.OPTIMIZER, root.tree("optimizer"), "optimizer"));
+        Optional<TrainingSection> training = problems.attempt(() -> training(root, components));
+        Optional<EvaluationSection> evaluation = problems.attempt(() -> evaluation(root));
+        Optional<List<org.septum.api.Component>> checkpoints =
+                problems.attempt(() -> list(root, "checkpoint", Kind.CHECKPOINT_POLICY, components));
+        Optional<List<org.septum.api.Component>> reporters =
+                problems.attempt(() -> list(root, "report", Kind.REPORTER, components));
+        Optional<RuntimeSection> runtime = problems.attempt(() -> runtime(root));
+        problems.throwIfAny();
         Experiment read = new Experiment(
-                name(root),
+                name.orElseThrow(),
                 file,
-                (Long) root.value("seed"),
-                data(root, components),
-                model(root, components),
-                heads(root, components),
-                components.read(Kind.OPTIMIZER, root.tree("optimizer"), "optimizer"),
-                training(root, components),
-                evaluation(root),
-                list(root, "checkpoint", Kind.CHECKPOINT_POLICY, components),
-                list(root, "report", Kind.REPORTER, components),
-                runtime(root),
+                (Long) seed.orElseThrow(),
+                data.orElseThrow(),
+                model.orElseThrow(),
+                heads.orElseThrow(),
+                optimizer.orElseThrow(),
+                training.orElseThrow(),
+                evaluation.orElseThrow(),
+                checkpoints.orElseThrow(),
+                reporters.orElseThrow(),
+                runtime.orElseThrow(),
                 "");
         return new Experiment(
                 read.name(),
@@ -103,53 +169,76 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     private static String name(Section root) {
         String name = (String) root.value("name");
+        Location location = root.require("name", "").location();
         if (!name.matches(NAME)) {
             throw new UserError(
-                    root.require("name", "").location(),
+                    location,
                     "name: found '" + name
                             + "'; it names a folder, so use letters, digits, dots, hyphens and underscores");
         }
+        FolderName.check("name", name, location);
         return name;
     }
 
     private static DataSection data(Section root, Components components) {
+        Problems problems = new Problems();
         Section data = new Section(
                 FileSections.DATA,
                 root.require(
                         "data",
                         "a mapping with "
                                 + String.join(", ", FileSections.DATA.options().names())),
-                root.location());
-        List<?> size = (List<?>) data.value("size");
+                root.location(),
+                problems);
+        Optional<org.septum.api.Component> dataset =
+                problems.attempt(() -> components.read(Kind.DATASET, data.tree("dataset"), "data.dataset"));
+        Optional<org.septum.api.Component> split =
+                problems.attempt(() -> components.read(Kind.SPLIT, data.tree("split"), "data.split"));
+        Optional<List<?>> size = problems.attempt(() -> (List<?>) data.value("size"));
+        Optional<Integer> batchSize = problems.attempt(() -> data.whole("batch-size"));
+        Optional<Object> dropLast = problems.attempt(() -> data.value("drop-last"));
+        Optional<List<org.septum.api.Component>> intensities =
+                problems.attempt(() -> list(data, "intensity", Kind.INTENSITY, components));
+        Optional<org.septum.api.Component> grid =
+                problems.attempt(() -> components.read(Kind.GRID, data.tree("grid"), "data.grid"));
+        Optional<List<org.septum.api.Component>> augmentations =
+                problems.attempt(() -> list(data, "augment", Kind.AUGMENTATION, components));
+        problems.throwIfAny();
         return new DataSection(
-                components.read(Kind.DATASET, data.tree("dataset"), "data.dataset"),
-                components.read(Kind.SPLIT, data.tree("split"), "data.split"),
-                ((Long) size.get(0)).intValue(),
-                ((Long) size.get(1)).intValue(),
+                dataset.orElseThrow(),
+                split.orElseThrow(),
+                ((Long) size.orElseThrow().get(0)).intValue(),
+                ((Long) size.orElseThrow().get(1)).intValue(),
                 data.require("size", "").location(),
-                data.whole("batch-size"),
-                (Boolean) data.value("drop-last"),
-                list(data, "intensity", Kind.INTENSITY, components),
-                components.read(Kind.GRID, data.tree("grid"), "data.grid"),
-                list(data, "augment", Kind.AUGMENTATION, components));
+                batchSize.orElseThrow(),
+                (Boolean) dropLast.orElseThrow(),
+                intensities.orElseThrow(),
+                grid.orElseThrow(),
+                augmentations.orElseThrow());
     }
 
     private static ModelSection model(Section root, Components components) {
+        Problems problems = new Problems();
         Tree tree = root.tree("model");
-        Optional<Path> weights = Optional.empty();
-        if (tree instanceof Tree.Mapping mapping
-                && mapping.get("weights") != null
-                && !(mapping.get("weights") instanceof Tree.Scalar none && none.isNull())) {
-            Tree text = mapping.get("weights");
-            weights = Optional.of(FilePath.of(
-                    "model.weights",
-                    (String) Values.read("model.weights", new OptionType.Text(), text, null),
-                    text.location()));
+        Optional<Path> weights = problems.attempt(() -> weights(tree));
+        Optional<org.septum.api.Component> model = problems.attempt(() -> components.read(
+                Kind.MODEL, tree, "model", FileSections.MODEL.options().names()));
+        problems.throwIfAny();
+        return new ModelSection(model.orElseThrow(), weights);
+    }
+
+    /** The file to start from; null if none is named. */
+    private static Path weights(Tree tree) {
+        if (!(tree instanceof Tree.Mapping mapping)
+                || mapping.get("weights") == null
+                || mapping.get("weights") instanceof Tree.Scalar none && none.isNull()) {
+            return null;
         }
-        return new ModelSection(
-                components.read(
-                        Kind.MODEL, tree, "model", FileSections.MODEL.options().names()),
-                weights);
+        Tree text = mapping.get("weights");
+        return FilePath.of(
+                "model.weights",
+                (String) Values.read("model.weights", new OptionType.Text(), text, null),
+                text.location());
     }
 
     private static List<HeadSection> heads(Section root, Components components) {
@@ -159,15 +248,21 @@ public final class YamlExperimentReader implements ExperimentReader {
                     tree.location(),
                     "heads: found " + tree.description() + ", allowed is a mapping from names to heads");
         }
+        Problems problems = new Problems();
         List<HeadSection> heads = new ArrayList<>();
         mapping.entries().forEach((name, entry) -> {
-            if (!name.matches(NAME)) {
-                throw new UserError(
-                        entry.key(),
-                        "a head's name may have letters, digits, dots, hyphens and underscores: '" + name + "'");
-            }
-            heads.add(head(name, entry.value(), components));
+            problems.attempt(() -> {
+                if (!name.matches(NAME)) {
+                    throw new UserError(
+                            entry.key(),
+                            "a head's name may have letters, digits, dots, hyphens and underscores: '" + name + "'");
+                }
+                // Predictions of several heads have them in their files' names.
+                FolderName.check("heads", name, entry.key());
+            });
+            problems.attempt(() -> heads.add(head(name, entry.value(), components)));
         });
+        problems.throwIfAny();
         return heads;
     }
 
@@ -178,12 +273,30 @@ public final class YamlExperimentReader implements ExperimentReader {
                     tree.location(),
                     where + ": found " + tree.description() + ", allowed is {type: NAME, loss: ..., metrics: [...]}");
         }
-        org.septum.api.Component head = components.read(Kind.HEAD, mapping, where, HEAD_KEYS);
+        Problems problems = new Problems();
+        Optional<org.septum.api.Component> head =
+                problems.attempt(() -> components.read(Kind.HEAD, mapping, where, HEAD_KEYS));
         Map<String, Tree.Mapping.Entry> rest = new LinkedHashMap<>(mapping.entries());
         rest.keySet().retainAll(HEAD_KEYS);
         Section section = new Section(
-                FileSections.HEAD, where, new Tree.Mapping(rest, mapping.location()), mapping.location(), HEAD_KEYS);
-        List<org.septum.api.Component> metrics = list(section, "metrics", Kind.METRIC, components);
+                FileSections.HEAD,
+                where,
+                new Tree.Mapping(rest, mapping.location()),
+                mapping.location(),
+                HEAD_KEYS,
+                problems);
+        Optional<List<org.septum.api.Component>> metrics =
+                problems.attempt(() -> list(section, "metrics", Kind.METRIC, components));
+        metrics.ifPresent(all -> problems.attempt(() -> checkOnce(where, all)));
+        Optional<org.septum.api.Component> loss =
+                problems.attempt(() -> components.read(Kind.LOSS, section.tree("loss"), where + ".loss"));
+        Optional<Object> weight = problems.attempt(() -> section.value("weight"));
+        problems.throwIfAny();
+        return new HeadSection(
+                name, head.orElseThrow(), loss.orElseThrow(), (Double) weight.orElseThrow(), metrics.orElseThrow());
+    }
+
+    private static void checkOnce(String where, List<org.septum.api.Component> metrics) {
         Set<String> seen = new HashSet<>();
         for (org.septum.api.Component metric : metrics) {
             if (!seen.add(metric.type())) {
@@ -193,53 +306,71 @@ public final class YamlExperimentReader implements ExperimentReader {
                                 + "' stands twice; their scores would share a name");
             }
         }
-        return new HeadSection(
-                name,
-                head,
-                components.read(Kind.LOSS, section.tree("loss"), where + ".loss"),
-                (Double) section.value("weight"),
-                metrics);
     }
 
     private static TrainingSection training(Section root, Components components) {
-        Section training =
-                new Section(FileSections.TRAINING, root.require("training", "a mapping with epochs"), root.location());
+        Problems problems = new Problems();
+        Section training = new Section(
+                FileSections.TRAINING, root.require("training", "a mapping with epochs"), root.location(), problems);
+        Optional<Integer> epochs = problems.attempt(() -> training.whole("epochs"));
+        Optional<List<org.septum.api.Component>> stop =
+                problems.attempt(() -> list(training, "stop", Kind.STOPPING_RULE, components));
+        Optional<Integer> saveEvery = problems.attempt(() -> training.whole("save-every"));
+        Optional<Object> invalidLoss = problems.attempt(() -> training.value("on-invalid-loss"));
+        Optional<Integer> recalibrate = problems.attempt(() -> training.whole("recalibrate-norm"));
+        problems.throwIfAny();
         return new TrainingSection(
-                training.whole("epochs"),
-                list(training, "stop", Kind.STOPPING_RULE, components),
-                training.whole("save-every"),
-                training.value("on-invalid-loss").equals("skip"),
-                training.whole("recalibrate-norm"));
+                epochs.orElseThrow(),
+                stop.orElseThrow(),
+                saveEvery.orElseThrow(),
+                invalidLoss.orElseThrow().equals("skip"),
+                recalibrate.orElseThrow());
     }
 
     private static EvaluationSection evaluation(Section root) {
+        Problems problems = new Problems();
         Section evaluation =
-                new Section(FileSections.EVALUATION, root.find("evaluation").orElse(null), root.location());
-        return new EvaluationSection(evaluation.value("resolution").equals("grid"), (Boolean) evaluation.value("flip"));
+                new Section(FileSections.EVALUATION, root.find("evaluation").orElse(null), root.location(), problems);
+        Optional<Object> resolution = problems.attempt(() -> evaluation.value("resolution"));
+        Optional<Object> flip = problems.attempt(() -> evaluation.value("flip"));
+        problems.throwIfAny();
+        return new EvaluationSection(resolution.orElseThrow().equals("grid"), (Boolean) flip.orElseThrow());
     }
 
     private static RuntimeSection runtime(Section root) {
-        Section runtime = new Section(FileSections.RUNTIME, root.find("runtime").orElse(null), root.location());
+        Problems problems = new Problems();
+        Section runtime =
+                new Section(FileSections.RUNTIME, root.find("runtime").orElse(null), root.location(), problems);
         boolean auto = runtime.find("threads")
-                .filter(tree -> !(tree instanceof Tree.Scalar scalar
-                        && Environment.resolve(scalar).text().equals("auto")))
+                .filter(tree ->
+                        !(tree instanceof Tree.Scalar scalar && scalar.text().equals("auto")))
                 .isEmpty();
+        Optional<Object> backend = problems.attempt(() -> runtime.value("backend"));
+        Optional<Object> device = problems.attempt(() -> runtime.value("device"));
+        Optional<Object> precision = problems.attempt(() -> runtime.value("precision"));
+        Optional<Integer> threads = auto ? Optional.empty() : problems.attempt(() -> runtime.whole("threads"));
+        Optional<Integer> loaders = problems.attempt(() -> runtime.whole("loader-threads"));
+        problems.throwIfAny();
         return new RuntimeSection(
-                (String) runtime.value("backend"),
-                (String) runtime.value("device"),
-                (String) runtime.value("precision"),
-                auto ? Optional.empty() : Optional.of(runtime.whole("threads")),
-                runtime.whole("loader-threads"),
+                (String) backend.orElseThrow(),
+                (String) device.orElseThrow(),
+                (String) precision.orElseThrow(),
+                threads,
+                loaders.orElseThrow(),
                 runtime.find("backend").map(Tree::location),
                 runtime.find("precision").map(Tree::location));
     }
 
     private static List<org.septum.api.Component> list(Section section, String key, Kind kind, Components components) {
+        Problems problems = new Problems();
         List<org.septum.api.Component> list = new ArrayList<>();
         List<Tree> items = section.items(key);
         for (int i = 0; i < items.size(); i++) {
-            list.add(components.read(kind, items.get(i), section.path(key) + "[" + i + "]"));
+            Tree item = items.get(i);
+            String place = section.path(key) + "[" + i + "]";
+            problems.attempt(() -> list.add(components.read(kind, item, place)));
         }
+        problems.throwIfAny();
         return list;
     }
 }

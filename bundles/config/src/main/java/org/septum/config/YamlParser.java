@@ -3,7 +3,6 @@ package org.septum.config;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class YamlParser {
                 throw new UserError(file + ": an experiment file may have at most " + LARGEST_FILE
                         + " bytes, this one has " + Files.size(file));
             }
-            return text(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), file.toString());
+            return text(TextFile.decoded(Files.readAllBytes(file), file), file.toString());
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -103,13 +102,8 @@ final class YamlParser {
      * @throws UserError if it is not YAML
      */
     static Tree text(String text, String source) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(DEEPEST);
-        options.setCodePointLimit((int) LARGEST_FILE);
         try {
-            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            Node root = compose(text);
             if (root == null) {
                 return Tree.Mapping.empty(new Location(source, 1, 1));
             }
@@ -119,12 +113,22 @@ final class YamlParser {
             String problem = e.getProblem().startsWith("but found another document")
                     ? "found another document; an experiment is one"
                     : e.getProblem();
-            throw new UserError(located(source, mark), "this is not YAML: " + problem);
+            throw new UserError(located(source, mark), "this is not YAML: " + problem + MissingQuotes.advice(text, e));
         } catch (ReaderException e) {
             throw new UserError(new Location(source, 1, 1), "this is not YAML: " + e.getMessage());
         } catch (YAMLException e) {
             throw new UserError(new Location(source, 1, 1), "this cannot be read: " + e.getMessage() + "; " + BOUNDS);
         }
+    }
+
+    /** The text's nodes; null if it has none. */
+    static Node compose(String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setNestingDepthLimit(DEEPEST);
+        options.setCodePointLimit((int) LARGEST_FILE);
+        return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
     }
 
     private static Location located(String source, Mark mark) {
@@ -172,6 +176,7 @@ final class YamlParser {
 
     private Tree mapping(MappingNode node, Location location, int depth) {
         Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
+        Map<String, Tree.Mapping.Entry> merged = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
             Location at = located(source, tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -179,8 +184,12 @@ final class YamlParser {
             }
             checkTag(key, at);
             count(key, at);
-            Tree.Mapping.Entry entry = new Tree.Mapping.Entry(at, tree(tuple.getValueNode(), depth + 1));
-            Tree.Mapping.Entry first = entries.putIfAbsent(key.getValue(), entry);
+            Tree value = tree(tuple.getValueNode(), depth + 1);
+            if (key.getTag().equals(Tag.MERGE)) {
+                merge(value, at, merged);
+                continue;
+            }
+            Tree.Mapping.Entry first = entries.putIfAbsent(key.getValue(), new Tree.Mapping.Entry(at, value));
             if (first != null) {
                 throw new UserError(
                         at,
@@ -188,6 +197,22 @@ final class YamlParser {
                                 + first.key().line());
             }
         }
-        return new Tree.Mapping(entries, location);
+        entries.forEach(merged::put);
+        return new Tree.Mapping(merged, location);
+    }
+
+    /** YAML's merge key: what the named mappings hold, the first of them winning, as far as the mapping has no such key. */
+    private static void merge(Tree value, Location at, Map<String, Tree.Mapping.Entry> merged) {
+        List<Tree> mappings = value instanceof Tree.Sequence sequence ? sequence.items() : List.of(value);
+        for (Tree item : mappings) {
+            if (!(item instanceof Tree.Mapping mapping)) {
+                throw new UserError(
+                        at,
+                        "<<: found " + item.description()
+                                + ", allowed is an alias of a mapping, as in <<: *common, or a"
+                                + " list of such aliases");
+            }
+            mapping.entries().forEach(merged::putIfAbsent);
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 
@@ -36,6 +38,10 @@ record ExperimentFolder(Path folder) {
 
     static Experiment readFile(Path file, String... overrides) {
         return READER.read(file, List.of(overrides));
+    }
+
+    static Map<String, Experiment> variants(Path file, Problems problems) {
+        return READER.variants(file, List.of(), problems);
     }
 
     Path write(String name, String text) {

@@ -58,7 +58,7 @@ public final class ExperimentKeeper implements RunKeeper {
     }
 
     private ExperimentLock present(Experiment experiment) {
-        try (Setup setup = Setup.of(experiment, compiler)) {
+        try (Setup setup = Setup.checked(experiment, compiler)) {
             return ExperimentLock.of(RunFacts.of(context, setup), experiment.resolved());
         }
     }

@@ -39,7 +39,7 @@ public final class ExperimentProfiler implements Profiler {
     @Override
     public Profile profile(Experiment experiment, int steps) {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = Setup.of(experiment, compiler)) {
+        try (Setup setup = Setup.checked(experiment, compiler)) {
             int batch = setup.fullBatch();
             try (Programs programs = new Programs(setup.network(), choice, batch)) {
                 new Weights(programs.table(), programs.session()).initialize(setup.randomness());
@@ -54,7 +54,7 @@ public final class ExperimentProfiler implements Profiler {
     @Override
     public Saving saving(Experiment experiment, OptionalInt steps, Path folder) {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = Setup.of(experiment, compiler);
+        try (Setup setup = Setup.checked(experiment, compiler);
                 Programs programs = new Programs(setup.network(), choice, setup.fullBatch())) {
             return new SavingMeasurement(setup, programs, folder).measure(steps);
         }
@@ -63,7 +63,7 @@ public final class ExperimentProfiler implements Profiler {
     @Override
     public double estimate(Experiment experiment, int steps) {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = Setup.of(experiment, compiler)) {
+        try (Setup setup = Setup.checked(experiment, compiler)) {
             int batch = setup.fullBatch();
             try (Programs programs = new Programs(setup.network(), choice, batch)) {
                 new Weights(programs.table(), programs.session()).initialize(setup.randomness());

@@ -34,7 +34,7 @@ public final class ExperimentResumeVerifier implements ResumeVerifier {
     /** What was asked for, or a stop inside an epoch with the end of one after it. */
     Legs legs(Experiment experiment, OptionalInt steps, OptionalInt then) {
         int perEpoch;
-        try (Setup setup = Setup.of(experiment, compiler)) {
+        try (Setup setup = Setup.checked(experiment, compiler)) {
             perEpoch = setup.stepsPerEpoch();
         }
         int epochs = experiment.training().epochs();

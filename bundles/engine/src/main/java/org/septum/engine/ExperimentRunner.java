@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
@@ -16,7 +17,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
@@ -67,28 +70,43 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public String check(Experiment experiment) {
-        try (Setup setup = Setup.of(experiment, compiler)) {
+    public Checked check(Experiment experiment) {
+        try (Setup setup = Setup.checked(experiment, compiler)) {
             StringBuilder notes = new StringBuilder();
             setup.facts()
                     .forEach((heading, text) ->
                             notes.append("\n  ").append(heading).append(": ").append(text));
             setup.warnings().forEach(text -> notes.append("\n  warning: ").append(text));
-            return "train " + described(setup, Setup.TRAIN) + ", validation " + described(setup, Setup.VALIDATION)
-                    + ", test " + described(setup, Setup.TEST) + "; " + setup.stepsPerEpoch() + " steps in each of "
-                    + experiment.training().epochs() + " epochs" + notes;
+            return new Checked(
+                    "train " + described(setup, Setup.TRAIN) + ", validation " + described(setup, Setup.VALIDATION)
+                            + ", test " + described(setup, Setup.TEST) + "; "
+                            + Words.count(setup.stepsPerEpoch(), "step") + " in "
+                            + (experiment.training().epochs() == 1
+                                    ? "1 epoch"
+                                    : "each of " + experiment.training().epochs() + " epochs")
+                            + notes,
+                    new Hints(setup).all());
+        }
+    }
+
+    @Override
+    public List<String> checkVariants(Map<String, Experiment> variants, Problems problems) {
+        try (VariantsCheck check = new VariantsCheck(compiler, registry, problems)) {
+            check.check(variants);
+            return check.hints();
         }
     }
 
     private static String described(Setup setup, String part) {
-        return setup.parts().get(part).size() + " samples of " + setup.groups(part) + " groups";
+        return Words.count(setup.parts().get(part).size(), "sample") + " of "
+                + Words.count(setup.groups(part), "group");
     }
 
     @Override
     public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
         RunDirectory directory = RunDirectory.of(runs, variant, experiment);
         directory.checkFree(overwrite);
-        return open(experiment, (setup, programs, weights) -> {
+        return open(experiment, Setup::checked, (setup, programs, weights) -> {
             // Everything that can fail because of the user's input happens before an old run is deleted.
             RunState state = Beginning.anew(setup, weights);
             try (RunLock ignored = directory.create(overwrite)) {
@@ -109,7 +127,8 @@ public final class ExperimentRunner implements Runner {
                         + " --overwrite trains it again");
             }
             directory.deleteUnfinished();
-            return open(reader.read(directory.experimentFile(), List.of()), (setup, programs, weights) -> {
+            Experiment experiment = reader.read(directory.experimentFile(), List.of());
+            return open(experiment, Setup::of, (setup, programs, weights) -> {
                 RunState state = Beginning.whereItStopped(setup, weights, directory);
                 told.accept(new ResumePoint(
                         status,
@@ -137,9 +156,9 @@ public final class ExperimentRunner implements Runner {
         Outcome on(Setup setup, Programs programs, Weights weights);
     }
 
-    private Outcome open(Experiment experiment, Work work) {
+    private Outcome open(Experiment experiment, BiFunction<Experiment, GraphCompiler, Setup> opening, Work work) {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = Setup.of(experiment, compiler);
+        try (Setup setup = opening.apply(experiment, compiler);
                 Programs programs = new Programs(setup.network(), choice, setup.fullBatch())) {
             try {
                 return work.on(setup, programs, new Weights(programs.table(), programs.session()));

@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.UserError;
 import org.septum.api.backend.Backend;
+import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
+import org.septum.api.graph.Op;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Features;
 import org.septum.api.model.Model;
+import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 
 /** The model, heads and losses of an experiment, from which the graph of any batch size and mode is built. */
@@ -51,7 +55,31 @@ final class Network {
      * @throws UserError if the experiment's parts do not fit together
      */
     void check() {
-        build(Mode.TRAINING, experiment.data().batchSize());
+        check(experiment.data().batchSize());
+    }
+
+    /** The same for another size of batches. */
+    void check(int batch) {
+        build(Mode.TRAINING, batch);
+    }
+
+    /** The parameters and states of the model and its heads. */
+    ParameterTable parameters() {
+        return plan(Mode.TRAINING, experiment.data().batchSize(), new NoBackend())
+                .parameters();
+    }
+
+    /** Plans alone do not run. */
+    private record NoBackend() implements Backend {
+        @Override
+        public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
+            return 0;
+        }
+
+        @Override
+        public Session open(ParameterTable parameters, RuntimeSettings settings) {
+            throw new UnsupportedOperationException("this backend does not compute");
+        }
     }
 
     /**

@@ -26,6 +26,9 @@ import org.septum.api.run.Runner;
 /** The folder in which a run keeps everything it leaves behind. */
 record RunDirectory(Path path) {
 
+    /** The name of the state from which a run goes on, beside those of the checkpoints. */
+    static final String RESUMABLE = "resume";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The folder of an experiment: runs/name/variant/seed-n-hash, as {@link RunAddress} names it. */
@@ -110,7 +113,7 @@ record RunDirectory(Path path) {
 
     /** The checkpoint from which an interrupted run goes on: parameters, optimizer slots and the run's state. */
     Path resumable() {
-        return checkpoint("resume");
+        return checkpoint(RESUMABLE);
     }
 
     Path experimentFile() {

@@ -56,6 +56,27 @@ record Setup(
     }
 
     /**
+     * The same after all has been checked that a run needs.
+     *
+     * @throws UserError with all that is wrong with the experiment, or else with the samples
+     */
+    static Setup checked(Experiment experiment, GraphCompiler compiler) {
+        Dataset dataset;
+        try {
+            dataset = experiment.data().dataset().create(Dataset.class);
+        } catch (UserError e) {
+            throw ExperimentCheck.without(e, experiment, compiler);
+        }
+        try {
+            Division division = ExperimentCheck.require(experiment, compiler, dataset);
+            return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division));
+        } catch (RuntimeException | Error e) {
+            dataset.close();
+            throw e;
+        }
+    }
+
+    /**
      * The same without a split: every sample is in the test part.
      *
      * @throws UserError if the data are wrong
@@ -90,7 +111,7 @@ record Setup(
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */
-    private static List<String> leaks(Experiment experiment, Division division) {
+    static List<String> leaks(Experiment experiment, Division division) {
         Map<String, Set<String>> overlaps = division.overlaps();
         if (overlaps.isEmpty()) {
             return List.of();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
@@ -86,8 +87,21 @@ final class Weights {
      * @throws UserError if they cannot be read or belong to another architecture, with the section's place in the file
      */
     void loadFirst(ModelSection model) {
+        located(model, this::load);
+    }
+
+    /**
+     * Looks whether the weights that a model starts from are there, whole, and of its architecture.
+     *
+     * @throws UserError if not, with the section's place in the file
+     */
+    static void checkFirst(ModelSection model, ParameterTable table) {
+        located(model, file -> fitting(file, table));
+    }
+
+    private static void located(ModelSection model, Consumer<Path> use) {
         try {
-            model.weights().ifPresent(this::load);
+            model.weights().ifPresent(use);
         } catch (UserError e) {
             throw new UserError(model.model().arguments().location(), "model.weights: " + e.getMessage());
         }
@@ -100,15 +114,7 @@ final class Weights {
      *     values that are not finite
      */
     void load(Path file) {
-        Safetensors saved = Safetensors.open(file).checkIntegrity();
-        List<String> differences = differences(saved.entries());
-        if (!differences.isEmpty()) {
-            int listed = Math.min(LISTED, differences.size());
-            String more = differences.size() > listed ? "\n  and " + (differences.size() - listed) + " more" : "";
-            throw new UserError(file + ": these weights belong to another architecture; " + differences.size()
-                    + " arrays differ:\n  " + String.join("\n  ", differences.subList(0, listed)) + more
-                    + "\nUse the model that wrote the file, or other weights.");
-        }
+        Safetensors saved = fitting(file, table);
         for (ParameterTable.Entry entry : table.entries()) {
             float[] values = saved.values(saved.entries().get(entry.name()));
             notFinite(values).ifPresent(found -> {
@@ -117,6 +123,19 @@ final class Weights {
             });
             vector(entry).write(entry.value().offset(), values);
         }
+    }
+
+    private static Safetensors fitting(Path file, ParameterTable table) {
+        Safetensors saved = Safetensors.open(file).checkIntegrity();
+        List<String> differences = differences(saved.entries(), table);
+        if (!differences.isEmpty()) {
+            int listed = Math.min(LISTED, differences.size());
+            String more = differences.size() > listed ? "\n  and " + (differences.size() - listed) + " more" : "";
+            throw new UserError(file + ": these weights belong to another architecture; " + differences.size()
+                    + " arrays differ:\n  " + String.join("\n  ", differences.subList(0, listed)) + more
+                    + "\nUse the model that wrote the file, or other weights.");
+        }
+        return saved;
     }
 
     /** Loads optimizer slots from a file that {@link #slotTensors} wrote. */
@@ -203,7 +222,7 @@ final class Weights {
         return Long.parseLong(count);
     }
 
-    private List<String> differences(Map<String, Safetensors.Entry> saved) {
+    private static List<String> differences(Map<String, Safetensors.Entry> saved, ParameterTable table) {
         List<String> differences = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
             Safetensors.Entry found = saved.get(entry.name());

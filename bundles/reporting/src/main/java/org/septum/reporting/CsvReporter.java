@@ -4,6 +4,7 @@ package org.septum.reporting;
 import static org.septum.reporting.Csv.number;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
@@ -23,6 +24,11 @@ final class CsvReporter implements Reporter {
     private CsvTable metrics;
     private CsvTable steps;
     private boolean stepsContinued;
+
+    @Override
+    public Set<String> files() {
+        return Set.of("metrics.csv", "cases.csv", "steps.csv");
+    }
 
     @Override
     public void started(RunStart start) {

@@ -3,7 +3,9 @@ package org.septum.api.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
+import org.septum.api.Problems;
 import org.septum.api.ablation.Ablation;
 
 /** Reads experiment files. */
@@ -25,4 +27,14 @@ public interface ExperimentReader {
      * @throws org.septum.api.UserError if there is no such section or it is wrong
      */
     Ablation ablation(Path file, List<String> overrides);
+
+    /**
+     * Reads every training of the ablation: each variant with each repetition, the baseline's first.
+     *
+     * @param problems receives what is wrong with any of them
+     * @return those that can be read, by name, for example {@code variant 'no-skip', seed 1}; none if the experiment has no
+     *     ablation
+     * @throws org.septum.api.UserError if the file or the section itself is wrong
+     */
+    Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems);
 }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.report;
 
+import java.util.Set;
+
 /** Tells about a run. Called from one thread, in order. Files go into the run directory and appear whole or not at all. */
 public interface Reporter {
+
+    /** The names of the files in the run's folder that others read, such as the comparison of an ablation; none by default. */
+    default Set<String> files() {
+        return Set.of();
+    }
 
     default void started(RunStart start) {}
 

@@ -3,9 +3,11 @@ package org.septum.api.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
+import org.septum.api.Problems;
 import org.septum.api.experiment.Experiment;
 
 /** Trains, validates, tests and records experiments. */
@@ -63,12 +65,29 @@ public interface Runner {
             boolean flip) {}
 
     /**
-     * Checks everything that can be checked before training: the data, the splits, the shapes of the whole graph.
+     * What a check has found where nothing is wrong.
      *
-     * @return a few lines on what would be run
-     * @throws org.septum.api.UserError if the experiment cannot be run
+     * @param facts a few lines on what would be run
+     * @param hints what may not be meant as it is, a sentence each
      */
-    String check(Experiment experiment);
+    record Checked(String facts, List<String> hints) {}
+
+    /**
+     * Checks everything that can be checked before training: the components, the data, the splits, the shapes of the whole
+     * graph, and whether they go together.
+     *
+     * @throws org.septum.api.UserError with all that is wrong
+     */
+    Checked check(Experiment experiment);
+
+    /**
+     * Checks the trainings of an ablation, as far as that needs none of their samples.
+     *
+     * @param variants by name
+     * @param problems of the experiment itself, which are not told again; receives those of the variants
+     * @return hints as in {@link Checked}
+     */
+    List<String> checkVariants(Map<String, Experiment> variants, Problems problems);
 
     /**
      * Runs an experiment.

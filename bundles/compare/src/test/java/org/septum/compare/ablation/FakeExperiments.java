@@ -12,6 +12,7 @@ import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.Options;
+import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.ablation.Executor;
@@ -53,6 +54,11 @@ final class FakeExperiments implements ExperimentReader, ExecutorFactory, Execut
                 List.of(),
                 new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
                 String.join("\n", overrides) + "\n");
+    }
+
+    @Override
+    public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
+        return Map.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.septum.testkit.rules.Rule.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
+import org.septum.api.training.ScoreWatcher;
 import org.septum.api.training.StoppingRule;
 
 /** What those keep to that are told of each epoch and remember: policies, stopping rules, schedules, optimizers. */
@@ -77,7 +79,8 @@ final class EpochRules<T> {
                 new Rule(
                         "E-03",
                         "a value that the run does not measure is refused, naming it and those it does",
-                        this::unmeasured));
+                        this::unmeasured),
+                new Rule("E-04", "the value that it watches is known before the first epoch", this::watches));
     }
 
     private void deterministic() {
@@ -121,6 +124,16 @@ final class EpochRules<T> {
             return;
         }
         throw new Rule.Broken("it takes an epoch without " + EpochScript.MONITORED + ", which it watches");
+    }
+
+    private void watches() {
+        if (!subject.hasOption("monitor")) {
+            throw new Rule.NotApplicable("it has no option 'monitor'");
+        }
+        Set<String> watched = subject.create(ScoreWatcher.class).watches();
+        require(
+                watched.contains(EpochScript.MONITORED),
+                "it watches " + EpochScript.MONITORED + ", but watches() says " + watched);
     }
 
     private List<String> decisions(T component, List<EpochReport> epochs) {

@@ -50,6 +50,11 @@ final class BrokenTraining {
                         "a monitor that is not looked at",
                         Made.of(Kind.CHECKPOINT_POLICY, MONITOR, arguments -> new EverySecond()),
                         "it takes an epoch without"),
+                new BrokenPlugin(
+                        "E-04",
+                        "a monitor that is not told",
+                        Made.of(Kind.CHECKPOINT_POLICY, MONITOR, arguments -> new EverySecond()),
+                        "but watches() says []"),
                 policy("K-01", "a file in another folder", "../every", arguments -> new EverySecond() {
                     @Override
                     public String fileAfter(EpochReport epoch) {
