@@ -9,13 +9,16 @@ import java.util.Set;
  * Ends the process at once when something in it calls {@link System#exit}, and says who that was. Left to itself such a call
  * would wait for the work that waits for it, and then look like a success.
  *
- * <p>Signals and the launcher's own end come to the hooks of shutdown by other ways than that method, or after
- * {@link #close()}; {@link ParentWatch} calls it as a signal would.
+ * <p>Signals come to the hooks of shutdown by other ways than that method; of the launcher's own calls, {@link ParentWatch}'s
+ * stands for a signal, and {@link Main}'s comes after {@link #close()}.
  */
 final class PluginExit implements AutoCloseable {
 
     private static final int RUN_FAILED = 4;
     private static final Set<String> EXITS = Set.of(System.class.getName(), Runtime.class.getName());
+
+    /** The launcher itself may end the program. */
+    private static final String OWN = PluginExit.class.getPackageName() + ".";
 
     private final Output output;
     private final Storage storage;
@@ -54,18 +57,25 @@ final class PluginExit implements AutoCloseable {
         }
     }
 
-    /** Who called {@code exit}, in whichever thread, the innermost first; empty if none did. */
+    /** Who called {@code exit}, in whichever thread, the innermost first; empty if nobody but the launcher did. */
     static List<StackTraceElement> callers(Collection<StackTraceElement[]> stacks) {
         for (StackTraceElement[] stack : stacks) {
-            for (int i = stack.length - 2; i >= 0; i--) {
-                if (EXITS.contains(stack[i].getClassName())
-                        && stack[i].getMethodName().equals("exit")
-                        && !stack[i + 1].getClassName().equals(ParentWatch.class.getName())) {
-                    return List.of(stack).subList(i + 1, stack.length);
-                }
+            // System.exit calls Runtime.exit, so that the caller comes behind the last of the two.
+            int caller = stack.length;
+            while (caller > 0 && !isExit(stack[caller - 1])) {
+                caller--;
+            }
+            if (caller > 0
+                    && caller < stack.length
+                    && !stack[caller].getClassName().startsWith(OWN)) {
+                return List.of(stack).subList(caller, stack.length);
             }
         }
         return List.of();
+    }
+
+    private static boolean isExit(StackTraceElement frame) {
+        return EXITS.contains(frame.getClassName()) && frame.getMethodName().equals("exit");
     }
 
     /** The plugin that holds the first class that is in one: a library that it brought along may have made the call. */

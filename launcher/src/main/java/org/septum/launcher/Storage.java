@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A folder that only this process and this user use: Felix's, and that of the plugins' copies. Each process has its own, as
@@ -30,6 +31,10 @@ record Storage(Path folder) {
         try {
             return Files.copy(jar, own.resolve(jar.getFileName()));
         } catch (IOException e) {
+            Optional<StartFailure> limit = MachineLimit.of(e);
+            if (limit.isPresent()) {
+                throw limit.get();
+            }
             throw StartFailure.input(jar + " cannot be copied to " + own + ", from where it would run: " + e
                     + ". Take the jar away, or make it readable.");
         }

@@ -25,6 +25,13 @@ class PluginExitTest {
     }
 
     @Test
+    void leavesTheLaunchersOwnEndAlone() {
+        StackTraceElement[] own = {HALF, RUNTIME, SYSTEM, frame("org.septum.launcher.ParentWatch", "end")};
+
+        assertThat(PluginExit.callers(List.<StackTraceElement[]>of(own))).isEmpty();
+    }
+
+    @Test
     void isNotConcernedWithSignalsAndOtherMethodsOfThatName() {
         StackTraceElement[] signal = {HALF, frame("java.lang.Terminator$1", "handle")};
         StackTraceElement[] other = {frame("org.example.Door", "exit"), PLUGIN};
