@@ -9,6 +9,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
             "",
             "Reports go to RUN/evaluations. Predictions are taken back to the images' own pixels before scoring, unless "
                     + "the experiment says evaluation.resolution: grid.",
+            "",
+            "A part is what the run's record says it is. Data that changed since the run was made are named and refused, "
+                    + "unless --accept-changes is given; patients that the run does not know are named and left out.",
             "",
             "Example: septum evaluate runs/acdc-multiclass/base/seed-1-0a1b2c3d --data ../other-hospital --flip"
         })
@@ -64,6 +68,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--flip", description = "Average the logits over the image and its three mirror images.")
     private boolean flip;
 
+    @Mixin
+    private AcceptChanges changes;
+
     private final Services services;
 
     EvaluateCommand(Services services) {
@@ -77,8 +84,10 @@ final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(), "--data scores all of the data as a test; leave --part out");
         }
         Path folder = services.runner()
-                .evaluate(new Runner.EvaluationRequest(
-                        run, Optional.ofNullable(data), part.name(), Optional.ofNullable(checkpoint), flip));
+                .evaluate(
+                        new Runner.EvaluationRequest(
+                                run, Optional.ofNullable(data), part.name(), Optional.ofNullable(checkpoint), flip),
+                        changes.policy());
         Experiment experiment = services.reader().read(run.resolve("experiment.yaml"), List.of());
         new RunEnd(spec.commandLine()).name(experiment, folder);
         return ExitCode.OK;

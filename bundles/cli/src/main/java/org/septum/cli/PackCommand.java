@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +51,9 @@ final class PackCommand implements Callable<Integer> {
                     "Take the plugins' jars out of a pack, each with the SHA-256 of the pack's lock, and start none.")
     private boolean extractPlugins;
 
+    @Mixin
+    private AcceptChanges changes;
+
     private final Services services;
 
     PackCommand(Services services) {
@@ -66,7 +70,7 @@ final class PackCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println(services.keeper()
-                            .pack(run, Optional.ofNullable(output).map(OutputFile::checked)));
+                            .pack(run, Optional.ofNullable(output).map(OutputFile::checked), changes.policy()));
         }
         return ExitCode.OK;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,6 +60,9 @@ final class PredictCommand implements Callable<Integer> {
             description = "The checkpoint, for example last. Default: the one the run tested")
     private String checkpoint;
 
+    @Mixin
+    private AcceptChanges changes;
+
     private final Services services;
 
     PredictCommand(Services services) {
@@ -68,8 +72,10 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         services.runner()
-                .predict(new Runner.PredictionRequest(
-                        run, input, output, Optional.ofNullable(checkpoint), probabilities, overlays, flip))
+                .predict(
+                        new Runner.PredictionRequest(
+                                run, input, output, Optional.ofNullable(checkpoint), probabilities, overlays, flip),
+                        changes.policy())
                 .forEach(spec.commandLine().getOut()::println);
         return ExitCode.OK;
     }

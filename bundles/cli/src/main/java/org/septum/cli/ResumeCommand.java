@@ -4,13 +4,16 @@ package org.septum.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.run.RunFolders;
 import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,10 +23,14 @@ import picocli.CommandLine.Spec;
         description = "Go on with a run that was interrupted or killed, from its last saved state.",
         footer = {
             "",
+            "The run goes on with the data, the division of them and the experiment that it began with: what has changed "
+                    + "since is named and refused, or accepted with --accept-changes and written into report and record.",
+            "",
             "The result is the same as if the run had not been interrupted; 'septum verify-resume' tests that for an "
                     + "experiment. The state is saved at each epoch's end, and every N steps with training.save-every: N.",
             "",
-            "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d"
+            "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d",
+            "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d --set runtime.threads=1"
         })
 final class ResumeCommand implements Callable<Integer> {
 
@@ -32,6 +39,16 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting that changes no result, for what is left of the run: runtime.threads, "
+                    + "runtime.loader-threads, training.save-every, report, or where data lie. May be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Mixin
+    private AcceptChanges changes;
 
     private final Services services;
     private final DeviceCheck devices;
@@ -52,8 +69,12 @@ final class ResumeCommand implements Callable<Integer> {
             return DeviceCheck.WANTS_CUDA;
         }
         PrintWriter out = spec.commandLine().getOut();
-        Runner.Outcome outcome =
-                services.runner().resume(run, point -> out.println("the run " + was(point) + "; " + goesOn(point)));
+        Runner.Outcome outcome = services.runner()
+                .resume(
+                        run,
+                        settings,
+                        changes.policy(),
+                        point -> out.println("the run " + was(point) + "; " + goesOn(point)));
         return new RunEnd(spec.commandLine()).report(experiment, outcome);
     }
 

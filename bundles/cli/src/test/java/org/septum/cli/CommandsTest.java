@@ -127,6 +127,24 @@ class CommandsTest {
     }
 
     @Test
+    void acceptsChangesOnlyWhenTold(@TempDir Path run) throws IOException {
+        Files.writeString(run.resolve("experiment.yaml"), "name: x\n");
+        for (String[] command : new String[][] {
+            {"resume", run.toString(), "--set", "runtime.threads=1", "--accept-changes"},
+            {"evaluate", run.toString(), "--accept-changes"},
+            {"predict", run.toString(), "heart.nii.gz", "-o", "masks", "--accept-changes"}
+        }) {
+            Invocation accepted = septum(command);
+            assertThat(accepted.code()).isZero();
+            assertThat(accepted.err()).isEqualTo("septum: accepted: a change\n");
+        }
+        assertThat(services.calls)
+                .contains("resume " + run + " [runtime.threads=1], accepting changes")
+                .filteredOn(call -> call.endsWith(", accepting changes"))
+                .hasSize(3);
+    }
+
+    @Test
     void runsAnExperimentAndNamesItsFolder() {
         Invocation run = septum(
                 "run",
@@ -185,7 +203,7 @@ class CommandsTest {
 
         Path recorded = Files.createFile(run.resolve("experiment.yaml"));
         assertThat(septum("resume", run.toString()).code()).isZero();
-        assertThat(services.calls).containsExactly("read " + recorded + " []", "resume " + run);
+        assertThat(services.calls).containsExactly("read " + recorded + " []", "resume " + run + " []");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
+import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.OperationTime;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
@@ -94,8 +95,8 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public Outcome resume(Path run, Consumer<ResumePoint> told) {
-        calls.add("resume " + run);
+    public Outcome resume(Path run, List<String> settings, ChangePolicy changes, Consumer<ResumePoint> told) {
+        calls.add("resume " + run + " " + settings + accepting(changes));
         told.accept(resumePoint);
         return outcome();
     }
@@ -144,15 +145,22 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public Path evaluate(EvaluationRequest request) {
-        calls.add("evaluate " + request);
+    public Path evaluate(EvaluationRequest request, ChangePolicy changes) {
+        calls.add("evaluate " + request + accepting(changes));
         return Path.of("runs/x/evaluations/test");
     }
 
     @Override
-    public List<Path> predict(PredictionRequest request) {
-        calls.add("predict " + request);
+    public List<Path> predict(PredictionRequest request, ChangePolicy changes) {
+        calls.add("predict " + request + accepting(changes));
         return List.of(Path.of("masks/heart.nii.gz"));
+    }
+
+    private static String accepting(ChangePolicy changes) {
+        if (changes.accepted()) {
+            changes.told().accept("accepted: a change");
+        }
+        return changes.accepted() ? ", accepting changes" : "";
     }
 
     private Outcome outcome() {

@@ -36,12 +36,17 @@ record Division(
         parts.put(Setup.TRAIN, partition.train());
         parts.put(Setup.VALIDATION, partition.validation());
         parts.put(Setup.TEST, partition.test());
+        return of(parts, split.acceptsLeakingGroups());
+    }
+
+    /** Samples that are divided already. */
+    static Division of(Map<String, List<SampleInfo>> parts, boolean overlapsAccepted) {
         Map<String, Set<String>> partsOfGroup = new TreeMap<>();
         parts.forEach((part, members) -> members.forEach(info -> partsOfGroup
                 .computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
                 .add(part)));
         int groups = partsOfGroup.size();
         partsOfGroup.values().removeIf(found -> found.size() == 1);
-        return new Division(parts, partsOfGroup, split.acceptsLeakingGroups(), groups);
+        return new Division(parts, partsOfGroup, overlapsAccepted, groups);
     }
 }

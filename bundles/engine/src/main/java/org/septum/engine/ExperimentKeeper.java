@@ -2,7 +2,7 @@
 package org.septum.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,6 +23,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.RunKeeper;
 
 /** Locks experiments and packs runs. */
@@ -37,12 +40,10 @@ public final class ExperimentKeeper implements RunKeeper {
             "steps.csv",
             "report.html");
 
-    /** It grows with the number of samples; a million stay below this. */
-    private static final long LARGEST_PROVENANCE = 128L << 20;
-
     private final BundleContext context;
     private final GraphCompiler compiler;
     private final ExperimentReader reader;
+    private final RecordedRunChanges changes;
 
     @Activate
     public ExperimentKeeper(
@@ -50,6 +51,7 @@ public final class ExperimentKeeper implements RunKeeper {
         this.context = context;
         this.compiler = compiler;
         this.reader = reader;
+        this.changes = new RecordedRunChanges(context, reader);
     }
 
     @Override
@@ -91,25 +93,33 @@ public final class ExperimentKeeper implements RunKeeper {
     }
 
     @Override
-    public Path pack(Path run, Optional<Path> output) {
+    public Path pack(Path run, Optional<Path> output, ChangePolicy policy) {
         RunDirectory directory = RunDirectory.existing(run);
         if (!directory.status().equals("finished")) {
             throw new UserError(
                     run + ": this run has not finished (" + directory.status() + "); only finished runs can be packed");
         }
-        Experiment experiment = reader.read(directory.experimentFile(), List.of());
-        JsonNode provenance = provenance(run);
+        LoadedRun loaded = LoadedRun.of(directory, reader, Optional.empty(), policy);
+        ObjectNode provenance = loaded.recorded().root().deepCopy();
+        if (!provenance.path("data").isObject()) {
+            throw new UserError(run + ": its provenance.json tells nothing of its data; run the experiment again");
+        }
+        Set<String> accepted = new TreeSet<>(loaded.recorded().acceptedChanges());
+        accepted.addAll(changes.check(loaded, policy));
+        if (!accepted.isEmpty()) {
+            accepted.forEach(provenance.putArray("accepted-changes")::add);
+        }
         TreeMap<String, PackFile.Source> entries = new TreeMap<>();
         for (String name : FILES) {
             if (Files.isRegularFile(run.resolve(name))) {
                 add(name, run.resolve(name), entries);
             }
         }
-        Path checkpoint = directory.checkpointToUse(experiment, Optional.empty());
-        add("checkpoints/" + checkpoint.getFileName(), checkpoint, entries);
+        add("checkpoints/" + loaded.checkpoint().getFileName(), loaded.checkpoint(), entries);
         addPlugins(run, provenance, entries);
-        byte[] lock =
-                ExperimentLock.of(provenance, experiment.resolved()).text().getBytes(StandardCharsets.UTF_8);
+        byte[] lock = ExperimentLock.of(provenance, loaded.experiment().resolved())
+                .text()
+                .getBytes(StandardCharsets.UTF_8);
         entries.put("experiment.lock", () -> new ByteArrayInputStream(lock));
         Path file =
                 output.orElseGet(() -> Path.of(run.toAbsolutePath().normalize().getFileName() + ".zip"));
@@ -121,27 +131,9 @@ public final class ExperimentKeeper implements RunKeeper {
         entries.put(name, () -> Files.newInputStream(file));
     }
 
-    private static JsonNode provenance(Path run) {
-        try {
-            Path file = run.resolve("provenance.json");
-            if (Files.size(file) > LARGEST_PROVENANCE) {
-                throw new UserError(file + ": has " + Files.size(file) + " bytes, allowed are " + LARGEST_PROVENANCE);
-            }
-            JsonNode provenance = new ObjectMapper().readTree(file.toFile());
-            if (!provenance.path("data").has("contents")) {
-                throw new UserError(
-                        run + ": its provenance.json has no hashes of its data: an older Septum made the run;"
-                                + " run the experiment again");
-            }
-            return provenance;
-        } catch (IOException e) {
-            throw new UserError(run + ": its provenance.json cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     private void addPlugins(Path run, JsonNode provenance, TreeMap<String, PackFile.Source> entries) {
         InstalledBundles installed = new InstalledBundles(context);
-        for (PackedPlugin plugin : PackedPlugin.among(provenance.path("bundles"), run.toString())) {
+        for (PackedPlugin plugin : PackedPlugin.among(provenance, run.toString())) {
             Path jar = installed
                     .jar(plugin.sha256())
                     .orElseThrow(() -> new WiringError(run + ": the run used the plugin " + plugin.label()
@@ -170,6 +162,6 @@ public final class ExperimentKeeper implements RunKeeper {
 
     private static List<PackedPlugin> plugins(Path pack, PackFile.Texts texts) {
         ExperimentLock lock = ExperimentLock.parse(texts.lock(), pack.toString());
-        return PackedPlugin.among(lock.root().path("bundles"), pack.toString());
+        return PackedPlugin.among(lock.root(), pack.toString());
     }
 }

@@ -24,11 +24,12 @@ record ExperimentLock(JsonNode root) {
     static final long LARGEST = 16L << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int FORMAT = 1;
-    private static final int MOST_NAMED = 5;
+    private static final int FORMAT = 2;
 
-    /** Where the data lie may differ from machine to machine: their content is compared instead. */
-    private static final String PLACE = "data.dataset.root";
+    /** It has hashes of the data as scaled, and no components. */
+    private static final int OLDER = 1;
+
+    private static final int MOST_NAMED = 5;
 
     /**
      * Takes the facts over that count.
@@ -39,14 +40,23 @@ record ExperimentLock(JsonNode root) {
     static ExperimentLock of(JsonNode facts, String experiment) {
         ObjectNode root = JSON.createObjectNode();
         root.put("septum-lock", FORMAT);
-        for (String key : List.of("septum", "experiment-sha256", "weights-sha256", "bundles")) {
+        for (String key : List.of(
+                "septum",
+                "experiment-sha256",
+                "weights-sha256",
+                "bundles",
+                "components",
+                "backend",
+                "accepted-changes")) {
             if (facts.has(key)) {
                 root.set(key, facts.get(key));
             }
         }
         ObjectNode data = root.putObject("data");
-        for (String key : List.of("dataset", "samples", "samples-sha256", "split-sha256", "contents")) {
-            data.set(key, facts.path("data").path(key));
+        for (String key : List.of("dataset", "samples", "samples-sha256", "split-sha256", "images", "labels")) {
+            if (facts.path("data").has(key)) {
+                data.set(key, facts.path("data").path(key));
+            }
         }
         root.put("experiment", experiment);
         return new ExperimentLock(root);
@@ -65,7 +75,8 @@ record ExperimentLock(JsonNode root) {
         } catch (JsonProcessingException e) {
             throw new UserError(source + ": this is not a lock: " + e.getOriginalMessage(), e);
         }
-        if (root.path("septum-lock").asInt() != FORMAT) {
+        int format = root.path("septum-lock").asInt();
+        if (format != FORMAT && format != OLDER) {
             throw new UserError(source + ": this is not a lock of this format: septum-lock is "
                     + root.path("septum-lock") + ", allowed is " + FORMAT + "; 'septum lock' writes it anew");
         }
@@ -79,21 +90,21 @@ record ExperimentLock(JsonNode root) {
     /** Everything in which the present state differs from this lock, each in a line with both values. */
     List<String> drift(ExperimentLock now) {
         List<String> drift = new ArrayList<>();
-        drift.addAll(differences("", settings(), now.settings()));
+        Settings settings = Settings.of(root.path("experiment").asText());
+        Settings others = Settings.of(now.root.path("experiment").asText());
+        settings.keysChangedIn(others).stream()
+                .filter(key -> !Settings.isPlace(key))
+                .forEach(key -> compare(key, settings.value(key), others.value(key), drift));
         compare("Septum", value("/septum"), now.value("/septum"), drift);
         compare(
                 "the weights that the model starts from",
                 value("/weights-sha256"),
                 now.value("/weights-sha256"),
                 drift);
-        drift.addAll(differences("bundle ", bundles(), now.bundles()));
+        addBundles(now, drift);
         compare("number of samples", value("/data/samples"), now.value("/data/samples"), drift);
         compare("names of the samples", value("/data/samples-sha256"), now.value("/data/samples-sha256"), drift);
-        List<String> groups = differences("data of ", contents(), now.contents());
-        drift.addAll(groups.subList(0, Math.min(MOST_NAMED, groups.size())));
-        if (groups.size() > MOST_NAMED) {
-            drift.add("and the data of " + (groups.size() - MOST_NAMED) + " more groups");
-        }
+        addContents(now, drift);
         compare("split", value("/data/split-sha256"), now.value("/data/split-sha256"), drift);
         return drift;
     }
@@ -118,46 +129,44 @@ record ExperimentLock(JsonNode root) {
         return root.at(pointer).asText("none");
     }
 
-    private Map<String, String> bundles() {
-        Map<String, String> bundles = new LinkedHashMap<>();
-        root.path("bundles")
-                .forEach(bundle -> bundles.merge(
-                        bundle.path("name").asText(),
-                        bundle.path("version").asText() + " "
-                                + bundle.path("sha256").asText("without a jar"),
-                        (one, other) -> one + " and " + other));
-        return bundles;
+    /** Those that have made the result; others may be what they like. */
+    private void addBundles(ExperimentLock now, List<String> drift) {
+        new UsedBundles(root)
+                .otherThan(now.root.path("bundles"))
+                .forEach((name, builds) -> compare("bundle " + name, builds[0], builds[1], drift));
+        // Where several versions of one bundle are installed, this tells which is used.
+        now.root.path("components").properties().forEach(entry -> {
+            JsonNode locked = root.path("components").path(entry.getKey());
+            if (!locked.isMissingNode()) {
+                compare("bundle of " + entry.getKey(), offering(locked), offering(entry.getValue()), drift);
+            }
+        });
     }
 
-    private Map<String, String> contents() {
+    private static String offering(JsonNode component) {
+        return component.path("bundle").asText() + " "
+                + component.path("version").asText();
+    }
+
+    private void addContents(ExperimentLock now, List<String> drift) {
+        if (!root.path("data").has("images")) {
+            drift.add("data: this lock is older and does not tell their content as it is compared now");
+            return;
+        }
+        List<String> groups = new ArrayList<>();
+        groups.addAll(differences("images of ", contents("images"), now.contents("images")));
+        groups.addAll(differences("labels of ", contents("labels"), now.contents("labels")));
+        drift.addAll(groups.subList(0, Math.min(MOST_NAMED, groups.size())));
+        if (groups.size() > MOST_NAMED) {
+            drift.add("and the data of " + (groups.size() - MOST_NAMED) + " more groups");
+        }
+    }
+
+    private Map<String, String> contents(String of) {
         Map<String, String> contents = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> group : root.at("/data/contents").properties()) {
+        for (Map.Entry<String, JsonNode> group : root.path("data").path(of).properties()) {
             contents.put(group.getKey(), group.getValue().asText());
         }
         return contents;
-    }
-
-    /** The resolved experiment's settings by their paths: its text has one a line, indented by two blanks a level. */
-    private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        List<String> path = new ArrayList<>();
-        Map<String, Integer> items = new LinkedHashMap<>();
-        root.path("experiment").asText().lines().forEach(line -> {
-            String content = line.strip();
-            int depth = (line.length() - line.stripLeading().length()) / 2;
-            path.subList(Math.min(depth, path.size()), path.size()).clear();
-            if (content.startsWith("- ")) {
-                String list = String.join(".", path);
-                settings.put(list + "[" + (items.merge(list, 1, Integer::sum) - 1) + "]", content.substring(2));
-                return;
-            }
-            int colon = content.endsWith(":") ? content.length() - 1 : content.indexOf(": ");
-            path.add(colon < 0 ? content : content.substring(0, colon));
-            if (colon >= 0 && colon + 1 < content.length()) {
-                settings.put(String.join(".", path), content.substring(colon + 2));
-            }
-        });
-        settings.remove(PLACE);
-        return settings;
     }
 }

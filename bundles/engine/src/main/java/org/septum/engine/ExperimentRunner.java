@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
@@ -31,6 +30,7 @@ import org.septum.api.report.PicturePainter;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
+import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.Registry;
 import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
@@ -46,6 +46,7 @@ public final class ExperimentRunner implements Runner {
     private final GraphCompiler compiler;
     private final ExperimentReader reader;
     private final Overlays overlays;
+    private final RecordedRunChanges changes;
     private final Optional<Function<Path, Closeable>> output;
 
     /**
@@ -65,6 +66,7 @@ public final class ExperimentRunner implements Runner {
         this.registry = registry;
         this.compiler = compiler;
         this.reader = reader;
+        this.changes = new RecordedRunChanges(context, reader);
         this.overlays = new Overlays(Optional.ofNullable(painter));
         this.output = Optional.ofNullable(output);
     }
@@ -105,19 +107,19 @@ public final class ExperimentRunner implements Runner {
     @Override
     public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
         RunDirectory directory = RunDirectory.of(runs, variant, experiment);
-        directory.checkFree(overwrite);
-        return open(experiment, Setup::checked, (setup, programs, weights) -> {
+        directory.checkFree(overwrite, () -> changes.differences(directory));
+        return open(experiment, fresh -> Setup.checked(fresh, compiler), (setup, programs, weights) -> {
             // Everything that can fail because of the user's input happens before an old run is deleted.
             RunState state = Beginning.anew(setup, weights);
             try (RunLock ignored = directory.create(overwrite)) {
                 AtomicFile.write(directory.experimentFile(), experiment.resolved());
-                return record(setup, programs, weights, directory, state);
+                return record(new Stretch(RecordedRun.of(directory), state), setup, programs, weights);
             }
         });
     }
 
     @Override
-    public Outcome resume(Path run, Consumer<ResumePoint> told) {
+    public Outcome resume(Path run, List<String> settings, ChangePolicy policy, Consumer<ResumePoint> told) {
         RunDirectory directory = RunDirectory.existing(run);
         // Nothing is read before the lock is taken: another process might be writing it.
         try (RunLock ignored = RunLock.take(run)) {
@@ -127,8 +129,9 @@ public final class ExperimentRunner implements Runner {
                         + " --overwrite trains it again");
             }
             directory.deleteUnfinished();
-            Experiment experiment = reader.read(directory.experimentFile(), List.of());
-            return open(experiment, Setup::of, (setup, programs, weights) -> {
+            directory.makeFolders();
+            Resumption resumption = Resumption.of(directory, reader, compiler, settings, policy);
+            return open(resumption.experiment(), resumption::setup, (setup, programs, weights) -> {
                 RunState state = Beginning.whereItStopped(setup, weights, directory);
                 told.accept(new ResumePoint(
                         status,
@@ -136,19 +139,21 @@ public final class ExperimentRunner implements Runner {
                         setup.experiment().training().epochs(),
                         state.stepsInEpoch(),
                         setup.stepsPerEpoch()));
-                return record(setup, programs, weights, directory, state);
+                Stretch stretch =
+                        new Stretch(resumption.recorded(), state, resumption.settings(), resumption.accepted());
+                return record(stretch, setup, programs, weights);
             });
         }
     }
 
     @Override
-    public Path evaluate(EvaluationRequest request) {
-        return new RunEvaluation(reader, compiler, registry).evaluate(request);
+    public Path evaluate(EvaluationRequest request, ChangePolicy policy) {
+        return new RunEvaluation(context, reader, compiler, registry, policy).evaluate(request);
     }
 
     @Override
-    public List<Path> predict(PredictionRequest request) {
-        return new RunPrediction(reader, compiler, registry, overlays).predict(request);
+    public List<Path> predict(PredictionRequest request, ChangePolicy policy) {
+        return new RunPrediction(reader, compiler, registry, overlays).predict(request, policy);
     }
 
     /** What is done with an experiment's data and programs while they are there. */
@@ -156,9 +161,9 @@ public final class ExperimentRunner implements Runner {
         Outcome on(Setup setup, Programs programs, Weights weights);
     }
 
-    private Outcome open(Experiment experiment, BiFunction<Experiment, GraphCompiler, Setup> opening, Work work) {
+    private Outcome open(Experiment experiment, Function<Experiment, Setup> data, Work work) {
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = opening.apply(experiment, compiler);
+        try (Setup setup = data.apply(experiment);
                 Programs programs = new Programs(setup.network(), choice, setup.fullBatch())) {
             try {
                 return work.on(setup, programs, new Weights(programs.table(), programs.session()));
@@ -168,14 +173,32 @@ public final class ExperimentRunner implements Runner {
         }
     }
 
-    private Outcome record(Setup setup, Programs programs, Weights weights, RunDirectory directory, RunState state) {
-        Provenance provenance = new Provenance(context, directory);
+    /**
+     * What is recorded of a run between two starts.
+     *
+     * @param before what is recorded already
+     * @param state where it goes on
+     * @param settings set for it alone
+     * @param accepted the changes that were accepted for it
+     */
+    private record Stretch(RecordedRun before, RunState state, Map<String, String> settings, List<String> accepted) {
+
+        /** The first of a run. */
+        Stretch(RecordedRun before, RunState state) {
+            this(before, state, Map.of(), List.of());
+        }
+    }
+
+    private Outcome record(Stretch stretch, Setup setup, Programs programs, Weights weights) {
+        RunDirectory directory = stretch.before.directory();
+        RunState state = stretch.state;
+        Provenance provenance = new Provenance(context, stretch.before);
         try (RunLog log = new RunLog(directory.log(), output);
                 Interrupt interrupt = new Interrupt()) {
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), programs.description());
             return new FailedRun(directory, () -> provenance.finish("failed"), programs::outOfMemory).orDone(() -> {
                 directory.writeStatus("running", "epoch " + state.epoch());
-                provenance.start(setup, programs);
+                provenance.start(setup, programs, state, stretch.settings, stretch.accepted);
                 String status = train(setup, programs, weights, directory, state, interrupt, provenance);
                 provenance.finish(status);
                 directory.writeStatus(status, "");

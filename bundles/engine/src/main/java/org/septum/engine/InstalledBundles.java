@@ -4,9 +4,7 @@ package org.septum.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,7 @@ record InstalledBundles(BundleContext context) {
             node.put("name", bundle.getSymbolicName());
             node.put("version", bundle.getVersion().toString());
             jar(bundle).ifPresent(jar -> {
-                node.put("sha256", hash(jar));
+                node.put("sha256", Sha256.orReason(jar));
                 if (isPlugin(jar)) {
                     node.put("plugin", true);
                 }
@@ -51,12 +49,17 @@ record InstalledBundles(BundleContext context) {
 
     private static void add(String place, Component component, ObjectNode node) {
         ObjectNode entry = node.putObject(place).put("type", component.type());
-        Bundle bundle = FrameworkUtil.getBundle(component.factory().getClass());
+        addBundle(component.factory(), entry);
+        component.arguments().asMap().forEach((name, value) -> addNested(place + "." + name, value, node));
+    }
+
+    /** Adds the name and the version of the bundle that an object's class comes from. */
+    static void addBundle(Object object, ObjectNode entry) {
+        Bundle bundle = FrameworkUtil.getBundle(object.getClass());
         if (bundle != null) {
             entry.put("bundle", bundle.getSymbolicName())
                     .put("version", bundle.getVersion().toString());
         }
-        component.arguments().asMap().forEach((name, value) -> addNested(place + "." + name, value, node));
     }
 
     private static void addNested(String place, Object value, ObjectNode node) {
@@ -76,7 +79,7 @@ record InstalledBundles(BundleContext context) {
         return Stream.of(context.getBundles())
                 .map(InstalledBundles::jar)
                 .flatMap(Optional::stream)
-                .filter(jar -> hash(jar).equals(hash))
+                .filter(jar -> Sha256.orReason(jar).equals(hash))
                 .findFirst();
     }
 
@@ -85,7 +88,7 @@ record InstalledBundles(BundleContext context) {
         return Stream.of(context.getBundles())
                 .filter(bundle -> name.equals(bundle.getSymbolicName()))
                 .map(bundle -> bundle.getVersion() + ", SHA-256 "
-                        + jar(bundle).map(InstalledBundles::hash).orElse("unknown") + " (" + location(bundle) + ")")
+                        + jar(bundle).map(Sha256::orReason).orElse("unknown") + " (" + location(bundle) + ")")
                 .toList();
     }
 
@@ -113,14 +116,5 @@ record InstalledBundles(BundleContext context) {
                         .normalize()
                         .startsWith(
                                 Path.of(application, "bundles").toAbsolutePath().normalize());
-    }
-
-    /** A file's SHA-256, or why it has none. */
-    static String hash(Path file) {
-        try {
-            return RunDirectory.sha256(Files.readAllBytes(file));
-        } catch (IOException e) {
-            return "unreadable: " + e.getMessage();
-        }
     }
 }

@@ -140,7 +140,7 @@ record PackFile(Path file) {
             throw new UserError(file + ": the run used the plugin " + plugin.label() + ", but there is no "
                     + plugin.entry() + " in this pack; get it again");
         }
-        MessageDigest found = RunDirectory.sha256();
+        MessageDigest found = Sha256.digest();
         copy(zip, entry, new DigestOutputStream(OutputStream.nullOutputStream(), found));
         String sum = HexFormat.of().formatHex(found.digest());
         if (!sum.equals(plugin.sha256())) {
@@ -167,7 +167,7 @@ record PackFile(Path file) {
         if (!Files.exists(jar, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        String there = InstalledBundles.hash(jar);
+        String there = Sha256.orReason(jar);
         if (!there.equals(plugin.sha256())) {
             throw new UserError(jar + ": another file is there, its SHA-256 is " + there
                     + "; take it away, or name another folder with -o");

@@ -19,16 +19,17 @@ record PackedPlugin(String name, String version, String sha256) {
     private static final String LETTERS = "letters, digits and . _ -";
 
     /**
-     * The plugins among a run's bundles.
+     * The plugins that offer components of a run.
      *
-     * @param bundles as a provenance.json or a lock describes them
+     * @param record a provenance.json or a lock
      * @param source names it in messages
      * @throws UserError if a name, a version or a hash is none: they come to the terminal and name files
      */
-    static List<PackedPlugin> among(JsonNode bundles, String source) {
+    static List<PackedPlugin> among(JsonNode record, String source) {
         List<PackedPlugin> plugins = new ArrayList<>();
-        for (JsonNode bundle : bundles) {
-            if (bundle.path("plugin").asBoolean()) {
+        UsedBundles used = new UsedBundles(record);
+        for (JsonNode bundle : record.path("bundles")) {
+            if (bundle.path("plugin").asBoolean() && used.needs(bundle)) {
                 plugins.add(new PackedPlugin(
                         text(bundle, "name", WORD, LETTERS, source),
                         text(bundle, "version", WORD, LETTERS, source),

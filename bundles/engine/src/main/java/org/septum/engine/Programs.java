@@ -64,6 +64,10 @@ final class Programs implements AutoCloseable {
         return new RunFailure("out of memory (" + error.getMessage() + "): " + memory, error);
     }
 
+    Backend backend() {
+        return backend;
+    }
+
     Session session() {
         return session;
     }

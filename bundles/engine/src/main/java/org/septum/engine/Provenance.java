@@ -1,54 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.septum.api.report.AtomicFile;
-import org.septum.api.run.Processor;
 
-/** Writes provenance.json: with which bundles, on what machine and with which data a run was made. */
+/**
+ * Writes provenance.json: with which bundles, on what machine and with which data a run was made. What the run began with is
+ * written once and stays; each stretch of it, until it ended, was interrupted or killed, is added.
+ */
 final class Provenance {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final BundleContext context;
-    private final Path file;
-    private final ObjectNode root = JSON.createObjectNode();
+    private final RunDirectory directory;
+    private final ObjectNode root;
+    private final Stretches stretches;
+    private Set<String> foreign = Set.of();
+    private boolean started;
 
-    Provenance(BundleContext context, RunDirectory directory) {
+    /** @param before what the run has recorded so far */
+    Provenance(BundleContext context, RecordedRun before) {
         this.context = context;
-        this.file = directory.path().resolve("provenance.json");
+        this.directory = before.directory();
+        this.root = before.root().deepCopy();
+        this.stretches = new Stretches(root);
     }
 
-    /** Collects and writes what is known at the start. */
-    void start(Setup setup, Programs programs) {
-        root.setAll(RunFacts.of(context, setup));
-        root.put("start", Instant.now().toString());
-        ObjectNode machine = root.putObject("machine");
-        machine.put("compute", programs.description());
-        machine.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-        machine.put(
-                "os",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"));
-        Processor processor = Processor.ofThisMachine();
-        machine.put("processor", processor.model());
-        ArrayNode features = machine.putArray("processor-features");
-        processor.features().forEach(features::add);
-        machine.put("processors", Runtime.getRuntime().availableProcessors());
-        ObjectNode data = (ObjectNode) root.get("data");
+    /**
+     * Writes what is known at the start of a stretch.
+     *
+     * @param state where the run goes on
+     * @param settings what was set for this stretch alone, by key
+     * @param accepted the changes that the user has accepted for it
+     */
+    void start(Setup setup, Programs programs, RunState state, Map<String, String> settings, List<String> accepted) {
+        foreign = new OwnFiles(directory.path()).unfamiliar();
+        foreign.removeAll(files());
+        ObjectNode machine = Machine.described(programs.description());
+        if (root.isEmpty()) {
+            root.setAll(facts(setup, programs, machine));
+        }
+        ObjectNode stretch = stretches.begin(state);
+        stretches.addIfOther(stretch, "machine", machine);
+        stretches.addIfOther(stretch, "bundles", new InstalledBundles(context).described());
+        if (!settings.isEmpty()) {
+            ObjectNode node = stretch.putObject("settings");
+            settings.forEach(node::put);
+        }
+        if (!accepted.isEmpty()) {
+            Set<String> all = new TreeSet<>(new RecordedRun(directory, root).acceptedChanges());
+            all.addAll(accepted);
+            accepted.forEach(stretch.putArray("accepted-changes")::add);
+            all.forEach(root.putArray("accepted-changes")::add);
+        }
+        started = true;
+        write();
+    }
+
+    private ObjectNode facts(Setup setup, Programs programs, ObjectNode machine) {
+        ObjectNode facts = RunFacts.of(context, setup);
+        facts.put("start", Instant.now().toString());
+        facts.set("machine", machine);
+        InstalledBundles.addBundle(programs.backend(), facts.putObject("backend"));
+        ObjectNode data = (ObjectNode) facts.get("data");
         ArrayNode warnings = data.putArray("warnings");
         setup.warnings().forEach(warnings::add);
         data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
         Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
-        Definitions.heads(setup.heads(), root.putObject("heads"));
-        root.put("parameters", programs.table().parameterFloats());
-        root.put("gflop-per-step", FloatingPointOperations.of(programs.trainingPlan()) / 1e9);
-        root.put("expected-memory-mb", programs.expectedMegabytes());
+        Definitions.heads(setup.heads(), facts.putObject("heads"));
+        facts.put("parameters", programs.table().parameterFloats());
+        facts.put("gflop-per-step", FloatingPointOperations.of(programs.trainingPlan()) / 1e9);
+        facts.put("expected-memory-mb", programs.expectedMegabytes());
+        return facts;
+    }
+
+    /** Adds the end of a stretch that has a start. */
+    void finish(String status) {
+        if (!started) {
+            return;
+        }
+        stretches.end(status);
+        ProcessMemory.peakMegabytes()
+                .ifPresent(peak -> root.put(
+                        "peak-memory-mb",
+                        Math.max(peak, root.path("peak-memory-mb").asLong())));
+        if (status.equals("finished")) {
+            ObjectNode checkpoints = root.putObject("checkpoints");
+            directory.checkpointNames().stream()
+                    .filter(name -> !directory.checkpoint(name).equals(directory.resumable()))
+                    .forEach(name -> checkpoints.put(name, Sha256.orReason(directory.checkpoint(name))));
+        }
+        Set<String> files = files();
+        files.addAll(new OwnFiles(directory.path()).unfamiliar());
+        files.removeAll(foreign);
+        files.forEach(root.putArray("files")::add);
         write();
     }
 
@@ -57,14 +108,14 @@ final class Provenance {
         root.put(TestedCheckpoint.RECORDED, checkpoint);
     }
 
-    /** Adds the end. */
-    void finish(String status) {
-        root.put("end", Instant.now().toString()).put("status", status);
-        ProcessMemory.peakMegabytes().ifPresent(peak -> root.put("peak-memory-mb", peak));
-        write();
+    /** What reporters of plugins have made in stretches that came to their end. */
+    private Set<String> files() {
+        Set<String> files = new TreeSet<>();
+        root.path("files").forEach(name -> files.add(name.asText()));
+        return files;
     }
 
     private void write() {
-        AtomicFile.write(file, root.toPrettyString() + "\n");
+        AtomicFile.write(directory.provenance(), root.toPrettyString() + "\n");
     }
 }

@@ -2,17 +2,115 @@
 package org.septum.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.UserError;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.RunChanges;
 
 /** Reads a run's record and what it was made from. */
 @Component
 public final class RecordedRunChanges implements RunChanges {
 
+    private final BundleContext context;
+    private final ExperimentReader reader;
+    private final Map<String, Data> read = new ConcurrentHashMap<>();
+
+    /** A data set's samples and their content. */
+    private record Data(List<SampleInfo> samples, DataContents contents) {}
+
+    @Activate
+    public RecordedRunChanges(BundleContext context, @Reference ExperimentReader reader) {
+        this.context = context;
+        this.reader = reader;
+    }
+
     @Override
     public Changes since(Path run) {
-        RunDirectory.existing(run);
-        return new Changes(List.of(), List.of(), List.of());
+        RunDirectory directory = RunDirectory.existing(run);
+        RecordedRun recorded = RecordedRun.of(directory);
+        List<String> differences = changes(recorded).stream().map(Change::line).toList();
+        List<String> builds = List.copyOf(new UsedBundles(recorded.root())
+                .otherThan(new InstalledBundles(context).described())
+                .keySet());
+        return new Changes(differences, builds, recorded.gaps());
+    }
+
+    /** What has changed since a run was made, each in a line; a run that cannot be compared says so. */
+    List<String> differences(RunDirectory directory) {
+        try {
+            return since(directory.path()).differences();
+        } catch (UserError e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Compares the data, the split and the weights of a run whose experiment and checkpoint have been compared.
+     *
+     * @return the changes that are accepted, those of before among them
+     * @throws UserError if something has changed and that is not accepted
+     */
+    List<String> check(LoadedRun run, ChangePolicy policy) {
+        List<Change> changes = new ArrayList<>();
+        try {
+            addData(new ChangesSince(run.recorded()), run.experiment(), changes);
+        } catch (UserError e) {
+            changes.add(new Change(Change.Subject.DATA, "the data cannot be compared: " + e.getMessage()));
+        }
+        List<String> accepted = new ArrayList<>(run.passed().accepted());
+        accepted.addAll(new Refusal(run.recorded().directory().path().toString(), policy)
+                .check(changes, LoadedRun::concernsModel)
+                .accepted());
+        return accepted;
+    }
+
+    private void addData(ChangesSince since, Experiment experiment, List<Change> changes) {
+        Data data = data(experiment);
+        changes.addAll(since.data(data.samples, data.contents));
+        changes.addAll(since.split(experiment, data.samples));
+    }
+
+    private List<Change> changes(RecordedRun recorded) {
+        ChangesSince since = new ChangesSince(recorded);
+        List<Change> changes = new ArrayList<>(since.record(true));
+        try {
+            Experiment experiment = reader.read(recorded.directory().experimentFile(), List.of());
+            changes.addAll(since.experiment(experiment));
+            changes.addAll(since.weights(experiment));
+            addData(since, experiment, changes);
+        } catch (UserError e) {
+            changes.add(new Change(Change.Subject.RECORD, "it cannot be compared: " + e.getMessage()));
+        }
+        return changes;
+    }
+
+    /** Data sets of the same settings are read once; the files do not change while a process compares its runs. */
+    private Data data(Experiment experiment) {
+        org.septum.api.Component chosen = experiment.data().dataset();
+        String settings = chosen.name() + " " + chosen.factory().getClass().getName() + " "
+                + chosen.arguments().asMap();
+        return read.computeIfAbsent(settings, key -> read(chosen));
+    }
+
+    private static Data read(org.septum.api.Component chosen) {
+        try (HashedDataset dataset = new HashedDataset(chosen.create(Dataset.class))) {
+            List<SampleInfo> samples = dataset.samples();
+            VolumeSweep.over(samples, volume -> {
+                volume.forEach(dataset::load);
+                return volume.size();
+            });
+            return new Data(samples, dataset.contents());
+        }
     }
 }

@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
@@ -30,6 +27,8 @@ record RunDirectory(Path path) {
     static final String RESUMABLE = "resume";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHORT_HASH = 8;
+    private static final int MOST_NAMED = 10;
 
     /** The folder of an experiment: runs/name/variant/seed-n-hash, as {@link RunAddress} names it. */
     static RunDirectory of(Path runs, String variant, Experiment experiment) {
@@ -80,12 +79,20 @@ record RunDirectory(Path path) {
         }
     }
 
-    /** The folder for the reports of an evaluation: evaluations/PART, with what was asked for in its name. */
+    /**
+     * The folder for the reports of an evaluation: evaluations/PART, with what was asked for in its name. Other data are
+     * named by their folder, and by a hash of where it is, since there are folders of one name.
+     */
     Path evaluation(Runner.EvaluationRequest request) {
         StringBuilder name = new StringBuilder(request.part());
         request.data()
+                .map(root -> root.toAbsolutePath().normalize())
                 .ifPresent(root -> name.append("-of-")
-                        .append(root.toAbsolutePath().normalize().getFileName()));
+                        .append(Optional.ofNullable(root.getFileName())
+                                .map(Path::toString)
+                                .orElse("root"))
+                        .append('-')
+                        .append(Sha256.of(root.toString()), 0, SHORT_HASH));
         request.checkpoint().ifPresent(checkpoint -> name.append('-').append(checkpoint));
         if (request.flip()) {
             name.append("-flip");
@@ -120,6 +127,10 @@ record RunDirectory(Path path) {
         return path.resolve("experiment.yaml");
     }
 
+    Path provenance() {
+        return path.resolve("provenance.json");
+    }
+
     Path log() {
         return path.resolve("log.txt");
     }
@@ -127,38 +138,74 @@ record RunDirectory(Path path) {
     /**
      * Looks whether a new run may have the folder.
      *
-     * @throws UserError if a run of the same experiment is already there and is not to be replaced
+     * @param changes asked, where a run is already there, what has changed since it was made
+     * @throws UserError if a run of the same experiment is already there and is not to be replaced, or there are files that
+     *     no run makes
      */
-    void checkFree(boolean overwrite) {
-        if (!overwrite && !RunLock.isTaken(path)) {
-            refuseIfThere(status());
+    void checkFree(boolean overwrite, Supplier<List<String>> changes) {
+        if (RunLock.isTaken(path)) {
+            return; // the one who takes it is told so
+        }
+        if (overwrite) {
+            refuseForeign();
+        } else {
+            refuseIfThere(status(), changes);
         }
     }
 
-    private void refuseIfThere(String status) {
+    private void refuseIfThere(String status, Supplier<List<String>> changes) {
         if (Files.exists(experimentFile())) {
             String advice = status.equals("finished")
                     ? "Start again with --overwrite, or change the experiment or its seed."
                     : "Go on with 'septum resume " + path + "', or start again with --overwrite.";
-            throw new UserError(path + ": a run of this very experiment is already there (" + status + "). " + advice);
+            List<String> changed = changes.get();
+            String since = changed.isEmpty()
+                    ? " "
+                    : ", but it was made from something else than is there now:\n  - " + String.join("\n  - ", changed)
+                            + "\n";
+            throw new UserError(path + ": a run of this very experiment is already there (" + status + ")"
+                    + (changed.isEmpty() ? "." : "") + since + advice);
+        }
+        OwnFiles files = new OwnFiles(path);
+        if (!files.hasJustBegun()) {
+            throw new UserError(
+                    path + ": this folder has no experiment.yaml, but it is not empty, so that it may be a run"
+                            + " that lost it; put experiment.yaml back, take the folder away, or replace what a run makes with"
+                            + " --overwrite");
+        }
+    }
+
+    private void refuseForeign() {
+        List<String> foreign = new OwnFiles(path)
+                .foreign().stream()
+                        .map(file -> path.relativize(file).toString())
+                        .toList();
+        if (!foreign.isEmpty()) {
+            String more = foreign.size() > MOST_NAMED ? " and " + (foreign.size() - MOST_NAMED) + " more" : "";
+            throw new UserError(path
+                    + ": this folder holds files that Septum did not make, and --overwrite would delete"
+                    + " them: " + String.join(", ", foreign.subList(0, Math.min(MOST_NAMED, foreign.size()))) + more
+                    + "; take them away first");
         }
     }
 
     /**
      * Takes the folder for a new run.
      *
-     * @throws UserError if a run of the same experiment is already there and is not to be replaced, or is going on
+     * @throws UserError as {@link #checkFree}, or if a run is going on there
      */
     RunLock create(boolean overwrite) {
-        checkFree(overwrite);
+        checkFree(overwrite, List::of);
         makeFolders();
         RunLock lock = RunLock.take(path);
         try {
-            if (!overwrite) {
-                refuseIfThere(statusUnderLock());
+            if (overwrite) {
+                refuseForeign();
+            } else {
+                // What is there then is left of a run that was killed before it had begun.
+                refuseIfThere(statusUnderLock(), List::of);
             }
-            // What is there without --overwrite is left of a run that was killed before it had begun.
-            delete();
+            new OwnFiles(path).delete();
             makeFolders();
             return lock;
         } catch (RuntimeException e) {
@@ -214,33 +261,6 @@ record RunDirectory(Path path) {
                     .asText("unknown");
         } catch (IOException e) {
             return "unknown";
-        }
-    }
-
-    private void delete() {
-        try (Stream<Path> files = Files.walk(path)) {
-            // A folder without the experiment is no run: it goes last, so that a killed deletion can be repeated.
-            List<Path> deepestFirst = files.filter(file -> !file.equals(path) && !file.equals(RunLock.fileIn(path)))
-                    .sorted(Comparator.comparing((Path file) -> file.equals(experimentFile()))
-                            .thenComparing(Comparator.reverseOrder()))
-                    .toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the old run cannot be removed: " + e.getMessage(), e);
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
@@ -16,40 +18,78 @@ import org.septum.api.report.BaselineScores;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
+import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.Registry;
+import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
 
-/** Scores a finished run's checkpoint again: on another part of its data, on other data, or with mirror images. */
-record RunEvaluation(ExperimentReader reader, GraphCompiler compiler, Registry registry) {
+/**
+ * Scores a finished run's checkpoint again: on another part of its data, on other data, or with mirror images.
+ *
+ * @param policy what happens where something is no longer what the run had
+ */
+record RunEvaluation(
+        BundleContext context,
+        ExperimentReader reader,
+        GraphCompiler compiler,
+        Registry registry,
+        ChangePolicy policy) {
 
     /** Evaluates and reports into a folder of its own. */
     Path evaluate(Runner.EvaluationRequest request) {
         RunDirectory directory = RunDirectory.existing(request.run());
-        Experiment experiment = reader.read(directory.experimentFile(), overrides(request));
-        Path checkpoint = directory.checkpointToUse(experiment, request.checkpoint());
+        LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
+        Experiment experiment = request.data().isPresent()
+                ? reader.read(directory.experimentFile(), overrides(request))
+                : run.experiment();
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = request.data().isPresent()
-                        ? Setup.allForTest(experiment, compiler)
-                        : Setup.of(experiment, compiler);
-                Programs programs =
-                        new Programs(setup.network(), choice, experiment.data().batchSize());
+        try (Data data = data(request, run, experiment);
+                Programs programs = new Programs(
+                        data.setup.network(), choice, experiment.data().batchSize());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
-            if (setup.parts().get(request.part()).isEmpty()) {
+            if (data.setup.parts().get(request.part()).isEmpty()) {
                 throw new UserError("the part '" + request.part() + "' of this run has no samples");
             }
-            new Weights(programs.table(), programs.session()).load(checkpoint);
+            new Weights(programs.table(), programs.session()).load(run.checkpoint());
             Path folder = directory.evaluation(request);
-            report(request, setup, programs, loaders, checkpoint, folder);
+            try (RunLock ignored = RunLock.take(folder)) {
+                new OwnFiles(folder).delete();
+                EvaluationRecord record = new EvaluationRecord(folder);
+                record.describe(context, request, data.setup, programs, run.checkpoint(), data.accepted);
+                report(request, data.setup, programs, loaders, run.checkpoint(), folder);
+                record.finish();
+            }
             return folder;
         }
     }
 
+    /**
+     * What is evaluated on.
+     *
+     * @param accepted all changes that were accepted
+     */
+    private record Data(Setup setup, List<String> accepted) implements AutoCloseable {
+        @Override
+        public void close() {
+            setup.close();
+        }
+    }
+
+    /** Other data are scored whole and compared with nothing; the run's own are divided and compared as recorded. */
+    private Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
+        if (request.data().isPresent()) {
+            Setup setup = Setup.allForTest(experiment, compiler);
+            return new Data(setup.warning(run.passed().warnings()), run.passed().accepted());
+        }
+        // The trivial baselines come from the training part.
+        LoadedRun.Data own = run.data(compiler, Set.copyOf(List.of(request.part(), Setup.TRAIN)));
+        return new Data(own.setup(), own.accepted());
+    }
+
     /** The text is YAML, as a JSON text is; references in it are not replaced. */
     private static List<String> overrides(Runner.EvaluationRequest request) {
-        return request.data()
-                .map(root -> TextNode.valueOf(root.toAbsolutePath().toString()).toString())
-                .map(root -> List.of("data.dataset.root=" + root.replace("${", "$${")))
-                .orElse(List.of());
+        String root = request.data().orElseThrow().toAbsolutePath().toString();
+        return List.of("data.dataset.root=" + TextNode.valueOf(root).toString().replace("${", "$${"));
     }
 
     private static void report(

@@ -91,7 +91,7 @@ final class RunFingerprint {
         for (float value : values) {
             bytes.putInt(Float.floatToRawIntBits(value));
         }
-        return RunDirectory.sha256(bytes.array());
+        return Sha256.of(bytes.array());
     }
 
     /** Compares with what another training has left; what only one of them has is different. */
@@ -113,7 +113,7 @@ final class RunFingerprint {
     }
 
     private static String sha256(Map<String, String> items) {
-        MessageDigest digest = RunDirectory.sha256();
+        MessageDigest digest = Sha256.digest();
         items.forEach((name, value) -> digest.update((name + " " + value + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -25,6 +25,7 @@ import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
+import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
 
@@ -62,10 +63,10 @@ final class RunPrediction {
     private record Input(Path file, VolumeFormat format) {}
 
     /** Segments a file or all files of a folder and returns what was written. */
-    List<Path> predict(Runner.PredictionRequest request) {
+    List<Path> predict(Runner.PredictionRequest request, ChangePolicy policy) {
         RunDirectory directory = RunDirectory.existing(request.run());
-        Experiment experiment = reader.read(directory.experimentFile(), List.of());
-        Path checkpoint = directory.checkpointToUse(experiment, request.checkpoint());
+        LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
+        Experiment experiment = run.experiment();
         List<Input> inputs = inputs(request.input());
         if (request.overlays()) {
             overlays.painter();
@@ -76,7 +77,7 @@ final class RunPrediction {
             Network network = new Network(compiler, experiment, dataset.channels(), heads);
             try (Programs programs =
                     new Programs(network, choice, experiment.data().batchSize())) {
-                new Weights(programs.table(), programs.session()).load(checkpoint);
+                new Weights(programs.table(), programs.session()).load(run.checkpoint());
                 Model model = new Model(
                         experiment,
                         heads,

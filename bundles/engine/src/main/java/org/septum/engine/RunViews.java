@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -13,6 +14,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.CaseView;
+import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.Registry;
 import org.septum.api.run.RunViewer;
 
@@ -34,13 +36,13 @@ public final class RunViews implements RunViewer {
 
     @Override
     public Map<String, List<CaseView>> views(Path run, String part, String head, List<String> cases) {
-        RunDirectory directory = RunDirectory.existing(run);
-        Experiment experiment = reader.read(directory.experimentFile(), List.of());
-        Path checkpoint = directory.checkpointToUse(experiment, Optional.empty());
+        ChangePolicy refusing = new ChangePolicy(false, line -> {});
+        LoadedRun loaded = LoadedRun.of(RunDirectory.existing(run), reader, Optional.empty(), refusing);
+        Experiment experiment = loaded.experiment();
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
-        try (Setup setup = Setup.of(experiment, compiler);
+        try (Setup setup = loaded.data(compiler, Set.of(part)).setup();
                 Programs programs = new Programs(setup.network(), choice, 1)) {
-            new Weights(programs.table(), programs.session()).load(checkpoint);
+            new Weights(programs.table(), programs.session()).load(loaded.checkpoint());
             Inference inference =
                     Inference.of(setup, programs, experiment.evaluation().flip());
             CaseViewer viewer = new CaseViewer(setup, inference, part);

@@ -32,7 +32,7 @@ record SampleFacts(SampleInfo info, int height, int width, long[] pixels, boolea
         ByteBuffer bytes = ByteBuffer.allocate(4 * (image.values().length + 2));
         bytes.putInt(image.height()).putInt(image.width());
         bytes.asFloatBuffer().put(image.values());
-        return RunDirectory.sha256(bytes.array());
+        return Sha256.of(bytes.array());
     }
 
     /** How many pixels have any label but the background. */

@@ -26,7 +26,7 @@ import org.septum.api.report.RunStart;
 record Setup(
         Experiment experiment,
         Randomness randomness,
-        Dataset dataset,
+        HashedDataset dataset,
         Map<String, List<SampleInfo>> parts,
         List<ActiveHead> heads,
         Network network,
@@ -40,18 +40,18 @@ record Setup(
     static final String VALIDATION = "validation";
     static final String TEST = "test";
 
+    /** In the order of records and tables. */
+    static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
+
     /**
      * Finds the data, divides them, builds the graph, and reads every sample once.
      *
      * @throws UserError if any of it is wrong
      */
     static Setup of(Experiment experiment, GraphCompiler compiler) {
-        Dataset dataset = experiment.data().dataset().create(Dataset.class);
+        HashedDataset dataset = dataset(experiment);
         Division division = Division.of(experiment, dataset.samples());
-        if (division.parts().get(TRAIN).isEmpty()) {
-            throw new UserError(
-                    experiment.data().split().arguments().location(), "the split leaves no samples for training");
-        }
+        checkTraining(experiment, division);
         return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division));
     }
 
@@ -61,9 +61,9 @@ record Setup(
      * @throws UserError with all that is wrong with the experiment, or else with the samples
      */
     static Setup checked(Experiment experiment, GraphCompiler compiler) {
-        Dataset dataset;
+        HashedDataset dataset;
         try {
-            dataset = experiment.data().dataset().create(Dataset.class);
+            dataset = dataset(experiment);
         } catch (UserError e) {
             throw ExperimentCheck.without(e, experiment, compiler);
         }
@@ -82,15 +82,42 @@ record Setup(
      * @throws UserError if the data are wrong
      */
     static Setup allForTest(Experiment experiment, GraphCompiler compiler) {
-        Dataset dataset = experiment.data().dataset().create(Dataset.class);
+        HashedDataset dataset = dataset(experiment);
         Map<String, List<SampleInfo>> parts = Map.of(TRAIN, List.of(), VALIDATION, List.of(), TEST, dataset.samples());
         return of(experiment, compiler, dataset, parts, List.of());
+    }
+
+    /**
+     * The same with the parts that a run's record tells; what the record does not know is in no part. An empty record draws
+     * the split.
+     *
+     * @throws UserError if the data are wrong
+     */
+    static Setup recorded(Experiment experiment, GraphCompiler compiler, RecordedRun run) {
+        if (!run.tellsParts()) {
+            return of(experiment, compiler);
+        }
+        HashedDataset dataset = dataset(experiment);
+        Division division = Division.of(run.parts(dataset.samples()), true);
+        checkTraining(experiment, division);
+        return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division));
+    }
+
+    private static void checkTraining(Experiment experiment, Division division) {
+        if (division.parts().get(TRAIN).isEmpty()) {
+            throw new UserError(
+                    experiment.data().split().arguments().location(), "the split leaves no samples for training");
+        }
+    }
+
+    private static HashedDataset dataset(Experiment experiment) {
+        return new HashedDataset(experiment.data().dataset().create(Dataset.class));
     }
 
     private static Setup of(
             Experiment experiment,
             GraphCompiler compiler,
-            Dataset dataset,
+            HashedDataset dataset,
             Map<String, List<SampleInfo>> parts,
             List<String> warnings) {
         Randomness randomness = new Randomness(experiment.seed());
@@ -128,11 +155,18 @@ record Setup(
         return List.of(found + ", so that validation and test scores are too good");
     }
 
+    /** The same with more that a reader of the scores must know. */
+    Setup warning(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(warnings);
+        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, all, gridCut);
+    }
+
     /** What reporters are told at the start. */
     RunStart start(Path folder, Programs programs, int firstEpoch) {
         Map<String, Integer> samples = new LinkedHashMap<>();
         Map<String, Integer> groups = new LinkedHashMap<>();
-        for (String part : List.of(TRAIN, VALIDATION, TEST)) {
+        for (String part : PARTS) {
             samples.put(part, parts.get(part).size());
             groups.put(part, groups(part));
         }

@@ -25,6 +25,9 @@ final class TrainingRun {
 
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
 
+    /** A checkpoint's text that tells which experiment it belongs to: {@link Settings#identity()}. */
+    static final String SETTINGS = "settings-sha256";
+
     private final Setup setup;
     private final Experiment experiment;
     private final Weights weights;
@@ -39,6 +42,7 @@ final class TrainingRun {
     private final RunPace pace = new RunPace();
     private final SlowSteps slow;
     private final List<MetricValue> history;
+    private final String identity;
     private List<CaseValue> validationCases = List.of();
     private RunState state;
 
@@ -53,6 +57,7 @@ final class TrainingRun {
             RunState state) {
         this.setup = setup;
         this.experiment = setup.experiment();
+        this.identity = Settings.of(experiment.resolved()).identity();
         this.weights = weights;
         this.directory = directory;
         this.reporters = evaluator.reporters();
@@ -268,6 +273,7 @@ final class TrainingRun {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", "septum");
         metadata.put("experiment", experiment.name());
+        metadata.put(SETTINGS, identity);
         metadata.put("epoch", Integer.toString(epoch));
         metadata.put("step", Long.toString(state.step()));
         return metadata;

@@ -131,10 +131,10 @@ class PackFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"../x", "/x", "", "a b", "a\\u000ab", "..", "a/b"})
     void pluginsNamesThatAreNoneAreRefused(String name) throws IOException {
-        JsonNode bundles = new ObjectMapper().readTree("""
-                [{"name": "%s", "version": "1.0.0", "plugin": true, "sha256": "%s"}]
+        JsonNode lock = new ObjectMapper().readTree("""
+                {"bundles": [{"name": "%s", "version": "1.0.0", "plugin": true, "sha256": "%s"}]}
                 """.formatted(name, PLUGIN.sha256()));
-        assertThatThrownBy(() -> PackedPlugin.among(bundles, "x.zip"))
+        assertThatThrownBy(() -> PackedPlugin.among(lock, "x.zip"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("x.zip: a plugin's name is '");
     }

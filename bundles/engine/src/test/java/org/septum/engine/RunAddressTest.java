@@ -4,7 +4,6 @@ package org.septum.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,7 +40,7 @@ class RunAddressTest {
     @Test
     void withoutWeightsItIsTheHashOfTheResolvedExperiment() {
         RunAddress address = RunAddress.of(startingFrom(Optional.empty()));
-        assertThat(address.hash()).isEqualTo(RunDirectory.sha256("name: made\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(address.hash()).isEqualTo(Sha256.of("name: made\n"));
         assertThat(address.name()).isEqualTo("seed-7-" + address.hash().substring(0, 8));
     }
 

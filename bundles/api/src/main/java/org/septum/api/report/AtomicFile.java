@@ -8,12 +8,15 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Files that appear whole or not at all: written aside in the same folder, synced, then renamed, and the folder synced, so
  * that what was written stays even if the machine loses power. A process that is killed leaves the old file or the new one,
- * and at worst the one aside, {@code .NAME.part}, which nothing reads.
+ * and at worst the one aside, {@code .NAME.TAG.part}, which nothing reads. Two processes that write one name do not touch each
+ * other's file aside: each of the two appears whole, the later one stays.
  *
  * <p>An object is a file that is written aside and has not appeared yet.
  */
@@ -50,12 +53,22 @@ public final class AtomicFile {
     /** Tests put a disk that fails in its place. */
     static FileOperations files = FileOperations.DISK;
 
+    /** Tells this process from every other one, on other machines too. */
+    private static final String PROCESS = Long.toHexString(new SecureRandom().nextLong());
+
+    private static final AtomicLong TAGS = new AtomicLong();
+
+    /** A name that this would make too long for a disk is left out. */
+    private static final int LONGEST_NAME = 200;
+
     private final Path file;
+    private final Path aside;
     private final FileOperations.Target target;
     private final long bytes;
 
-    private AtomicFile(Path file, FileOperations.Target target, long bytes) {
+    private AtomicFile(Path file, Path aside, FileOperations.Target target, long bytes) {
         this.file = file;
+        this.aside = aside;
         this.target = target;
         this.bytes = bytes;
     }
@@ -110,15 +123,16 @@ public final class AtomicFile {
      */
     public static AtomicFile writeAside(Path file, Blocks content) {
         FileOperations.Target target = null;
+        Path aside = aside(file);
         try {
-            target = files.create(aside(file));
+            target = files.create(aside);
             content.writeTo(target);
-            return new AtomicFile(file, target, target.size());
+            return new AtomicFile(file, aside, target, target.size());
         } catch (IOException e) {
-            remove(file, target);
+            remove(aside, target);
             throw failure(file, size(content, e), e);
         } catch (RuntimeException e) {
-            remove(file, target);
+            remove(aside, target);
             throw e;
         }
     }
@@ -133,9 +147,9 @@ public final class AtomicFile {
         try {
             target.force();
             target.close();
-            files.rename(aside(file), file);
+            files.rename(aside, file);
         } catch (IOException e) {
-            remove(file, target);
+            remove(aside, target);
             throw failure(file, bytes, e);
         }
         forceFolder(file.toAbsolutePath().getParent());
@@ -143,7 +157,7 @@ public final class AtomicFile {
 
     /** Deletes what is aside: the file does not appear, and one of its name stays as it is. */
     public void discard() {
-        remove(file, target);
+        remove(aside, target);
     }
 
     /**
@@ -155,7 +169,6 @@ public final class AtomicFile {
     public static boolean link(Path file, Path name) {
         Path aside = aside(name);
         try {
-            files.delete(aside); // a killed process may have left it
             files.link(file, aside);
             files.rename(aside, name);
             files.delete(aside); // two names of one file are not renamed to each other
@@ -172,8 +185,11 @@ public final class AtomicFile {
         return true;
     }
 
+    /** A name of its own for each file that is being written, whichever processes on whichever machines write it. */
     private static Path aside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".part");
+        String name = file.getFileName().toString();
+        String shown = name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? "" : name + ".";
+        return file.resolveSibling("." + shown + TAGS.incrementAndGet() + "-" + PROCESS + ".part");
     }
 
     /** Not every system can sync a folder (Windows does it by itself); the file is whole in any case. */
@@ -218,12 +234,12 @@ public final class AtomicFile {
     }
 
     /** @param target what is aside, or null where it could not be created */
-    private static void remove(Path file, FileOperations.Target target) {
+    private static void remove(Path aside, FileOperations.Target target) {
         try {
             if (target != null) {
                 target.close();
             }
-            files.delete(aside(file));
+            files.delete(aside);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "what was written of a file stays aside", e);
         }

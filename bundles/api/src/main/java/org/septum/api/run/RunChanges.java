@@ -21,8 +21,8 @@ public interface RunChanges {
     record Changes(List<String> differences, List<String> otherBuilds, List<String> notes) {}
 
     /**
-     * Compares a run's experiment, the content of its data, its split, its start weights, its checkpoints and the bundles
-     * that it used. The data are read once for all runs of this process that use the same data set with the same settings.
+     * Compares a run's experiment, the content of its data, its split, its start weights and the bundles that it used. The
+     * data are read once for all runs of this process that use the same data set with the same settings.
      *
      * @param run the run's folder
      * @throws org.septum.api.UserError if it is no run's folder, or its record is damaged

@@ -48,11 +48,13 @@ public interface RunKeeper {
      * Packs a finished run into one zip file, whose bytes depend on nothing but the run.
      *
      * @param output the file to write; empty for the run's folder with .zip
+     * @param changes what happens where the experiment, the data or the checkpoint are no longer what the run had; accepted
+     *     changes are written into the pack's lock
      * @return the file
-     * @throws org.septum.api.UserError if it is no finished run
+     * @throws org.septum.api.UserError if it is no finished run, or something has changed and that is not accepted
      * @throws org.septum.api.WiringError if a plugin that it used is no longer installed
      */
-    Path pack(Path run, Optional<Path> output);
+    Path pack(Path run, Optional<Path> output, ChangePolicy changes);
 
     /**
      * Reads a pack and checks that the plugins it was made with are installed. The pack's own are not loaded.

@@ -7,11 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +63,11 @@ public final class RunLock implements AutoCloseable {
         try {
             lock = locked(run, file);
             return lock;
+        } catch (AccessDeniedException e) {
+            throw new UserError(
+                    file + ": this file belongs to another user, whose process may be at work on this run; it cannot be"
+                            + " locked without the right to write it",
+                    e);
         } catch (IOException e) {
             throw new UserError(file + ": the run's folder cannot be locked: " + e.getMessage(), e);
         } finally {
@@ -126,7 +133,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Whether a living process has the folder. */
+    /** Whether a living process has the folder, or may have it: where another user's lock cannot be looked at. */
     public static boolean isTaken(Path run) {
         Path file = own(run);
         if (OWN.contains(file)) {
@@ -135,12 +142,35 @@ public final class RunLock implements AutoCloseable {
         if (!Files.exists(file)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return channel.tryLock(PLACE, 1, false) == null;
+        try {
+            return isLocked(file, false);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            return mayBeLocked(file);
+        }
+    }
+
+    /** Of a file that this user may not write: reading is enough to ask for a lock that readers share. */
+    private static boolean mayBeLocked(Path file) {
+        try {
+            return isLocked(file, true);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the lock cannot be looked at", e);
+            return true;
+        }
+    }
+
+    private static boolean isLocked(Path file, boolean shared) throws IOException {
+        Set<StandardOpenOption> options = shared
+                ? EnumSet.of(StandardOpenOption.READ)
+                : EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options)) {
+            return channel.tryLock(PLACE, 1, shared) == null;
         } catch (OverlappingFileLockException e) {
             return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 

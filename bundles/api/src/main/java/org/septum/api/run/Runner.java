@@ -101,27 +101,34 @@ public interface Runner {
     Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite);
 
     /**
-     * Goes on with a run that was interrupted, was killed or has failed.
+     * Goes on with a run that was interrupted, was killed or has failed. Its division of the data is that of its record.
      *
+     * @param settings {@code key.path=value} texts that change no result: threads, reports, how often the state is saved,
+     *     and where the data lie
+     * @param changes what happens where the data, the experiment or the split are no longer what the run began with
      * @param told is told where it goes on, before it does
-     * @throws org.septum.api.UserError if there is nothing to resume, the saved state is damaged, or another process is at
-     *     work on the run
+     * @throws org.septum.api.UserError if there is nothing to resume, the saved state is damaged, another process is at work
+     *     on the run, a setting would change its result, or something has changed and that is not accepted
      */
-    Outcome resume(Path run, Consumer<ResumePoint> told);
+    Outcome resume(Path run, List<String> settings, ChangePolicy changes, Consumer<ResumePoint> told);
 
     /**
-     * Scores a run's model again and reports it as the run did.
+     * Scores a run's model again and reports it as the run did. A part is what the run's record says it is.
      *
-     * @return the folder with the reports
-     * @throws org.septum.api.UserError if there is no such run, checkpoint or data
+     * @param changes what happens where the experiment, the checkpoint or the part's data are no longer what the run had
+     * @return the folder with the reports; an earlier evaluation of the same request is replaced
+     * @throws org.septum.api.UserError if there is no such run, checkpoint or data, or something has changed and that is not
+     *     accepted
      */
-    Path evaluate(EvaluationRequest request);
+    Path evaluate(EvaluationRequest request, ChangePolicy changes);
 
     /**
      * Segments images with a run's model.
      *
+     * @param changes what happens where the experiment or the checkpoint are no longer what the run had
      * @return the files written
-     * @throws org.septum.api.UserError if there is no such run or checkpoint, or an image cannot be read
+     * @throws org.septum.api.UserError if there is no such run or checkpoint, an image cannot be read, or something has
+     *     changed and that is not accepted
      */
-    List<Path> predict(PredictionRequest request);
+    List<Path> predict(PredictionRequest request, ChangePolicy changes);
 }

@@ -3,6 +3,7 @@ package org.septum.api.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -73,6 +74,30 @@ class RunLockTest {
                     .content()
                     .isEqualTo("process " + ProcessHandle.current().pid());
         }
+    }
+
+    /** As where the process is another user's, whose files this one may read and not write. */
+    @Test
+    void aLockThatMayNotBeWrittenIsStillSeen() throws Exception {
+        Process holder = holder();
+        File file = RunLock.fileIn(run).toFile();
+        assertThat(file.setReadOnly()).isTrue();
+        assertThat(RunLock.isTaken(run)).isTrue();
+        holder.destroyForcibly().waitFor();
+        assertThat(RunLock.isTaken(run)).isFalse();
+    }
+
+    /** It cannot be known; a run that is going on must not look killed. */
+    @Test
+    void aLockThatMayNotBeReadCountsAsTaken() throws Exception {
+        Path file = Files.createFile(RunLock.fileIn(run));
+        assertThat(file.toFile().setReadable(false) && file.toFile().setWritable(false))
+                .isTrue();
+        assumeFalse(Files.isReadable(file), "this user may read everything");
+        assertThat(RunLock.isTaken(run)).isTrue();
+        assertThatThrownBy(() -> RunLock.take(run))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("this file belongs to another user");
     }
 
     /** Asking must not release it: on many systems, closing a file releases all locks of its process. */

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli;
+
+import org.septum.api.run.ChangePolicy;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether a command goes on where a run was made from something else than is there now. */
+final class AcceptChanges {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--accept-changes",
+            description = "Go on although data, experiment or checkpoint are no longer what the run had; reports and "
+                    + "records then say so.")
+    private boolean accepted;
+
+    ChangePolicy policy() {
+        return new ChangePolicy(accepted, line -> spec.commandLine().getErr().println("septum: " + line));
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.framework.BundleContext;
+import org.septum.api.report.AtomicFile;
+import org.septum.api.run.Runner;
+
+/** Writes an evaluation's own provenance.json: which model, on which data, with what. */
+final class EvaluationRecord {
+
+    private final Path folder;
+    private final ObjectNode root = new ObjectMapper().createObjectNode();
+    private final Set<String> unfamiliar;
+    private final long begin = System.nanoTime();
+
+    /** @param folder of the evaluation, empty or with what is not Septum's */
+    EvaluationRecord(Path folder) {
+        this.folder = folder;
+        this.unfamiliar = new OwnFiles(folder).unfamiliar();
+        root.put("start", Instant.now().toString());
+    }
+
+    /** Adds what the scores depend on. */
+    void describe(
+            BundleContext context,
+            Runner.EvaluationRequest request,
+            Setup setup,
+            Programs programs,
+            Path checkpoint,
+            List<String> accepted) {
+        root.put("septum", context.getBundle().getVersion().toString());
+        root.put("part", request.part());
+        root.put("flip", request.flip() || setup.experiment().evaluation().flip());
+        root.putObject("checkpoint")
+                .put("file", checkpoint.getFileName().toString())
+                .put("epoch", Weights.epochOf(checkpoint))
+                .put("sha256", Sha256.orReason(checkpoint));
+        root.set("machine", Machine.described(programs.description()));
+        root.set("bundles", new InstalledBundles(context).described());
+        ObjectNode data = root.putObject("data");
+        data.put("dataset", setup.experiment().data().dataset().type());
+        request.data()
+                .ifPresent(other ->
+                        data.put("root", other.toAbsolutePath().normalize().toString()));
+        setup.parts()
+                .get(request.part())
+                .forEach(info -> data.withArray("samples").add(info.id()));
+        RunFacts.contents(setup.dataset().contents(), data);
+        accepted.forEach(root.putArray("accepted-changes")::add);
+        setup.warnings().forEach(data.putArray("warnings")::add);
+    }
+
+    /** Writes it: an evaluation without one has not come to its end. */
+    void finish() {
+        root.put("end", Instant.now().toString()).put("seconds", (System.nanoTime() - begin) / 1e9);
+        Set<String> files = new TreeSet<>(new OwnFiles(folder).unfamiliar());
+        files.removeAll(unfamiliar);
+        files.forEach(root.putArray("files")::add);
+        AtomicFile.write(folder.resolve("provenance.json"), root.toPrettyString() + "\n");
+    }
+}

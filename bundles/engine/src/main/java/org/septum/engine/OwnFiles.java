@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.septum.api.run.RunLock;
+
+/**
+ * Tells the files that Septum makes in the folder of a run, or of an evaluation, from those that somebody else has put there.
+ *
+ * @param folder may be missing
+ */
+record OwnFiles(Path folder) {
+
+    private static final String PROVENANCE = "provenance.json";
+    private static final String EXPERIMENT = "experiment.yaml";
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String EVALUATIONS = "evaluations";
+
+    private static final Set<String> NAMES = Set.of(
+            EXPERIMENT,
+            PROVENANCE,
+            "status.json",
+            "log.txt",
+            "run.lock",
+            "metrics.csv",
+            "cases.csv",
+            "steps.csv",
+            "report.html");
+
+    /** Event files of TensorBoard, and what a killed process was writing. */
+    private static final String PATTERN = "events\\.out\\.tfevents\\..*|\\..*\\.part";
+
+    /** The names of the entries that no file of Septum's own bundles has. */
+    Set<String> unfamiliar() {
+        Set<String> names = new TreeSet<>();
+        for (Path file : entries(folder)) {
+            String name = file.getFileName().toString();
+            if (!NAMES.contains(name) && !name.matches(PATTERN) && !isFolderOfSeptum(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static boolean isFolderOfSeptum(String name) {
+        return name.equals(CHECKPOINTS) || name.equals(EVALUATIONS);
+    }
+
+    /** What is there and not Septum's, below the folder; what reporters of plugins made is in the run's record. */
+    List<Path> foreign() {
+        Set<String> unfamiliar = unfamiliar();
+        unfamiliar.removeAll(recorded());
+        List<Path> foreign = new ArrayList<>();
+        unfamiliar.forEach(name -> foreign.add(folder.resolve(name)));
+        for (Path file : entries(folder.resolve(CHECKPOINTS))) {
+            if (!file.getFileName().toString().matches(".*\\.safetensors|" + PATTERN)) {
+                foreign.add(file);
+            }
+        }
+        for (Path evaluation : entries(folder.resolve(EVALUATIONS))) {
+            if (Files.isDirectory(evaluation, LinkOption.NOFOLLOW_LINKS)) {
+                foreign.addAll(new OwnFiles(evaluation).foreign());
+            } else {
+                foreign.add(evaluation);
+            }
+        }
+        return foreign;
+    }
+
+    private Set<String> recorded() {
+        Set<String> names = new TreeSet<>();
+        try {
+            JsonNode files = new ObjectMapper()
+                    .readTree(folder.resolve(PROVENANCE).toFile())
+                    .path("files");
+            files.forEach(name -> names.add(name.asText()));
+        } catch (IOException e) {
+            return Set.of(); // without a record nothing is known to be Septum's
+        }
+        return names;
+    }
+
+    /** Whether nothing is there but what a run makes before it has an experiment. */
+    boolean hasJustBegun() {
+        return entries(folder).stream()
+                        .map(file -> file.getFileName().toString())
+                        .allMatch(OwnFiles::isOfTheBeginning)
+                && entries(folder.resolve(CHECKPOINTS)).isEmpty();
+    }
+
+    private static boolean isOfTheBeginning(String name) {
+        return name.equals("run.lock") || name.equals(CHECKPOINTS) || name.matches("\\.experiment\\.yaml.*\\.part");
+    }
+
+    /**
+     * Deletes what is there, but for the lock and what is foreign. The experiment goes last: a folder without one is no run,
+     * so that a deletion that was killed can be repeated. Links are deleted and not followed.
+     */
+    void delete() {
+        Set<Path> kept = new TreeSet<>(foreign());
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.filter(file -> !file.equals(folder) && !file.equals(RunLock.fileIn(folder)))
+                    .filter(file -> kept.stream().noneMatch(other -> file.startsWith(other) || other.startsWith(file)))
+                    .sorted(Comparator.comparing((Path file) -> file.equals(folder.resolve(EXPERIMENT)))
+                            .thenComparing(Comparator.reverseOrder()))
+                    .toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the old run cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": the folder cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

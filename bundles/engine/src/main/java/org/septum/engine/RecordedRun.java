@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.septum.api.UserError;
+import org.septum.api.data.SampleInfo;
+
+/**
+ * What a run's provenance.json tells of what it was made from. What an older Septum did not record is absent.
+ *
+ * @param root the file's content; an empty object where there is no file
+ */
+record RecordedRun(RunDirectory directory, ObjectNode root) {
+
+    /** It grows with the number of samples; a million stay below this. */
+    private static final long LARGEST = 128L << 20;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Reads a run's record.
+     *
+     * @throws UserError if it is damaged or too large
+     */
+    static RecordedRun of(RunDirectory directory) {
+        Path file = directory.provenance();
+        try {
+            if (!Files.exists(file)) {
+                return new RecordedRun(directory, JSON.createObjectNode());
+            }
+            if (Files.size(file) > LARGEST) {
+                throw new UserError(file + ": has " + Files.size(file) + " bytes, allowed are " + LARGEST);
+            }
+            if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) {
+                return new RecordedRun(directory, root);
+            }
+            throw new UserError(
+                    file + ": this is not the record of a run: it is no JSON object; put back a copy of it");
+        } catch (JsonProcessingException e) {
+            throw new UserError(
+                    file + ": this is not the record of a run: " + e.getOriginalMessage() + "; put back a copy of it",
+                    e);
+        } catch (IOException e) {
+            throw new UserError(file + ": the run's record cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether nothing is recorded: the run was killed before, or somebody took the file away. */
+    boolean isEmpty() {
+        return root.isEmpty();
+    }
+
+    /** The settings that the run began with. */
+    Optional<Settings> settings() {
+        return text("experiment").map(Settings::of);
+    }
+
+    /** The SHA-256 of the experiment.yaml that the run began with. */
+    Optional<String> experimentHash() {
+        return text("experiment-sha256");
+    }
+
+    /** The SHA-256 of the weights that the run started from. */
+    Optional<String> weightsHash() {
+        return text("weights-sha256");
+    }
+
+    private Optional<String> text(String key) {
+        return Optional.ofNullable(root.path(key).textValue());
+    }
+
+    /** The content of the data. */
+    Optional<DataContents> contents() {
+        JsonNode data = root.path("data");
+        return data.path("images").isObject() && data.path("labels").isObject()
+                ? Optional.of(new DataContents(texts(data.path("images")), texts(data.path("labels"))))
+                : Optional.empty();
+    }
+
+    /** The SHA-256 of each checkpoint at the run's end, by name; none of a run that has not come to it. */
+    Map<String, String> checkpoints() {
+        return texts(root.path("checkpoints"));
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    /** Whether the division of the data is recorded. */
+    boolean tellsParts() {
+        return root.path("data").path("split").isObject();
+    }
+
+    /** The ids of a part's samples, in the order in which the run used them. */
+    List<String> part(String part) {
+        List<String> ids = new ArrayList<>();
+        root.path("data").path("split").path(part).forEach(id -> ids.add(id.asText()));
+        return ids;
+    }
+
+    /** Of the samples that are there now, those of each part. */
+    Map<String, List<SampleInfo>> parts(List<SampleInfo> samples) {
+        Map<String, SampleInfo> byId = new HashMap<>();
+        samples.forEach(info -> byId.put(info.id(), info));
+        Map<String, List<SampleInfo>> parts = new LinkedHashMap<>();
+        for (String part : Setup.PARTS) {
+            parts.put(
+                    part,
+                    part(part).stream().filter(byId::containsKey).map(byId::get).toList());
+        }
+        return parts;
+    }
+
+    /** The samples among these that the run knew. */
+    List<SampleInfo> known(List<SampleInfo> samples) {
+        Set<String> groups = contents().map(found -> found.images().keySet()).orElse(Set.of());
+        Set<String> ids = new HashSet<>();
+        Setup.PARTS.forEach(part -> ids.addAll(part(part)));
+        return samples.stream()
+                .filter(info -> ids.contains(info.id()) || groups.contains(info.group()))
+                .toList();
+    }
+
+    /** The changes that were accepted in earlier stretches of the run. */
+    List<String> acceptedChanges() {
+        List<String> lines = new ArrayList<>();
+        root.path("accepted-changes").forEach(line -> lines.add(line.asText()));
+        return lines;
+    }
+
+    /** What this record does not tell, because an older Septum wrote it; empty for a record of now. */
+    List<String> gaps() {
+        List<String> missing = new ArrayList<>();
+        if (settings().isEmpty()) {
+            missing.add("its settings");
+        }
+        if (contents().isEmpty()) {
+            missing.add("the content of its data");
+        }
+        return isEmpty() || missing.isEmpty()
+                ? List.of()
+                : List.of("this run's record is older and does not tell " + String.join(" and ", missing)
+                        + " so that they could be compared");
+    }
+}
