@@ -34,6 +34,7 @@ public final class Main {
         // Felix, libraries and plugins write versions, names of files and numbers: in ASCII's digits, wherever that is.
         Locale.setDefault(Locale.ROOT);
         ParentWatch.begin();
+        Home.ensure();
         Logging.keepOffTheTerminal();
         Path application = Path.of(System.getProperty("septum.app"));
         Output output = Output.keepLibrariesOff(ApplicationLog.begin(application, args));

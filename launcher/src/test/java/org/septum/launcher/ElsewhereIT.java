@@ -116,6 +116,18 @@ class ElsewhereIT {
                         + ", cannot be used: it does not exist. Name another one: TMPDIR=FOLDER.\n");
     }
 
+    /** As in a container that is given a number for a user. Java would call the home "?". */
+    @Test
+    void aUserWithoutAHomeLeavesNothingBehind() throws Exception {
+        septum.with("SEPTUM_JAVA_OPTS", "-Duser.home=?").through("unset HOME; exec \"$0\" \"$@\"");
+
+        StartScript.Result result = septum.run("doctor");
+
+        assertThat(result.code()).isZero();
+        assertThat(directory.resolve("?")).doesNotExist();
+        assertThat(result.out()).contains("started        CpuBackend");
+    }
+
     /** The JVM had crashed: a file that it had opened was led to the log. */
     @Test
     void closedStreamsDoNotMatter() throws Exception {
