@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.septum.api.run.Runner;
@@ -19,9 +21,14 @@ import picocli.CommandLine.Spec;
         description = "Segment images with a run's model.",
         footer = {
             "",
-            "A mask has the shape, spacing and orientation of its image: NIfTI in, NIfTI out; pictures in, PNG out. The "
-                    + "value of a pixel is its class, counted from the background at 0; in PNG files the classes are "
-                    + "spread over the grey levels.",
+            "A mask has the shape, spacing and orientation of its image: NIfTI in, NIfTI out; pictures in, PNG out, which "
+                    + "lies on the picture as viewers show it, turned as its orientation tag says. A class is stored as "
+                    + "the number that the masks of the training data have for it. Where they have none, it is counted "
+                    + "from the background at 0, and spread over the grey levels in PNG files.",
+            "",
+            "Nothing is written if a result would replace an image or another result. Images of one name, such as x.png "
+                    + "and x.jpg, keep the ending in the names of their masks. Of a folder, images that cannot be read are "
+                    + "listed at the end, and the exit code is 4.",
             "",
             "Example: septum predict runs/acdc-multiclass/base/seed-1-0a1b2c3d patient101_frame01.nii.gz -o masks"
         })
@@ -71,12 +78,21 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        services.runner()
+        Runner.Prediction prediction = services.runner()
                 .predict(
                         new Runner.PredictionRequest(
                                 run, input, output, Optional.ofNullable(checkpoint), probabilities, overlays, flip),
-                        changes.policy())
-                .forEach(spec.commandLine().getOut()::println);
-        return ExitCode.OK;
+                        changes.policy());
+        prediction.written().forEach(spec.commandLine().getOut()::println);
+        PrintWriter err = spec.commandLine().getErr();
+        prediction.notes().forEach(note -> err.println("septum: " + note));
+        List<String> failures = prediction.failures();
+        if (failures.isEmpty()) {
+            return ExitCode.OK;
+        }
+        err.println("septum: " + failures.size() + (failures.size() == 1 ? " file" : " files")
+                + " could not be segmented; the others are done");
+        failures.forEach(failure -> err.println("  - " + failure.replace("\n", "\n    ")));
+        return Failures.RUN;
     }
 }

@@ -35,6 +35,10 @@ record SurveyText(DataSurvey survey) {
             lines.add("");
             lines.addAll(parts().lines());
         }
+        if (!survey.notes().isEmpty()) {
+            lines.add("");
+            survey.notes().forEach(note -> lines.add("files: " + note));
+        }
         if (!survey.measures().isEmpty()) {
             lines.add("");
             lines.addAll(measures().lines());

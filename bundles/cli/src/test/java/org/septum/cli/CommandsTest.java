@@ -145,6 +145,20 @@ class CommandsTest {
     }
 
     @Test
+    void listsTheImagesThatCouldNotBeSegmented() {
+        services.notes = List.of("1 image is taken");
+        services.failures = List.of("b.nii.gz is truncated", "c.nii.gz: one\ntwo");
+        assertThat(septum("predict", "runs/x", "hearts", "-o", "masks"))
+                .isEqualTo(new Invocation(
+                        4,
+                        "masks/heart.nii.gz\n",
+                        "septum: 1 image is taken\n"
+                                + "septum: 2 files could not be segmented; the others are done\n"
+                                + "  - b.nii.gz is truncated\n"
+                                + "  - c.nii.gz: one\n    two\n"));
+    }
+
+    @Test
     void runsAnExperimentAndNamesItsFolder() {
         Invocation run = septum(
                 "run",

@@ -66,6 +66,8 @@ class DataCommandsTest {
                         train       1        1        2     75.00 %  25.00 %
                         test        1        1        1           -        -
 
+                        files: 2 volumes are taken
+
                         OF EACH VOLUME    LEAST  MEDIAN  GREATEST  UNKNOWN
                         row spacing (mm)   1.25    1.25     1.563        1
 

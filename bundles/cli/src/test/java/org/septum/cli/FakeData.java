@@ -53,7 +53,8 @@ final class FakeData implements DataInspector, DataPage, PicturePainter {
                 overlapsAccepted,
                 List.of(new Suspicion(
                         "Samples without any foreground", List.of(new Suspicion.Finding("bert-1", "")), List.of())),
-                Map.of());
+                Map.of(),
+                List.of("2 volumes are taken"));
     }
 
     @Override

@@ -30,6 +30,12 @@ import org.septum.api.run.Runner;
 /** Services that note what they are asked for and answer what a test has set. */
 final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark, Profiler {
 
+    /** What a prediction tells. */
+    List<String> notes = List.of();
+
+    /** What a prediction could not do. */
+    List<String> failures = List.of();
+
     final List<String> calls = new ArrayList<>();
     final FakeData data = new FakeData(calls);
     String device = "cpu";
@@ -151,9 +157,9 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public List<Path> predict(PredictionRequest request, ChangePolicy changes) {
+    public Prediction predict(PredictionRequest request, ChangePolicy changes) {
         calls.add("predict " + request + accepting(changes));
-        return List.of(Path.of("masks/heart.nii.gz"));
+        return new Prediction(List.of(Path.of("masks/heart.nii.gz")), notes, failures);
     }
 
     private static String accepting(ChangePolicy changes) {

@@ -23,10 +23,8 @@ import org.septum.datasets.folder.PictureFormatFactory;
 import org.septum.datasets.nifti.NiftiBytes;
 import org.septum.datasets.nifti.NiftiFormatFactory;
 
-/** Small files that become large are refused before memory is taken for them. */
+/** Small files that become large are read where there is memory for them, and refused where there cannot be. */
 class InflationTest {
-
-    private static final String ALLOWED = "allowed are 33554432 bytes, or 500 times the file's";
 
     private final VolumeFormat nifti = new NiftiFormatFactory().create(Arguments.of(Options.none(), Map.of()));
     private final VolumeFormat pictures = new PictureFormatFactory().create(Arguments.of(Options.none(), Map.of()));
@@ -34,26 +32,13 @@ class InflationTest {
     @TempDir
     private Path folder;
 
-    /** 40 million zeros in 40 kB: a thousand to one. */
+    /** 10 million voxels in 10 kB, a thousand to one: most labels are almost empty. */
     @Test
-    void volumesOfZeros() {
-        byte[] bomb = NiftiBytes.gzip(
-                NiftiBytes.bytes(4000, 5000, 2).data(new byte[40_000_000]).plain());
-        assertThat(bomb).hasSizeLessThan(50_000);
+    void volumesOfZerosAreRead() {
         Path file = folder.resolve("a.nii.gz");
-        NiftiBytes.write(file, bomb);
-        assertThatThrownBy(() -> nifti.read(file, 1))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("says it holds 4000 x 5000 x 2 voxels, 40000000 bytes; " + ALLOWED);
-    }
-
-    /** A small empty mask is as compressible, and no danger. */
-    @Test
-    void smallVolumesOfZerosAreRead() {
-        Path file = folder.resolve("a.nii.gz");
-        NiftiBytes.bytes(200, 200, 10).data(new byte[400_000]).write(file);
-        assertThat(file).satisfies(small -> assertThat(Files.size(small)).isLessThan(1000));
-        assertThat(nifti.read(file, 1).slices()).hasSize(10);
+        NiftiBytes.bytes(500, 500, 40).data(new byte[10_000_000]).write(file);
+        assertThat(file).satisfies(small -> assertThat(Files.size(small)).isLessThan(15_000));
+        assertThat(nifti.read(file, 1).slices()).hasSize(40);
     }
 
     @Test

@@ -69,7 +69,8 @@ final class DataSurveyor {
                 division.overlaps(),
                 division.overlapsAccepted(),
                 suspicions(division, read, pictures),
-                pictures.examples(read));
+                pictures.examples(read),
+                dataset.notes());
     }
 
     private List<SampleInfo> samples() {

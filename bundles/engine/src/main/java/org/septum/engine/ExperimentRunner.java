@@ -75,6 +75,7 @@ public final class ExperimentRunner implements Runner {
     public Checked check(Experiment experiment) {
         try (Setup setup = Setup.checked(experiment, compiler)) {
             StringBuilder notes = new StringBuilder();
+            setup.dataset().notes().forEach(text -> notes.append("\n  data: ").append(text));
             setup.facts()
                     .forEach((heading, text) ->
                             notes.append("\n  ").append(heading).append(": ").append(text));
@@ -152,7 +153,7 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public List<Path> predict(PredictionRequest request, ChangePolicy policy) {
+    public Prediction predict(PredictionRequest request, ChangePolicy policy) {
         return new RunPrediction(reader, compiler, registry, overlays).predict(request, policy);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
@@ -28,6 +26,7 @@ import org.septum.api.graph.GraphCompiler;
 import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.Registry;
 import org.septum.api.run.Runner;
+import org.septum.engine.PredictionInputs.Input;
 
 /** Segments images with a run's checkpoint, and writes masks in the images' own geometry. */
 final class RunPrediction {
@@ -57,23 +56,32 @@ final class RunPrediction {
             Grid grid,
             List<IntensityScaling> scalings,
             int channels,
-            Inference inference) {}
+            List<Integer> levels,
+            Inference inference) {
 
-    /** One file to be segmented and the format that reads it. */
-    private record Input(Path file, VolumeFormat format) {}
+        /** The number that a mask stores for each class of a head: that of the class's first label in the data's own masks. */
+        List<Integer> levels(ActiveHead head, VolumeFormat format) {
+            Integer[] ofClass = new Integer[head.classes().size()];
+            for (int label = levels.size() - 1; label >= 0; label--) {
+                ofClass[head.classOfLabel()[label]] = levels.get(label);
+            }
+            return Arrays.asList(ofClass).contains(null) ? format.levels(ofClass.length) : List.of(ofClass);
+        }
+    }
 
-    /** Segments a file or all files of a folder and returns what was written. */
-    List<Path> predict(Runner.PredictionRequest request, ChangePolicy policy) {
+    /** Segments a file or all files of a folder. */
+    Runner.Prediction predict(Runner.PredictionRequest request, ChangePolicy policy) {
         RunDirectory directory = RunDirectory.existing(request.run());
         LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
         Experiment experiment = run.experiment();
-        List<Input> inputs = inputs(request.input());
+        PredictionInputs inputs = PredictionInputs.of(request.input(), formats);
         if (request.overlays()) {
             overlays.painter();
         }
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
         try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
             List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
+            PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
             Network network = new Network(compiler, experiment, dataset.channels(), heads);
             try (Programs programs =
                     new Programs(network, choice, experiment.data().batchSize())) {
@@ -86,6 +94,7 @@ final class RunPrediction {
                                 .map(component -> component.create(IntensityScaling.class))
                                 .toList(),
                         dataset.channels(),
+                        dataset.levels(),
                         new Inference(
                                 programs,
                                 heads,
@@ -93,71 +102,84 @@ final class RunPrediction {
                                 experiment.data().height(),
                                 experiment.data().width(),
                                 request.flip() || experiment.evaluation().flip()));
-                List<Path> written = new ArrayList<>();
-                for (Input input : inputs) {
-                    written.addAll(predict(model, input, request));
-                }
-                return written;
+                return new Work(model, request, outputs).on(inputs);
             }
         }
     }
 
-    private List<Input> inputs(Path input) {
-        if (Files.isDirectory(input)) {
-            try (Stream<Path> files = Files.list(input)) {
-                List<Input> found = files.filter(Files::isRegularFile)
-                        .sorted()
-                        .flatMap(file -> format(file).map(format -> new Input(file, format)).stream())
+    /** A request's files, one after another. */
+    private final class Work {
+
+        private final Model model;
+        private final Runner.PredictionRequest request;
+        private final PredictionOutputs outputs;
+        private final List<Path> written = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
+
+        Work(Model model, Runner.PredictionRequest request, PredictionOutputs outputs) {
+            this.model = model;
+            this.request = request;
+            this.outputs = outputs;
+        }
+
+        Runner.Prediction on(PredictionInputs inputs) {
+            notes.addAll(inputs.notes());
+            notes.addAll(outputs.notes());
+            boolean folder = Files.isDirectory(request.input());
+            for (Input input : inputs.inputs()) {
+                try {
+                    segment(input);
+                } catch (UserError e) {
+                    if (!folder) {
+                        throw e;
+                    }
+                    failures.add(e.getMessage());
+                }
+            }
+            return new Runner.Prediction(List.copyOf(written), List.copyOf(notes), List.copyOf(failures));
+        }
+
+        private void segment(Input input) {
+            Volume volume = input.format().read(input.file(), model.channels());
+            volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
+            NativeSamples.scale(model.scalings(), volume.slices(), input.file().toString());
+            Map<ActiveHead, List<ImageLogits>> logits = logits(model, volume);
+            outputs.makeFolder();
+            for (ActiveHead head : model.heads()) {
+                int pixels =
+                        volume.slices().get(0).height() * volume.slices().get(0).width();
+                List<int[]> decisions = logits.get(head).stream()
+                        .map(slice -> slice.decide(head, pixels))
                         .toList();
-                if (found.isEmpty()) {
-                    throw new UserError(input + ": this folder holds no image of a known format");
+                Path file = outputs.mask(input, head);
+                input.format().writeLabels(volume, decisions, model.levels(head, input.format()), file);
+                written.add(file);
+                if (request.probabilities()) {
+                    writeProbabilities(head, logits.get(head), volume, input);
                 }
-                return found;
-            } catch (IOException e) {
-                throw new UserError(input + ": the folder cannot be read: " + e.getMessage(), e);
+                if (request.overlays()) {
+                    written.addAll(overlays.write(volume.slices(), decisions, file, outputs.stem(input, head)));
+                }
             }
         }
-        if (!Files.isRegularFile(input)) {
-            throw new UserError(input + ": there is no such file or folder");
-        }
-        return List.of(
-                new Input(
-                        input,
-                        format(input)
-                                .orElseThrow(
-                                        () -> new UserError(
-                                                input
-                                                        + ": no installed format reads a file of this name; 'septum plugins' lists the volume formats"))));
-    }
 
-    private Optional<VolumeFormat> format(Path file) {
-        return formats.stream().filter(format -> format.accepts(file)).findFirst();
-    }
-
-    private List<Path> predict(Model model, Input input, Runner.PredictionRequest request) {
-        Volume volume = input.format().read(input.file(), model.channels());
-        NativeSamples.scale(model.scalings(), volume.slices(), input.file().toString());
-        Map<ActiveHead, List<ImageLogits>> logits = logits(model, volume);
-        List<Path> written = new ArrayList<>();
-        for (ActiveHead head : model.heads()) {
+        private void writeProbabilities(ActiveHead head, List<ImageLogits> logits, Volume volume, Input input) {
             int pixels =
                     volume.slices().get(0).height() * volume.slices().get(0).width();
-            List<int[]> decisions = logits.get(head).stream()
-                    .map(slice -> slice.decide(head, pixels))
+            List<float[]> all = logits.stream()
+                    .map(slice -> slice.probabilities(head, pixels))
                     .toList();
-            String suffix = model.heads().size() > 1 ? "-" + head.name() : "";
-            Path file = output(request, input, suffix);
-            input.format().writeLabels(volume, decisions, head.classes().size(), file);
-            written.add(file);
-            if (request.probabilities()) {
-                written.addAll(writeProbabilities(head, logits.get(head), volume, input, request, suffix));
-            }
-            if (request.overlays()) {
-                String stem = input.format().stem(file);
-                written.addAll(overlays.write(volume.slices(), decisions, file, stem));
+            for (int index = 1; index < head.classes().size(); index++) {
+                int from = index * pixels;
+                List<float[]> ofClass = all.stream()
+                        .map(slice -> Arrays.copyOfRange(slice, from, from + pixels))
+                        .toList();
+                Path file = outputs.probabilities(input, head, index);
+                input.format().writeProbabilities(volume, ofClass, file);
+                written.add(file);
             }
         }
-        return written;
     }
 
     private static Map<ActiveHead, List<ImageLogits>> logits(Model model, Volume volume) {
@@ -207,52 +229,5 @@ final class RunPrediction {
         new Resampler(List.of(), placement).resample(slice, none, onGrid, new int[height * width]);
         System.arraycopy(onGrid, 0, images, index * onGrid.length, onGrid.length);
         return placement;
-    }
-
-    private static List<Path> writeProbabilities(
-            ActiveHead head,
-            List<ImageLogits> logits,
-            Volume volume,
-            Input input,
-            Runner.PredictionRequest request,
-            String suffix) {
-        int pixels = volume.slices().get(0).height() * volume.slices().get(0).width();
-        List<float[]> all =
-                logits.stream().map(slice -> slice.probabilities(head, pixels)).toList();
-        List<Path> written = new ArrayList<>();
-        for (int index = 1; index < head.classes().size(); index++) {
-            int from = index * pixels;
-            List<float[]> ofClass = all.stream()
-                    .map(slice -> Arrays.copyOfRange(slice, from, from + pixels))
-                    .toList();
-            Path file = output(
-                    request, input, suffix + "-probability-" + head.classes().get(index));
-            input.format().writeProbabilities(volume, ofClass, file);
-            written.add(file);
-        }
-        return written;
-    }
-
-    /**
-     * The file for a result: the output itself where it is named like one and the input is a single file, otherwise a file
-     * in the output folder, named after the input.
-     */
-    private static Path output(Runner.PredictionRequest request, Input input, String suffix) {
-        VolumeFormat format = input.format();
-        boolean single = !Files.isDirectory(request.input())
-                && !Files.isDirectory(request.output())
-                && format.accepts(request.output());
-        Path folder = single ? request.output().toAbsolutePath().getParent() : request.output();
-        String stem = format.stem(single ? request.output() : input.file());
-        Path file = single && suffix.isEmpty() ? request.output() : folder.resolve(stem + suffix + format.ending());
-        try {
-            Files.createDirectories(folder);
-            if (Files.exists(file) && Files.isSameFile(file, input.file())) {
-                throw new UserError(file + ": the mask would replace its own image; choose another output");
-            }
-        } catch (IOException e) {
-            throw new UserError(folder + ": the folder cannot be made: " + e.getMessage(), e);
-        }
-        return file;
     }
 }

@@ -180,7 +180,8 @@ record Setup(
                 programs.description(),
                 firstEpoch,
                 warnings,
-                facts());
+                facts(),
+                dataset.notes());
     }
 
     /** What the data's check has found that is not worth a warning by itself, by heading. */

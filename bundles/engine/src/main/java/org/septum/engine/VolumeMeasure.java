@@ -138,8 +138,11 @@ record VolumeMeasure(String name, String unit, boolean ratio, Function<VolumeFac
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /** With four significant digits. */
+    /** With four significant digits; a number that is not known, such as the distance between single slices, is a dash. */
     static String rounded(double value) {
+        if (!Double.isFinite(value)) {
+            return "-";
+        }
         return new BigDecimal(value)
                 .round(new MathContext(4))
                 .stripTrailingZeros()

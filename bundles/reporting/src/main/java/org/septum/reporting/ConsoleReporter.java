@@ -65,6 +65,7 @@ final class ConsoleReporter implements Reporter {
 
         display.line(style.bold(experiment.name()) + ", seed " + experiment.seed());
         fact("data", dataCounts());
+        start.notes().forEach(note -> fact("", note));
         fact("model", experiment.model().model().type() + ", " + count(start.parameters(), "parameter"));
         String extent = start.firstEpoch() > 1
                 ? "resumed at epoch " + start.firstEpoch() + " of " + epochs

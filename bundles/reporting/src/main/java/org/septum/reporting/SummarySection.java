@@ -60,6 +60,9 @@ final class SummarySection {
         Experiment experiment = start.experiment();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Dataset", described(experiment.data().dataset()));
+        if (!start.notes().isEmpty()) {
+            facts.put("Notes on the data", String.join("; ", start.notes()));
+        }
         start.samples()
                 .forEach((part, samples) -> facts.put(
                         (part.equals("train") ? "Training" : capital(part)) + " data",

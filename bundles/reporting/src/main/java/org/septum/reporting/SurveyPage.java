@@ -156,6 +156,7 @@ record SurveyPage(DataSurvey survey, Clock clock) {
         if (!survey.citation().isEmpty()) {
             page.element("li", "Data: " + survey.citation());
         }
+        survey.notes().forEach(note -> page.element("li", "Files: " + note));
         page.element(
                 "li",
                 "Intensities are those that the dataset gives, before any scaling; in pictures they are spread between"

@@ -32,6 +32,7 @@ class ConsoleReporterTest {
                         "scripted, seed 7",
                         "  data      train 1,200 samples (80 groups), validation 1 sample (1 group), test 90 samples (10 "
                                 + "groups)",
+                        "            12 pictures with masks are taken",
                         "  model     unet, 31,042,372 parameters",
                         "  training  10 epochs, 2 steps each, batch size 4, input 128 x 96 pixels",
                         "  compute   scripted backend, 2 threads",
@@ -70,7 +71,8 @@ class ConsoleReporterTest {
                 "compute",
                 1,
                 List.of("groups leak"),
-                Map.of("left out", "outside the grid: a")));
+                Map.of("left out", "outside the grid: a"),
+                List.of()));
         now += 2;
         reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 2, 0));
         reporter.warned("steps are slow");

@@ -177,7 +177,8 @@ class HtmlReporterTest {
                 "compute",
                 1,
                 List.of("groups leak"),
-                Map.of("left out", "a little")));
+                Map.of("left out", "a little"),
+                List.of()));
         reporter.warned("steps are <slow>");
         assertThat(texts(read(), "p")).contains("Warning: groups leak.", "Warning: steps are <slow>.");
         reporter.stoppedEarly(1, "dice has not improved");

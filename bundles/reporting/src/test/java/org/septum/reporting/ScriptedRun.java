@@ -43,7 +43,8 @@ final class ScriptedRun {
                 "scripted backend, 2 threads",
                 firstEpoch,
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of("12 pictures with masks are taken"));
     }
 
     static EpochReport epoch(int epoch, double loss, double dice, String... saved) {

@@ -53,7 +53,8 @@ class SurveyPageTest {
                 overlaps,
                 false,
                 suspicions,
-                Map.of(name, List.of(picture)));
+                Map.of(name, List.of(picture)),
+                List.of("a note of " + name));
     }
 
     private static Document page(DataSurvey survey) throws Exception {
@@ -122,7 +123,8 @@ class SurveyPageTest {
                 Map.of(),
                 false,
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
 
         assertThat(HtmlReporterTest.texts(page(nothing), "h2")).containsExactly("Problems", "Notes");
     }

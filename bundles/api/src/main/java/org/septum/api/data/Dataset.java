@@ -35,6 +35,22 @@ public interface Dataset extends AutoCloseable {
         return "";
     }
 
+    /**
+     * For each label the number that the dataset's own masks store for it, the first where there are several: predictions
+     * are stored alike. Empty where labels have no such numbers.
+     */
+    default List<Integer> levels() {
+        return List.of();
+    }
+
+    /**
+     * What a reader should know of the data and is no error, each in a sentence: how many files were taken and which were
+     * not, and what was mended on the way. Complete once every sample was loaded, and then always the same.
+     */
+    default List<String> notes() {
+        return List.of();
+    }
+
     @Override
     default void close() {}
 }

@@ -11,5 +11,6 @@ import java.util.Optional;
  * @param file where it was read from
  * @param slices in order, all of the same size
  * @param spacing empty where the file does not tell
+ * @param notes what was mended on the way, each in a few words
  */
-public record Volume(Path file, List<Image> slices, Optional<Spacing> spacing) {}
+public record Volume(Path file, List<Image> slices, Optional<Spacing> spacing, List<String> notes) {}

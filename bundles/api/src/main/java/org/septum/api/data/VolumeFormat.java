@@ -3,6 +3,8 @@ package org.septum.api.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Reads what is to be segmented, and writes masks in the geometry of what was read. */
 public interface VolumeFormat {
@@ -15,6 +17,23 @@ public interface VolumeFormat {
 
     /** The ending of written files, with its dot. */
     String ending();
+
+    /** Whether files of this name can be written, without a loss; by default those with {@link #ending}. */
+    default boolean writes(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending());
+    }
+
+    /** What to do with a file that is not accepted but known, for messages; by default nothing is. */
+    default Optional<String> advice(Path file) {
+        return Optional.empty();
+    }
+
+    /**
+     * The numbers that masks store for classes where the data have none of their own.
+     *
+     * @throws org.septum.api.UserError if there are more classes than numbers
+     */
+    List<Integer> levels(int classes);
 
     /**
      * Reads an image or a stack of slices; intensities as the datasets of this format give them.
@@ -29,9 +48,10 @@ public interface VolumeFormat {
      *
      * @param like what the mask belongs to, as {@link #read} gave it
      * @param slices the class of each pixel, row by row, for each slice
-     * @param classes how many classes there are
+     * @param levels the number to store for each class
+     * @throws org.septum.api.UserError if the format cannot store such numbers
      */
-    void writeLabels(Volume like, List<int[]> slices, int classes, Path file);
+    void writeLabels(Volume like, List<int[]> slices, List<Integer> levels, Path file);
 
     /**
      * Writes one class's probabilities with the shape, spacing and orientation of a volume.

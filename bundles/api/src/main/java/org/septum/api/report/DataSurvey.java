@@ -22,6 +22,7 @@ import org.septum.api.experiment.Experiment;
  * @param overlapsAccepted whether the experiment says that groups may be in several parts
  * @param suspicions what deserves a look; it need not be wrong
  * @param examples for each label some slices that contain it
+ * @param notes on the data, as the dataset gives them ({@link org.septum.api.data.Dataset#notes})
  */
 public record DataSurvey(
         Experiment experiment,
@@ -37,7 +38,8 @@ public record DataSurvey(
         Map<String, Set<String>> overlaps,
         boolean overlapsAccepted,
         List<Suspicion> suspicions,
-        Map<String, List<Picture>> examples) {
+        Map<String, List<Picture>> examples,
+        List<String> notes) {
 
     /** Whether the experiment can run on the data: nothing is unreadable, and groups overlap only where that is accepted. */
     public boolean isUsable() {

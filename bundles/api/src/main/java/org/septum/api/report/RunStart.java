@@ -18,6 +18,7 @@ import org.septum.api.experiment.Experiment;
  * @param firstEpoch the first epoch to be trained; more than 1 in a resumed run
  * @param warnings what a reader of the scores must know, each in a sentence: that groups leak, for example
  * @param facts further facts for the report, by heading of at most nine letters: what the grid leaves out, for example
+ * @param notes on the data, as the dataset gives them ({@link org.septum.api.data.Dataset#notes})
  */
 public record RunStart(
         Path directory,
@@ -29,4 +30,5 @@ public record RunStart(
         String compute,
         int firstEpoch,
         List<String> warnings,
-        Map<String, String> facts) {}
+        Map<String, String> facts,
+        List<String> notes) {}

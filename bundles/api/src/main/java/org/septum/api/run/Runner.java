@@ -65,6 +65,15 @@ public interface Runner {
             boolean flip) {}
 
     /**
+     * What came of a request.
+     *
+     * @param written the files, in order
+     * @param notes what to know of them, each in a sentence: which files of the folder were not taken, for example
+     * @param failures the images of the folder that could not be segmented, and why
+     */
+    record Prediction(List<Path> written, List<String> notes, List<String> failures) {}
+
+    /**
      * What a check has found where nothing is wrong.
      *
      * @param facts a few lines on what would be run
@@ -123,12 +132,11 @@ public interface Runner {
     Path evaluate(EvaluationRequest request, ChangePolicy changes);
 
     /**
-     * Segments images with a run's model.
+     * Segments images with a run's model. One image of a folder that cannot be read does not stop the others.
      *
      * @param changes what happens where the experiment or the checkpoint are no longer what the run had
-     * @return the files written
-     * @throws org.septum.api.UserError if there is no such run or checkpoint, an image cannot be read, or something has
-     *     changed and that is not accepted
+     * @throws org.septum.api.UserError if there is no such run or checkpoint, a single image cannot be read, a result would
+     *     replace an image or another result, or something has changed and that is not accepted; then nothing is written
      */
-    List<Path> predict(PredictionRequest request, ChangePolicy changes);
+    Prediction predict(PredictionRequest request, ChangePolicy changes);
 }

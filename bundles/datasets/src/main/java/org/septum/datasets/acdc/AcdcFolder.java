@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.acdc;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.data.FolderFiles;
 import org.septum.datasets.files.Pairs;
+import org.septum.datasets.nifti.VolumeDataset;
 import org.septum.datasets.nifti.VolumePair;
 
 /**
@@ -33,6 +38,9 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
                     + " solved?\", IEEE Transactions on Medical Imaging 37(11), 2018, doi:10.1109/TMI.2018.2837502";
 
     private static final Pattern PATIENT = Pattern.compile("patient\\d+");
+    private static final Pattern EXPECTED = Pattern.compile(
+            "(README.*|MANDATORY_CITATION\\.md|patient\\d+/(Info\\.cfg|MANDATORY_CITATION\\.md|patient\\d+_4d\\.nii(\\.gz)?))");
+    private static final Pattern FRAME = Pattern.compile("patient\\d+/patient\\d+_frame\\d+(_gt)?\\.nii(\\.gz)?");
     private static final int SHOWN = 10;
 
     /**
@@ -40,7 +48,7 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
      *
      * @throws UserError if there are no patients, or files of a patient are missing
      */
-    List<VolumePair> find() {
+    VolumeDataset.Found find() {
         List<Path> patients = patients(root);
         if (patients.isEmpty()) {
             throw noPatients();
@@ -68,7 +76,33 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
                     "groups",
                     "none of " + patients.size() + " patients in '" + root + "' is in " + String.join(" or ", groups));
         }
-        return volumes;
+        return new VolumeDataset.Found(volumes, note(volumes));
+    }
+
+    /** What the official layout holds beside the volumes is no news, nor are frames where phases or groups are chosen. */
+    private String note(List<VolumePair> volumes) {
+        Set<String> taken = new HashSet<>();
+        volumes.forEach(pair -> List.of(pair.image(), pair.labels())
+                .forEach(file -> taken.add(root.relativize(file).toString().replace(File.separatorChar, '/'))));
+        try {
+            FolderFiles there = FolderFiles.below(root);
+            List<String> others = Stream.concat(there.files().stream(), there.brokenLinks().stream())
+                    .filter(file ->
+                            !taken.contains(file) && !EXPECTED.matcher(file).matches())
+                    .filter(file -> !isChosen() || !FRAME.matcher(file).matches())
+                    .toList();
+            return volumes.size() + " volumes with their ground truth taken"
+                    + (others.isEmpty()
+                            ? ""
+                            : "; not taken: " + others.size() + (others.size() == 1 ? " file" : " files")
+                                    + " of other names (" + FolderFiles.some(others) + ")");
+        } catch (IOException e) {
+            throw new UserError("folder '" + root + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isChosen() {
+        return phases.size() < 2 || !groups.isEmpty();
     }
 
     private List<VolumePair> volumes(Path folder) {

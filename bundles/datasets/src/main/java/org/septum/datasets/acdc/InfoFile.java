@@ -2,10 +2,12 @@
 package org.septum.datasets.acdc;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,18 @@ record InfoFile(String shown, Map<String, String> values) {
 
     static final String NAME = "Info.cfg";
 
+    /** What Windows' editors and shells put before a text. */
+    private static final Map<String, Charset> MARKS = Map.of(
+            "\u00ef\u00bb\u00bf", StandardCharsets.UTF_8,
+            "\u00ff\u00fe", StandardCharsets.UTF_16LE,
+            "\u00fe\u00ff", StandardCharsets.UTF_16BE);
+
     /**
      * @throws UserError if the file is missing, or a line is not of that form
      */
     static InfoFile read(Path file, String shown) {
         Map<String, String> values = new LinkedHashMap<>();
         int number = 0;
-        // Every byte is a character of this charset, so that an odd one is shown and not thrown.
         for (String line : lines(file, shown).split("\\R")) {
             number++;
             if (line.isBlank()) {
@@ -45,13 +52,25 @@ record InfoFile(String shown, Map<String, String> values) {
 
     private static String lines(Path file, String shown) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return text(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new UserError("'" + shown + "' is missing, which tells the frames of a patient's phases; unpack the"
                     + " patient's folder again");
         } catch (IOException e) {
             throw new UserError("'" + shown + "' cannot be read (" + e + ")", e);
         }
+    }
+
+    /** By the byte order mark, if there is one; otherwise every byte is a character, so that an odd one is shown. */
+    private static String text(byte[] bytes) {
+        for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
+            byte[] expected = mark.getKey().getBytes(StandardCharsets.ISO_8859_1);
+            if (bytes.length >= expected.length
+                    && Arrays.equals(expected, 0, expected.length, bytes, 0, expected.length)) {
+                return new String(bytes, expected.length, bytes.length - expected.length, mark.getValue());
+            }
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     Optional<String> find(String name) {

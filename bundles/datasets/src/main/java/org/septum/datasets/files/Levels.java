@@ -59,6 +59,14 @@ public final class Levels {
         return List.copyOf(levelsOfLabel.keySet());
     }
 
+    /** For each label the number that stands for it, the first where there are several; empty if a label has none. */
+    public List<Integer> firstOfEach() {
+        if (levelsOfLabel.values().stream().anyMatch(List::isEmpty)) {
+            return List.of();
+        }
+        return levelsOfLabel.values().stream().map(levels -> levels.get(0)).toList();
+    }
+
     /**
      * Turns levels into labels.
      *

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.files;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.data.FolderFiles;
 
 /**
  * Finds images and the file that belongs to each, by the options {@code root} and {@code images}, without opening them.
@@ -24,6 +24,14 @@ import org.septum.api.UserError;
  */
 public record Pairs(
         Arguments arguments, Path root, FilePattern images, FilePattern partners, String option, String noun) {
+
+    /**
+     * What was found.
+     *
+     * @param ids of all pairs, sorted
+     * @param note how many files were taken, and which others are there and why they were not
+     */
+    public record Found(Set<String> ids, String note) {}
 
     /**
      * @throws UserError if the root is not a path or a pattern has no {@code {id}}
@@ -56,16 +64,17 @@ public record Pairs(
     }
 
     /**
-     * The ids of all pairs, sorted.
+     * All pairs.
      *
      * @throws UserError if the folder or the file that belongs to an image is missing, or no file matches
      */
-    public Set<String> ids() {
+    public Found find() {
         if (!Files.isDirectory(root)) {
             throw arguments.error("root", "there is no folder '" + root + "'" + absolute(root) + "." + advice());
         }
+        FolderFiles below = files(images.folder());
         Set<String> ids = new TreeSet<>();
-        for (String path : files(images.folder())) {
+        for (String path : below.files()) {
             images.id(path).ifPresent(ids::add);
         }
         // Where images are {id}.png and masks {id}-mask.png, masks match the images' pattern too.
@@ -75,8 +84,9 @@ public record Pairs(
         if (ids.isEmpty()) {
             throw noImages();
         }
-        checkPartners(ids);
-        return ids;
+        FolderFiles belowPartners = partners.folder().startsWith(images.folder()) ? below : files(partners.folder());
+        checkPartners(ids, belowPartners);
+        return new Found(ids, new LeftOut(this, ids).note(below, belowPartners));
     }
 
     /** The full path where the user gave a relative one: the working folder may be another than they think. */
@@ -85,49 +95,68 @@ public record Pairs(
     }
 
     /** The files below a folder inside the root, as paths with slashes from the root. */
-    private List<String> files(String folder) {
+    private FolderFiles files(String folder) {
         Path start = root.resolve(folder);
         if (!Files.isDirectory(start)) {
-            return List.of();
+            return new FolderFiles(List.of(), List.of(), List.of());
         }
-        try (Stream<Path> paths = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(Files::isRegularFile)
-                    .map(path -> folder + start.relativize(path).toString().replace(File.separatorChar, '/'))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            FolderFiles found = FolderFiles.below(start);
+            return new FolderFiles(
+                    found.files().stream().map(folder::concat).toList(),
+                    List.of(),
+                    found.brokenLinks().stream().map(folder::concat).toList());
+        } catch (IOException e) {
             throw arguments.error("root", "folder '" + start + "' cannot be read: " + e.getMessage());
         }
     }
 
-    private void checkPartners(Set<String> ids) {
+    private void checkPartners(Set<String> ids, FolderFiles there) {
         List<String> without = ids.stream()
                 .filter(id -> !Files.isRegularFile(root.resolve(partners.path(id))))
                 .toList();
-        if (!without.isEmpty()) {
-            String first = without.get(0);
-            String others = without.size() == 1
-                    ? ""
-                    : "; " + (without.size() - 1) + " more of " + ids.size() + " images have no " + noun;
-            UserError one = arguments.error(
-                    option,
-                    "image '" + images.path(first) + "' has no " + noun + ": there is no file '" + partners.path(first)
-                            + "' in '" + root + "'" + others);
-            throw new UserError(
-                    one.getMessage(),
-                    without.stream()
-                            .map(id -> "image '" + images.path(id) + "' has no " + noun + ": there is no file '"
-                                    + partners.path(id) + "'")
-                            .toList());
+        if (without.isEmpty()) {
+            return;
         }
+        Map<String, String> inAnyCase = new HashMap<>();
+        there.files().forEach(path -> inAnyCase.put(path.toLowerCase(Locale.ROOT), path));
+        String first = without.get(0);
+        String others = without.size() == 1
+                ? ""
+                : "; " + (without.size() - 1) + " more of " + ids.size() + " images have no " + noun;
+        UserError one = arguments.error(
+                option, missing(first) + " in '" + root + "'" + instead(first, inAnyCase, there) + others);
+        throw new UserError(
+                one.getMessage(),
+                without.stream()
+                        .map(id -> missing(id) + instead(id, inAnyCase, there))
+                        .toList());
+    }
+
+    private String missing(String id) {
+        return "image '" + images.path(id) + "' has no " + noun + ": there is no file '" + partners.path(id) + "'";
+    }
+
+    /** What is there in place of a file: a link that leads nowhere, or a name in other letters. */
+    private String instead(String id, Map<String, String> inAnyCase, FolderFiles there) {
+        String path = partners.path(id);
+        if (there.brokenLinks().contains(path)) {
+            return ", but a link to a file that is missing";
+        }
+        String other = inAnyCase.get(path.toLowerCase(Locale.ROOT));
+        return other == null ? "" : ", but '" + other + "': upper and lower case differ";
     }
 
     private UserError noImages() {
-        List<String> files = files("");
+        FolderFiles below = files("");
+        List<String> files = below.files();
         String found = files.isEmpty()
                 ? "the folder has no files"
                 : "the folder has " + files.size() + (files.size() == 1 ? " file" : " files") + ", for example '"
                         + files.get(0) + "'";
+        if (!below.brokenLinks().isEmpty()) {
+            found += ", and broken links (" + FolderFiles.some(below.brokenLinks()) + ")";
+        }
         return arguments.error(
                 "images",
                 "no file below '" + root + "'" + absolute(root) + " matches '" + images.text() + "'; " + found + "."

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.folder;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Image;
@@ -9,6 +11,7 @@ import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.datasets.files.Levels;
+import org.septum.datasets.files.Notes;
 
 /** Pairs of an image file and a mask file. They are decoded each time a sample is loaded. */
 final class ImageFolder implements Dataset {
@@ -17,7 +20,8 @@ final class ImageFolder implements Dataset {
     private final Levels levels;
     private final int channels;
     private final String source;
-    private List<SampleInfo> samples;
+    private final Notes notes = new Notes();
+    private FolderIndex.Found found;
 
     /**
      * @param source where the data come from and how to cite them, or empty
@@ -30,11 +34,15 @@ final class ImageFolder implements Dataset {
     }
 
     @Override
-    public synchronized List<SampleInfo> samples() {
-        if (samples == null) {
-            samples = index.find();
+    public List<SampleInfo> samples() {
+        return found().samples();
+    }
+
+    private synchronized FolderIndex.Found found() {
+        if (found == null) {
+            found = index.find();
         }
-        return samples;
+        return found;
     }
 
     @Override
@@ -53,6 +61,10 @@ final class ImageFolder implements Dataset {
         String maskName = index.pairs().partners().path(info.id());
         PictureFile image = PictureFile.read(index.pairs().root().resolve(imageName), "image", imageName);
         PictureFile mask = PictureFile.read(index.pairs().root().resolve(maskName), "mask", maskName);
+        for (Map.Entry<String, PictureFile> file :
+                Map.of(imageName, image, maskName, mask).entrySet()) {
+            file.getValue().note().ifPresent(note -> notes.add(note, file.getKey()));
+        }
         if (mask.format().equals("jpeg")) {
             throw lossy("mask '" + maskName + "' is a JPEG file");
         }
@@ -66,6 +78,18 @@ final class ImageFolder implements Dataset {
                     + intensities.width() + " (height x width)");
         }
         return new Sample(info, intensities, new LabelMap(height, width, labels));
+    }
+
+    @Override
+    public List<Integer> levels() {
+        return levels.firstOfEach();
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> lines = new ArrayList<>(List.of(found().note()));
+        lines.addAll(notes.lines());
+        return lines;
     }
 
     @Override

@@ -20,7 +20,8 @@ import org.septum.datasets.files.Pairs;
 /**
  * Creates datasets of PNG, JPEG and TIFF images with a PNG or TIFF mask each.
  *
- * <p>Without {@code group} every image is a group of its own, which is right only if no two images show the same patient.
+ * <p>Without {@code group} every volume is a group of its own, and without {@code volume} too every image, which is right
+ * only if no two show the same patient. Pictures lie as viewers show them: what a file's orientation tag says is done.
  */
 @Component
 @PluginType("image-folder")
@@ -55,12 +56,13 @@ public final class ImageFolderFactory implements DatasetFactory {
                 Option.text(
                                 "group",
                                 "a regular expression whose group finds the patient in the id, for example ^(.*?)-IM-;"
-                                        + " without it every image is a group of its own")
+                                        + " without it every volume is a group of its own, and without that pattern"
+                                        + " every image")
                         .optional(),
                 Option.text(
                                 "volume",
                                 "a regular expression whose group finds the stack of slices in the id; without it the"
-                                        + " volume is the group")
+                                        + " volume is the group. Images of different groups are never one volume")
                         .optional(),
                 Option.text(
                                 "slice",

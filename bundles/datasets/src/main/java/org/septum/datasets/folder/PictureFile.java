@@ -8,23 +8,28 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.septum.api.UserError;
-import org.septum.datasets.files.Inflation;
+import org.septum.datasets.files.Room;
 
 /**
  * A decoded PNG, JPEG or TIFF file. What a file is, is told by its content and not by its name.
  *
+ * @param picture as viewers show it
  * @param format png, jpeg or tif
+ * @param orientation how it was turned for that
  */
-record PictureFile(BufferedImage picture, String format) {
+record PictureFile(BufferedImage picture, String format, Orientation orientation) {
 
     /** More pixels than this are refused before memory is taken for them: a damaged header can claim any size. */
     static final long MOST_PIXELS = 1L << 25;
+
+    private static final int MOST_CHANNELS = 3;
 
     /** Deflate makes no more than this many bytes of one (RFC 1951: 258 bytes from two bits). */
     private static final long MOST_DEFLATION = 1032;
@@ -44,6 +49,13 @@ record PictureFile(BufferedImage picture, String format) {
     static PictureFile read(Path path, String role, String name) {
         // The stream is made here, for ImageIO would copy the file to a temporary one first.
         try (ImageInputStream stream = new FileImageInputStream(path.toFile())) {
+            String what = role + " '" + name + "'";
+            if (stream.length() == 0) {
+                throw new UserError(what + " is empty (0 bytes); get it again");
+            }
+            if (TiffHeader.isBig(stream)) {
+                throw TiffHeader.unread(what, "is a BigTIFF file");
+            }
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             ImageReader reader = readers.hasNext() ? readers.next() : null;
             String format = reader == null ? "" : reader.getFormatName().toLowerCase(Locale.ROOT);
@@ -52,13 +64,11 @@ record PictureFile(BufferedImage picture, String format) {
                         + (format.isEmpty() ? "" : " but " + format.toUpperCase(Locale.ROOT)));
             }
             try {
-                if (format.equals("tif")) {
-                    TiffHeader.check(stream, role + " '" + name + "'");
-                }
+                Orientation orientation = header(stream, format, what);
                 // Metadata, such as compressed texts, are not wanted and not read.
                 reader.setInput(stream, true, true);
-                checkSize(reader, format, stream.length(), role + " '" + name + "'");
-                return new PictureFile(decode(reader, role, name), format);
+                checkSize(reader, format, stream.length(), what);
+                return new PictureFile(orientation.turn(decode(reader, role, name)), format, orientation);
             } finally {
                 reader.dispose();
             }
@@ -68,6 +78,21 @@ record PictureFile(BufferedImage picture, String format) {
             // The JDK's decoders answer damaged files with all sorts of exceptions.
             throw damaged(role, name, reason(e), e);
         }
+    }
+
+    /** What is worth a word about the file, if there is anything. */
+    Optional<String> note() {
+        return orientation == Orientation.AS_STORED
+                ? Optional.empty()
+                : Optional.of("turned or mirrored as the orientation tag says, as viewers show it");
+    }
+
+    private static Orientation header(ImageInputStream stream, String format, String what) throws IOException {
+        return switch (format) {
+            case "tif" -> TiffHeader.check(stream, what);
+            case "jpeg" -> JpegHeader.check(stream, what);
+            default -> PngHeader.orientation(stream);
+        };
     }
 
     /** Looks at the header alone: memory is taken for a picture only if its size can be true. */
@@ -86,7 +111,8 @@ record PictureFile(BufferedImage picture, String format) {
             throw new UserError(what + " says it has " + size + " of " + bits + " bits, which " + stored
                     + " bytes cannot hold; it is damaged or incomplete: get it again");
         }
-        Inflation.check(what, size, bytes, stored);
+        // The picture, and its pixels as numbers.
+        Room.check(what, size, bytes + 4 * MOST_CHANNELS * (long) width * height);
     }
 
     private static BufferedImage decode(ImageReader reader, String role, String name) throws IOException {

@@ -3,10 +3,12 @@ package org.septum.datasets.folder;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -17,15 +19,22 @@ import org.septum.api.data.VolumeFormat;
 import org.septum.api.report.AtomicFile;
 
 /**
- * Reads a picture as {@code image-folder} does, as a volume of one slice without a spacing. Masks are PNG files of 8-bit
- * grey, the classes spread evenly from 0 to 255 so that they can be told apart by eye: class c of n is {@code 255 c / (n -
- * 1)}, rounded. Probabilities are PNG files of 16-bit grey, 65535 for 1.
+ * Reads a picture as {@code image-folder} does, as a volume of one slice without a spacing, and as viewers show it: a mask
+ * lies on the picture as it is seen, and has no orientation tag of its own. Masks are grey PNG files, of 8 bits or, where
+ * levels are above 255, of 16. Where the data have no levels, the classes are spread evenly from 0 to 255 so that they can be
+ * told apart by eye: class c of n is {@code 255 c / (n - 1)}, rounded. Probabilities are PNG files of 16-bit grey, 65535
+ * for 1.
  */
 final class PictureFormat implements VolumeFormat {
 
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff");
 
+    private static final List<String> OTHERS =
+            List.of(".gif", ".bmp", ".webp", ".jp2", ".pgm", ".ppm", ".heic", ".svg", ".pdf", ".npy", ".npz");
+
     private static final int MOST_CLASSES = 256;
+
+    private static final int MOST_LEVEL = 65535;
 
     @Override
     public boolean accepts(Path file) {
@@ -52,19 +61,45 @@ final class PictureFormat implements VolumeFormat {
                     "the model takes " + channels + " channels, and a picture ('" + file + "') gives 1 or 3");
         }
         String name = file.toString();
-        Image image = Intensities.read(PictureFile.read(file, "image", name).picture(), channels, name);
-        return new Volume(file, List.of(image), Optional.empty());
+        PictureFile picture = PictureFile.read(file, "image", name);
+        Image image = Intensities.read(picture.picture(), channels, name);
+        return new Volume(
+                file,
+                List.of(image),
+                Optional.empty(),
+                picture.note().map(List::of).orElse(List.of()));
     }
 
     @Override
-    public void writeLabels(Volume like, List<int[]> slices, int classes, Path file) {
+    public Optional<String> advice(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return OTHERS.stream().anyMatch(name::endsWith)
+                ? Optional.of("pictures of this kind are not read; save it as PNG")
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Integer> levels(int classes) {
         if (classes > MOST_CLASSES) {
-            throw new UserError("a mask of " + classes + " classes cannot be written to '" + file + "'; allowed are "
-                    + MOST_CLASSES);
+            throw new UserError(
+                    "a mask of " + classes + " classes cannot be written as PNG; allowed are " + MOST_CLASSES);
+        }
+        double step = 255.0 / Math.max(1, classes - 1);
+        return IntStream.range(0, classes)
+                .mapToObj(index -> (int) Math.round(index * step))
+                .toList();
+    }
+
+    @Override
+    public void writeLabels(Volume like, List<int[]> slices, List<Integer> levels, Path file) {
+        int most = Collections.max(levels);
+        if (Collections.min(levels) < 0 || most > MOST_LEVEL) {
+            throw new UserError("a mask of the levels " + levels + " cannot be written to '" + file
+                    + "'; allowed are 0 to " + MOST_LEVEL);
         }
         int[] labels = slices.get(0);
-        double step = 255.0 / Math.max(1, classes - 1);
-        write(like, BufferedImage.TYPE_BYTE_GRAY, i -> (int) Math.round(labels[i] * step), file);
+        int type = most > 255 ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY;
+        write(like, type, i -> levels.get(labels[i]), file);
     }
 
     @Override

@@ -2,63 +2,110 @@
 package org.septum.datasets.folder;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 import org.septum.api.UserError;
 
 /**
- * Looks at what the JDK's reader of TIFF files trusts: it counts pages for ever where one names itself, or an earlier one, as
- * the next, and makes a table of 2^n entries for samples of n bits (TIFF Revision 6.0, section 2: header and image file
- * directory).
+ * Looks at what the JDK's reader of TIFF files trusts or does not read: it counts pages for ever where one names itself, or
+ * an earlier one, as the next, makes a table of 2^n entries for samples of n bits, and calls damaged what it does not know.
  */
 final class TiffHeader {
 
-    private static final int FIRST_DIRECTORY = 4;
     private static final int BITS_PER_SAMPLE = 258;
-    private static final int SHORT = 3;
-    private static final int MOST_SAMPLES = 64;
+    private static final int COMPRESSION = 259;
+    private static final int PREDICTOR = 317;
+    private static final int SAMPLE_FORMAT = 339;
+
+    private static final int DIFFERENCES = 2;
+    private static final int SIGNED = 2;
+    private static final int FLOATING_POINT = 3;
+    private static final int BIG = 43;
+
+    /** None, CCITT 1D, Group 3 and 4, LZW, both of JPEG, both of Deflate, PackBits. */
+    private static final List<Long> READ_COMPRESSIONS = List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32946L, 32773L);
+
+    private static final Map<Long, String> OTHER_COMPRESSIONS = Map.of(
+            34925L, "LZMA",
+            50000L, "Zstandard",
+            50001L, "WebP",
+            34712L, "JPEG 2000",
+            33003L, "JPEG 2000",
+            33005L, "JPEG 2000",
+            34887L, "LERC",
+            9L, "JBIG",
+            34661L, "JBIG");
 
     private TiffHeader() {}
 
-    /**
-     * @param what the file as messages name it
-     * @throws UserError if there are several pages, or samples of so many bits as no picture has
-     */
-    static void check(ImageInputStream stream, String what) throws IOException {
+    /** Whether a file is of the kind for more than 4 GB, which the JDK does not know. */
+    static boolean isBig(ImageInputStream stream) throws IOException {
+        byte[] start = new byte[4];
         stream.seek(0);
-        stream.setByteOrder(stream.readByte() == 'M' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        stream.seek(FIRST_DIRECTORY);
-        stream.seek(stream.readUnsignedInt());
-        int entries = stream.readUnsignedShort();
-        for (int i = 0; i < entries; i++) {
-            int tag = stream.readUnsignedShort();
-            int type = stream.readUnsignedShort();
-            long count = stream.readUnsignedInt();
-            long value = stream.getStreamPosition();
-            if (tag == BITS_PER_SAMPLE) {
-                if (type != SHORT || count > MOST_SAMPLES) {
-                    throw new UserError(what + " cannot be decoded (its bits per sample are no list of numbers); it is"
-                            + " damaged or incomplete: get it again");
-                }
-                checkBits(stream, count, what);
-            }
-            stream.seek(value + 4);
-        }
-        if (stream.readUnsignedInt() != 0) {
-            throw new UserError(what + " has several pages; allowed is one");
-        }
+        int read = stream.read(start);
         stream.seek(0);
+        return read == 4
+                && (start[0] == 'I' && start[1] == 'I' && start[2] == BIG && start[3] == 0
+                        || start[0] == 'M' && start[1] == 'M' && start[2] == 0 && start[3] == BIG);
     }
 
-    private static void checkBits(ImageInputStream stream, long count, String what) throws IOException {
-        if (count > 2) {
-            stream.seek(stream.readUnsignedInt());
+    /**
+     * @param what the file as messages name it
+     * @return how the picture is turned to be seen
+     * @throws UserError if there are several pages, samples of so many bits as no picture has, or it is stored in a way that
+     *     is not read
+     */
+    static Orientation check(ImageInputStream stream, String what) throws IOException {
+        TiffDirectory directory = TiffDirectory.read(stream, 0);
+        stream.seek(0);
+        if (directory.next() != 0) {
+            throw new UserError(what + " has several pages; allowed is one");
         }
-        for (int i = 0; i < count; i++) {
-            int bits = stream.readUnsignedShort();
-            if (bits > 16 && bits != 32 && bits != 64) {
-                throw new UserError(what + " has samples of " + bits + " bits; allowed are 8 and 16");
+        if (directory.isOdd(BITS_PER_SAMPLE)) {
+            throw new UserError(
+                    what + " cannot be decoded (its bits per sample are no list of numbers); it is damaged or"
+                            + " incomplete: get it again");
+        }
+        List<Long> bits = directory.all(BITS_PER_SAMPLE);
+        for (long of : bits) {
+            if (of > 16 && of != 32 && of != 64) {
+                throw new UserError(what + " has samples of " + of + " bits; allowed are 8 and 16");
             }
         }
+        Optional<String> unread = unread(directory, bits);
+        if (unread.isPresent()) {
+            throw unread(what, unread.get());
+        }
+        return directory.orientation();
+    }
+
+    private static Optional<String> unread(TiffDirectory directory, List<Long> bits) {
+        long compression = directory.first(COMPRESSION, 1);
+        long predictor = directory.first(PREDICTOR, 1);
+        if (!READ_COMPRESSIONS.contains(compression)) {
+            String name = OTHER_COMPRESSIONS.getOrDefault(compression, "number " + compression);
+            return Optional.of("is a TIFF file compressed by " + name);
+        }
+        if (compression != 1 && predictor == DIFFERENCES && bits.stream().anyMatch(of -> of != 8)) {
+            return Optional.of("is a TIFF file of " + bits.get(0) + " bits compressed with a predictor");
+        }
+        if (compression != 1 && predictor > DIFFERENCES) {
+            return Optional.of("is a TIFF file compressed with predictor " + predictor);
+        }
+        if (directory.all(SAMPLE_FORMAT).contains((long) SIGNED)) {
+            return Optional.of("is a TIFF file of signed numbers");
+        }
+        if (directory.all(SAMPLE_FORMAT).contains((long) FLOATING_POINT)) {
+            return Optional.of("is a TIFF file of floating-point numbers, whose range is not known");
+        }
+        return Optional.empty();
+    }
+
+    /** The message for what is in order but not read. */
+    static UserError unread(String what, String is) {
+        return new UserError(what + " " + is + ", which is not read; save it as PNG, or as TIFF without compression, of"
+                + " unsigned numbers of 8 or 16 bits");
     }
 }

@@ -83,9 +83,10 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                 arguments.has("source") ? arguments.text("source") : "");
     }
 
-    private static List<VolumePair> find(Pairs pairs, Optional<IdPattern> group, Map<String, IdPattern> attributes) {
+    private static VolumeDataset.Found find(Pairs pairs, Optional<IdPattern> group, Map<String, IdPattern> attributes) {
         List<VolumePair> volumes = new ArrayList<>();
-        for (String id : pairs.ids()) {
+        Pairs.Found found = pairs.find();
+        for (String id : found.ids()) {
             Map<String, String> values = new TreeMap<>();
             attributes.forEach((name, pattern) -> values.put(name, pattern.required(id, pairs.arguments())));
             volumes.add(new VolumePair(
@@ -97,6 +98,6 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                     pairs.root().resolve(pairs.partners().path(id)),
                     Map.copyOf(values)));
         }
-        return volumes;
+        return new VolumeDataset.Found(volumes, found.note());
     }
 }

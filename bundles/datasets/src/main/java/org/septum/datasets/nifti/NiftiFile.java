@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.septum.api.UserError;
-import org.septum.datasets.files.Inflation;
+import org.septum.datasets.files.Room;
 
 /**
  * A NIfTI-1 or NIfTI-2 file to read, compressed by gzip or not, which its first bytes tell. The header is not trusted: it
- * is checked against fixed limits and the file's size before memory is taken, and the file must hold exactly the voxels
- * that it promises.
+ * is checked against fixed limits, the file's size and the memory there is before memory is taken, and the file must hold
+ * all the voxels that it promises.
  *
  * @param what the file as messages name it, such as {@code image 'heart.nii.gz'}
  */
@@ -32,6 +32,12 @@ record NiftiFile(Path path, String what) {
     private static final long MOST_INFLATION = 1032;
 
     private static final int BUFFER = 1 << 16;
+
+    /** After this many bytes behind the voxels nobody looks for the end, where gzip has its checksum. */
+    private static final long MOST_BEHIND = 1L << 26;
+
+    /** Bytes for a voxel in memory: as a number, and for labels again as stored number and as label. */
+    private static final int IN_MEMORY = 12;
 
     @FunctionalInterface
     private interface Reader<T> {
@@ -50,12 +56,15 @@ record NiftiFile(Path path, String what) {
     /**
      * Reads everything.
      *
-     * @throws UserError if the file is missing, damaged, truncated, longer than its header says, or no stack of slices
+     * @throws UserError if the file is missing, damaged, truncated, no stack of slices, or more than fits into memory
      */
     Voxels read() {
         return open((in, compressed) -> {
             NiftiHeader header = header(in, compressed);
-            return new Voxels(header, slices(in, header));
+            long voxels = (long) header.width() * header.height() * header.slices();
+            Room.check(what, header.size() + " voxels", IN_MEMORY * voxels);
+            List<float[]> slices = slices(in, header);
+            return new Voxels(header, slices, notes(in, header));
         });
     }
 
@@ -71,11 +80,11 @@ record NiftiFile(Path path, String what) {
     }
 
     private <T> T open(Reader<T> reader) {
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
-            file.mark(2);
-            boolean compressed = file.read() == 0x1f && file.read() == 0x8b;
-            file.reset();
-            return reader.read(compressed ? new GZIPInputStream(file, BUFFER) : file, compressed);
+        try {
+            if (Files.isRegularFile(path) && Files.size(path) == 0) {
+                throw new UserError(what + " is empty (0 bytes); get it again");
+            }
+            return opened(reader);
         } catch (NoSuchFileException e) {
             throw new UserError(what + " is missing: there is no file '" + path + "'");
         } catch (EOFException e) {
@@ -84,6 +93,15 @@ record NiftiFile(Path path, String what) {
             throw new UserError(what + " is damaged (" + e.getMessage() + "); get it again", e);
         } catch (IOException e) {
             throw new UserError(what + " cannot be read (" + e + ")", e);
+        }
+    }
+
+    private <T> T opened(Reader<T> reader) throws IOException {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
+            file.mark(2);
+            boolean compressed = file.read() == 0x1f && file.read() == 0x8b;
+            file.reset();
+            return reader.read(compressed ? new GZIPInputStream(file, BUFFER) : file, compressed);
         }
     }
 
@@ -116,9 +134,6 @@ record NiftiFile(Path path, String what) {
                     + header.type().bytes() + " bytes end at byte " + promised + ", and the file has " + found
                     + (compressed ? " bytes, compressed" : " bytes"));
         }
-        if (compressed) {
-            Inflation.check(what, header.size() + " voxels", header.dataBytes(), found);
-        }
     }
 
     private List<float[]> slices(InputStream in, NiftiHeader header) throws IOException {
@@ -138,12 +153,21 @@ record NiftiFile(Path path, String what) {
             }
             slices.add(values);
         }
-        // Reading to the end also makes gzip compare its checksum.
-        if (in.read() >= 0) {
-            throw new UserError(what + " holds more than the " + header.dataBytes() + " bytes of voxels that its header"
-                    + " promises (" + header.size() + " of " + header.type().bytes() + " bytes); it is damaged");
-        }
         return slices;
+    }
+
+    /** Reads to the end, which also makes gzip compare its checksum. */
+    private static List<String> notes(InputStream in, NiftiHeader header) throws IOException {
+        List<String> notes = new ArrayList<>(header.notes());
+        byte[] bytes = new byte[BUFFER];
+        long behind = 0;
+        for (int read = 0; read >= 0 && behind < MOST_BEHIND; read = in.read(bytes)) {
+            behind += read;
+        }
+        if (behind > 0) {
+            notes.add("bytes behind the voxels are not read");
+        }
+        return List.copyOf(notes);
     }
 
     private static void decode(ByteBuffer data, NiftiHeader header, float[] values, int from, int count) {

@@ -5,9 +5,12 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
@@ -18,11 +21,17 @@ import org.septum.api.report.AtomicFile;
 /**
  * Reads volumes with rows and columns as {@link VolumeDataset} has them. Written files keep the header of the volume they
  * belong to, byte for byte, but for how voxels are stored and scaled, the range to display and the intent; extensions are
- * not copied. Masks are uint8, probabilities float32 in the volume's byte order.
+ * not copied. Masks are uint8, or int16 or int32 where their numbers need it, probabilities float32, in the volume's byte
+ * order.
  */
 final class NiftiFormat implements VolumeFormat {
 
     private static final List<String> ENDINGS = List.of(".nii.gz", ".nii");
+
+    private static final List<String> PAIRS = List.of(".hdr", ".img", ".hdr.gz", ".img.gz");
+
+    private static final List<String> OTHERS =
+            List.of(".dcm", ".mha", ".mhd", ".nrrd", ".nhdr", ".mgz", ".mgh", ".mnc", ".par", ".rec");
 
     private static final int MOST_CLASSES = 256;
 
@@ -57,20 +66,56 @@ final class NiftiFormat implements VolumeFormat {
         for (int slice = 0; slice < voxels.slices().size(); slice++) {
             images.add(voxels.image(slice, channels));
         }
-        return new Volume(file, List.copyOf(images), voxels.header().spacing());
+        return new Volume(file, List.copyOf(images), voxels.header().spacing(), voxels.notes());
     }
 
     @Override
-    public void writeLabels(Volume like, List<int[]> slices, int classes, Path file) {
-        if (classes > MOST_CLASSES) {
-            throw new UserError("a mask of " + classes + " classes cannot be written to '" + file + "'; allowed are "
-                    + MOST_CLASSES);
+    public boolean writes(Path file) {
+        return accepts(file);
+    }
+
+    @Override
+    public Optional<String> advice(Path file) {
+        String name = lowerCase(file);
+        if (PAIRS.stream().anyMatch(name::endsWith)) {
+            return Optional.of(NiftiHeader.PAIR);
         }
-        write(like, slices, NiftiType.UINT8, file, (labels, data) -> {
-            for (int label : labels) {
-                data.put((byte) label);
-            }
-        });
+        return OTHERS.stream().anyMatch(name::endsWith)
+                ? Optional.of("files of this kind are not read; convert it to .nii.gz")
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Integer> levels(int classes) {
+        if (classes > MOST_CLASSES) {
+            throw new UserError(
+                    "a mask of " + classes + " classes cannot be written as NIfTI; allowed are " + MOST_CLASSES);
+        }
+        return IntStream.range(0, classes).boxed().toList();
+    }
+
+    @Override
+    public void writeLabels(Volume like, List<int[]> slices, List<Integer> levels, Path file) {
+        int least = Collections.min(levels);
+        int most = Collections.max(levels);
+        if (least >= 0 && most < 1 << 8) {
+            write(like, slices, NiftiType.UINT8, file, (labels, data) -> {
+                for (int label : labels) {
+                    data.put(levels.get(label).byteValue());
+                }
+            });
+        } else {
+            boolean isShort = least >= Short.MIN_VALUE && most <= Short.MAX_VALUE;
+            write(like, slices, isShort ? NiftiType.INT16 : NiftiType.INT32, file, (labels, data) -> {
+                for (int label : labels) {
+                    if (isShort) {
+                        data.putShort(levels.get(label).shortValue());
+                    } else {
+                        data.putInt(levels.get(label));
+                    }
+                }
+            });
+        }
     }
 
     @Override

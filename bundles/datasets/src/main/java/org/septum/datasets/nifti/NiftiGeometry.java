@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.septum.api.UserError;
 import org.septum.api.data.Affine;
 import org.septum.api.data.Spacing;
 
@@ -14,18 +13,12 @@ final class NiftiGeometry {
 
     private NiftiGeometry() {}
 
-    /**
-     * @throws UserError if a voxel size is negative
-     */
-    static Optional<Spacing> spacing(NiftiVersion version, ByteBuffer header, String file) {
+    /** Voxel sizes, without the sign that some programs give them. */
+    static Optional<Spacing> spacing(NiftiVersion version, ByteBuffer header) {
         double unit = unit(version, header);
         double[] sizes = new double[3];
         for (int i = 0; i < 3; i++) {
-            double size = version.pixelSize(header, i + 1) * unit;
-            if (size < 0) {
-                throw new UserError(file + " says that its voxels are " + size + " mm long in dimension " + (i + 1)
-                        + ", allowed are lengths from 0 (unknown); its header is damaged");
-            }
+            double size = Math.abs(version.pixelSize(header, i + 1)) * unit;
             boolean known = i < version.dimension(header, 0) && size > 0 && Double.isFinite(size);
             sizes[i] = known ? size : Double.NaN;
         }
@@ -34,20 +27,52 @@ final class NiftiGeometry {
                 : Optional.of(new Spacing(sizes[1], sizes[0], sizes[2]));
     }
 
+    /** The rows (sform) where there are any, else the quaternion (qform), as other readers take them. */
     static Optional<Affine> affine(NiftiVersion version, ByteBuffer header) {
-        List<Double> rows;
-        if (version.rowsCode(header) > 0) {
-            rows = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                rows.add(version.row(header, i));
+        return rows(version, header).or(() -> quaternion(version, header));
+    }
+
+    /** What is odd about a header and read nevertheless, each in a few words. */
+    static List<String> notes(NiftiVersion version, ByteBuffer header, int[] lengths) {
+        List<String> notes = new ArrayList<>();
+        if (version.pixelSize(header, 1) < 0 || version.pixelSize(header, 2) < 0 || version.pixelSize(header, 3) < 0) {
+            notes.add("negative voxel sizes (pixdim) taken as positive");
+        }
+        Optional<Affine> rows = rows(version, header);
+        Optional<Affine> quaternion = quaternion(version, header);
+        if (rows.isPresent() && quaternion.isPresent()) {
+            Lattice sform = new Lattice(lengths, rows.get());
+            if (sform.distance(new Lattice(lengths, quaternion.get())) > sform.tolerance()) {
+                notes.add("sform and qform place the voxels differently, and the sform is taken");
             }
-        } else if (version.quaternionCode(header) > 0) {
-            rows = rotation(version, header);
-        } else {
+        } else if (rows.isEmpty() && version.rowsCode(header) > 0) {
+            notes.add("an sform that is not of finite numbers is not taken");
+        }
+        return List.copyOf(notes);
+    }
+
+    private static Optional<Affine> rows(NiftiVersion version, ByteBuffer header) {
+        if (version.rowsCode(header) <= 0) {
             return Optional.empty();
         }
-        double unit = unit(version, header);
-        return Optional.of(new Affine(rows.stream().map(value -> value * unit).toList()));
+        List<Double> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            rows.add(version.row(header, i));
+        }
+        return affine(rows, unit(version, header));
+    }
+
+    private static Optional<Affine> quaternion(NiftiVersion version, ByteBuffer header) {
+        return version.quaternionCode(header) > 0
+                ? affine(rotation(version, header), unit(version, header))
+                : Optional.empty();
+    }
+
+    private static Optional<Affine> affine(List<Double> rows, double unit) {
+        return rows.stream().allMatch(Double::isFinite)
+                ? Optional.of(
+                        new Affine(rows.stream().map(value -> value * unit).toList()))
+                : Optional.empty();
     }
 
     /** Turns a unit quaternion with a positive or zero real part, scaled by the voxel sizes, into rows. */
@@ -64,9 +89,9 @@ final class NiftiGeometry {
             c /= length;
             d /= length;
         }
-        double x = version.pixelSize(header, 1);
-        double y = version.pixelSize(header, 2);
-        double z = version.pixelSize(header, 3) * (version.pixelSize(header, 0) < 0 ? -1 : 1);
+        double x = Math.abs(version.pixelSize(header, 1));
+        double y = Math.abs(version.pixelSize(header, 2));
+        double z = Math.abs(version.pixelSize(header, 3)) * (version.pixelSize(header, 0) < 0 ? -1 : 1);
         return List.of(
                 (a * a + b * b - c * c - d * d) * x,
                 2 * (b * c - a * d) * y,

@@ -3,6 +3,7 @@ package org.septum.datasets.nifti;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.data.Affine;
@@ -22,6 +23,7 @@ import org.septum.api.data.Spacing;
  * @param slope what stored numbers are multiplied by; 1 where the header has 0 or no finite number, for none
  * @param intercept what is added then; 0 where there is no slope
  * @param offset where the voxels start in the file
+ * @param notes what is odd and read nevertheless, each in a few words
  */
 record NiftiHeader(
         NiftiVersion version,
@@ -35,10 +37,15 @@ record NiftiHeader(
         Optional<Affine> affine,
         double slope,
         double intercept,
-        long offset) {
+        long offset,
+        List<String> notes) {
 
     /** More voxels than this are refused before memory is taken for them: a damaged header can claim any number. */
     static final long MOST_VOXELS = 1L << 28;
+
+    /** What is said of one of two files. */
+    static final String PAIR = "is one half of a pair of .hdr and .img files; convert the pair to one .nii.gz file, for"
+            + " example with nibabel: nib.save(nib.load('NAME.img'), 'NAME.nii.gz')";
 
     /** The most bytes of extensions between header and voxels. */
     static final long MOST_EXTENSION = 1L << 26;
@@ -77,16 +84,21 @@ record NiftiHeader(
                 lengths[0],
                 lengths[1],
                 lengths[2],
-                NiftiGeometry.spacing(version, header, file),
+                NiftiGeometry.spacing(version, header),
                 NiftiGeometry.affine(version, header),
                 scaled ? slope : 1,
                 scaled ? intercept : 0,
-                offset(version, header, file));
+                offset(version, header, file),
+                NiftiGeometry.notes(version, header, lengths));
     }
 
     static UserError pair(String file) {
-        return new UserError(
-                file + " is one half of a pair of .hdr and .img files; convert the pair to one .nii.gz file");
+        return new UserError(file + " " + PAIR);
+    }
+
+    /** The numbers of columns, rows and slices. */
+    int[] lengths() {
+        return new int[] {width, height, slices};
     }
 
     /** The number of bytes of voxels. */

@@ -17,10 +17,12 @@ import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.datasets.files.Levels;
+import org.septum.datasets.files.Notes;
 
 /**
  * The slices of NIfTI volumes. A slice's row is the file's y and its column the file's x, so that nothing is turned or
- * mirrored on the way to a mask and back. Intensities are the file's numbers, scaled as its header says (scl_slope and
+ * mirrored on the way to a mask and back. Labels lie on their image where both headers say so: axes that are exchanged or
+ * run the other way are turned, and what lies elsewhere is refused ({@link VolumePair#alignment}). Intensities are the file's numbers, scaled as its header says (scl_slope and
  * scl_inter) and not to any range.
  *
  * <p>Listing reads headers alone, unless slices are chosen by the labels that they contain.
@@ -41,34 +43,42 @@ public final class VolumeDataset implements Dataset {
 
     private static final int SHOWN = 10;
 
-    private final Supplier<List<VolumePair>> finder;
+    /**
+     * The volumes of a dataset.
+     *
+     * @param pairs in order
+     * @param note how many files were taken, and which were not
+     */
+    public record Found(List<VolumePair> pairs, String note) {}
+
+    private final Supplier<Found> finder;
     private final Levels levels;
     private final int channels;
     private final BitSet containing;
     private final String citation;
     private final RecentVolumes recent;
     private final Map<String, VolumePair> pairs = new LinkedHashMap<>();
+    private final Notes notes = new Notes();
+    private String note = "";
     private List<SampleInfo> samples;
 
-    private VolumeDataset(
-            Supplier<List<VolumePair>> finder, Levels levels, int channels, BitSet containing, String citation) {
+    private VolumeDataset(Supplier<Found> finder, Levels levels, int channels, BitSet containing, String citation) {
         this.finder = finder;
         this.levels = levels;
         this.channels = channels;
         this.containing = containing;
         this.citation = citation;
-        this.recent = new RecentVolumes(levels);
+        this.recent = new RecentVolumes(levels, notes);
     }
 
     /**
      * A dataset with the options {@link #CHANNELS} and {@link #CONTAINING}.
      *
-     * @param finder finds the volumes, in order
+     * @param finder finds the volumes
      * @param citation where the data come from and how to cite them, or empty
      * @throws UserError if {@code channels} is 2, or {@code containing} has no label or an unknown one
      */
-    public static VolumeDataset of(
-            Arguments arguments, Supplier<List<VolumePair>> finder, Levels levels, String citation) {
+    public static VolumeDataset of(Arguments arguments, Supplier<Found> finder, Levels levels, String citation) {
         if (arguments.whole("channels") == 2) {
             throw arguments.error("channels", "found 2, allowed are 1 and 3");
         }
@@ -94,7 +104,9 @@ public final class VolumeDataset implements Dataset {
     @Override
     public synchronized List<SampleInfo> samples() {
         if (samples == null) {
-            samples = list(finder.get());
+            Found found = finder.get();
+            note = found.note();
+            samples = list(found.pairs());
         }
         return samples;
     }
@@ -134,8 +146,8 @@ public final class VolumeDataset implements Dataset {
 
     private List<SampleInfo> slices(VolumePair pair) {
         NiftiHeader header = pair.imageFile().header();
-        pair.checkFit(header, pair.labelFile().header());
-        BitSet chosen = containing.isEmpty() ? null : slicesContaining(pair);
+        Alignment alignment = pair.alignment(header, pair.labelFile().header());
+        BitSet chosen = containing.isEmpty() ? null : slicesContaining(pair, alignment);
         List<SampleInfo> slices = new ArrayList<>();
         for (int slice = 0; slice < header.slices(); slice++) {
             if (chosen == null || chosen.get(slice)) {
@@ -153,11 +165,12 @@ public final class VolumeDataset implements Dataset {
         return slices;
     }
 
-    private BitSet slicesContaining(VolumePair pair) {
+    private BitSet slicesContaining(VolumePair pair, Alignment alignment) {
         NiftiFile file = pair.labelFile();
         Voxels voxels = file.read();
-        int[] labels = levels.labels(voxels.levels(file.what()), file.what(), "voxel");
-        int pixels = voxels.header().width() * voxels.header().height();
+        int[] lengths = voxels.header().lengths();
+        int[] labels = alignment.apply(levels.labels(voxels.levels(file.what()), file.what(), "voxel"), lengths);
+        int pixels = lengths[alignment.axis(0)] * lengths[alignment.axis(1)];
         BitSet slices = new BitSet();
         for (int i = 0; i < labels.length; i++) {
             if (containing.get(labels[i])) {
@@ -175,6 +188,19 @@ public final class VolumeDataset implements Dataset {
     @Override
     public List<String> labels() {
         return levels.labels();
+    }
+
+    @Override
+    public List<Integer> levels() {
+        return levels.firstOfEach();
+    }
+
+    @Override
+    public List<String> notes() {
+        samples();
+        List<String> lines = new ArrayList<>(List.of(note));
+        lines.addAll(notes.lines());
+        return lines;
     }
 
     @Override

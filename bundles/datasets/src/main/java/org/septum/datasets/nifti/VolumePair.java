@@ -2,6 +2,8 @@
 package org.septum.datasets.nifti;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
@@ -30,23 +32,83 @@ public record VolumePair(String id, String group, Path root, Path image, Path la
 
     /** The image's path below the root. */
     String source() {
-        return root.relativize(image).toString();
+        return shown(image);
+    }
+
+    /** A file's path below the root. */
+    String shown(Path file) {
+        return root.relativize(file).toString();
     }
 
     /**
-     * @throws UserError if labels and image have another shape or spacing
+     * How the labels lie on the image, by the positions in space that both headers give. Where one gives none, they lie voxel
+     * on voxel.
+     *
+     * @throws UserError if labels and image have another shape or spacing, or lie on each other in no way that exchanging
+     *     and turning axes round can mend
      */
-    void checkFit(NiftiHeader ofImage, NiftiHeader ofLabels) {
-        if (ofImage.width() != ofLabels.width()
-                || ofImage.height() != ofLabels.height()
-                || ofImage.slices() != ofLabels.slices()) {
+    Alignment alignment(NiftiHeader ofImage, NiftiHeader ofLabels) {
+        List<Alignment> candidates = Alignment.of(ofImage.lengths(), ofLabels.lengths());
+        boolean sameShape = candidates.contains(Alignment.AS_STORED);
+        Optional<Alignment> alignment = Optional.of(Alignment.AS_STORED);
+        if (ofImage.affine().isPresent() && ofLabels.affine().isPresent()) {
+            alignment = inSpace(ofImage, ofLabels, candidates);
+        } else if (!sameShape) {
+            alignment = Optional.empty();
+        }
+        if (alignment.isEmpty() && !sameShape) {
             throw unfit(ofLabels.size(), ofImage.size(), "voxels (columns x rows x slices)");
         }
-        Optional<Spacing> image = ofImage.spacing();
-        Optional<Spacing> labels = ofLabels.spacing();
-        if (image.isPresent() && labels.isPresent() && !same(image.get(), labels.get())) {
-            throw unfit(text(labels.get()), text(image.get()), "mm from voxel to voxel (columns x rows x slices)");
+        if (ofImage.spacing().isPresent() && ofLabels.spacing().isPresent()) {
+            Spacing image = ofImage.spacing().get();
+            Spacing labels = ofLabels.spacing().get();
+            if (!same(image, labels, alignment.orElse(Alignment.AS_STORED))) {
+                throw unfit(text(labels), text(image), "mm from voxel to voxel (columns x rows x slices)");
+            }
         }
+        return alignment.orElseThrow(() -> elsewhere(ofImage, ofLabels));
+    }
+
+    /** The alignment under which the corners of both volumes meet, if there is one. */
+    private static Optional<Alignment> inSpace(NiftiHeader ofImage, NiftiHeader ofLabels, List<Alignment> candidates) {
+        Lattice image = lattice(ofImage);
+        Lattice labels = lattice(ofLabels);
+        Optional<Alignment> met = closest(image, labels, candidates);
+        if (met.isEmpty() && ofImage.spacing().isPresent() && ofLabels.spacing().isPresent()) {
+            // One of the maps may be without the voxels' sizes, as those of ACDC are.
+            met = closest(
+                    image.sized(ofImage.spacing().get()),
+                    labels.sized(ofLabels.spacing().get()),
+                    candidates);
+        }
+        return met;
+    }
+
+    private static Optional<Alignment> closest(Lattice image, Lattice labels, List<Alignment> candidates) {
+        return candidates.stream()
+                .filter(candidate -> image.distance(labels, candidate) <= image.tolerance())
+                .findFirst();
+    }
+
+    private static Lattice lattice(NiftiHeader header) {
+        return new Lattice(header.lengths(), header.affine().orElseThrow());
+    }
+
+    private UserError elsewhere(NiftiHeader ofImage, NiftiHeader ofLabels) {
+        Lattice image = lattice(ofImage);
+        Lattice labels = lattice(ofLabels);
+        return new UserError(String.format(
+                Locale.ROOT,
+                "label file %s lies elsewhere in space than its image %s: corners are up to %.4g mm apart, allowed are"
+                        + " %.2g mm (a tenth of a voxel's smallest edge), and no exchange or reversal of axes mends it."
+                        + "\n  image:  %s\n  labels: %s\n  Resample the labels onto the image, or, if they were drawn on"
+                        + " these very voxels, copy the image's header into the label file",
+                quoted(this.labels),
+                quoted(this.image),
+                image.distance(labels),
+                image.tolerance(),
+                image.described(),
+                labels.described()));
     }
 
     private UserError unfit(String ofLabels, String ofImage, String unit) {
@@ -55,11 +117,15 @@ public record VolumePair(String id, String group, Path root, Path image, Path la
     }
 
     private String quoted(Path file) {
-        return "'" + root.relativize(file) + "'";
+        return "'" + shown(file) + "'";
     }
 
-    private static boolean same(Spacing a, Spacing b) {
-        return !differ(a.row(), b.row()) && !differ(a.column(), b.column()) && !differ(a.slice(), b.slice());
+    private static boolean same(Spacing image, Spacing labels, Alignment alignment) {
+        double[] ofImage = {image.column(), image.row(), image.slice()};
+        double[] ofLabels = {labels.column(), labels.row(), labels.slice()};
+        return !differ(ofImage[0], ofLabels[alignment.axis(0)])
+                && !differ(ofImage[1], ofLabels[alignment.axis(1)])
+                && !differ(ofImage[2], ofLabels[alignment.axis(2)]);
     }
 
     private static boolean differ(double a, double b) {

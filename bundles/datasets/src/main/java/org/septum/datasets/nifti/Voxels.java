@@ -10,8 +10,15 @@ import org.septum.api.data.Image;
  * The numbers of a volume.
  *
  * @param slices for each slice the numbers row by row, scaled as the header says
+ * @param notes what is odd about the file and read nevertheless, each in a few words
  */
-record Voxels(NiftiHeader header, List<float[]> slices) {
+record Voxels(NiftiHeader header, List<float[]> slices, List<String> notes) {
+
+    /** Stored numbers that a slope makes whole miss that by the rounding of the slope. */
+    private static final double ROUNDING = 1e-4;
+
+    /** Beyond, float32 does not tell whole numbers apart. */
+    private static final float MOST_LEVEL = 1 << 24;
 
     /** A slice as an image with equal channels, in an array of its own. */
     Image image(int slice, int channels) {
@@ -35,19 +42,24 @@ record Voxels(NiftiHeader header, List<float[]> slices) {
      * The numbers of all slices as whole numbers.
      *
      * @param file what the volume was read from, for messages
-     * @throws UserError if a number is not whole
+     * @throws UserError if a number is not whole, not finite, or too large for a label
      */
     int[] levels(String file) {
         check(
                 file,
                 "not whole numbers",
                 "labels must be stored as whole numbers, resampled by nearest neighbour",
-                value -> value == Math.rint(value));
+                value -> Float.isFinite(value) && Math.abs(value - Math.rint(value)) <= ROUNDING);
+        check(
+                file,
+                "too large for labels",
+                "allowed are numbers up to " + (int) MOST_LEVEL,
+                value -> Math.abs(value) <= MOST_LEVEL);
         int[] levels = new int[header.width() * header.height() * header.slices()];
         int at = 0;
         for (float[] slice : slices) {
             for (float value : slice) {
-                levels[at++] = (int) value;
+                levels[at++] = Math.round(value);
             }
         }
         return levels;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -114,6 +116,34 @@ class AcdcDatasetTest {
         refuses(start + " has frame 'one' for ED, allowed are whole numbers from 1");
         Files.writeString(file, "ED: 1\n\nES 12\n");
         refuses(start + ", line 3: found 'ES 12', expected a name, a colon and a value, such as 'ED: 1'");
+    }
+
+    /** Windows' editors put a mark before the text, and end lines in their way; its shells write UTF-16. */
+    @Test
+    void readsInfoFilesOfWindows() throws IOException {
+        Path file = root.resolve("patient001/Info.cfg");
+        String text = "\ufeffED: 1\r\nES: 12\r\nGroup: RV\r\n";
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Files.write(file, text.getBytes(charset));
+            assertThat(dataset(Map.of()).samples().get(0).attributes()).isEqualTo(Map.of("phase", "ED", "group", "RV"));
+        }
+    }
+
+    @Test
+    void tellsWhichFilesItLeavesOut() throws IOException {
+        assertThat(dataset(Map.of()).notes()).containsExactly("4 volumes with their ground truth taken");
+        Files.writeString(root.resolve("patient001/patient001_4d.nii.gz"), "");
+        Files.writeString(root.resolve("patient001/._patient001_frame01.nii.gz"), "");
+        Files.createDirectories(root.resolve("patient001/.ipynb_checkpoints"));
+        Files.writeString(root.resolve("patient001/.ipynb_checkpoints/patient001_frame01.nii.gz"), "");
+        Files.createDirectories(root.resolve("patient003 (copy)"));
+        Files.writeString(root.resolve("patient003 (copy)/Info.cfg"), "");
+        assertThat(dataset(Map.of()).notes())
+                .containsExactly("4 volumes with their ground truth taken; not taken: 1 file of other names"
+                        + " (patient003 (copy)/Info.cfg)");
+        assertThat(dataset(Map.of("phases", List.of("ED"))).notes())
+                .containsExactly("2 volumes with their ground truth taken; not taken: 1 file of other names"
+                        + " (patient003 (copy)/Info.cfg)");
     }
 
     @Test

@@ -53,6 +53,14 @@ class AcdcRealDataTest {
                         .isBetween(0.7, 1.92));
     }
 
+    /** Their headers give voxels of 1 mm and the same directions for image and labels: no label is turned or refused. */
+    @Test
+    void findsAllLabelsOnTheirImages() {
+        Dataset dataset = dataset(Map.of("root", ROOT.toString()));
+        dataset.samples().stream().filter(info -> info.slice() == 0).forEach(dataset::load);
+        assertThat(dataset.notes()).containsExactly("200 volumes with their ground truth taken");
+    }
+
     /** The study to reproduce: slices with cavity, patients 1 to 5 for the test, 5 % of the others for validation. */
     @Test
     void countsAsTheStudyOfThe1808SlicesDid() {

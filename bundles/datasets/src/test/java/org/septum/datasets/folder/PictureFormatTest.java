@@ -56,7 +56,7 @@ class PictureFormatTest {
     @Test
     void spreadsClassesOverGreyLevelsAndProbabilitiesOver16Bits() throws IOException {
         Volume volume = volume();
-        format.writeLabels(volume, List.of(new int[] {0, 1, 2, 3, 3, 0}), 4, root.resolve("mask.png"));
+        format.writeLabels(volume, List.of(new int[] {0, 1, 2, 3, 3, 0}), format.levels(4), root.resolve("mask.png"));
         Raster mask = ImageIO.read(root.resolve("mask.png").toFile()).getRaster();
         assertThat(mask.getSampleModel().getSampleSize(0)).isEqualTo(8);
         assertThat(mask.getSamples(0, 0, 3, 2, 0, (int[]) null)).containsExactly(0, 85, 170, 255, 255, 0);
@@ -66,14 +66,38 @@ class PictureFormatTest {
         assertThat(probability.getSamples(0, 0, 3, 2, 0, (int[]) null)).containsExactly(0, 65535, 32768, 13107, 0, 0);
     }
 
+    /** A mask has the grey levels of the data's own masks. */
+    @Test
+    void storesTheLevelsOfTheData() throws IOException {
+        Volume volume = volume();
+        format.writeLabels(volume, List.of(new int[] {0, 1, 2, 2, 1, 0}), List.of(0, 255, 128), root.resolve("m.png"));
+        Raster mask = ImageIO.read(root.resolve("m.png").toFile()).getRaster();
+        assertThat(mask.getSamples(0, 0, 3, 2, 0, (int[]) null)).containsExactly(0, 255, 128, 128, 255, 0);
+        format.writeLabels(volume, List.of(new int[] {0, 1, 1, 1, 1, 0}), List.of(7, 4096), root.resolve("m.png"));
+        mask = ImageIO.read(root.resolve("m.png").toFile()).getRaster();
+        assertThat(mask.getSamples(0, 0, 3, 2, 0, (int[]) null)).containsExactly(7, 4096, 4096, 4096, 4096, 7);
+    }
+
+    /** PNG alone keeps what is written. */
+    @Test
+    void writesPngAlone() {
+        assertThat(format.writes(Path.of("m.PNG"))).isTrue();
+        assertThat(List.of("m.jpg", "m.tif", "m.nii.gz")).noneMatch(name -> format.writes(Path.of(name)));
+        assertThat(format.advice(Path.of("m.bmp"))).isPresent();
+    }
+
     @Test
     void leavesNothingBehindWhereItCannotWrite() {
         Volume volume = volume();
-        assertThatThrownBy(() -> format.writeLabels(volume, List.of(new int[6]), 300, root.resolve("m.png")))
+        assertThatThrownBy(() -> format.levels(300))
                 .isInstanceOf(UserError.class)
-                .hasMessage(
-                        "a mask of 300 classes cannot be written to '" + root.resolve("m.png") + "'; allowed are 256");
-        assertThatThrownBy(() -> format.writeLabels(volume, List.of(new int[6]), 2, root.resolve("none/m.png")))
+                .hasMessage("a mask of 300 classes cannot be written as PNG; allowed are 256");
+        assertThatThrownBy(() -> format.writeLabels(volume, List.of(new int[6]), List.of(0, -1), root.resolve("m.png")))
+                .isInstanceOf(UserError.class)
+                .hasMessage("a mask of the levels [0, -1] cannot be written to '" + root.resolve("m.png")
+                        + "'; allowed are 0 to 65535");
+        assertThatThrownBy(() ->
+                        format.writeLabels(volume, List.of(new int[6]), List.of(0, 1), root.resolve("none/m.png")))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(root).isDirectoryNotContaining("glob:**m.png*");
     }

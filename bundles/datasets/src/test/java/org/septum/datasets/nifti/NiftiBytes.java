@@ -87,6 +87,32 @@ public final class NiftiBytes {
         return this;
     }
 
+    /** The affine rows (sform): twelve numbers, with a code. */
+    public NiftiBytes rows(double... rows) {
+        if (second) {
+            header.putInt(348, 2);
+        } else {
+            header.putShort(254, (short) 2);
+        }
+        for (int i = 0; i < rows.length; i++) {
+            real(second ? 400 : 280, i, rows[i]);
+        }
+        return this;
+    }
+
+    /** The quaternion's b, c and d and the offsets (qform), with a code. */
+    public NiftiBytes quaternion(double... numbers) {
+        if (second) {
+            header.putInt(344, 1);
+        } else {
+            header.putShort(252, (short) 1);
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            real(second ? 352 : 256, i, numbers[i]);
+        }
+        return this;
+    }
+
     public NiftiBytes scaling(double slope, double intercept) {
         real(second ? 176 : 112, 0, slope);
         real(second ? 176 : 112, 1, intercept);

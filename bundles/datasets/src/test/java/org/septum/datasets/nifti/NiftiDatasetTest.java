@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,24 @@ class NiftiDatasetTest {
         assertThat(sample.labels().width()).isEqualTo(3);
     }
 
+    /** A slope that float32 rounds makes 255 steps of it not quite 1; and labels may be of any whole type. */
+    @Test
+    void readsScaledAndWideLabels() {
+        pair("a");
+        NiftiBytes.bytes(3, 1, 2, 0, 255, 0, 0, 0, 0).scaling(1 / 255.0, 0).write(root.resolve("a_seg.nii.gz"));
+        Dataset dataset = dataset(Map.of());
+        assertThat(dataset.load(dataset.samples().get(0)).labels().values()).containsExactly(0, 1, 0);
+        NiftiBytes.first(ByteOrder.BIG_ENDIAN)
+                .lengths(3, 1, 2, 1)
+                .type(1024, 64)
+                .voxelSizes(1.5, 1.25, 8)
+                .data(ByteBuffer.allocate(48).putLong(9).putLong(2).array())
+                .write(root.resolve("a_seg.nii.gz"));
+        Dataset wide = dataset(Map.of());
+        assertThat(wide.load(wide.samples().get(0)).labels().values()).containsExactly(1, 2, 0);
+        assertThat(wide.levels()).containsExactly(0, 1, 2);
+    }
+
     @Test
     void takesOnlyTheSlicesThatContainALabel() {
         pair("a");
@@ -160,6 +179,22 @@ class NiftiDatasetTest {
                 () -> dataset.load(info),
                 "label file 'a_seg.nii.gz' has voxels that are not whole numbers: 3 of 6, the first 0.5 at column 1, row 0,"
                         + " slice 0; labels must be stored as whole numbers, resampled by nearest neighbour");
+        NiftiBytes floats = NiftiBytes.first(ByteOrder.BIG_ENDIAN)
+                .lengths(3, 1, 2)
+                .type(16, 32)
+                .voxelSizes(1.5, 1.25, 8);
+        byte[] infinity =
+                ByteBuffer.allocate(24).putFloat(Float.POSITIVE_INFINITY).array();
+        floats.data(infinity).write(root.resolve("a_seg.nii.gz"));
+        refuses(
+                () -> dataset.load(info),
+                "label file 'a_seg.nii.gz' has voxels that are not whole numbers: 1 of 6, the first Infinity at column 0,"
+                        + " row 0, slice 0; labels must be stored as whole numbers, resampled by nearest neighbour");
+        floats.data(ByteBuffer.allocate(24).putFloat(3e9f).array()).write(root.resolve("a_seg.nii.gz"));
+        refuses(
+                () -> dataset.load(info),
+                "label file 'a_seg.nii.gz' has voxels that are too large for labels: 1 of 6, the first 3.0E9 at column 0,"
+                        + " row 0, slice 0; allowed are numbers up to 16777216");
     }
 
     @Test

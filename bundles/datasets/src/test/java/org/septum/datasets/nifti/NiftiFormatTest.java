@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.UserError;
+import org.septum.api.data.Spacing;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 
@@ -88,7 +89,7 @@ class NiftiFormatTest {
         probabilities.get(1)[2] = 0.1f;
         Path mask = folder.resolve("mask.nii.gz");
         Path probability = folder.resolve("probability.nii");
-        format.writeLabels(volume, labels, 201, mask);
+        format.writeLabels(volume, labels, format.levels(201), mask);
         format.writeProbabilities(volume, probabilities, probability);
         assertThat(new NiftiFile(mask, "mask").read().slices().get(1)[2]).isEqualTo(200);
         assertThat(new NiftiFile(probability, "probability").read().slices().get(1)[2])
@@ -123,7 +124,8 @@ class NiftiFormatTest {
                 .data(new byte[16])
                 .write(folder.resolve("a.nii"));
         Volume volume = format.read(folder.resolve("a.nii"), 1);
-        format.writeLabels(volume, List.of(new int[] {0, 1}, new int[] {2, 255}), 256, folder.resolve("m.nii.gz"));
+        format.writeLabels(
+                volume, List.of(new int[] {0, 1}, new int[] {2, 255}), format.levels(256), folder.resolve("m.nii.gz"));
         try (InputStream in =
                 new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(folder.resolve("m.nii.gz"))))) {
             ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
@@ -136,18 +138,51 @@ class NiftiFormatTest {
         }
     }
 
+    /** A mask has the numbers of the data's own masks, in the smallest type that holds them. */
+    @Test
+    void storesTheLevelsOfTheData() {
+        NiftiBytes.bytes(3, 1, 1, 1, 2, 3).write(folder.resolve("a.nii"));
+        Volume volume = format.read(folder.resolve("a.nii"), 1);
+        for (List<Integer> levels : List.of(List.of(0, 85, 255), List.of(0, 205, 500), List.of(-3, 0, 40000))) {
+            format.writeLabels(volume, List.of(new int[] {2, 0, 1}), levels, folder.resolve("m.nii.gz"));
+            Voxels mask = new NiftiFile(folder.resolve("m.nii.gz"), "mask").read();
+            assertThat(mask.slices().get(0)).containsExactly(levels.get(2), levels.get(0), levels.get(1));
+        }
+        assertThat(format.advice(Path.of("a.img")))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith(
+                                "is one half of a pair of .hdr and .img files; convert the pair to one .nii.gz file"));
+        assertThat(format.advice(Path.of("A.HDR"))).isPresent();
+        assertThat(format.advice(Path.of("a.dcm"))).isPresent();
+        assertThat(format.advice(Path.of("a.nii"))).isEmpty();
+        assertThat(List.of("A.NII.GZ", "a.nii")).allMatch(name -> format.writes(Path.of(name)));
+    }
+
+    /** As other readers do, and it is said. */
+    @Test
+    void readsNegativeVoxelSizesAndBytesBehindTheVoxels() {
+        NiftiBytes.bytes(2, 1, 1, 7, 9, 1, 1, 1).voxelSizes(-1.5, 1.25, -8).write(folder.resolve("a.nii.gz"));
+        Volume volume = format.read(folder.resolve("a.nii.gz"), 1);
+        assertThat(volume.slices().get(0).values()).containsExactly(7, 9);
+        assertThat(volume.spacing()).contains(new Spacing(1.25, 1.5, 8));
+        assertThat(volume.notes())
+                .containsExactly(
+                        "negative voxel sizes (pixdim) taken as positive", "bytes behind the voxels are not read");
+    }
+
     @Test
     void leavesNothingBehindWhereItCannotWrite() {
         NiftiBytes.bytes(2, 1, 1, 1, 2).write(folder.resolve("a.nii"));
         Volume volume = format.read(folder.resolve("a.nii"), 1);
-        assertThatThrownBy(() -> format.writeLabels(volume, List.of(new int[2]), 257, folder.resolve("m.nii.gz")))
+        assertThatThrownBy(() -> format.levels(257))
                 .isInstanceOf(UserError.class)
-                .hasMessage("a mask of 257 classes cannot be written to '" + folder.resolve("m.nii.gz")
-                        + "'; allowed are 256");
-        assertThatThrownBy(() -> format.writeLabels(volume, List.of(new int[2]), 2, folder.resolve("none/m.nii.gz")))
+                .hasMessage("a mask of 257 classes cannot be written as NIfTI; allowed are 256");
+        assertThatThrownBy(() ->
+                        format.writeLabels(volume, List.of(new int[2]), List.of(0, 1), folder.resolve("none/m.nii.gz")))
                 .isInstanceOf(UncheckedIOException.class);
         NiftiBytes.bytes(2, 1, 2, 1, 2, 3, 4).write(folder.resolve("a.nii"));
-        assertThatThrownBy(() -> format.writeLabels(volume, List.of(new int[2]), 2, folder.resolve("m.nii.gz")))
+        assertThatThrownBy(() ->
+                        format.writeLabels(volume, List.of(new int[2]), List.of(0, 1), folder.resolve("m.nii.gz")))
                 .isInstanceOf(UserError.class)
                 .hasMessage("volume '" + folder.resolve("a.nii")
                         + "' has 2 slices, and its mask 1; has the file been changed since it was read?");

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.datasets.folder;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import javax.imageio.stream.ImageInputStream;
+import org.septum.api.UserError;
+
+/** Looks at the segments before a JPEG file's picture: how it is to be turned, and whether the JDK's reader knows its kind. */
+final class JpegHeader {
+
+    private static final int START_OF_SCAN = 0xda;
+    private static final int EXIF = 0xe1;
+
+    /** Baseline, extended and progressive, in Huffman's code. */
+    private static final Set<Integer> READ_FRAMES = Set.of(0xc0, 0xc1, 0xc2);
+
+    private static final Set<Integer> FRAMES =
+            Set.of(0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf);
+
+    private JpegHeader() {}
+
+    /**
+     * @param what the file as messages name it
+     * @return how the picture is turned to be seen
+     * @throws UserError if it is stored in a way that is not read
+     */
+    static Orientation check(ImageInputStream stream, String what) throws IOException {
+        Orientation orientation = Orientation.AS_STORED;
+        long at = 2;
+        while (at + 4 <= stream.length()) {
+            stream.setByteOrder(ByteOrder.BIG_ENDIAN);
+            stream.seek(at);
+            int fill = stream.readUnsignedByte();
+            int marker = stream.readUnsignedByte();
+            if (fill != 0xff || marker == START_OF_SCAN) {
+                break;
+            }
+            if (marker == 0xff) {
+                at++;
+                continue;
+            }
+            int length = stream.readUnsignedShort();
+            if (FRAMES.contains(marker)) {
+                checkFrame(stream, marker, what);
+            } else if (marker == EXIF && length >= 16 && orientation == Orientation.AS_STORED) {
+                orientation = exif(stream, at + 4);
+            }
+            at += 2 + length;
+        }
+        stream.setByteOrder(ByteOrder.BIG_ENDIAN);
+        stream.seek(0);
+        return orientation;
+    }
+
+    private static void checkFrame(ImageInputStream stream, int marker, String what) throws IOException {
+        int bits = stream.readUnsignedByte();
+        stream.skipBytes(4);
+        int components = stream.readUnsignedByte();
+        if (!READ_FRAMES.contains(marker)) {
+            throw TiffHeader.unread(what, "is a JPEG file without loss, or in arithmetic code");
+        }
+        if (bits != 8) {
+            throw TiffHeader.unread(what, "is a JPEG file of " + bits + " bits");
+        }
+        if (components != 1 && components != 3) {
+            throw new UserError(what + " is a JPEG file of " + components
+                    + " colours, as for printing (CMYK), which is not read; save it in grey or in red, green and blue");
+        }
+    }
+
+    /** Exif data that cannot be read do not spoil the picture. */
+    private static Orientation exif(ImageInputStream stream, long at) {
+        try {
+            byte[] mark = new byte[6];
+            stream.seek(at);
+            stream.readFully(mark);
+            return new String(mark, StandardCharsets.ISO_8859_1).equals("Exif\0\0")
+                    ? TiffDirectory.read(stream, at + mark.length).orientation()
+                    : Orientation.AS_STORED;
+        } catch (IOException | RuntimeException e) {
+            return Orientation.AS_STORED;
+        }
+    }
+}
