@@ -37,7 +37,9 @@ public final class Main {
         Home.ensure();
         Logging.keepOffTheTerminal();
         Path application = Path.of(System.getProperty("septum.app"));
-        Output output = Output.keepLibrariesOff(ApplicationLog.begin(application, args));
+        Optional<Path> log = ApplicationLog.begin(application, args);
+        log.ifPresent(file -> System.setProperty("septum.log", file.toString()));
+        Output output = Output.keepLibrariesOff(log);
         int code;
         try {
             Path home = Path.of(System.getProperty("septum.home"));

@@ -15,6 +15,7 @@ import org.septum.api.data.SampleInfo;
 public final class PluginFailure extends RunFailure {
 
     private static final long serialVersionUID = 1;
+    private static final String RECORDED = ". The stack trace is in ";
 
     private PluginFailure(String message, Throwable cause) {
         super(message, cause);
@@ -76,9 +77,12 @@ public final class PluginFailure extends RunFailure {
                 : failure;
     }
 
-    /** The same with the file that has the whole stack trace. */
+    /** The same with the file that has the whole stack trace, if it does not name one yet. */
     public PluginFailure recordedIn(Object log) {
-        return new PluginFailure(getMessage() + ". The stack trace is in " + log, getCause());
+        if (getMessage().contains(RECORDED)) {
+            return this;
+        }
+        return new PluginFailure(getMessage() + RECORDED + log, getCause());
     }
 
     private static boolean isMeantForTheUser(Throwable thrown) {

@@ -95,6 +95,9 @@ final class Failures {
     }
 
     private static String message(Throwable failure) {
+        if (failure instanceof PluginFailure plugins) {
+            return log().map(file -> plugins.recordedIn(file).getMessage()).orElse(failure.getMessage());
+        }
         if (isExpected(failure)) {
             return failure.getMessage();
         }
@@ -105,7 +108,8 @@ final class Failures {
             return "out of memory: " + failure.getMessage()
                     + "; lower data.batch-size, or give the JVM more with SEPTUM_JAVA_OPTS=-Xmx8g";
         }
-        return "unexpected error" + place(failure).map(place -> " in " + place).orElse("") + ": " + failure;
+        return "unexpected error" + place(failure).map(place -> " in " + place).orElse("") + ": " + failure
+                + log().map(file -> ". The stack trace is in " + file).orElse("");
     }
 
     /** What to do about a file's name that the locale's character set does not have; empty for any other failure. */
@@ -116,6 +120,11 @@ final class Failures {
                         + System.getProperty("sun.jnu.encoding") + ", does not have; set LC_ALL=C.UTF-8, or another"
                         + " locale with UTF-8")
                 : Optional.empty();
+    }
+
+    /** The file that takes what is logged outside a run; the launcher says where it is. */
+    private static Optional<String> log() {
+        return Optional.ofNullable(System.getProperty("septum.log"));
     }
 
     private static boolean isExpected(Throwable failure) {

@@ -4,12 +4,29 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.septum.api.RunFailure;
 import org.septum.api.data.SampleInfo;
 
 /** Goes through all samples in as many threads as there are processors; the slices of a volume stay in one thread. */
 final class VolumeSweep {
 
     private VolumeSweep() {}
+
+    /** Memory that runs out while data are read has nothing to do with the size of batches. */
+    private static <T> T looked(List<SampleInfo> volume, Function<List<SampleInfo>, T> look) {
+        try {
+            return look.apply(volume);
+        } catch (OutOfMemoryError e) {
+            throw new RunFailure(
+                    "out of memory (" + e.getMessage() + ") while "
+                            + volume.get(0).source() + ", volume "
+                            + volume.get(0).volume() + ", was read; Java's heap has "
+                            + MemoryEstimate.gigabytes(Runtime.getRuntime().maxMemory())
+                            + ": give it more with SEPTUM_JAVA_OPTS=-Xmx8g, or read fewer files at once with"
+                            + " SEPTUM_JAVA_OPTS=-Djava.util.concurrent.ForkJoinPool.common.parallelism=1",
+                    e);
+        }
+    }
 
     /**
      * Looks at every volume.
@@ -27,6 +44,6 @@ final class VolumeSweep {
             }
             volumes.get(volumes.size() - 1).add(info);
         }
-        return volumes.parallelStream().map(look).toList();
+        return volumes.parallelStream().map(volume -> looked(volume, look)).toList();
     }
 }
