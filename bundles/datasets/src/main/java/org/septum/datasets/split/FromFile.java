@@ -59,8 +59,9 @@ record FromFile(Arguments arguments) implements Split {
         if (!missing.isEmpty()) {
             throw file.error(
                     1,
-                    missing.size() + " of the dataset's " + known.size() + " " + file.noun() + "s are in no part: "
-                            + Groups.some(missing) + "; add a line for each");
+                    missing.size() + " of the dataset's " + known.size() + " " + file.noun() + (missing.size() == 1 ? "s is" : "s are")
+                            + " in no part: "
+                            + Groups.some(missing) + (missing.size() == 1 ? "; add a line for it" : "; add a line for each"));
         }
     }
 
