@@ -3,25 +3,34 @@ package org.septum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ablations that are killed. */
+/** Ablations that are killed, and whose data are corrected between two of their runs. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class AblationIT {
 
+    private static final int SIZE = 16;
+    private static final int PATIENTS = 6;
+
     private static final String PHANTOM = "{type: phantom, patients: 6, slices: 2, size: [16, 16]}";
+    private static final String FOLDER =
+            "{type: image-folder, root: data, images: 'images/{id}.png', masks: 'masks/{id}.png', levels: {background: 0, lv:"
+                    + " 255}}";
 
     @TempDir
     private Path directory;
@@ -58,39 +67,67 @@ class AblationIT {
 
     @Test
     void aTrainingEndsWithItsKilledAblationAndGoesOnWithTheNext() throws Exception {
-        experiment(PHANTOM, 60, "{no-skip: {model.skip: none}}");
-        Process ablation = septum.start(directory.resolve("out.txt"), directory.resolve("err.txt"), "ablate", "a.yaml");
-        Optional<Path> state = Optional.empty();
-        while (ablation.isAlive() && state.isEmpty()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            state = saved();
+        experiment(PHANTOM, 100_000, "{no-skip: {model.skip: none}}");
+        Process killed = septum.start(directory.resolve("out.txt"), directory.resolve("err.txt"), "ablate", "a.yaml");
+        await(killed, () -> saved().isPresent());
+        Path run = saved().orElseThrow();
+        ProcessHandle training = owner(run);
+
+        killed.destroyForcibly().waitFor();
+        Process next = septum.start(directory.resolve("out.txt"), directory.resolve("err.txt"), "ablate", "a.yaml");
+        try {
+            training.onExit().join();
+            await(next, () -> log().contains("the run was interrupted; it goes on"));
+            assertThat(log()).contains("septum: interrupted; 'septum resume");
+            assertThat(read("runs/a/ablation.json")).contains("running").doesNotContain("failed", "skipped");
+
+            training = owner(run);
+            next.destroy();
+            next.waitFor();
+            training.onExit().join();
+            assertThat(read(run.resolve("status.json").toString())).contains("\"interrupted\"");
+            assertThat(read("runs/a/ablation.json")).contains("interrupted").doesNotContain("failed", "skipped");
+            assertThat(read("out.txt")).doesNotContain("failed", "skipped");
+        } finally {
+            next.destroyForcibly().waitFor();
         }
-        Path run = state.orElseThrow(() -> new AssertionError(read("err.txt")))
-                .getParent()
-                .getParent();
-        String owner = Files.readString(run.resolve("run.lock"));
-        Optional<ProcessHandle> training = ProcessHandle.of(Long.parseLong(owner.replaceFirst("process ", "")));
-        ablation.destroyForcibly().waitFor();
-
-        StartScript.Result next = septum.run("ablate", "a.yaml");
-
-        assertThat(next.err()).isEmpty();
-        assertThat(next.code()).isZero();
-        assertThat(next.out()).contains("[2 of 2 finished, 0 running]").doesNotContain("failed", "skipped");
-        assertThat(read("runs/a/ablation.json")).doesNotContain("failed", "skipped", "running");
-        training.ifPresent(process -> process.onExit().join());
-        assertThat(read(directory.relativize(run).resolve("status.json").toString()))
-                .contains("finished");
     }
 
-    private Optional<Path> saved() throws IOException {
-        if (!Files.isDirectory(directory.resolve("runs"))) {
+    private void await(Process ablation, BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(ablation.isAlive()).as(read("err.txt") + log()).isTrue();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    /** The process that has a run, which in spite of its killed parent is a child of somebody. */
+    private static ProcessHandle owner(Path run) throws IOException {
+        String owner = Files.readString(run.resolve("run.lock"));
+        return ProcessHandle.of(Long.parseLong(owner.replaceFirst("process ", "")))
+                .orElseThrow();
+    }
+
+    /** What the trainings have said. */
+    private String log() {
+        try (Stream<Path> files = Files.list(directory.resolve("runs/a/ablation"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .map(file -> read(file.toString()))
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** A run that has saved its state. */
+    private Optional<Path> saved() {
+        Path runs = directory.resolve("runs/a/full");
+        if (!Files.isDirectory(runs)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.walk(directory.resolve("runs"))) {
-            return files.filter(file -> file.endsWith("resume.safetensors")).findFirst();
-        } catch (UncheckedIOException e) {
-            // A file that was written aside has just got its name.
+        try (Stream<Path> found = Files.list(runs)) {
+            return found.filter(run -> Files.exists(run.resolve("checkpoints/resume.safetensors")))
+                    .findFirst();
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -101,5 +138,58 @@ class AblationIT {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    @Test
+    void runsOfMasksThatWereCorrectedAreNotTakenUnasked() throws Exception {
+        data(0);
+        experiment(FOLDER, 1, "{no-skip: {model.skip: none}}");
+        StartScript.Result first = septum.run("ablate", "a.yaml");
+        assertThat(first.err()).isEmpty();
+        assertThat(first.code()).isZero();
+
+        data(5);
+        experiment(FOLDER, 1, "{no-skip: {model.skip: none}, dice-loss: {heads.lv.loss: dice}}");
+        StartScript.Result refused = septum.run("ablate", "a.yaml");
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("septum: runs/a: 2 runs were made from something else than is there now:\n")
+                .contains("  - data of p0: labels have changed (full, seed 1; no-skip, seed 1)\n")
+                .contains("--retrain-changed", "--accept-changes");
+        assertThat(directory.resolve("runs/a/dice-loss")).doesNotExist();
+
+        StartScript.Result accepted = septum.run("ablate", "a.yaml", "--accept-changes");
+        assertThat(accepted.code()).isZero();
+        assertThat(read("runs/a/comparison/comparison.md"))
+                .contains("changed since runs were made, and accepted: data of p0: labels have changed")
+                .contains("| single seed, accepted changes |");
+
+        StartScript.Result again = septum.run("ablate", "a.yaml", "--retrain-changed");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("full, seed 1: running", "no-skip, seed 1: running");
+        assertThat(again.out()).doesNotContain("dice-loss, seed 1: running");
+        assertThat(read("runs/a/comparison/comparison.md")).doesNotContain("accepted changes");
+        assertThat(septum.run("ablate", "a.yaml").code()).isZero();
+    }
+
+    /** A bright square in each picture; its mask lies so many pixels beside it. */
+    private void data(int shift) throws IOException {
+        for (int patient = 0; patient < PATIENTS; patient++) {
+            square("images", patient, 4 + patient % 3);
+            square("masks", patient, 4 + patient % 3 + shift);
+        }
+    }
+
+    private void square(String folder, int patient, int left) throws IOException {
+        BufferedImage picture = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int row = 4; row < 10; row++) {
+            for (int column = left; column < Math.min(left + 6, SIZE); column++) {
+                picture.getRaster().setSample(column, row, 0, 255);
+            }
+        }
+        Path file = directory.resolve("data").resolve(folder).resolve("p" + patient + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(picture, "png", file.toFile());
     }
 }

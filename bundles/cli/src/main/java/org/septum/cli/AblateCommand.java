@@ -100,6 +100,9 @@ final class AblateCommand implements Callable<Integer> {
         problems.throwIfAny();
         show(plan, out);
         hints.forEach(hint -> out.println("hint: " + hint));
+        if (!plan.changes().isEmpty() && request.changed() == Changed.REFUSED) {
+            out.println("such runs are refused: --retrain-changed trains them again, --accept-changes keeps them");
+        }
         if (dryRun) {
             estimate(plan, request, out);
             return ExitCode.OK;

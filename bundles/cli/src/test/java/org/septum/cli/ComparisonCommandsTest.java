@@ -80,6 +80,7 @@ class ComparisonCommandsTest {
                                 + "- changed since: labels of p1 (base, seed 1)\n"
                                 + "- a note\n"
                                 + "2 runs, 1 of them to be trained\n"
+                                + "such runs are refused: --retrain-changed trains them again, --accept-changes keeps them\n"
                                 + "measured on a few steps of each variant, they take about 3 min on this machine, one"
                                 + " after another\n",
                         ""));

@@ -75,9 +75,8 @@ record ExitCode(int code) {
         String what = "was killed by signal " + signal() + name;
         return switch (signal()) {
             case KILL ->
-                what + ", most likely for want of memory: the system, or the limit of the container or the job, ends"
-                        + " a process so that needs more than there is; a smaller data.batch-size or fewer processes at once"
-                        + " need less";
+                what
+                        + ", most likely for want of memory (a smaller data.batch-size, or fewer processes at once, need less)";
             case ABORT, SEGMENTATION, 4, 7, 8 -> what + ": Java itself crashed, and left a file hs_err_pid*.log";
             default -> what;
         };

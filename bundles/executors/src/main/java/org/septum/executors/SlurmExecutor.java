@@ -65,7 +65,8 @@ final class SlurmExecutor implements Executor {
             String job = String.join(",", jobs.keySet());
             int tasks = jobs.values().stream().mapToInt(List::size).sum();
             throw new UserError("Slurm's job " + job + " of this ablation is still there, with " + tasks
-                    + (tasks == 1 ? " training" : " trainings") + " waiting or running; wait until it has gone from 'squeue --jobs=" + job
+                    + (tasks == 1 ? " training" : " trainings")
+                    + " waiting or running; wait until it has gone from 'squeue --jobs=" + job
                     + "', or cancel it with 'scancel " + job.replace(',', ' ')
                     + "', and then give the same command again");
         }

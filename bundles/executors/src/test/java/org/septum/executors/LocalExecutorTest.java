@@ -135,7 +135,7 @@ class LocalExecutorTest {
         execute(1, true, "killed", "message", "139");
 
         assertThat(recorder.changes.get(1))
-                .startsWith("t0 failed was killed by signal 9 (SIGKILL), most likely for want of memory: ")
+                .startsWith("t0 failed was killed by signal 9 (SIGKILL), most likely for want of memory (a smaller ")
                 .contains("; its last line was: killed|x y|8|");
         assertThat(recorder.changes.get(3))
                 .isEqualTo("t1 failed exit code 2: no data (" + folder.resolve("t1.log") + ")");

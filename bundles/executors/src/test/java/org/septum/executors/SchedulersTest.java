@@ -169,7 +169,7 @@ class SchedulersTest {
         follow(slurm, true, "a", "b");
 
         assertThat(recorder.changes.get(4))
-                .startsWith("t0 failed was killed by signal 9 (SIGKILL), most likely for want of memory: ")
+                .startsWith("t0 failed was killed by signal 9 (SIGKILL), most likely for want of memory (a smaller ")
                 .endsWith("; its last line was: epoch 2 (" + folder.resolve("t0.log")
                         + "); the same command goes on where it stopped");
         assertThat(recorder.changes.get(5))

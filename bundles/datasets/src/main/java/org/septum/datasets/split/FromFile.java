@@ -59,9 +59,11 @@ record FromFile(Arguments arguments) implements Split {
         if (!missing.isEmpty()) {
             throw file.error(
                     1,
-                    missing.size() + " of the dataset's " + known.size() + " " + file.noun() + (missing.size() == 1 ? "s is" : "s are")
+                    missing.size() + " of the dataset's " + known.size() + " " + file.noun()
+                            + (missing.size() == 1 ? "s is" : "s are")
                             + " in no part: "
-                            + Groups.some(missing) + (missing.size() == 1 ? "; add a line for it" : "; add a line for each"));
+                            + Groups.some(missing)
+                            + (missing.size() == 1 ? "; add a line for it" : "; add a line for each"));
         }
     }
 

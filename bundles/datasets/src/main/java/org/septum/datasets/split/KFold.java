@@ -32,7 +32,8 @@ record KFold(int folds, int fold, double validation, Arguments arguments) implem
             throw arguments.error(
                     "folds",
                     "found " + folds + ", but the dataset has " + groups.names().size()
-                            + (groups.names().size() == 1 ? " group" : " groups") + "; allowed is at most one fold for each");
+                            + (groups.names().size() == 1 ? " group" : " groups")
+                            + "; allowed is at most one fold for each");
         }
         Strata free = Strata.of(groups, Set.of(), arguments, random);
         Set<String> forTest = free.takeHand(fold, folds);
