@@ -11,6 +11,7 @@ import java.util.Set;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
+import org.septum.api.Words;
 import org.septum.api.run.Registry.Entry;
 
 /**
@@ -105,8 +106,8 @@ final class ComponentSchema {
         schema.put("title", name(entry));
         schema.put(
                 "description",
-                entry.factory().summary() + "\n\nA " + kind + " of the bundle " + entry.bundle() + " " + entry.version()
-                        + ".");
+                entry.factory().summary() + "\n\nIt is " + Words.a(kind.label()) + " of the bundle " + entry.bundle()
+                        + " " + entry.version() + ".");
         schema.put("required", List.of("type"));
         return schema;
     }

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 
 /** What provenance.json says on how a run was made. Facts that the run did not record are absent. */
 public final class Provenance {
@@ -59,7 +60,8 @@ public final class Provenance {
     private static void shorten(JsonNode root) {
         if (root.path("data").path("split") instanceof ObjectNode split) {
             split.properties()
-                    .forEach(part -> part.setValue(new TextNode(part.getValue().size() + " samples")));
+                    .forEach(part -> part.setValue(
+                            new TextNode(Words.count(part.getValue().size(), "sample"))));
         }
     }
 
