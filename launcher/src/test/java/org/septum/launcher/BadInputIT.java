@@ -231,7 +231,10 @@ class BadInputIT {
                 .metric("Licensed", "licensed", "")
                 .write(directory.resolve("plugins/licensed.jar"));
         change("metrics: [dice]", "metrics: [licensed]");
-        refuses(FAILED, "unexpected error in test.licensed.Licensed:");
+        refuses(
+                FAILED,
+                "the metric 'licensed' failed in test.licensed.Licensed.create (Licensed.java:6):"
+                        + " java.lang.IllegalStateException: the metric needs a licence");
     }
 
     @Test
