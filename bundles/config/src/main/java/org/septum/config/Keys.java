@@ -24,17 +24,29 @@ final class Keys {
     Keys(Tree.Mapping mapping, List<String> allowed, String where, Problems problems) {
         mapping.entries().forEach((key, entry) -> {
             if (!allowed.contains(key)) {
-                Optional<String> nearest = NearestName.slip(key, allowed).or(() -> Synonyms.among(key, allowed));
+                Optional<String> nearest = withoutSpace(key, allowed).isPresent()
+                        ? Optional.empty()
+                        : NearestName.slip(key, allowed).or(() -> Synonyms.among(key, allowed));
                 UserError error = new UserError(
                         entry.key(),
                         "unknown key '" + key + "' in " + where
                                 + nearest.map(name -> "; did you mean '" + name + "'?")
-                                        .orElseGet(() -> Synonyms.elsewhere(key))
+                                        .orElseGet(() ->
+                                                withoutSpace(key, allowed).orElseGet(() -> Synonyms.elsewhere(key)))
                                 + "; allowed are " + String.join(", ", allowed));
                 nearest.ifPresent(name -> meant.putIfAbsent(name, error));
                 problems.add(error);
             }
         });
+    }
+
+    /** YAML takes {@code epochs:3} for a key of that name. */
+    private static Optional<String> withoutSpace(String key, List<String> allowed) {
+        int colon = key.indexOf(':');
+        return colon > 0 && allowed.contains(key.substring(0, colon))
+                ? Optional.of(
+                        "; write a space after the colon: " + key.substring(0, colon) + ": " + key.substring(colon + 1))
+                : Optional.empty();
     }
 
     /** The error about a key that was probably meant to be this one; so this one is not missing besides. */

@@ -113,7 +113,13 @@ final class YamlParser {
             String problem = e.getProblem().startsWith("but found another document")
                     ? "found another document; an experiment is one"
                     : e.getProblem();
-            throw new UserError(located(source, mark), "this is not YAML: " + problem + MissingQuotes.advice(text, e));
+            String advice = MissingQuotes.advice(text, e);
+            if (advice.isEmpty() && mark != null) {
+                advice = problem.startsWith("found unknown escape character")
+                        ? "; a Windows path needs single quotes, or / for each backslash"
+                        : Lookalikes.missingSpace(text, mark.getLine());
+            }
+            throw new UserError(located(source, mark), "this is not YAML: " + problem + advice);
         } catch (ReaderException e) {
             throw new UserError(new Location(source, 1, 1), "this is not YAML: " + e.getMessage());
         } catch (YAMLException e) {
@@ -155,8 +161,13 @@ final class YamlParser {
         }
         ScalarNode scalar = (ScalarNode) node;
         count(scalar, location);
-        boolean quoted = scalar.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN;
+        boolean quoted = isQuoted(scalar);
+        Lookalikes.check(scalar.getValue(), quoted, location);
         return new Tree.Scalar(scalar.getValue(), quoted, location);
+    }
+
+    private static boolean isQuoted(ScalarNode scalar) {
+        return scalar.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN;
     }
 
     private static void checkTag(Node node, Location location) {
@@ -184,6 +195,7 @@ final class YamlParser {
             }
             checkTag(key, at);
             count(key, at);
+            Lookalikes.check(key.getValue(), isQuoted(key), at);
             Tree value = tree(tuple.getValueNode(), depth + 1);
             if (key.getTag().equals(Tag.MERGE)) {
                 merge(value, at, merged);

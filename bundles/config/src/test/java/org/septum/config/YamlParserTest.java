@@ -67,6 +67,31 @@ class YamlParserTest {
         assertThatThrownBy(() -> read(FLAG, text)).hasMessageContaining("allowed is true or false");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            name:q\\nseed: 1          | write a space after the colon of 'name:' in line 1
+            a: 1\\nb:2\\nc: 3          | write a space after the colon of 'b:' in line 2
+            optimizer:\u00a0adam      | U+00A0, a no-break space; write a space
+            a: 1\\n\u00a0 b: 2        | a.yaml:2:1: this holds U+00A0, a no-break space
+            a: adam\u200b            | U+200B, a zero-width space, which nobody sees; delete it
+            rate: 1e\u22123          | the minus of '1e\u22123' is another character than -; write -
+            a: \u201cyes\u201d         | typographic ones
+            root: "D:\\\\training"     | a Windows path needs single quotes, or / for each backslash
+            root: "C:\\\\data"         | a Windows path needs single quotes, or / for each backslash
+            root: ~/data              | write ${HOME}/data
+            root: $HOME/data/a       | write ${HOME}/data/a
+            """)
+    void whatOnlyLooksRightIsRefusedWithWhatToWrite(String escaped, String message) {
+        assertRefused(escaped.translateEscapes(), message.translateEscapes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'D:\\training'", "'a\u00a0b'", "http://a:80/b", "a:b", "'~/data'", "~", "\"a\tb\"", "D:/t"})
+    void whatIsMeantInQuotesStays(String text) {
+        assertThat(YamlParser.text("a: " + text, "a.yaml")).isNotNull();
+    }
+
     @Test
     void flagsAreTrueAndFalse() {
         assertThat(read(FLAG, "true")).isEqualTo(true);

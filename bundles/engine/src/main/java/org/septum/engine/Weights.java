@@ -96,7 +96,7 @@ final class Weights {
      * @throws UserError if not, with the section's place in the file
      */
     static void checkFirst(ModelSection model, ParameterTable table) {
-        located(model, file -> fitting(file, table));
+        located(model, file -> SavedArchitecture.fitting(file, table));
     }
 
     private static void located(ModelSection model, Consumer<Path> use) {
@@ -114,7 +114,7 @@ final class Weights {
      *     values that are not finite
      */
     void load(Path file) {
-        Safetensors saved = fitting(file, table);
+        Safetensors saved = SavedArchitecture.fitting(file, table);
         for (ParameterTable.Entry entry : table.entries()) {
             float[] values = saved.values(saved.entries().get(entry.name()));
             notFinite(values).ifPresent(found -> {
@@ -123,19 +123,6 @@ final class Weights {
             });
             vector(entry).write(entry.value().offset(), values);
         }
-    }
-
-    private static Safetensors fitting(Path file, ParameterTable table) {
-        Safetensors saved = Safetensors.open(file).checkIntegrity();
-        List<String> differences = differences(saved.entries(), table);
-        if (!differences.isEmpty()) {
-            int listed = Math.min(LISTED, differences.size());
-            String more = differences.size() > listed ? "\n  and " + (differences.size() - listed) + " more" : "";
-            throw new UserError(file + ": these weights belong to another architecture; " + differences.size()
-                    + " arrays differ:\n  " + String.join("\n  ", differences.subList(0, listed)) + more
-                    + "\nUse the model that wrote the file, or other weights.");
-        }
-        return saved;
     }
 
     /** Loads optimizer slots from a file that {@link #slotTensors} wrote. */
@@ -220,27 +207,6 @@ final class Weights {
             throw new UserError(file + ": this is no checkpoint of a run: its header does not say the " + name);
         }
         return Long.parseLong(count);
-    }
-
-    private static List<String> differences(Map<String, Safetensors.Entry> saved, ParameterTable table) {
-        List<String> differences = new ArrayList<>();
-        for (ParameterTable.Entry entry : table.entries()) {
-            Safetensors.Entry found = saved.get(entry.name());
-            if (found == null) {
-                differences.add(entry.name() + ": missing in the file, the model has "
-                        + entry.value().dimensions());
-            } else if (!found.dimensions().equals(entry.value().dimensions())) {
-                differences.add(entry.name() + ": " + found.dimensions() + " in the file, the model has "
-                        + entry.value().dimensions());
-            }
-        }
-        for (Safetensors.Entry found : saved.values()) {
-            if (!found.name().startsWith(OPTIMIZER_PREFIX)
-                    && table.find(found.name()).isEmpty()) {
-                differences.add(found.name() + ": " + found.dimensions() + " in the file, the model has no such array");
-            }
-        }
-        return differences;
     }
 
     private FlatVector vector(ParameterTable.Entry entry) {

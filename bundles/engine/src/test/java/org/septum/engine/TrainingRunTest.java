@@ -140,6 +140,21 @@ class TrainingRunTest {
     }
 
     @Test
+    void whatAWrapperPutsBeforeTheNamesIsNamed() {
+        training.in(run).trainUntil(1);
+        Safetensors saved = Safetensors.open(run.resumable());
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+        saved.entries()
+                .forEach((name, entry) ->
+                        tensors.add(ArrayVector.tensor("module." + name, entry.dimensions(), saved.values(entry))));
+        SafetensorsWriter.writeAside(run.resumable(), tensors, Map.of()).complete();
+        assertThatThrownBy(() -> training.in(run).trainUntil(2))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the name of every array begins with 'module.'")
+                .hasMessageContaining("name.removeprefix('module.')");
+    }
+
+    @Test
     void aBatchInWhichNoPixelCountsIsNotBlamedOnTheLearningRate() {
         training.loss = new TestComponents()
                 .component(Kind.LOSS, "cross-entropy", Map.of("class-weights", List.of(0.0, 0.0, 1.0)));
