@@ -105,6 +105,16 @@ final class HashedDataset implements Dataset {
     }
 
     @Override
+    public List<Integer> levels() {
+        return dataset.levels();
+    }
+
+    @Override
+    public List<String> notes() {
+        return dataset.notes();
+    }
+
+    @Override
     public void close() {
         dataset.close();
     }
