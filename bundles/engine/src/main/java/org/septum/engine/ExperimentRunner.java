@@ -274,6 +274,8 @@ public final class ExperimentRunner implements Runner {
             cases.addAll(scores.cases());
             baselines = new Baselines(setup).scores(Setup.TEST, epoch);
             warnings.addAll(RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, Setup.TEST));
+            warnings.addAll(run.unsavedCheckpoints(
+                    checkpoint.get().getFileName().toString().replace(".safetensors", "")));
             seconds += (System.nanoTime() - begin) / 1e9;
         }
         return new RunFinish(

@@ -130,11 +130,20 @@ record Setup(
         Preparation evaluating = Preparation.of(experiment, samples, List.of());
         GridCut cut =
                 DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels());
-        heads.forEach(head -> head.checkMetrics(dataset.samples().get(0)));
+        ScorableSamples.require(heads, scored(dataset, parts));
         List<String> all = new ArrayList<>(warnings);
         cut.warning().ifPresent(all::add);
+        all.addAll(DataWarnings.of(dataset.samples(), parts.get(TRAIN), cut, evaluating));
         all.addAll(RunWarnings.ofExperiment(experiment, heads, parts.get(TRAIN).size()));
         return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, all, cut);
+    }
+
+    /** What is scored while the run goes on or at its end, and one more sample, for there may be none. */
+    private static List<SampleInfo> scored(Dataset dataset, Map<String, List<SampleInfo>> parts) {
+        List<SampleInfo> scored = new ArrayList<>(List.of(dataset.samples().get(0)));
+        scored.addAll(parts.get(VALIDATION));
+        scored.addAll(parts.get(TEST));
+        return scored;
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */

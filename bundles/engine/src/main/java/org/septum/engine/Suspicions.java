@@ -46,6 +46,8 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
         found.addAll(extremes());
         found.add(duplicates());
         found.add(absentLabels());
+        found.add(otherOrientations());
+        found.add(otherVoxelSizes());
         found.removeIf(candidate -> candidate.findings().isEmpty());
         return found;
     }
@@ -201,6 +203,30 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
             }
         }
         return new Found("Labels that do not occur", findings, List.of());
+    }
+
+    private Found otherOrientations() {
+        Orientations orientations = Orientations.of(infos());
+        return ofVolumes(
+                orientations.title(),
+                volumes.stream()
+                        .filter(volume -> orientations.odd().containsKey(volume.id()))
+                        .toList(),
+                volume -> new Finding(volume.id(), orientations.odd().get(volume.id())));
+    }
+
+    private Found otherVoxelSizes() {
+        Map<String, String> disagreements = VoxelSizes.of(infos()).disagreements();
+        return ofVolumes(
+                VoxelSizes.TITLE,
+                volumes.stream()
+                        .filter(volume -> disagreements.containsKey(volume.id()))
+                        .toList(),
+                volume -> new Finding(volume.id(), disagreements.get(volume.id())));
+    }
+
+    private List<SampleInfo> infos() {
+        return volumes.stream().map(volume -> volume.samples().get(0)).toList();
     }
 
     private static Found ofVolumes(String title, List<VolumeFacts> found, Function<VolumeFacts, Finding> finding) {

@@ -2,6 +2,7 @@
 package org.septum.engine;
 
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -146,6 +147,16 @@ final class TrainingRun {
         return tested.selected(rules.policies())
                 .or(() -> tested.ofStep(rules.policies(), state.step()))
                 .orElseGet(this::saveTested);
+    }
+
+    /** What to say of policies that were to select the model and never saved one. */
+    List<String> unsavedCheckpoints(String tested) {
+        return UnsavedCheckpoints.warnings(
+                rules.policies(),
+                name -> Files.isRegularFile(directory.checkpoint(name)),
+                history,
+                lastEpoch(),
+                tested);
     }
 
     private String saveTested() {

@@ -19,6 +19,7 @@ import org.septum.heads.MultilabelFactory;
 import org.septum.losses.BceFactory;
 import org.septum.losses.CrossEntropyFactory;
 import org.septum.metrics.DiceFactory;
+import org.septum.metrics.Hausdorff95Factory;
 import org.septum.models.BatchNormFactory;
 import org.septum.models.ConcatSkipFactory;
 import org.septum.models.DoubleConvFactory;
@@ -44,6 +45,7 @@ final class TestComponents implements Registry {
             entry(Kind.LOSS, "bce", new BceFactory()),
             entry(Kind.LOSS, "cross-entropy", new CrossEntropyFactory()),
             entry(Kind.METRIC, "dice", new DiceFactory()),
+            entry(Kind.METRIC, "hausdorff-95", new Hausdorff95Factory()),
             entry(Kind.OPTIMIZER, "adam", new AdamFactory()),
             entry(Kind.SCHEDULE, "constant", new ConstantFactory()));
 
