@@ -50,9 +50,16 @@ public record IdPattern(String option, Pattern regex) {
     /**
      * The part, which every id must have.
      *
-     * @throws UserError if the id does not match
+     * @throws UserError if the id does not match, or the part is empty
      */
     public String required(String id, Arguments arguments) {
-        return find(id).orElseThrow(() -> arguments.error(option, "id '" + id + "' does not match '" + regex + "'"));
+        String part =
+                find(id).orElseThrow(() -> arguments.error(option, "id '" + id + "' does not match '" + regex + "'"));
+        if (part.isEmpty()) {
+            throw arguments.error(
+                    option,
+                    "the group in '" + regex + "' finds an empty text in the id '" + id + "'; let it find more");
+        }
+        return part;
     }
 }

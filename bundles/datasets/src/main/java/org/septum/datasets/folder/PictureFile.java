@@ -15,6 +15,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.septum.api.UserError;
+import org.septum.datasets.files.Beginning;
 import org.septum.datasets.files.Room;
 
 /**
@@ -61,7 +62,7 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
             String format = reader == null ? "" : reader.getFormatName().toLowerCase(Locale.ROOT);
             if (!FORMATS.contains(format)) {
                 throw new UserError(role + " '" + name + "' is not a PNG, JPEG or TIFF file"
-                        + (format.isEmpty() ? "" : " but " + format.toUpperCase(Locale.ROOT)));
+                        + (format.isEmpty() ? Beginning.hint(path) : " but " + format.toUpperCase(Locale.ROOT)));
             }
             try {
                 Orientation orientation = header(stream, format, what);

@@ -16,13 +16,19 @@ final class TiffHeader {
 
     private static final int BITS_PER_SAMPLE = 258;
     private static final int COMPRESSION = 259;
+    private static final int PHOTOMETRIC = 262;
+    private static final int SAMPLES_PER_PIXEL = 277;
     private static final int PREDICTOR = 317;
+    private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
 
     private static final int DIFFERENCES = 2;
     private static final int SIGNED = 2;
     private static final int FLOATING_POINT = 3;
     private static final int BIG = 43;
+    private static final int RED_GREEN_BLUE = 2;
+    private static final int SEPARATED = 5;
+    private static final int YCBCR = 6;
 
     /** None, CCITT 1D, Group 3 and 4, LZW, both of JPEG, both of Deflate, PackBits. */
     private static final List<Long> READ_COMPRESSIONS = List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32946L, 32773L);
@@ -74,11 +80,31 @@ final class TiffHeader {
                 throw new UserError(what + " has samples of " + of + " bits; allowed are 8 and 16");
             }
         }
+        checkChannels(directory, what);
         Optional<String> unread = unread(directory, bits);
         if (unread.isPresent()) {
             throw unread(what, unread.get());
         }
         return directory.orientation();
+    }
+
+    /** A channel that is not said to be transparency would be taken for it, and left out. */
+    private static void checkChannels(TiffDirectory directory, String what) {
+        long photometric = directory.first(PHOTOMETRIC, 1);
+        long samples = directory.first(SAMPLES_PER_PIXEL, 1);
+        if (photometric == SEPARATED) {
+            throw new UserError(
+                    what + " is a TIFF file in the colours of print (CMYK), which is not read; save it in grey"
+                            + " or in red, green and blue");
+        }
+        long colours = photometric == RED_GREEN_BLUE || photometric == YCBCR ? 3 : 1;
+        long kind = directory.first(EXTRA_SAMPLES, 0);
+        boolean transparency = samples == colours + 1 && (kind == 1 || kind == 2);
+        if (samples > colours && !transparency) {
+            throw new UserError(
+                    what + " is a TIFF file of " + samples + " channels; allowed are 1 (grey) and 3 (red, green,"
+                            + " blue), each with or without transparency");
+        }
     }
 
     private static Optional<String> unread(TiffDirectory directory, List<Long> bits) {

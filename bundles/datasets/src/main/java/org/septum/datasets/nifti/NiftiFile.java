@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.septum.api.UserError;
+import org.septum.datasets.files.Beginning;
 import org.septum.datasets.files.Room;
 
 /**
@@ -123,7 +124,9 @@ record NiftiFile(Path path, String what) {
                 }
             }
         }
-        throw new UserError(what + " is not a NIfTI file: it does not start with the size of a header (348 or 540)");
+        String hint = Beginning.hint(path);
+        throw new UserError(what + " is not a NIfTI file"
+                + (hint.isEmpty() ? ": it does not start with the size of a header (348 or 540)" : hint));
     }
 
     private void checkSize(NiftiHeader header, boolean compressed) throws IOException {

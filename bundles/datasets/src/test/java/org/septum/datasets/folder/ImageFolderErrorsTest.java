@@ -144,6 +144,9 @@ class ImageFolderErrorsTest {
         refuses(
                 () -> folder.dataset(Map.of("group", "^(.*?)-IM-")).samples(),
                 "arguments: group: id 'a' does not match '^(.*?)-IM-'");
+        refuses(
+                () -> folder.dataset(Map.of("group", "^(.*?)")).samples(),
+                "arguments: group: the group in '^(.*?)' finds an empty text in the id 'a'; let it find more");
     }
 
     /** Wherever a file was cut off, it is refused by name; the decoder's own exceptions differ from place to place. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.folder;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
@@ -57,6 +58,44 @@ class UnreadPicturesTest {
                 "is a TIFF file of floating-point numbers, whose range is not known" + SAVE);
         refuses("II+\0\10\0\0\0".getBytes(StandardCharsets.ISO_8859_1), "is a BigTIFF file" + SAVE);
         refuses("MM\0+\0\10\0\0".getBytes(StandardCharsets.ISO_8859_1), "is a BigTIFF file" + SAVE);
+    }
+
+    @Test
+    void channelsOfTiff() throws IOException {
+        String allowed = "; allowed are 1 (grey) and 3 (red, green, blue), each with or without transparency";
+        refuses(tiff(258, 8, 262, 2, 277, 4, 338, 0), "is a TIFF file of 4 channels" + allowed);
+        refuses(tiff(258, 8, 262, 2, 277, 4), "is a TIFF file of 4 channels" + allowed);
+        refuses(tiff(258, 8, 262, 1, 277, 2, 338, 0), "is a TIFF file of 2 channels" + allowed);
+        refuses(tiff(258, 8, 262, 2, 277, 5, 338, 2), "is a TIFF file of 5 channels" + allowed);
+        refuses(
+                tiff(258, 8, 262, 5, 277, 4),
+                "is a TIFF file in the colours of print (CMYK), which is not read; save it in grey or in red, green and"
+                        + " blue");
+    }
+
+    @Test
+    void whatIsNoPicture() throws IOException {
+        refuses(
+                "version https://git-lfs.github.com/spec/v1\noid sha256:0\n".getBytes(StandardCharsets.ISO_8859_1),
+                "is not a PNG, JPEG or TIFF file: it is a pointer of Git LFS, which stands for the file; 'git lfs pull' in"
+                        + " its repository gets it");
+        refuses(
+                "<!DOCTYPE html><html>".getBytes(StandardCharsets.ISO_8859_1),
+                "is not a PNG, JPEG or TIFF file: it is a web page, such as a server sends in the place of a file; get the"
+                        + " file again");
+    }
+
+    @Test
+    void labelsInTransparency() {
+        BufferedImage mask = new BufferedImage(2, 2, BufferedImage.TYPE_4BYTE_ABGR);
+        mask.getRaster().setPixel(0, 0, new int[] {0, 0, 0, 255});
+        assertThatThrownBy(() -> GreyLevels.read(mask, "m.png"))
+                .isExactlyInstanceOf(UserError.class)
+                .hasMessage(
+                        "mask 'm.png' seems to have its labels in its transparency: 3 of 4 pixels are transparent, and all"
+                                + " have the grey level 0; make the labels grey levels");
+        mask.getRaster().setPixel(1, 1, new int[] {7, 7, 7, 255});
+        assertThat(GreyLevels.read(mask, "m.png")).containsExactly(0, 0, 0, 7);
     }
 
     /** A JPEG file whose first frame says something else than it holds. */
