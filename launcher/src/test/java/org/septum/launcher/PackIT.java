@@ -209,8 +209,8 @@ class PackIT {
 
         assertThat(drifted.code()).isEqualTo(2);
         assertThat(drifted.err())
-                .contains("the experiment is no longer what was locked:\n  - data of b: locked ")
-                .doesNotContain("data of a", "bundle ");
+                .contains("the experiment is no longer what was locked:\n  - images of b: locked ")
+                .doesNotContain("images of a", "labels of", "bundle ");
         assertThat(work.resolve("runs")).doesNotExist();
     }
 

@@ -149,6 +149,6 @@ class RunFolderIT {
     void whatIsNoRunIsRefused() throws Exception {
         StartScript.Result nothing = septum.run("resume", directory.toString());
         assertThat(nothing.code()).isEqualTo(2);
-        assertThat(nothing.err()).contains("this is not a run's folder: there is no experiment.yaml in it");
+        assertThat(nothing.err()).contains("this is not a run's folder, but one is below it:\n  " + run);
     }
 }

@@ -82,7 +82,7 @@ class VerifyPluginIT {
         // used, and the other skips are of what a component does not have or claim.
         assertThat(result.out()).doesNotContain("dataset image-folder", "split from-file");
         assertThat(result.out().lines().filter(line -> line.startsWith("  SKIPPED")))
-                .allMatch(line -> line.matches("  SKIPPED (E-03|M-0[23]|P-02|D-0\\d|C-0[56]) .*"));
+                .allMatch(line -> line.matches("  SKIPPED (E-0[34]|M-0[23]|P-02|D-0\\d|C-0[56]) .*"));
     }
 
     /** Three pictures with masks. */

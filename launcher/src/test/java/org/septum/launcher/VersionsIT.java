@@ -96,14 +96,14 @@ class VersionsIT {
                 .contains("fixed@1.3.0");
     }
 
-    /** The first run waits in its metric for the test, which meanwhile overwrites the jar that the run has begun with. */
+    /** The first run, not the ablation that checks it, waits in its metric for the test, which meanwhile overwrites the jar that the run has begun with. */
     @Test
     void aJarDroppedInDuringAnAblationIsUsedByTheNextRun() throws Exception {
         Path pipe = directory.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         String wait = """
-                if (System.getProperty("test.fixed.waited") == null) {
+                if (System.getenv("SEPTUM_ENDS_WITH") != null && System.getProperty("test.fixed.waited") == null) {
                   System.setProperty("test.fixed.waited", "yes");
                   try (java.io.InputStream in = new java.io.FileInputStream("pipe")) { in.read(); }
                   catch (java.io.IOException e) { throw new IllegalStateException(e); }

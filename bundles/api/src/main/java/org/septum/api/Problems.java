@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** Collects what is wrong with the user's input, so that all of it is told in one go, each thing once. */
 public final class Problems {
 
+    /** More than a terminal shows at once is of no use to a reader. */
+    private static final int MOST_TOLD = 40;
+
     /** What each problem was said to be about; nothing where it is about all. */
     private final Map<String, List<String>> found = new LinkedHashMap<>();
 
@@ -76,11 +79,14 @@ public final class Problems {
     /**
      * Ends the work if something is wrong.
      *
-     * @throws UserError with everything that was found, a line for each
+     * @throws UserError with everything that was found, a line for each; of very many, the first
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new UserError(String.join("\n", all()), all());
+            List<String> all = all();
+            int told = Math.min(all.size(), MOST_TOLD);
+            String rest = all.size() > told ? "\nand " + (all.size() - told) + " more" : "";
+            throw new UserError(String.join("\n", all.subList(0, told)) + rest, all);
         }
     }
 }

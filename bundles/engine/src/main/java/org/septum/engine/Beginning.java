@@ -39,10 +39,15 @@ final class Beginning {
             weights.loadSlots(file, optimizer.slots());
             return RunState.fromJson(Safetensors.open(file).metadata().getOrDefault("state", ""), file);
         } catch (UserError e) {
-            throw new UserError(
-                    e.getMessage() + ". The run cannot go on from it: put back a copy of the file, or begin again with"
-                            + " 'septum run' and --overwrite. The run's other checkpoints can still be evaluated.",
-                    e);
+            throw unusable(e);
         }
+    }
+
+    /** The error about a saved state, with the ways out. */
+    static UserError unusable(UserError e) {
+        return new UserError(
+                e.getMessage() + ". The run cannot go on from it: put back a copy of the file, or begin again with"
+                        + " 'septum run' and --overwrite. The run's other checkpoints can still be evaluated.",
+                e);
     }
 }

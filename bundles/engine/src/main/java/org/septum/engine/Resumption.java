@@ -50,7 +50,11 @@ record Resumption(
         ChangesSince since = new ChangesSince(recorded);
         List<Change> changes = new ArrayList<>(since.record(state));
         changes.addAll(since.experiment(plain));
-        changes.addAll(since.state());
+        try {
+            changes.addAll(since.state());
+        } catch (UserError e) {
+            throw Beginning.unusable(e);
+        }
         Refusal refusal = new Refusal(directory.path().toString(), policy);
         List<String> accepted =
                 new ArrayList<>(refusal.check(changes, change -> true).accepted());

@@ -129,7 +129,9 @@ public record Pairs(
         throw new UserError(
                 one.getMessage(),
                 without.stream()
-                        .map(id -> missing(id) + instead(id, inAnyCase, there))
+                        .map(id -> arguments
+                                .error(option, missing(id) + instead(id, inAnyCase, there))
+                                .getMessage())
                         .toList());
     }
 
