@@ -64,6 +64,7 @@ final class NativeSamples {
         this.check = check;
         this.mostBytes = mostBytes;
         this.byVolume = scalings.stream().anyMatch(scaling -> scaling.scope() == Scope.VOLUME);
+        check.requireVolumesWithinGroups(dataset.samples());
         dataset.samples()
                 .forEach(info -> volumes.computeIfAbsent(info.volume(), volume -> new ArrayList<>())
                         .add(info));

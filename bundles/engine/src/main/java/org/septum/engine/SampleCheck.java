@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.septum.api.Component;
 import org.septum.api.UserError;
@@ -31,6 +33,24 @@ record SampleCheck(int channels, int labels, String origin) {
                         + component.factory().getClass().getName() + ")"
                 : "";
         return new SampleCheck(dataset.channels(), dataset.labels().size(), origin);
+    }
+
+    /**
+     * Checks that each volume lies within its group: its slices are scaled together, and scored as a case of one patient.
+     *
+     * @throws UserError naming the first volume that does not
+     */
+    void requireVolumesWithinGroups(List<SampleInfo> samples) {
+        Map<String, String> groups = new HashMap<>();
+        for (SampleInfo info : samples) {
+            String group = groups.putIfAbsent(info.volume(), info.group());
+            if (group != null && !group.equals(info.group())) {
+                throw new UserError(info.source() + ": the volume '" + info.volume() + "' has samples of the groups '"
+                        + group
+                        + "' and '" + info.group() + "'; a volume lies within its group, so name it by its group too"
+                        + origin);
+            }
+        }
     }
 
     /**

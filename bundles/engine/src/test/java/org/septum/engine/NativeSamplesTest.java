@@ -345,6 +345,17 @@ class NativeSamplesTest {
     }
 
     @Test
+    void aVolumeLiesWithinItsGroup() {
+        MadeData made = MadeData.volumes(1);
+        made.add("patient9", "v0", 2, Optional.empty());
+        assertThatThrownBy(() -> new NativeSamples(made, List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "v0.nii: the volume 'v0' has samples of the groups 'patient0' and 'patient9'; a volume lies within"
+                                + " its group, so name it by its group too");
+    }
+
+    @Test
     void aScalingThatMakesNoNumbersIsNamed() {
         assertThatThrownBy(() -> samples(data, List.of(new Minus(Float.POSITIVE_INFINITY)), 1 << 20)
                         .load(data.infos().get(3)))

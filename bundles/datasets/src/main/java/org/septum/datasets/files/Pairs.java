@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -119,7 +120,7 @@ public record Pairs(
             return;
         }
         Map<String, String> inAnyCase = new HashMap<>();
-        there.files().forEach(path -> inAnyCase.put(path.toLowerCase(Locale.ROOT), path));
+        there.files().forEach(path -> inAnyCase.put(alike(path), path));
         String first = without.get(0);
         String others = without.size() == 1
                 ? ""
@@ -145,8 +146,20 @@ public record Pairs(
         if (there.brokenLinks().contains(path)) {
             return ", but a link to a file that is missing";
         }
-        String other = inAnyCase.get(path.toLowerCase(Locale.ROOT));
-        return other == null ? "" : ", but '" + other + "': upper and lower case differ";
+        String other = inAnyCase.get(alike(path));
+        if (other == null) {
+            return "";
+        }
+        return ", but '" + other + "': "
+                + (other.equalsIgnoreCase(path)
+                        ? "upper and lower case differ"
+                        : "it looks the same and is written with other characters (composed or not, Unicode NFC or NFD);"
+                                + " rename it");
+    }
+
+    /** The same for names that people take for one. */
+    private static String alike(String path) {
+        return Normalizer.normalize(path, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
     private UserError noImages() {

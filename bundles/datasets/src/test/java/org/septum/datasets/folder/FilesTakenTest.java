@@ -3,6 +3,7 @@ package org.septum.datasets.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -116,6 +117,19 @@ class FilesTakenTest {
         assertThatThrownBy(() -> folder.dataset(Map.of()).samples())
                 .hasMessage("arguments: masks: image 'images/a.png' has no mask: there is no file 'masks/sega.png' in '"
                         + root + "', but 'masks/segA.png': upper and lower case differ");
+    }
+
+    /** Files copied from a Mac have names in NFD; both look the same. A locale of ASCII alone has no such names. */
+    @Test
+    @DisabledOnOs({OS.WINDOWS, OS.MAC})
+    void namesAMaskOfTheSameLooks() throws IOException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names are not UTF-8 here");
+        folder.pair("h\u00e9");
+        Files.move(root.resolve("masks/segh\u00e9.png"), root.resolve("masks/seghe\u0301.png"));
+        assertThatThrownBy(() -> folder.dataset(Map.of()).samples())
+                .hasMessageEndingWith(
+                        "but 'masks/seghe\u0301.png': it looks the same and is written with other characters"
+                                + " (composed or not, Unicode NFC or NFD); rename it");
     }
 
     @Test
