@@ -48,7 +48,7 @@ class ShellScriptTest {
         Process job = new ProcessBuilder("sh", script.toString()).start();
 
         assertThat(job.waitFor()).isZero();
-        assertThat(folder.resolve("odd log.txt")).hasContent("<" + String.join("><", ODD) + ">");
+        assertThat(Files.readString(folder.resolve("odd log.txt"))).isEqualTo("<" + String.join("><", ODD) + ">");
         assertThat(folder.resolve("task-0.code")).hasContent("0");
     }
 
