@@ -203,7 +203,7 @@ class RunListingTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no POSIX permissions")
     void aFolderThatCannotBeReadDoesNotHideTheOthers() throws IOException {
         Path closed = folder.resolve("sample/deep");
         Set<PosixFilePermission> before = Files.getPosixFilePermissions(closed);

@@ -139,7 +139,9 @@ class PredictionOutputsTest {
 
     /** What differs in case alone is one file on many disks. */
     @Test
-    @DisabledOnOs({OS.WINDOWS, OS.MAC})
+    @DisabledOnOs(
+            value = {OS.WINDOWS, OS.MAC},
+            disabledReason = "their file systems take such names for one")
     void namesThatDifferInCaseAloneArePartedToo() throws IOException {
         images("A.png", "a.png", "b.png");
         assertThat(masks(outputs("in", "out", false))).containsExactly("out/A.png.png", "out/a.png-2.png", "out/b.png");
@@ -171,7 +173,7 @@ class PredictionOutputsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
     void linksDoNotHideAnImage() throws IOException {
         images("x.jpg", "y.png");
         Files.createSymbolicLink(root.resolve("same"), root.resolve("in"));

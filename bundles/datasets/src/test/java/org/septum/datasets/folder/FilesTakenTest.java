@@ -94,7 +94,7 @@ class FilesTakenTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
     void tellsOfBrokenLinks() throws IOException {
         folder.pair("a");
         Files.createSymbolicLink(root.resolve("images/b.png"), root.resolve("gone.png"));
@@ -110,7 +110,9 @@ class FilesTakenTest {
     }
 
     @Test
-    @DisabledOnOs({OS.WINDOWS, OS.MAC})
+    @DisabledOnOs(
+            value = {OS.WINDOWS, OS.MAC},
+            disabledReason = "their file systems take such names for one")
     void namesAMaskInOtherLetters() throws IOException {
         folder.pair("a");
         Files.move(root.resolve("masks/sega.png"), root.resolve("masks/segA.png"));
@@ -121,7 +123,9 @@ class FilesTakenTest {
 
     /** Files copied from a Mac have names in NFD; both look the same. A locale of ASCII alone has no such names. */
     @Test
-    @DisabledOnOs({OS.WINDOWS, OS.MAC})
+    @DisabledOnOs(
+            value = {OS.WINDOWS, OS.MAC},
+            disabledReason = "their file systems take such names for one")
     void namesAMaskOfTheSameLooks() throws IOException {
         assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names are not UTF-8 here");
         folder.pair("h\u00e9");
