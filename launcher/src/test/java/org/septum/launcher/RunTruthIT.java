@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -59,9 +60,7 @@ class RunTruthIT {
         Files.writeString(folder.resolve("a.yaml"), EXPERIMENT);
         StartScript.Result trained = septum.run("run", "a.yaml");
         assertThat(trained.code()).as(trained.err()).isZero();
-        try (Stream<Path> runs = Files.list(folder.resolve("runs/truth/base"))) {
-            run = folder.relativize(runs.findFirst().orElseThrow());
-        }
+        run = onlyRun("truth");
     }
 
     @BeforeEach
@@ -126,6 +125,38 @@ class RunTruthIT {
         assertThat(evaluation.resolve("report.html")).content().contains("left out: p30");
         assertThat(evaluation.resolve("provenance.json")).content().contains("\"sha256\"", "\"part\" : \"test\"");
         assertRefused(septum.run("run", "a.yaml"), "data of p30: new, the run does not know it");
+        StartScript.Result packed = septum.run("pack", run.toString());
+        assertThat(packed.code()).as(packed.err()).isZero();
+        assertThat(packed.err()).contains("belongs to no part and is left out: p30");
+    }
+
+    /** A trained model has left them behind, but a pack is made to train it again. */
+    @Test
+    void otherStartWeightsMatterToAPackOnly() throws Exception {
+        Path weights = folder.resolve("start.safetensors");
+        Path model = folder.resolve(run).resolve("checkpoints/last.safetensors");
+        Files.copy(model, weights);
+        StartScript.Result trained =
+                septum.run("run", "a.yaml", "--set", "name=warm", "--set", "model.weights=start.safetensors");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Path warm = onlyRun("warm");
+        Files.copy(
+                folder.resolve(warm).resolve("checkpoints/last.safetensors"),
+                weights,
+                StandardCopyOption.REPLACE_EXISTING);
+        String line = "start weights start.safetensors: another content, SHA-256 ";
+        assertRefused(septum.run("pack", warm.toString()), CHANGED + line);
+        StartScript.Result evaluated = septum.run("evaluate", warm.toString());
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out()).contains("which does not concern this: " + line);
+    }
+
+    /** The folder of an experiment's one run. */
+    private static Path onlyRun(String experiment) throws IOException {
+        try (Stream<Path> runs =
+                Files.list(folder.resolve("runs").resolve(experiment).resolve("base"))) {
+            return folder.relativize(runs.findFirst().orElseThrow());
+        }
     }
 
     private static List<String> casesOf(Path table) throws IOException {
@@ -218,13 +249,9 @@ class RunTruthIT {
         Files.writeString(
                 folder.resolve("b.yaml"),
                 EXPERIMENT.replace("epochs: 1", "epochs: 2").replace("name: truth", "name: two"));
-        Path runs = folder.resolve("runs/two/base");
         StartScript.Result trained = septum.run("run", "b.yaml");
         assertThat(trained.code()).as(trained.err()).isZero();
-        Path made;
-        try (Stream<Path> found = Files.list(runs)) {
-            made = found.findFirst().orElseThrow();
-        }
+        Path made = folder.resolve(onlyRun("two"));
         // As if the power had gone before the last status was written.
         Path status = made.resolve("status.json");
         Files.writeString(status, Files.readString(status).replace("finished", "running"));
@@ -234,6 +261,6 @@ class RunTruthIT {
                 Files.readString(record)
                         .replaceAll("(?s),\\s*\"end\" : \"[^\"]*\"", "")
                         .replace("\"finished\"", "\"running\""));
-        return folder.relativize(made);
+        return onlyRun("two");
     }
 }

@@ -56,22 +56,25 @@ public final class RecordedRunChanges implements RunChanges {
     }
 
     /**
-     * Compares the data, the split and the weights of a run whose experiment and checkpoint have been compared.
+     * Compares the data, the split and the start weights of a run whose experiment and checkpoint have been compared, for
+     * those who train it again. Data that the run does not know are told of and no reason to refuse.
      *
      * @return the changes that are accepted, those of before among them
      * @throws UserError if something has changed and that is not accepted
      */
     List<String> check(LoadedRun run, ChangePolicy policy) {
-        List<Change> changes = new ArrayList<>();
+        ChangesSince since = new ChangesSince(run.recorded());
+        List<Change> changes = new ArrayList<>(since.weights(run.experiment()));
         try {
-            addData(new ChangesSince(run.recorded()), run.experiment(), changes);
+            addData(since, run.experiment(), changes);
         } catch (UserError e) {
             changes.add(new Change(Change.Subject.DATA, "the data cannot be compared: " + e.getMessage()));
         }
+        Refusal.Passed passed = new Refusal(run.recorded().directory().path().toString(), policy)
+                .check(changes, change -> change.subject() != Change.Subject.NEW_DATA);
+        passed.notes().forEach(policy.told());
         List<String> accepted = new ArrayList<>(run.passed().accepted());
-        accepted.addAll(new Refusal(run.recorded().directory().path().toString(), policy)
-                .check(changes, LoadedRun::concernsModel)
-                .accepted());
+        accepted.addAll(passed.accepted());
         return accepted;
     }
 
