@@ -30,19 +30,28 @@ final class LockedExperiment {
         return experiment.resolveSibling(experiment.getFileName() + ".lock");
     }
 
-    Experiment read(List<String> overrides) {
+    /** @param variant to which the training will belong */
+    Experiment read(List<String> overrides, String variant) {
         return packed.isPresent()
-                ? readPacked(packed.get().experiment(), overrides)
-                : services.reader().read(file, overrides);
+                ? readPacked(packed.get().experiment(), overrides, variant)
+                : read(file, overrides, variant);
     }
 
-    private Experiment readPacked(String experiment, List<String> overrides) {
+    private Experiment read(Path yaml, List<String> overrides, String variant) {
+        Experiment experiment = services.reader().read(yaml, overrides);
+        if (!variant.equals(RunCommand.BASE)) {
+            services.reader().checkVariant(yaml, overrides, variant);
+        }
+        return experiment;
+    }
+
+    private Experiment readPacked(String experiment, List<String> overrides, String variant) {
         try {
             Path folder = Files.createTempDirectory("septum-pack-");
             Path unpacked = folder.resolve("experiment.yaml");
             try {
                 Files.writeString(unpacked, experiment);
-                return services.reader().read(unpacked, overrides);
+                return read(unpacked, overrides, variant);
             } finally {
                 Files.deleteIfExists(unpacked);
                 Files.delete(folder);

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
+    /** The variant of a run that belongs to no ablation. */
+    static final String BASE = "base";
+
     @Spec
     private CommandSpec spec;
 
@@ -53,8 +56,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--variant",
             paramLabel = "NAME",
-            defaultValue = "base",
-            description = "The variant that the run belongs to, which names its folder. Default: ${DEFAULT-VALUE}")
+            defaultValue = BASE,
+            description =
+                    "The variant that the run belongs to, which names its folder and sets nothing: its settings are "
+                            + "given with --set. Default: ${DEFAULT-VALUE}")
     private String variant;
 
     @Option(names = "--overwrite", description = "Replace an earlier run of the same experiment.")
@@ -83,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
             overrides.add("runtime.device=" + device);
         }
         LockedExperiment source = new LockedExperiment(services, experiment.file, locked);
-        Experiment read = source.read(overrides);
+        Experiment read = source.read(overrides, variant);
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }

@@ -84,6 +84,11 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
+    public void checkVariant(Path file, List<String> overrides, String name) {
+        calls.add("check the variant " + name);
+    }
+
+    @Override
     public Checked check(Experiment experiment) {
         return new Checked("two samples", hints);
     }

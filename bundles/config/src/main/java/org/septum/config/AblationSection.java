@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.septum.api.Component;
-import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.Problems;
 import org.septum.api.UserError;
@@ -41,8 +40,7 @@ final class AblationSection {
      * @param seed the experiment's own, used where no seeds are given
      */
     Ablation read(String seed, Components components) {
-        Optional<Component> executor =
-                problems.attempt(() -> components.read(Kind.EXECUTOR, section.tree("executor"), "ablation.executor"));
+        Optional<Component> executor = problems.attempt(() -> components.read(section, "executor"));
         Optional<List<Variant>> variants = problems.attempt(this::variants);
         Optional<List<Repetition>> repetitions = problems.attempt(() -> repetitions(seed));
         problems.throwIfAny();
@@ -108,7 +106,8 @@ final class AblationSection {
                     "ablation: '" + key + "' cannot be overridden by a variant"
                             + (key.equals("seed") ? "; give the seeds with ablation.seeds" : ""));
         }
-        return key + "=" + flow(value);
+        Setting.steps(key, location);
+        return key + "=" + value.flow();
     }
 
     /** Every combination of the grid's values. */
@@ -128,7 +127,7 @@ final class AblationSection {
                         for (Tree value : values.items()) {
                             List<String> overrides = new ArrayList<>(before.overrides());
                             overrides.add(override(key, entry.key(), value));
-                            String part = key.substring(key.lastIndexOf('.') + 1) + "=" + folderName(flow(value));
+                            String part = key.substring(key.lastIndexOf('.') + 1) + "=" + folderName(value.flow());
                             longer.add(new Variant(
                                     before.name().isEmpty() ? part : before.name() + "," + part, overrides));
                         }
@@ -174,28 +173,5 @@ final class AblationSection {
                     "ablation.seeds: a seed stands twice");
         }
         return repetitions;
-    }
-
-    /** A value as YAML on one line. */
-    private static String flow(Tree tree) {
-        if (tree instanceof Tree.Mapping mapping) {
-            List<String> entries = new ArrayList<>();
-            mapping.entries().forEach((key, entry) -> entries.add(key + ": " + flow(entry.value())));
-            return "{" + String.join(", ", entries) + "}";
-        }
-        if (tree instanceof Tree.Sequence sequence) {
-            return "["
-                    + String.join(
-                            ", ",
-                            sequence.items().stream().map(AblationSection::flow).toList()) + "]";
-        }
-        Tree.Scalar scalar = (Tree.Scalar) tree;
-        if (scalar.isNull()) {
-            return "~";
-        }
-        // References have been replaced; what is left of such a text is meant as it stands.
-        String text = scalar.text().replace("${", "$${");
-        boolean plain = !scalar.quoted() && text.matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|\\[.*]");
-        return plain ? text : "'" + text.replace("'", "''") + "'";
     }
 }

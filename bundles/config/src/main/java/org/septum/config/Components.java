@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
@@ -31,7 +32,17 @@ final class Components {
 
     /** A component without further keys. */
     Component read(Kind kind, Tree tree, String where) {
-        return read(kind, tree, where, List.of());
+        return read(kind, tree, where, List.of(), null);
+    }
+
+    /** The component that a section's key names, or its default. */
+    Component read(Section section, String key) {
+        return read(section.option(key), section.tree(key), section.path(key));
+    }
+
+    /** The component that an option names. */
+    Component read(Option option, Tree tree, String where) {
+        return read(((OptionType.Nested) option.type()).kind(), tree, where, List.of(), option.defaultValue());
     }
 
     /**
@@ -41,10 +52,15 @@ final class Components {
      * @param reserved keys beside its own options that somebody else reads
      */
     Component read(Kind kind, Tree tree, String where, List<String> reserved) {
+        return read(kind, tree, where, reserved, null);
+    }
+
+    /** @param byDefault the type that is taken where nothing is written at all; null if there is none */
+    private Component read(Kind kind, Tree tree, String where, List<String> reserved, Object byDefault) {
         if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
             Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
             entries.put("type", new Tree.Mapping.Entry(scalar.location(), scalar));
-            return read(kind, new Tree.Mapping(entries, scalar.location()), where, reserved);
+            return read(kind, new Tree.Mapping(entries, scalar.location()), where, reserved, byDefault);
         }
         if (!(tree instanceof Tree.Mapping mapping)) {
             throw new UserError(
@@ -52,7 +68,7 @@ final class Components {
                     where + ": found " + tree.description() + ", allowed is "
                             + new OptionType.Nested(kind).description());
         }
-        Choice choice = choice(kind, mapping, where);
+        Choice choice = choice(kind, mapping, where, reserved, byDefault);
         Registry.Entry entry = choice.entry();
         Options options = entry.factory().options();
         Problems problems = new Problems();
@@ -66,8 +82,8 @@ final class Components {
                 problems.attempt(() -> Values.read(option, value.value(), this))
                         .ifPresent(read -> given.put(option.name(), read));
             } else if (option.type() instanceof OptionType.Nested nested && option.defaultValue() != null) {
-                Tree.Scalar byDefault = new Tree.Scalar((String) option.defaultValue(), false, mapping.location());
-                problems.attempt(() -> read(nested.kind(), byDefault, option.name()))
+                Tree.Scalar preset = new Tree.Scalar((String) option.defaultValue(), false, mapping.location());
+                problems.attempt(() -> read(nested.kind(), preset, option.name()))
                         .ifPresent(read -> given.put(option.name(), read));
             } else if (option.necessity() == Option.Necessity.REQUIRED) {
                 problems.add(known.meantFor(option.name()).orElseGet(() -> option.missing(mapping.location())));
@@ -78,17 +94,55 @@ final class Components {
         return new Component(kind, entry.type(), choice.version(), entry.factory(), arguments);
     }
 
-    private Choice choice(Kind kind, Tree.Mapping mapping, String where) {
+    private Choice choice(Kind kind, Tree.Mapping mapping, String where, List<String> reserved, Object byDefault) {
         List<Registry.Entry> candidates =
                 installed.stream().filter(entry -> entry.kind() == kind).toList();
         Tree type = mapping.get("type");
         if (!(type instanceof Tree.Scalar name) || name.isNull()) {
+            String advice = typeAsKey(mapping, candidates, reserved)
+                    .or(() -> Optional.ofNullable(byDefault).map(preset -> withDefault(mapping, preset)))
+                    .orElse("");
             throw new UserError(
                     type == null ? mapping.location() : type.location(),
-                    where + ": the key 'type' is missing; it names " + Words.a(kind.label()) + ": "
+                    where + ": the key 'type' is missing" + advice + "; it names " + Words.a(kind.label()) + ": "
                             + Choice.names(candidates));
         }
         return Choice.of(kind, name.text(), candidates, where, name.location());
+    }
+
+    /** What to write for {@code rotate: {degrees: 10}}, as other tools have it. */
+    private static Optional<String> typeAsKey(
+            Tree.Mapping mapping, List<Registry.Entry> candidates, List<String> reserved) {
+        Map<String, Tree.Mapping.Entry> own = new LinkedHashMap<>(mapping.entries());
+        own.keySet().removeAll(reserved);
+        if (own.size() != 1) {
+            return Optional.empty();
+        }
+        String key = own.keySet().iterator().next();
+        if (candidates.stream().noneMatch(entry -> entry.type().equals(Choice.withoutVersion(key)))) {
+            return Optional.empty();
+        }
+        Tree options = own.get(key).value();
+        if (options instanceof Tree.Mapping given) {
+            return Optional.of("; write " + typed(key, given));
+        }
+        boolean none = options instanceof Tree.Scalar scalar && scalar.isNull();
+        return Optional.of("; write " + (none ? "{type: " + key + "}" : "{type: " + key + ", OPTION: ...}"));
+    }
+
+    /** What to write where options of the default are changed. */
+    private static String withDefault(Tree.Mapping mapping, Object byDefault) {
+        return "; where nothing is written it is " + byDefault + ", and to change that, its name is needed: write "
+                + typed((String) byDefault, mapping)
+                + (mapping.location().line() == 0 ? ", or give the type with another --set" : "");
+    }
+
+    private static String typed(String type, Tree.Mapping options) {
+        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
+        entries.put(
+                "type", new Tree.Mapping.Entry(options.location(), new Tree.Scalar(type, false, options.location())));
+        entries.putAll(options.entries());
+        return new Tree.Mapping(entries, options.location()).flow();
     }
 
     private static Keys keys(

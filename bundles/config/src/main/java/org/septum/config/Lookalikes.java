@@ -89,4 +89,17 @@ final class Lookalikes {
         }
         return "";
     }
+
+    /**
+     * What to say of a list or mapping that does not end because its end is in a comment; empty where that is not the reason.
+     *
+     * @param line counted from 0, in which it begins
+     */
+    static String comment(String text, int line) {
+        String[] lines = text.split("\n", -1);
+        return line < lines.length && lines[line].matches(".*\\s#.*[]}]\\s*")
+                ? "; ' #' begins a comment, which hides the end of line " + (line + 1)
+                        + ": put a text that holds it in quotes"
+                : "";
+    }
 }

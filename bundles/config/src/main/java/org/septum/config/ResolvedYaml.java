@@ -162,7 +162,8 @@ final class ResolvedYaml {
         return value instanceof String text ? quoted(text.replace("${", "$${")) : String.valueOf(value);
     }
 
-    private static String quoted(String text) {
+    /** A text on one line, in quotes where it needs them. */
+    static String quoted(String text) {
         boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./-]*") && !text.equals("null");
         if (plain) {
             return text;

@@ -115,7 +115,7 @@ final class Section {
         return new Tree.Scalar(text, false, mapping.location());
     }
 
-    private Option option(String key) {
+    Option option(String key) {
         return declared.options().find(key).orElseThrow();
     }
 }

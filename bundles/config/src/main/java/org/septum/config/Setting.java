@@ -15,34 +15,73 @@ final class Setting {
 
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
+    private static final Pattern PATH = Pattern.compile("[^.\\[\\]=]+(?:\\.[^.\\[\\]=]+|\\[\\d+])*");
+
+    private static final Pattern BEGINS_YAML = Pattern.compile("[\\[{\"']|[A-Za-z0-9_-]+:\\s|-\\s");
+
     /** Keys beside a component's options that a change of its type leaves as they are. */
     private static final List<String> KEPT = List.of("loss", "metrics", "weight", "weights");
 
     private final Location location;
-    private final List<String> steps = new ArrayList<>();
+    private final List<String> steps;
     private final Tree value;
 
     /**
-     * @throws UserError if the text has no {@code =} or no path
+     * @throws UserError if the text has no {@code =} or no path, or if its value is not one value
      */
     Setting(String text) {
         location = new Location("--set " + text, 0, 0);
         int equals = text.indexOf('=');
-        Matcher matcher = STEP.matcher(text.substring(0, Math.max(equals, 0)));
-        while (matcher.find()) {
-            steps.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-        }
-        if (steps.isEmpty()) {
+        if (equals < 0 || text.substring(0, equals).matches("\\.?")) {
             throw new UserError(location, "write --set KEY.PATH=VALUE, for example --set optimizer.learning-rate=1e-3");
         }
+        steps = steps(text.substring(0, equals), location);
         if (steps.get(0).equals("extends")) {
             throw new UserError(location, "'extends' can only stand in a file");
         }
-        String written = text.substring(equals + 1);
-        // Nothing is no value, and so the default.
-        value = written.isBlank()
-                ? new Tree.Scalar("", false, location)
-                : YamlParser.text(written, location.source()).at(location);
+        value = value(text.substring(equals + 1), location);
+    }
+
+    /**
+     * The keys and indices of a path.
+     *
+     * @throws UserError if a part of it is none
+     */
+    static List<String> steps(String path, Location location) {
+        if (!PATH.matcher(path).matches()) {
+            throw new UserError(
+                    location,
+                    "'" + path + "' is no path of keys: write one dot between two keys, and the number of a list's"
+                            + " element in brackets, as in training.epochs or data.augment[0].type");
+        }
+        List<String> steps = new ArrayList<>();
+        Matcher matcher = STEP.matcher(path);
+        while (matcher.find()) {
+            steps.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        return steps;
+    }
+
+    /**
+     * One value. What begins as a list, a mapping or a text in quotes is YAML; so is {@code key: value}. All else is a text as
+     * it stands: nobody writes comments on the command line, but folders have {@code #} in their names.
+     */
+    private static Tree value(String written, Location location) {
+        String text = written.strip();
+        if (text.isEmpty() || !BEGINS_YAML.matcher(text).lookingAt()) {
+            YamlParser.checkCharacters(text, location);
+            Lookalikes.check(text, false, location);
+            // Nothing is no value, and so the default.
+            return new Tree.Scalar(text, false, location);
+        }
+        Tree value = YamlParser.text(text, location.source()).at(location);
+        if (YamlParser.hasComment(text)) {
+            throw new UserError(
+                    location,
+                    "# begins a comment, which a value cannot have; put a text that holds it in quotes, with others"
+                            + " around them for the shell: --set 'KEY=\"a #b\"'");
+        }
+        return value;
     }
 
     Tree.Mapping apply(Tree.Mapping root) {

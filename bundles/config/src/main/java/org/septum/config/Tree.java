@@ -4,6 +4,7 @@ package org.septum.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.septum.api.Location;
 
 /** A YAML document with the place of every part. Scalars stay text; their type follows from what is expected there. */
@@ -13,6 +14,9 @@ sealed interface Tree {
 
     /** What it is, for messages. */
     String description();
+
+    /** It as YAML on one line. References to the environment have been replaced: what looks like one is meant as it stands. */
+    String flow();
 
     /** The same with one place for all its parts: positions inside a one-line text help nobody. */
     Tree at(Location place);
@@ -33,6 +37,17 @@ sealed interface Tree {
         }
 
         @Override
+        public String flow() {
+            if (isNull()) {
+                return "~";
+            }
+            String plain = text.replace("${", "$${");
+            return !quoted && plain.matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|\\[.*]")
+                    ? plain
+                    : ResolvedYaml.quoted(plain);
+        }
+
+        @Override
         public Scalar at(Location place) {
             return new Scalar(text, quoted, place);
         }
@@ -46,6 +61,11 @@ sealed interface Tree {
         }
 
         @Override
+        public String flow() {
+            return items.stream().map(Tree::flow).collect(Collectors.joining(", ", "[", "]"));
+        }
+
+        @Override
         public Sequence at(Location place) {
             return new Sequence(items.stream().map(item -> item.at(place)).toList(), place);
         }
@@ -56,6 +76,14 @@ sealed interface Tree {
 
         /** A value and where its key stands. */
         record Entry(Location key, Tree value) {}
+
+        @Override
+        public String flow() {
+            return entries.entrySet().stream()
+                    .map(entry -> ResolvedYaml.quoted(entry.getKey()) + ": "
+                            + entry.getValue().value().flow())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
 
         @Override
         public Mapping at(Location place) {

@@ -22,7 +22,9 @@ final class Values {
      * @throws UserError where the value stands, with what was found and what is allowed
      */
     static Object read(Option option, Tree tree, Components components) {
-        return read(option.name(), option.type(), tree, components);
+        return option.type() instanceof OptionType.Nested
+                ? components.read(option, tree, option.name())
+                : read(option.name(), option.type(), tree, components);
     }
 
     /**
@@ -39,8 +41,18 @@ final class Values {
         try {
             return type.check(raw);
         } catch (IllegalArgumentException e) {
-            throw new UserError(tree.location(), name + ": " + e.getMessage());
+            throw new UserError(tree.location(), name + ": " + e.getMessage() + withoutQuotes(type, tree));
         }
+    }
+
+    /** What to say of a number, or of true or false, that is a text because it stands in quotes. */
+    private static String withoutQuotes(OptionType type, Tree tree) {
+        if (!(tree instanceof Tree.Scalar scalar) || !scalar.quoted()) {
+            return "";
+        }
+        return fits(type, new Tree.Scalar(scalar.text(), false, scalar.location()))
+                ? "; in quotes it is a text: write it without them, " + scalar.text()
+                : "";
     }
 
     private static Object raw(String name, OptionType type, Tree tree, Components components) {
@@ -56,9 +68,9 @@ final class Values {
             Problems problems = new Problems();
             Map<String, Object> values = new LinkedHashMap<>();
             entries.entries()
-                    .forEach((key, entry) -> problems.attempt(
-                                    () -> read(name + "." + key, mapping.element(), entry.value(), components))
-                            .ifPresent(value -> values.put(key, value)));
+                    .forEach(
+                            (key, entry) -> problems.attempt(() -> entry(name, mapping, key, entry.value(), components))
+                                    .ifPresent(value -> values.put(key, value)));
             problems.throwIfAny();
             return values;
         }
@@ -73,6 +85,29 @@ final class Values {
         throw new UserError(
                 tree.location(),
                 name + ": found " + tree.description() + ", allowed is " + type.description() + quoted(type, tree));
+    }
+
+    private static Object entry(String name, OptionType.Mapping type, String key, Tree value, Components components) {
+        try {
+            return read(name + "." + key, type.element(), value, components);
+        } catch (UserError e) {
+            // 0: background, as nnU-Net's first version has it.
+            Tree.Scalar number = new Tree.Scalar(key, false, value.location());
+            if (value instanceof Tree.Scalar label && !label.isNull() && fits(type.element(), number)) {
+                throw new UserError(e.getMessage() + "; the name comes first: write "
+                        + ResolvedYaml.quoted(label.text()) + ": " + key);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean fits(OptionType type, Tree.Scalar scalar) {
+        OptionType single = type instanceof OptionType.OneOrMore more ? more.element() : type;
+        try {
+            return !(single instanceof OptionType.Nested) && !(single.check(scalar(single, scalar)) instanceof String);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isList(OptionType type, Tree.Scalar scalar) {

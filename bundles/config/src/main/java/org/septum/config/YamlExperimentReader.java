@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -99,6 +100,40 @@ public final class YamlExperimentReader implements ExperimentReader {
         return variants;
     }
 
+    @Override
+    public void checkVariant(Path file, List<String> overrides, String name) {
+        Location here = new Location("--variant", 0, 0);
+        FolderName.check("variant", name, here);
+        Tree.Mapping tree = tree(file, overrides);
+        Tree section = tree.get("ablation");
+        if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
+            return;
+        }
+        List<Ablation.Variant> variants = ablation(tree, section).variants();
+        Ablation.Variant variant = variants.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserError(here, unknownVariant(file, name, variants)));
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(variant.overrides());
+        if (!read(file, all).resolved().equals(read(file, overrides).resolved())) {
+            String settings = variant.overrides().stream()
+                    .map(one -> " --set '" + one + "'")
+                    .collect(Collectors.joining());
+            throw new UserError(
+                    here,
+                    "'" + name + "' names the folder alone, and the settings of that variant of " + file
+                            + " are others; add" + settings + ", or let 'septum ablate " + file + "' train it");
+        }
+    }
+
+    private static String unknownVariant(Path file, String name, List<Ablation.Variant> variants) {
+        List<String> names = variants.stream().map(Ablation.Variant::name).toList();
+        return "the ablation of " + file + " has no variant '" + name + "'" + Components.didYouMean(name, names)
+                + "; it has " + String.join(", ", names)
+                + "; add another to ablation.variants, where it gets its settings";
+    }
+
     private static Tree.Mapping tree(Path file, List<String> overrides) {
         Tree.Mapping tree = new Merge().read(file);
         for (String override : overrides) {
@@ -127,8 +162,7 @@ public final class YamlExperimentReader implements ExperimentReader {
         Optional<DataSection> data = problems.attempt(() -> data(root, components));
         Optional<ModelSection> model = problems.attempt(() -> model(root, components));
         Optional<List<HeadSection>> heads = problems.attempt(() -> heads(root, components));
-        Optional<org.septum.api.Component> optimizer =
-                problems.attempt(() -> components.read(Kind.OPTIMIZER, root.tree("optimizer"), "optimizer"));
+        Optional<org.septum.api.Component> optimizer = problems.attempt(() -> components.read(root, "optimizer"));
         Optional<TrainingSection> training = problems.attempt(() -> training(root, components));
         Optional<EvaluationSection> evaluation = problems.attempt(() -> evaluation(root));
         Optional<List<org.septum.api.Component>> checkpoints =
@@ -190,17 +224,14 @@ public final class YamlExperimentReader implements ExperimentReader {
                                 + String.join(", ", FileSections.DATA.options().names())),
                 root.location(),
                 problems);
-        Optional<org.septum.api.Component> dataset =
-                problems.attempt(() -> components.read(Kind.DATASET, data.tree("dataset"), "data.dataset"));
-        Optional<org.septum.api.Component> split =
-                problems.attempt(() -> components.read(Kind.SPLIT, data.tree("split"), "data.split"));
+        Optional<org.septum.api.Component> dataset = problems.attempt(() -> components.read(data, "dataset"));
+        Optional<org.septum.api.Component> split = problems.attempt(() -> components.read(data, "split"));
         Optional<List<?>> size = problems.attempt(() -> (List<?>) data.value("size"));
         Optional<Integer> batchSize = problems.attempt(() -> data.whole("batch-size"));
         Optional<Object> dropLast = problems.attempt(() -> data.value("drop-last"));
         Optional<List<org.septum.api.Component>> intensities =
                 problems.attempt(() -> list(data, "intensity", Kind.INTENSITY, components));
-        Optional<org.septum.api.Component> grid =
-                problems.attempt(() -> components.read(Kind.GRID, data.tree("grid"), "data.grid"));
+        Optional<org.septum.api.Component> grid = problems.attempt(() -> components.read(data, "grid"));
         Optional<List<org.septum.api.Component>> augmentations =
                 problems.attempt(() -> list(data, "augment", Kind.AUGMENTATION, components));
         problems.throwIfAny();
@@ -288,8 +319,7 @@ public final class YamlExperimentReader implements ExperimentReader {
         Optional<List<org.septum.api.Component>> metrics =
                 problems.attempt(() -> list(section, "metrics", Kind.METRIC, components));
         metrics.ifPresent(all -> problems.attempt(() -> checkOnce(where, all)));
-        Optional<org.septum.api.Component> loss =
-                problems.attempt(() -> components.read(Kind.LOSS, section.tree("loss"), where + ".loss"));
+        Optional<org.septum.api.Component> loss = problems.attempt(() -> components.read(section, "loss"));
         Optional<Object> weight = problems.attempt(() -> section.value("weight"));
         problems.throwIfAny();
         return new HeadSection(

@@ -17,10 +17,13 @@ import org.septum.api.UserError;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.comments.CommentType;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CommentEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -28,6 +31,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Turns YAML text into a {@link Tree}. Nothing in it is executed: tags name no classes, and size and depth are bounded. */
 final class YamlParser {
@@ -113,7 +117,12 @@ final class YamlParser {
             String problem = e.getProblem().startsWith("but found another document")
                     ? "found another document; an experiment is one"
                     : e.getProblem();
-            String advice = MissingQuotes.advice(text, e);
+            String advice = problem.startsWith("expected ',' or") && e.getContextMark() != null
+                    ? Lookalikes.comment(text, e.getContextMark().getLine())
+                    : "";
+            if (advice.isEmpty()) {
+                advice = MissingQuotes.advice(text, e);
+            }
             if (advice.isEmpty() && mark != null) {
                 advice = problem.startsWith("found unknown escape character")
                         ? "; a Windows path needs single quotes, or / for each backslash"
@@ -129,12 +138,44 @@ final class YamlParser {
 
     /** The text's nodes; null if it has none. */
     static Node compose(String text) {
+        return new Yaml(new SafeConstructor(options())).compose(new StringReader(text));
+    }
+
+    /**
+     * Refuses what no YAML text may hold, for a text that is not read as YAML.
+     *
+     * @throws UserError if there are control characters
+     */
+    static void checkCharacters(String text, Location location) {
+        if (!StreamReader.isPrintable(text)) {
+            throw new UserError(location, "a value cannot hold control characters; write them as in \"\\u0007\"");
+        }
+    }
+
+    /** Whether a part of a text, which is YAML, is a comment. */
+    static boolean hasComment(String text) {
+        Node root = compose(text);
+        // Behind a text in quotes SnakeYAML tells of no comment.
+        if (root instanceof ScalarNode && root.getEndMark().getIndex() < text.codePointCount(0, text.length())) {
+            return true;
+        }
+        LoaderOptions options = options();
+        options.setProcessComments(true);
+        for (Event event : new Yaml(new SafeConstructor(options)).parse(new StringReader(text))) {
+            if (event instanceof CommentEvent comment && comment.getCommentType() != CommentType.BLANK_LINE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setNestingDepthLimit(DEEPEST);
         options.setCodePointLimit((int) LARGEST_FILE);
-        return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+        return options;
     }
 
     private static Location located(String source, Mark mark) {

@@ -45,8 +45,21 @@ class AblationSectionTest {
                         new Variant("no-skip", List.of("model.skip=none")),
                         new Variant(
                                 "plain",
-                                List.of("data.augment=[]", "model.encoder={type: a, rate: 1.0e-3}", "name2='x: y'")));
+                                List.of("data.augment=[]", "model.encoder={type: a, rate: 1.0e-3}", "name2=\"x: y\"")));
         assertThat(ablation.executor().type()).isEqualTo("local");
+    }
+
+    /** What a variant sets is what stands there, whatever characters it has. */
+    @Test
+    void textsReachTheVariantWhole() throws IOException {
+        Ablation ablation =
+                read("ablation: {variants: {a: {data.dataset.root: '/data/set #2', data.dataset.levels: {'b #c': 1},"
+                        + " data.dataset.source: \"two\\nlines\"}}}");
+        assertThat(ablation.variants().get(1).overrides())
+                .containsExactly(
+                        "data.dataset.root=\"/data/set #2\"",
+                        "data.dataset.levels={\"b #c\": 1}",
+                        "data.dataset.source=\"two\\nlines\"");
     }
 
     @Test
@@ -84,6 +97,8 @@ class AblationSectionTest {
         refuses(
                 "ablation: {variants: {a: {seed: 2}}}",
                 "'seed' cannot be overridden by a variant; give the seeds with");
+        refuses("ablation: {variants: {a: {training..epochs: 3}}}", ":1:27: 'training..epochs' is no path of keys");
+        refuses("ablation: {grid: {'data.augment[0.type': [a]}}", ":1:19: 'data.augment[0.type' is no path of keys");
         refuses("ablation: {variants: [a]}", ":1:22: ablation.variants: found a list of 1, allowed are names with");
         refuses("ablation: {grid: {model.depth: 2}}", ":1:32: ablation.grid.model.depth: found '2', allowed is a list");
         refuses("ablation: {seeds: [1, 1]}", ":1:19: ablation.seeds: a seed stands twice");

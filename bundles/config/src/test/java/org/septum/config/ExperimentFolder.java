@@ -44,6 +44,10 @@ record ExperimentFolder(Path folder) {
         return READER.variants(file, List.of(), problems);
     }
 
+    static void checkVariant(Path file, String name, String... overrides) {
+        READER.checkVariant(file, List.of(overrides), name);
+    }
+
     Path write(String name, String text) {
         try {
             Path file = folder.resolve(name);

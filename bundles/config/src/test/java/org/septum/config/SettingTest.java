@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Component;
 import org.septum.api.experiment.Experiment;
 
@@ -88,6 +89,31 @@ class SettingTest {
                 .isEqualTo(Map.of("bg", List.of(0L), "lv", List.of(1L), "rv", List.of(2L, 3L)));
     }
 
+    /** A shell has no comments inside an argument; folders have such names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/data/set #2",
+                "#1",
+                "%r",
+                "*.png",
+                "&a",
+                "!x",
+                "@home",
+                "a | b",
+                "> c",
+                "`d`",
+                "it's \"e\"",
+                "a, b",
+                "5 # of 7",
+                "C:\\data",
+                "]"
+            })
+    void aTextArrivesWhole(String text) {
+        String[] overrides = {"data.dataset={type: acdc}", "data.dataset.root=" + text};
+        assertThat(set(overrides).data().dataset().arguments().text("root")).isEqualTo(text);
+    }
+
     @Test
     void anEmptyValueIsTheDefault() {
         assertThat(set("optimizer.learning-rate=").optimizer().arguments().real("learning-rate"))
@@ -117,6 +143,15 @@ class SettingTest {
             =4                         | --set =4: write --set KEY.PATH=VALUE
             .=4                        | --set .=4: write --set KEY.PATH=VALUE
             extends=b.yaml             | --set extends=b.yaml: 'extends' can only stand in a file
+            training..epochs=3         | --set training..epochs=3: 'training..epochs' is no path of keys: write one dot between two keys
+            training.=3                | --set training.=3: 'training.' is no path of keys
+            data.size[0=16             | --set data.size[0=16: 'data.size[0' is no path of keys
+            data.size[0]x=16           | --set data.size[0]x=16: 'data.size[0]x' is no path of keys
+            data.size[-1]=16           | --set data.size[-1]=16: 'data.size[-1]' is no path of keys
+            name=a #b                  | --set name=a #b: name: found 'a #b'; it names a folder
+            name="a" #b                | --set name="a" #b: # begins a comment, which a value cannot have
+            data.size=[16, 16] # small | --set data.size=[16, 16] # small: # begins a comment
+            data.dataset={type: acdc, root: a #2} | --set data.dataset={type: acdc, root: a #2}:1:25: this is not YAML: expected ',' or '}', but got <stream end>; ' #' begins a comment, which hides the end of line 1
             data.size=[1               | --set data.size=[1:1:3: this is not YAML
             """)
     void mistakesNameTheOverride(String override, String message) {

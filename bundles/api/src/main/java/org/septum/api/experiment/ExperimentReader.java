@@ -37,4 +37,14 @@ public interface ExperimentReader {
      * @throws org.septum.api.UserError if the file or the section itself is wrong
      */
     Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems);
+
+    /**
+     * Looks whether a training may stand among those of a variant, in the folder of its name.
+     *
+     * @param overrides of the training
+     * @param name the variant's
+     * @throws org.septum.api.UserError if the name is too long for a folder; if the experiment has an ablation without such a
+     *     variant; or if that variant has other settings than the training
+     */
+    void checkVariant(Path file, List<String> overrides, String name);
 }

@@ -62,6 +62,11 @@ final class FakeExperiments implements ExperimentReader, ExecutorFactory, Execut
     }
 
     @Override
+    public void checkVariant(Path file, List<String> overrides, String name) {
+        throw new AssertionError("an ablation's trainings are told their variant");
+    }
+
+    @Override
     public Ablation ablation(Path file, List<String> overrides) {
         return new Ablation(
                 List.copyOf(variants),
