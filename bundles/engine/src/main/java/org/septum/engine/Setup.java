@@ -135,7 +135,8 @@ record Setup(
         cut.warning().ifPresent(all::add);
         all.addAll(DataWarnings.of(dataset.samples(), parts.get(TRAIN), cut, evaluating));
         all.addAll(RunWarnings.ofExperiment(experiment, heads, parts.get(TRAIN).size()));
-        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, all, cut);
+        Setup setup = new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, all, cut);
+        return setup.warning(new RuleWarnings(setup).all());
     }
 
     /** What is scored while the run goes on or at its end, and one more sample, for there may be none. */

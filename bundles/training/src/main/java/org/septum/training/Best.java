@@ -4,6 +4,7 @@ package org.septum.training;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
+import org.septum.api.metric.Metric;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
 
@@ -28,6 +29,11 @@ final class Best implements CheckpointPolicy {
     @Override
     public Set<String> watches() {
         return Set.of(monitor.path());
+    }
+
+    @Override
+    public Map<String, Metric.Direction> better() {
+        return monitor.directions();
     }
 
     @Override

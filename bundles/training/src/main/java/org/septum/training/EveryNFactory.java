@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
@@ -10,6 +11,7 @@ import org.septum.api.PluginType;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
+import org.septum.api.training.Progress;
 
 /** Publishes {@code every-n}: a checkpoint of its own after every n-th epoch. */
 @Component
@@ -38,6 +40,14 @@ public final class EveryNFactory implements CheckpointPolicyFactory {
         @Override
         public boolean selectsModel() {
             return false;
+        }
+
+        @Override
+        public List<String> remarks(Progress end) {
+            return epochs <= end.epochCount()
+                    ? List.of()
+                    : List.of("it saves every " + epochs + " epochs, and the run has " + end.epochCount()
+                            + ": it never saves");
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
@@ -11,6 +12,7 @@ import org.septum.api.PluginType;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
+import org.septum.api.training.Progress;
 
 /** Publishes {@code every-n-steps}: a checkpoint of its own after every n-th step, amid epochs too. */
 @Component
@@ -39,6 +41,14 @@ public final class EveryNStepsFactory implements CheckpointPolicyFactory {
         @Override
         public boolean selectsModel() {
             return false;
+        }
+
+        @Override
+        public List<String> remarks(Progress end) {
+            return steps <= end.totalSteps()
+                    ? List.of()
+                    : List.of("it saves every " + steps + " steps, and the run has " + end.totalSteps()
+                            + ": it never saves");
         }
 
         @Override

@@ -2,10 +2,12 @@
 package org.septum.training;
 
 import java.util.List;
+import java.util.Map;
 import org.septum.api.Arguments;
 import org.septum.api.NearestName;
 import org.septum.api.Option;
 import org.septum.api.UserError;
+import org.septum.api.metric.Metric;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
 
@@ -57,6 +59,11 @@ final class Monitor {
 
     String path() {
         return path;
+    }
+
+    /** Which way is better, as the option says. */
+    Map<String, Metric.Direction> directions() {
+        return Map.of(path, higherIsBetter ? Metric.Direction.HIGHER : Metric.Direction.LOWER);
     }
 
     private UserError unknown(List<MetricValue> values) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.Arguments;
+import org.septum.api.Words;
+import org.septum.api.metric.Metric;
 import org.septum.api.report.EpochReport;
+import org.septum.api.training.Progress;
 import org.septum.api.training.StoppingRule;
 
 /**
@@ -29,6 +33,19 @@ final class NoImprovement implements StoppingRule {
     @Override
     public Set<String> watches() {
         return Set.of(monitor.path());
+    }
+
+    @Override
+    public Map<String, Metric.Direction> better() {
+        return monitor.directions();
+    }
+
+    @Override
+    public List<String> remarks(Progress end) {
+        return patience + 1 < end.epochCount()
+                ? List.of()
+                : List.of("its patience is " + Words.count(patience, "epoch") + ", and the run has " + end.epochCount()
+                        + ": it can never end it");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.septum.api.metric.Metric;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.ParameterUpdate;
@@ -38,6 +39,21 @@ abstract class PacedOptimizer implements Optimizer {
     @Override
     public final Set<String> watches() {
         return pace.schedule().watches();
+    }
+
+    @Override
+    public final Map<String, Metric.Direction> better() {
+        return pace.schedule().better();
+    }
+
+    @Override
+    public final List<String> remarks(Progress end) {
+        List<String> remarks = new ArrayList<>(pace.schedule().remarks(end));
+        if ((float) pace.learningRate() == 0) {
+            String rate = pace.learningRate() == 0 ? "0" : pace.learningRate() + ", which is 0 for numbers of 32 bits";
+            remarks.add("the learning rate is " + rate + ": nothing is learned");
+        }
+        return remarks;
     }
 
     @Override

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
+import org.septum.api.Words;
+import org.septum.api.metric.Metric;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
@@ -34,6 +37,20 @@ final class ReduceOnPlateau implements Schedule {
     @Override
     public Set<String> watches() {
         return Set.of(monitor.path());
+    }
+
+    @Override
+    public Map<String, Metric.Direction> better() {
+        return monitor.directions();
+    }
+
+    @Override
+    public List<String> remarks(Progress end) {
+        // The first epoch has nothing to be compared with, and after the last one there is nothing left to train.
+        return patience + 2 < end.epochCount()
+                ? List.of()
+                : List.of("its patience is " + Words.count(patience, "epoch") + ", and the run has " + end.epochCount()
+                        + ": it can never reduce the learning rate");
     }
 
     @Override

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.Words;
+import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
 import org.septum.api.training.ScheduleFactory;
 
@@ -29,8 +32,22 @@ public final class StepFactory implements ScheduleFactory {
 
     @Override
     public Schedule create(Arguments arguments) {
-        int every = arguments.whole("every");
-        double factor = arguments.real("factor");
-        return progress -> Math.pow(factor, Math.floor(progress.epochs() / every));
+        return new Step(arguments.whole("every"), arguments.real("factor"));
+    }
+
+    private record Step(int every, double drop) implements Schedule {
+
+        @Override
+        public double factor(Progress progress) {
+            return Math.pow(drop, Math.floor(progress.epochs() / every));
+        }
+
+        @Override
+        public List<String> remarks(Progress end) {
+            return end.epochs() >= every
+                    ? List.of()
+                    : List.of("the learning rate drops every " + Words.count(every, "epoch") + ", and the run has "
+                            + end.epochCount() + " for it: it never drops");
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
+import org.septum.api.metric.Metric;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
 
@@ -37,6 +38,11 @@ final class TopK implements CheckpointPolicy {
     @Override
     public Set<String> watches() {
         return Set.of(monitor.path());
+    }
+
+    @Override
+    public Map<String, Metric.Direction> better() {
+        return monitor.directions();
     }
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.metric.Metric;
 import org.septum.api.report.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
@@ -22,14 +24,35 @@ record WarmUp(double epochs, double start, Schedule then) implements Schedule {
     }
 
     @Override
+    public Map<String, Metric.Direction> better() {
+        return then.better();
+    }
+
+    @Override
+    public List<String> remarks(Progress end) {
+        long rising = Math.round(epochs * end.stepsPerEpoch());
+        if (rising >= end.totalSteps()) {
+            String number = epochs == Math.rint(epochs) ? Long.toString((long) epochs) : Double.toString(epochs);
+            return List.of("the warm-up rises for " + number + " epochs, and the run has " + end.epochCount()
+                    + ": the learning rate is never reached, and what follows is never used");
+        }
+        // What watches scores counts the run's epochs, any other schedule its own steps.
+        return then.remarks(then.watches().isEmpty() ? after(end, rising) : end);
+    }
+
+    private static Progress after(Progress progress, long rising) {
+        return new Progress(
+                progress.step() - rising, progress.stepsPerEpoch(), Math.max(1, progress.totalSteps() - rising));
+    }
+
+    @Override
     public double factor(Progress progress) {
         long rising = Math.round(epochs * progress.stepsPerEpoch());
         long done = progress.step() - 1;
         if (done < rising) {
             return start + (1 - start) * done / rising;
         }
-        long left = Math.max(1, progress.totalSteps() - rising);
-        return then.factor(new Progress(progress.step() - rising, progress.stepsPerEpoch(), left));
+        return then.factor(after(progress, rising));
     }
 
     @Override

@@ -15,6 +15,11 @@ public record Progress(long step, int stepsPerEpoch, long totalSteps) {
         return (step - 1) / (double) stepsPerEpoch;
     }
 
+    /** The number of planned epochs, a begun one counted. */
+    public long epochCount() {
+        return (totalSteps + stepsPerEpoch - 1) / stepsPerEpoch;
+    }
+
     /** The share of all steps done before this one: 0 in the first step, always below 1. */
     public double share() {
         return (step - 1) / (double) totalSteps;
