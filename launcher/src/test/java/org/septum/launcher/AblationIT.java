@@ -93,6 +93,36 @@ class AblationIT {
         }
     }
 
+    /** Whoever wrote the experiment would choose what runs on the cluster with the user's rights. */
+    @Test
+    void anExperimentCannotNameAProgramThatASchedulerRuns() throws Exception {
+        experiment(PHANTOM, 1, "{no-skip: {model.skip: none}}, executor: {type: slurm, options: [/evil.sh]}");
+        StartScript.Result refused = septum.run("ablate", "a.yaml");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains("a.yaml:15:")
+                .contains("unknown key 'options' in executor 'slurm' (what can name a program is given with"
+                        + " --executor-option on the command line of 'septum ablate' alone)");
+        assertThat(septum.run("validate", "a.yaml").code()).isEqualTo(2);
+
+        experiment(PHANTOM, 1, "{no-skip: {model.skip: none}}, executor: {type: kubernetes, image: evil}");
+        assertThat(septum.run("ablate", "a.yaml").err()).contains("unknown key 'image' in executor 'kubernetes'");
+
+        experiment(PHANTOM, 1, "{no-skip: {model.skip: none}}, executor: {type: slurm, partition: --wrap=evil}");
+        assertThat(septum.run("ablate", "a.yaml").err())
+                .contains("partition: found '--wrap=evil', allowed is names of partitions, of letters, digits and");
+        assertThat(directory.resolve("runs")).doesNotExist();
+
+        experiment(PHANTOM, 1, "{no-skip: {model.skip: none}}, executor: kubernetes");
+        assertThat(septum.run("ablate", "a.yaml").err())
+                .contains("give --executor-option image=NAME, or set SEPTUM_IMAGE; an experiment cannot name it");
+        StartScript.Result written =
+                septum.run("ablate", "a.yaml", "--executor-option=image=own:1", "--executor-option", "claim=own");
+        assertThat(written.code()).isZero();
+        assertThat(read("runs/a/ablation/job.yaml")).contains("image: \"own:1\"", "claimName: \"own\"");
+    }
+
     private void await(Process ablation, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             assertThat(ablation.isAlive()).as(read("err.txt") + log()).isTrue();

@@ -41,6 +41,11 @@ public record Option(String name, OptionType type, Necessity necessity, Object d
         return required(name, new OptionType.Text(), documentation);
     }
 
+    /** A text of a certain form, as {@link OptionType.Matching}; it must be given unless {@link #or} adds a default. */
+    public static Option matching(String name, String expression, String words, String documentation) {
+        return required(name, new OptionType.Matching(expression, words), documentation);
+    }
+
     /** One of several words; it must be given unless {@link #or} adds a default. */
     public static Option choice(String name, List<String> words, String documentation) {
         return required(name, new OptionType.Choice(List.copyOf(words)), documentation);

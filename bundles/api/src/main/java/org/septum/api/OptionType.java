@@ -96,6 +96,26 @@ public sealed interface OptionType {
         }
     }
 
+    /**
+     * A text that a regular expression matches as a whole; held as String. It is for what is handed on to another program.
+     *
+     * @param words what the expression says: "a number with K, M, G or T, for example 8G"
+     */
+    record Matching(String expression, String words) implements OptionType {
+        @Override
+        public String description() {
+            return words;
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof String text) || !text.matches(expression)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            return value;
+        }
+    }
+
     /** One of several words; held as String. */
     record Choice(List<String> words) implements OptionType {
         @Override

@@ -59,6 +59,14 @@ final class AblateCommand implements Callable<Integer> {
     @Option(names = "--keep-going", description = "Go on with the other runs after one has failed.")
     private boolean keepGoing;
 
+    @Option(
+            names = "--executor-option",
+            paramLabel = "OPTION",
+            description = "A further option for the scheduler, as it stands: one of sbatch for slurm, for example "
+                    + "--executor-option=--mail-type=END, and for kubernetes image=NAME and claim=NAME. May be repeated. An "
+                    + "experiment cannot hold them, since they may name programs.")
+    private List<String> executorOptions = List.of();
+
     /** At most one of the two may be given. */
     private static final class OfChanged {
         @Option(
@@ -88,7 +96,7 @@ final class AblateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Request request = new Request(experiment.file, experiment.overrides, runs, changed());
+        Request request = new Request(experiment.file, experiment.overrides, runs, changed(), executorOptions);
         // All that is wrong is told at once.
         Problems problems = new Problems();
         Map<String, Experiment> variants = services.reader().variants(experiment.file, experiment.overrides, problems);

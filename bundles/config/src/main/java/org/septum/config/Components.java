@@ -151,7 +151,11 @@ final class Components {
         allowed.add("type");
         allowed.addAll(options.names());
         allowed.addAll(reserved);
-        return new Keys(mapping, new ArrayList<>(allowed), entry.kind() + " '" + entry.type() + "'", problems);
+        String elsewhere = entry.kind() == Kind.EXECUTOR
+                ? " (what can name a program is given with --executor-option on the command line of 'septum ablate' alone)"
+                : "";
+        return new Keys(
+                mapping, new ArrayList<>(allowed), entry.kind() + " '" + entry.type() + "'" + elsewhere, problems);
     }
 
     static String didYouMean(String name, List<String> candidates) {

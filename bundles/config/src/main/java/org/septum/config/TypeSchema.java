@@ -112,6 +112,11 @@ final class TypeSchema {
         if (type instanceof OptionType.Choice choice) {
             return Map.of("anyOf", List.of(Map.of("enum", choice.words()), reference()));
         }
+        if (type instanceof OptionType.Matching matching) {
+            Map<String, Object> form =
+                    Map.of("type", List.of("string", "number"), "pattern", "^(" + matching.expression() + ")$");
+            return Map.of("anyOf", List.of(form, reference()));
+        }
         if (type instanceof OptionType.Listing listing) {
             return list(listing.element(), listing.minimumLength(), listing.maximumLength());
         }

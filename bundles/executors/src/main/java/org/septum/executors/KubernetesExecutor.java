@@ -3,6 +3,7 @@ package org.septum.executors;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
@@ -14,31 +15,35 @@ import org.septum.api.report.AtomicFile;
  */
 final class KubernetesExecutor implements Executor {
 
-    private final String image;
-    private final String claim;
+    /** Longer names of jobs are cut, since their pods' names, which end in a number, have at most 63 characters. */
+    private static final int LONGEST_NAME = 50;
+
     private final int cpus;
     private final String memory;
     private final int atOnce;
+    private final Map<String, String> environment;
 
-    KubernetesExecutor(String image, String claim, int cpus, String memory, int atOnce) {
-        this.image = image;
-        this.claim = claim;
+    /** @param environment the user's, which may name the image and the claim */
+    KubernetesExecutor(int cpus, String memory, int atOnce, Map<String, String> environment) {
         this.cpus = cpus;
         this.memory = memory;
         this.atOnce = atOnce;
+        this.environment = environment;
     }
 
     @Override
     public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
+        PodSource source = PodSource.of(batch.options(), environment);
         Path folder = batch.folder().toAbsolutePath();
+        ShellScript.checkPath(folder);
         Path script = folder.resolve("array.sh");
         AtomicFile.write(script, ShellScript.array(batch, folder, "JOB_COMPLETION_INDEX"));
         Path manifest = folder.resolve("job.yaml");
-        AtomicFile.write(manifest, manifest(batch, script));
+        AtomicFile.write(manifest, manifest(batch, script, source));
         batch.tasks().forEach(task -> listener.changed(task, TaskState.WAITING, "kubectl apply -f " + manifest));
     }
 
-    private String manifest(Batch batch, Path script) {
+    private String manifest(Batch batch, Path script, PodSource source) {
         String directory = Path.of("").toAbsolutePath().toString();
         return String.join(
                 "\n",
@@ -54,9 +59,10 @@ final class KubernetesExecutor implements Executor {
                 "  template:",
                 "    spec:",
                 "      restartPolicy: Never",
+                "      automountServiceAccountToken: false",
                 "      containers:",
                 "        - name: septum",
-                "          image: " + text(image),
+                "          image: " + text(source.image()),
                 "          command: [sh, " + text(script.toString()) + "]",
                 "          env:",
                 "            - {name: OMP_NUM_THREADS, value: \"" + cpus + "\"}",
@@ -67,13 +73,14 @@ final class KubernetesExecutor implements Executor {
                 "            - {name: work, mountPath: " + text(directory) + "}",
                 "      volumes:",
                 "        - name: work",
-                "          persistentVolumeClaim: {claimName: " + text(claim) + "}",
+                "          persistentVolumeClaim: {claimName: " + text(source.claim()) + "}",
                 "");
     }
 
     /** Names of jobs are lower case letters, digits and hyphens. */
     private static String name(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return letters.substring(0, Math.min(LONGEST_NAME, letters.length())).replaceAll("^-|-$", "");
     }
 
     /** A YAML text in double quotes, which has JSON's escapes. */

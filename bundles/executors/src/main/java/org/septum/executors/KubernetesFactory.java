@@ -9,7 +9,10 @@ import org.septum.api.PluginType;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.ExecutorFactory;
 
-/** Publishes {@link KubernetesExecutor} as {@code kubernetes}. */
+/**
+ * Publishes {@link KubernetesExecutor} as {@code kubernetes}. The image and the volume are the user's to name, not an
+ * experiment's: they say what runs and what it can write.
+ */
 @Component
 @PluginType("kubernetes")
 public final class KubernetesFactory implements ExecutorFactory {
@@ -22,10 +25,12 @@ public final class KubernetesFactory implements ExecutorFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.text("image", "the container image; Java and Septum's folder must be in it or in the volume"),
-                Option.text("claim", "the persistent volume claim with this working directory, its data and its runs"),
                 Option.whole("cpus", 1, 1024, "cores of each training").or(4),
-                Option.text("memory", "memory of each training, for example 8Gi")
+                Option.matching(
+                                "memory",
+                                "[0-9]{1,9}(\\.[0-9]{1,3})?([KMGT]i|[kMGT])?",
+                                "a number with Mi, Gi or Ti, for example 8Gi",
+                                "memory of each training")
                         .or("8Gi"),
                 Option.whole("at-once", 1, 10_000, "how many trainings go on at once at most")
                         .or(4));
@@ -34,10 +39,6 @@ public final class KubernetesFactory implements ExecutorFactory {
     @Override
     public Executor create(Arguments arguments) {
         return new KubernetesExecutor(
-                arguments.text("image"),
-                arguments.text("claim"),
-                arguments.whole("cpus"),
-                arguments.text("memory"),
-                arguments.whole("at-once"));
+                arguments.whole("cpus"), arguments.text("memory"), arguments.whole("at-once"), System.getenv());
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 
@@ -32,6 +33,10 @@ final class LocalExecutor implements Executor {
 
     @Override
     public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
+        if (!batch.options().isEmpty()) {
+            throw new UserError("--executor-option " + batch.options().get(0)
+                    + ": the executor local is no scheduler and takes no further options; leave it out");
+        }
         Map<Task, LocalTraining> running = new LinkedHashMap<>();
         try {
             execute(batch, listener, cancelled, running);

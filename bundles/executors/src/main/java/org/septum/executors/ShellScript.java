@@ -4,6 +4,7 @@ package org.septum.executors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.septum.api.UserError;
 import org.septum.api.ablation.Executor.Batch;
 import org.septum.api.ablation.Executor.Task;
 
@@ -27,9 +28,7 @@ final class ShellScript {
      */
     static String array(Batch batch, Path folder, String variable) {
         StringBuilder script = new StringBuilder("#!/bin/sh\n# The trainings of the ablation; made by Septum.\n");
-        script.append("cd ")
-                .append(quoted(Path.of("").toAbsolutePath().toString()))
-                .append(" || exit 1\n");
+        script.append(inThisFolder());
         script.append("OMP_NUM_THREADS=${SLURM_CPUS_PER_TASK:-${OMP_NUM_THREADS:-1}}\n");
         script.append("SEPTUM_JAVA_OPTS=\"-XX:ActiveProcessorCount=$OMP_NUM_THREADS $SEPTUM_JAVA_OPTS\"\n");
         script.append("export OMP_NUM_THREADS SEPTUM_JAVA_OPTS\ntrap : TERM INT\ncase $")
@@ -44,6 +43,27 @@ final class ShellScript {
         script.append("echo $code >").append(quoted(folder + "/"));
         script.append("task-$").append(variable).append(".code\nexit $code\n");
         return script.toString();
+    }
+
+    /** Jobs know paths as this process does. */
+    static String inThisFolder() {
+        Path here = Path.of("").toAbsolutePath();
+        checkPath(here);
+        return "cd " + quoted(here.toString()) + " || exit 1\n";
+    }
+
+    /**
+     * Refuses a path that a scheduler's files and answers, which are made of lines, cannot hold.
+     *
+     * @throws UserError if it has control characters
+     */
+    static void checkPath(Path path) {
+        String text = path.toString();
+        String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
+        if (!line.equals(text)) {
+            throw new UserError("the name of the folder '" + line
+                    + "' has a line break or another control character, which a scheduler cannot be given; rename it");
+        }
     }
 
     static String quoted(String text) {

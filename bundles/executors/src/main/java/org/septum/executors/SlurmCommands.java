@@ -92,7 +92,10 @@ class SlurmCommands {
 
     private static String run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C");
+        if (!command.get(0).equals("sbatch")) {
+            // Its environment becomes the jobs', which know the names of files by their own locale.
+            builder.environment().put("LC_ALL", "C");
+        }
         // Slurm hands the environment on to jobs, which are to outlive this process.
         builder.environment().remove("SEPTUM_ENDS_WITH");
         try {

@@ -33,24 +33,35 @@ final class SlurmExecutor implements Executor {
 
     @Override
     public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
+        SlurmOptions all = options.with(batch.options());
         Path folder = make(batch.folder().resolve("slurm"));
+        ShellScript.checkPath(folder);
         refuseWhileQueued(batch.name(), folder);
         empty(folder);
         Path script = folder.resolve("array.sh");
         AtomicFile.write(script, ShellScript.array(batch, folder, "SLURM_ARRAY_TASK_ID"));
-        List<String> all = new ArrayList<>(options.training());
+        List<String> training = new ArrayList<>(all.training());
         // After the user's, since the last one counts.
-        all.addAll(List.of(
+        training.addAll(List.of(
                 "--job-name=" + batch.name(),
                 "--chdir=" + folder,
-                "--array=0-" + (batch.tasks().size() - 1) + options.atOnce(),
-                "--output=" + folder.resolve("%A_%a.out")));
-        String job = slurm.submit(all, script.toString());
+                "--array=0-" + (batch.tasks().size() - 1) + all.atOnce(),
+                "--output=" + inside(folder, "%A_%a.out")));
+        String job = slurm.submit(training, script.toString());
         if (wait) {
             new JobArray(slurm, job, batch, folder, listener).follow(cancelled, this::pause);
         } else {
-            handOver(job, batch, folder, listener);
+            handOver(job, all, batch, folder, listener);
         }
+    }
+
+    /**
+     * A file's name as Slurm takes it: it replaces what begins with %, or else nothing after a backslash, of which it takes one
+     * away.
+     */
+    private static String inside(Path folder, String name) {
+        String path = folder.toString();
+        return (path.contains("\\") ? path.replace("\\", "\\\\") : path.replace("%", "%%")) + "/" + name;
     }
 
     /** An earlier submission, left to Slurm or outlived by its jobs, may still train what would be trained again. */
@@ -92,20 +103,22 @@ final class SlurmExecutor implements Executor {
         }
     }
 
-    private void handOver(String job, Batch batch, Path folder, Listener listener) {
+    private void handOver(String job, SlurmOptions all, Batch batch, Path folder, Listener listener) {
         Path script = folder.resolve("compare.sh");
         Path runs = batch.folder().toAbsolutePath().getParent();
         AtomicFile.write(
                 script,
-                "#!/bin/sh\n# Compares the runs of the ablation; made by Septum.\nexec "
+                "#!/bin/sh\n# Compares the runs of the ablation; made by Septum.\n"
+                        + ShellScript.inThisFolder() + "exec "
                         + ShellScript.quoted(batch.program().toString()) + " compare "
                         + ShellScript.quoted(runs.toString()) + "\n");
-        List<String> all = new ArrayList<>(options.comparison());
-        all.addAll(List.of(
+        List<String> comparison = new ArrayList<>(all.comparison());
+        comparison.addAll(List.of(
                 "--job-name=" + batch.name() + "-compare",
+                "--chdir=" + folder,
                 "--dependency=afterany:" + job,
-                "--output=" + folder.resolve("compare.out")));
-        String after = slurm.submit(all, script.toString());
+                "--output=" + inside(folder, "compare.out")));
+        String after = slurm.submit(comparison, script.toString());
         batch.tasks()
                 .forEach(task ->
                         listener.changed(task, TaskState.WAITING, "job " + job + ", then compared by job " + after));

@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.septum.api.UserError;
 import org.septum.api.ablation.TaskState;
 
@@ -72,6 +75,28 @@ class RealSlurmTest {
                 .anyMatch(change -> change.equals("t1 failed exit code 4: said 4 (" + folder.resolve("t1.log") + ")"))
                 .anyMatch(change -> change.matches("t3 failed the job \\d+_3 ended without an exit code: \\w+; .*"));
         assertThat(folder.resolve("t0.log")).hasContent("said 0");
+    }
+
+    /** In the name of a file for a job's output, Slurm replaces % and takes a backslash for an order not to. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"50% %A it's \"q\" $HOME,\\d+_0\\.out", "C:\\runs %A,%A_%a\\.out"})
+    void takesFoldersAndLocalesAsTheyAre(String name, String output) throws IOException {
+        folder = Files.createDirectory(folder.resolve(name));
+        Files.writeString(program, "#!/bin/sh\necho \"said $1 ${LC_ALL:-none}\"\nexit \"$1\"\n");
+
+        execute(List.of(), () -> false, true, "0");
+
+        assertThat(recorder.changes).endsWith("t0 finished");
+        assertThat(folder.resolve("t0.log"))
+                .hasContent("said 0 " + System.getenv().getOrDefault("LC_ALL", "none"));
+        try (Stream<Path> files = Files.list(folder.resolve("slurm"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(".out")))
+                    .singleElement()
+                    .asString()
+                    .matches(output);
+        }
     }
 
     @Test

@@ -36,6 +36,6 @@ class Recorder implements Executor.Listener {
         for (int i = 0; i < commands.length; i++) {
             tasks.add(new Executor.Task("t" + i, List.of(commands[i], "x y"), folder.resolve("t" + i + ".log")));
         }
-        return new Executor.Batch("batch", folder, program, tasks, keepGoing);
+        return new Executor.Batch("batch", folder, program, tasks, keepGoing, List.of());
     }
 }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.septum.api.Arguments;
+import org.septum.api.Factory;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.ablation.Executor;
@@ -263,8 +266,8 @@ class SchedulersTest {
                         () -> false);
 
         assertThat(slurm.calls.get(2))
-                .isEqualTo("--account=heart --job-name=batch-compare --dependency=afterany:77"
-                        + " --output=F/x/ablation/slurm/compare.out");
+                .isEqualTo("--account=heart --job-name=batch-compare --chdir=F/x/ablation/slurm"
+                        + " --dependency=afterany:77 --output=F/x/ablation/slurm/compare.out");
         assertThat(recorder.changes).containsExactly("t0 waiting job 77, then compared by job 77");
         assertThat(folder.resolve("x/ablation/slurm/compare.sh"))
                 .content()
@@ -315,14 +318,21 @@ class SchedulersTest {
         SlurmFactory factory = new SlurmFactory();
         Arguments arguments = Arguments.of(
                 factory.options(),
-                Map.of("time", "1:00", "gpus", "1", "account", "heart", "at-once", 2, "options", List.of("--nice")));
+                Map.of("time", "1:00", "gpus", "1", "account", "heart", "at-once", 2, "nodelist", "node[1-4]"));
 
-        SlurmOptions options = SlurmOptions.of(arguments);
+        SlurmOptions options = SlurmOptions.of(arguments).with(List.of("--nice"));
 
         assertThat(options.training())
                 .containsExactly(
-                        "--no-requeue", "--cpus-per-task=4", "--gpus=1", "--time=1:00", "--account=heart", "--nice");
-        assertThat(options.comparison()).containsExactly("--time=1:00", "--account=heart", "--nice");
+                        "--no-requeue",
+                        "--cpus-per-task=4",
+                        "--gpus=1",
+                        "--time=1:00",
+                        "--account=heart",
+                        "--nodelist=node[1-4]",
+                        "--nice");
+        assertThat(options.comparison())
+                .containsExactly("--time=1:00", "--account=heart", "--nodelist=node[1-4]", "--nice");
         assertThat(options.atOnce()).isEqualTo("%2");
         assertThat(factory.create(arguments)).isInstanceOf(SlurmExecutor.class);
         if (!Files.exists(Path.of("/usr/bin/sbatch"))) {
@@ -334,14 +344,110 @@ class SchedulersTest {
 
     @Test
     void writesAnIndexedJobForKubernetes() {
-        new KubernetesExecutor("registry/septum:1", "work", 2, "4Gi", 8)
-                .execute(Recorder.batch(folder, Path.of("septum"), false, "a", "b"), recorder, () -> false);
+        kubernetes(Map.of("SEPTUM_IMAGE", "registry/septum:1", "SEPTUM_CLAIM", "of-the-environment"))
+                .execute(given(List.of("claim=work")), recorder, () -> false);
 
         assertThat(folder.resolve("job.yaml"))
                 .content()
-                .contains("kind: Job", "name: batch", "completionMode: Indexed", "completions: 2", "parallelism: 2")
+                .contains(
+                        "kind: Job",
+                        "name: batch\n",
+                        "image: \"registry/septum:1\"",
+                        "completionMode: Indexed",
+                        "completions: 2",
+                        "parallelism: 2")
                 .contains("command: [sh, \"" + folder.resolve("array.sh") + "\"]", "claimName: \"work\"");
         assertThat(folder.resolve("array.sh")).content().contains("case $JOB_COMPLETION_INDEX in");
         assertThat(recorder.states.values()).containsOnly(TaskState.WAITING);
+    }
+
+    private static KubernetesExecutor kubernetes(Map<String, String> environment) {
+        return new KubernetesExecutor(2, "4Gi", 8, environment);
+    }
+
+    private Executor.Batch given(List<String> options) {
+        Executor.Batch batch = Recorder.batch(folder, Path.of("septum"), false, "a", "b");
+        return new Executor.Batch(batch.name(), folder, batch.program(), batch.tasks(), false, options);
+    }
+
+    /** Each would make sbatch run something else, or read it from a file, if it came there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    slurm | options | /path/evil.sh
+                    slurm | options | --export=ALL,LD_PRELOAD=/path/evil.so
+                    slurm | partition | main --wrap=x
+                    slurm | partition | --wrap=x
+                    slurm | account | a/../b
+                    slurm | nodelist | /path/nodes
+                    slurm | nodelist | ./nodes
+                    slurm | exclude | -w
+                    slurm | time | 1:00 evil.sh
+                    slurm | gpus | a100:1,/path
+                    slurm | constraint | --wrap
+                    slurm | memory | 1G;id
+                    slurm | qos | $(id)
+                    slurm | reservation | `id`
+                    slurm | job-name | x
+                    slurm | prolog | /path/evil.sh
+                    kubernetes | image | evil
+                    kubernetes | claim | evil
+                    kubernetes | command | evil
+                    kubernetes | service-account | admin
+                    kubernetes | memory | "1Gi, x: y"
+                    local | program | evil
+                    """)
+    void takesNothingOfAnExperimentThatCouldNameAProgram(String type, String option, String value) {
+        Factory<?> factory = switch (type) {
+            case "slurm" -> new SlurmFactory();
+            case "kubernetes" -> new KubernetesFactory();
+            default -> new LocalFactory();
+        };
+        assertThatThrownBy(() -> Arguments.of(factory.options(), Map.of(option, value)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(option);
+        assertThatThrownBy(() -> Arguments.of(factory.options(), Map.of(option, List.of(value))))
+                .isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> Arguments.of(factory.options(), Map.of(option, "main\n#SBATCH --wrap=x")))
+                .isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void refusesOptionsOfTheCommandLineThatAreNone() {
+        ScriptedSlurm slurm = new ScriptedSlurm();
+        for (String option : List.of("evil.sh", "-", "--", "", "/path/evil.sh", "--=x")) {
+            assertThatThrownBy(() -> slurm(slurm, true).execute(given(List.of(option)), recorder, () -> false))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("--executor-option " + option + ": this is no option of sbatch");
+        }
+        assertThat(slurm.calls).isEmpty();
+        assertThatThrownBy(() -> new LocalExecutor(1, 1).execute(given(List.of("--nice")), recorder, () -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the executor local is no scheduler");
+        for (String option : List.of("command=evil", "image", "--image=x")) {
+            assertThatThrownBy(() -> kubernetes(Map.of()).execute(given(List.of(option)), recorder, () -> false))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("the executor kubernetes takes image=NAME and claim=NAME");
+        }
+        assertThatThrownBy(() -> kubernetes(Map.of("SEPTUM_CLAIM", "work"))
+                        .execute(given(List.of("image=a\"\nb")), recorder, () -> false))
+                .hasMessageContaining("which is no such name");
+        assertThatThrownBy(() ->
+                        kubernetes(Map.of("SEPTUM_CLAIM", "work")).execute(given(List.of()), recorder, () -> false))
+                .hasMessageContaining("give --executor-option image=NAME, or set SEPTUM_IMAGE");
+        assertThat(recorder.changes).isEmpty();
+        assertThat(folder.resolve("job.yaml")).doesNotExist();
+    }
+
+    @Test
+    void refusesFoldersThatBreakLines() {
+        for (String name : List.of("a\n#SBATCH --wrap=x", "a\u2028b", "a\u001bb")) {
+            Executor.Batch batch = Recorder.batch(folder.resolve(name), Path.of("septum"), false, "a");
+            assertThatThrownBy(() -> slurm(new ScriptedSlurm(), true).execute(batch, recorder, () -> false))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("has a line break or another control character");
+            assertThatThrownBy(() -> kubernetes(Map.of("SEPTUM_IMAGE", "i", "SEPTUM_CLAIM", "c"))
+                            .execute(batch, recorder, () -> false))
+                    .isInstanceOf(UserError.class);
+        }
     }
 }

@@ -54,7 +54,7 @@ class ShellScriptTest {
 
     private String script(Path program) {
         Executor.Task task = new Executor.Task("odd", ODD, folder.resolve("odd log.txt"));
-        Executor.Batch batch = new Executor.Batch("odd", folder, program, List.of(task), true);
+        Executor.Batch batch = new Executor.Batch("odd", folder, program, List.of(task), true, List.of());
         return ShellScript.array(batch, folder, "TASK").replace("case $TASK", "TASK=0\ncase $TASK");
     }
 }

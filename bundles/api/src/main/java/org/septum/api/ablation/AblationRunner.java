@@ -25,8 +25,9 @@ public interface AblationRunner {
      * @param overrides as given with {@code --set}
      * @param runs the folder of all runs
      * @param changed what becomes of runs that were made from something else than is there now
+     * @param executorOptions further options of the scheduler, as {@link Executor.Batch#options}
      */
-    record Request(Path experiment, List<String> overrides, Path runs, Changed changed) {}
+    record Request(Path experiment, List<String> overrides, Path runs, Changed changed, List<String> executorOptions) {}
 
     /**
      * One training.

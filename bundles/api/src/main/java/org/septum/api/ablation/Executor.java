@@ -25,8 +25,10 @@ public interface Executor {
      * @param program Septum's start script
      * @param tasks in the order in which they are begun; they do not depend on each other
      * @param keepGoing whether the others are begun although one has failed
+     * @param options further ones of the scheduler, as the user has given them on the command line: no file can hold them,
+     *     for they may name programs that it starts
      */
-    record Batch(String name, Path folder, Path program, List<Task> tasks, boolean keepGoing) {}
+    record Batch(String name, Path folder, Path program, List<Task> tasks, boolean keepGoing, List<String> options) {}
 
     /** Is told how tasks stand, from the thread that called {@link #execute}. */
     interface Listener {
@@ -47,6 +49,7 @@ public interface Executor {
      * {@link TaskState#WAITING}. A task that ends with 130 was interrupted, and with any other code than 0 has failed.
      *
      * @param cancelled asked again and again; once it says yes, running tasks are stopped and waited for
+     * @throws org.septum.api.UserError if the batch has options that the executor does not know; then nothing is begun
      * @throws org.septum.api.WiringError if what the executor needs is not there
      */
     void execute(Batch batch, Listener listener, BooleanSupplier cancelled);

@@ -74,6 +74,9 @@ final class Allowed {
         if (type instanceof OptionType.Choice choice) {
             return String.join(", ", choice.words());
         }
+        if (type instanceof OptionType.Matching matching) {
+            return matching.words();
+        }
         if (type instanceof OptionType.Listing listing) {
             String length = length(listing.minimumLength(), listing.maximumLength());
             String each = range(listing.element());

@@ -81,7 +81,8 @@ public final class LedgeredAblationRunner implements AblationRunner {
                 // Until an executor has taken the tasks, the ledger is that of those who had them before.
                 if (!tasks.isEmpty()) {
                     executor.execute(
-                            new Executor.Batch(ablation.name, records, program, tasks, keepGoing),
+                            new Executor.Batch(
+                                    ablation.name, records, program, tasks, keepGoing, ablation.executorOptions),
                             board,
                             interrupt::requested);
                 }

@@ -31,6 +31,7 @@ final class PlannedAblation {
     final List<PlannedRun> runs = new ArrayList<>();
     final Path folder;
     final String name;
+    final List<String> executorOptions;
     private final Changed changed;
     private final Set<String> notes = new LinkedHashSet<>();
     /** The runs' names by what is other now. */
@@ -41,6 +42,7 @@ final class PlannedAblation {
      */
     PlannedAblation(ExperimentReader reader, RunChanges changes, Request request) {
         changed = request.changed();
+        executorOptions = request.executorOptions();
         ablation = reader.ablation(request.experiment(), request.overrides());
         Experiment base = reader.read(request.experiment(), request.overrides());
         name = base.name();

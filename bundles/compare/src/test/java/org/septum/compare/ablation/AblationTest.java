@@ -52,7 +52,7 @@ class AblationTest {
     }
 
     private Request request() {
-        return new Request(Path.of("x.yaml"), List.of(), runs, changed);
+        return new Request(Path.of("x.yaml"), List.of(), runs, changed, List.of());
     }
 
     /** Carries an ablation out; each task ends in the next of the states, and leaves what such a run would leave. */

@@ -111,6 +111,8 @@ final class CommonRules {
             }
         } else if (type instanceof OptionType.Choice) {
             outside.add("no such word");
+        } else if (type instanceof OptionType.Matching) {
+            outside.add("-a line\nand another");
         } else if (type instanceof OptionType.Flag) {
             outside.add("text");
         }

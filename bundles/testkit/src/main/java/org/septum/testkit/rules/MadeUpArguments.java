@@ -65,7 +65,7 @@ final class MadeUpArguments {
         if (option.type() instanceof OptionType.Text && anyText) {
             return ANY_TEXT;
         }
-        if (option.type() instanceof OptionType.Text) {
+        if (option.type() instanceof OptionType.Text || option.type() instanceof OptionType.Matching) {
             throw new Rule.NotApplicable(
                     "it needs the option '" + option.name() + "', for which no value can be made up");
         }
