@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.septum.api.JavaHeap;
 import org.septum.api.NearestName;
 import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
@@ -105,8 +106,8 @@ final class Failures {
             return unknownCharacters(failure).orElse(failure.getMessage());
         }
         if (failure instanceof OutOfMemoryError) {
-            return "out of memory: " + failure.getMessage()
-                    + "; lower data.batch-size, or give the JVM more with SEPTUM_JAVA_OPTS=-Xmx8g";
+            return "out of memory: " + failure.getMessage() + "; lower data.batch-size, or give Java more with "
+                    + JavaHeap.more();
         }
         return "unexpected error" + place(failure).map(place -> " in " + place).orElse("") + ": " + failure
                 + log().map(file -> ". The stack trace is in " + file).orElse("");

@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.run.Registry;
@@ -42,7 +43,8 @@ public final class ExperimentResumeVerifier implements ResumeVerifier {
         int before = steps.orElse(epochs > 2 ? perEpoch + perEpoch / 2 : Math.max(1, perEpoch / 2));
         int after = then.orElse((int) Math.max(1, Math.min(perEpoch, all - before)));
         if ((long) before + after > all) {
-            throw new UserError("the experiment has " + all + " steps (" + epochs + " epochs of " + perEpoch
+            throw new UserError("the experiment has " + Words.count(all, "step") + " (" + Words.count(epochs, "epoch")
+                    + " of " + perEpoch
                     + "), fewer than " + before + " and then " + after
                     + "; lower --steps or --then, or raise training.epochs");
         }

@@ -3,7 +3,9 @@ package org.septum.engine;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.septum.api.JavaHeap;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 
 /**
  * Compares what a run takes with what there is: before its first step, and in words when memory ran out all the same.
@@ -45,7 +47,8 @@ record MemoryCheck(MemoryUser user, BackendChoice choice, int batch, OptionalLon
     }
 
     private String message(MemoryEstimate estimate) {
-        return "training with batches of " + batch + " samples of " + user.height() + " x " + user.width()
+        return "training with batches of " + Words.count(batch, "sample") + " of " + user.height() + " x "
+                + user.width()
                 + " pixels in " + precision() + " takes " + estimate.text() + "; available are " + availableText()
                 + ", of which Java's heap can take " + MemoryEstimate.gigabytes(heap) + ". " + advice(estimate);
     }
@@ -53,7 +56,7 @@ record MemoryCheck(MemoryUser user, BackendChoice choice, int batch, OptionalLon
     private String advice(MemoryEstimate estimate) {
         if (fits(estimate)) {
             return "Less than the estimate was free: lower " + user.batchOption()
-                    + ", end other programs, or give Java more with" + " SEPTUM_JAVA_OPTS=-Xmx8g";
+                    + ", end other programs, or give Java more with " + JavaHeap.more();
         }
         Optional<String> smaller = largest(precision()).map(size -> batchOf(size) + " fits");
         Optional<String> shorter = precision().equals(BFLOAT16) || !choice.bfloat16()
@@ -62,9 +65,7 @@ record MemoryCheck(MemoryUser user, BackendChoice choice, int batch, OptionalLon
                         .map(size -> user.set(user.precisionOption(), BFLOAT16) + " fits with " + batchOf(size));
         if (smaller.isEmpty() && shorter.isEmpty()) {
             return "Not even one sample fits: lower " + user.sizeOptions()
-                    + (estimate(1, precision()).heap() > heap
-                            ? ", or give Java more with SEPTUM_JAVA_OPTS=-Xmx8g"
-                            : "");
+                    + (estimate(1, precision()).heap() > heap ? ", or give Java more with " + JavaHeap.more() : "");
         }
         return smaller.map(text -> text + shorter.map(other -> "; " + other).orElse(""))
                 .orElseGet(shorter::get);

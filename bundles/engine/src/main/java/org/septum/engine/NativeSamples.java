@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.septum.api.JavaHeap;
 import org.septum.api.PluginFailure;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
@@ -175,8 +176,9 @@ final class NativeSamples {
                 LOG.log(
                         Level.WARNING,
                         "the samples do not fit into {0} MB of memory, so that some are decoded in every epoch;"
-                                + " SEPTUM_JAVA_OPTS=-Xmx... gives more",
-                        mostBytes >> 20);
+                                + " {1} gives more",
+                        mostBytes >> 20,
+                        JavaHeap.more());
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.Metric;
 import org.septum.api.report.BaselineScores;
@@ -29,8 +30,8 @@ final class RunWarnings {
         untrained(heads, warnings);
         int batch = experiment.data().batchSize();
         if (training > 0 && batch > training) {
-            warnings.add("data.batch-size is " + batch + ", but the training part has " + training
-                    + (training == 1 ? " sample" : " samples") + ": each" + " epoch is one step of " + training);
+            warnings.add("data.batch-size is " + batch + ", but the training part has "
+                    + Words.count(training, "sample") + ": each epoch is one step of " + training);
         }
         return warnings;
     }

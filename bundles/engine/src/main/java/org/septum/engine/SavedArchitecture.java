@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.plan.ParameterTable;
 
 /** Holds the arrays of a file against those of a model. */
@@ -43,8 +44,9 @@ final class SavedArchitecture {
         });
         int listed = Math.min(LISTED, differences.size());
         String more = differences.size() > listed ? "\n  and " + (differences.size() - listed) + " more" : "";
-        throw new UserError(file + ": these weights belong to another architecture; " + differences.size()
-                + " arrays differ:\n  " + String.join("\n  ", differences.subList(0, listed)) + more
+        throw new UserError(file + ": these weights belong to another architecture; "
+                + Words.count(differences.size(), "array") + (differences.size() == 1 ? " differs" : " differ")
+                + ":\n  " + String.join("\n  ", differences.subList(0, listed)) + more
                 + "\nUse the model that wrote the file, or other weights.");
     }
 

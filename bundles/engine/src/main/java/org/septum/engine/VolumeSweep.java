@@ -4,6 +4,7 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.septum.api.JavaHeap;
 import org.septum.api.RunFailure;
 import org.septum.api.data.SampleInfo;
 
@@ -22,7 +23,7 @@ final class VolumeSweep {
                             + volume.get(0).source() + ", volume "
                             + volume.get(0).volume() + ", was read; Java's heap has "
                             + MemoryEstimate.gigabytes(Runtime.getRuntime().maxMemory())
-                            + ": give it more with SEPTUM_JAVA_OPTS=-Xmx8g, or read fewer files at once with"
+                            + ": give it more with " + JavaHeap.more() + ", or read fewer files at once with"
                             + " SEPTUM_JAVA_OPTS=-Djava.util.concurrent.ForkJoinPool.common.parallelism=1",
                     e);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.septum.api.Words;
 import org.septum.api.data.Affine;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
@@ -75,7 +76,7 @@ record VoxelSizes(Map<String, String> disagreements, int volumes) {
         }
         List<String> named = new ArrayList<>();
         disagreements.forEach((volume, text) -> named.add(volume + ": " + text));
-        return Optional.of(disagreements.size() + " of " + volumes + (volumes == 1 ? " volume" : " volumes")
+        return Optional.of(disagreements.size() + " of " + Words.count(volumes, "volume")
                 + (disagreements.size() == 1 ? " tells" : " tell")
                 + " two voxel sizes, and distances in mm, volumes in ml and resampling may be wrong by their ratio: "
                 + SomeNames.of(named) + "; correct the files' headers");

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment.ModelSection;
@@ -153,8 +154,9 @@ final class Weights {
         if (!broken.isEmpty()) {
             String more = broken.size() > LISTED ? " and " + (broken.size() - LISTED) + " more" : "";
             throw new RunFailure(
-                    when + ", " + broken.size()
-                            + " arrays of the model hold values that are not finite, though its loss was finite: "
+                    when + ", " + Words.count(broken.size(), "array")
+                            + (broken.size() == 1 ? " of the model holds" : " of the model hold")
+                            + " values that are not finite, though its loss was finite: "
                             + String.join(", ", broken.subList(0, Math.min(LISTED, broken.size()))) + more
                             + ". Look at the samples ('septum data check'), lower the learning rate, or set optimizer.clip-norm.");
         }

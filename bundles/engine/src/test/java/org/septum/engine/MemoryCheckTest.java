@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.septum.api.JavaHeap;
 import org.septum.api.UserError;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
@@ -84,7 +85,7 @@ class MemoryCheckTest {
     void batchesMustFitIntoTheHeap() {
         assertThatThrownBy(() -> check(4, false, LARGE, 1000).require())
                 .isInstanceOf(UserError.class)
-                .hasMessageEndingWith("or give Java more with SEPTUM_JAVA_OPTS=-Xmx8g");
+                .hasMessageEndingWith("or give Java more with " + JavaHeap.more());
     }
 
     @Test

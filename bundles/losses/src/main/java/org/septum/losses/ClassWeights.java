@@ -5,6 +5,7 @@ import java.util.List;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
+import org.septum.api.Words;
 
 /** The option that weights classes. */
 final class ClassWeights {
@@ -41,7 +42,9 @@ final class ClassWeights {
     static void check(Arguments arguments, List<Double> weights, int classes) {
         if (!weights.isEmpty() && weights.size() != classes) {
             throw arguments.error(
-                    NAME, "found " + weights.size() + " weights for " + classes + " classes; give one for each class");
+                    NAME,
+                    "found " + Words.count(weights.size(), "weight") + " for " + classes
+                            + " classes; give one for each class");
         }
     }
 

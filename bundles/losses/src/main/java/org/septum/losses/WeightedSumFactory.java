@@ -12,6 +12,7 @@ import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.Words;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
@@ -52,7 +53,8 @@ public final class WeightedSumFactory implements LossFactory {
         if (weights.size() != losses.size()) {
             throw arguments.error(
                     "weights",
-                    "found " + weights.size() + " weights for " + losses.size() + " losses; give one for each loss");
+                    "found " + Words.count(weights.size(), "weight") + " for " + losses.size()
+                            + (losses.size() == 1 ? " loss" : " losses") + "; give one for each loss");
         }
         return new WeightedSum(losses, weights);
     }

@@ -135,7 +135,7 @@ class LossesTest {
         }
         assertThatThrownBy(() -> sum(Map.of("losses", losses, "weights", List.of(1))))
                 .isExactlyInstanceOf(UserError.class)
-                .hasMessage("arguments: weights: found 1 weights for 2 losses; give one for each loss");
+                .hasMessage("arguments: weights: found 1 weight for 2 losses; give one for each loss");
     }
 
     @Test

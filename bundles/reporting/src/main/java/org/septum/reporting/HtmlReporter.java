@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.septum.api.Words;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
@@ -86,7 +87,8 @@ final class HtmlReporter implements Reporter {
 
     private String running() {
         int done = history.stream().mapToInt(MetricValue::epoch).max().orElse(start.firstEpoch() - 1);
-        return "running, " + done + " of " + start.experiment().training().epochs() + " epochs done";
+        return "running, " + done + " of "
+                + Words.count(start.experiment().training().epochs(), "epoch") + " done";
     }
 
     private void write(List<MetricValue> values, String status, Optional<RunFinish> finish) {

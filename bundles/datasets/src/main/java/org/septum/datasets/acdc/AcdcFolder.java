@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.FolderFiles;
 import org.septum.datasets.files.Pairs;
 import org.septum.datasets.nifti.VolumeDataset;
@@ -66,7 +67,8 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
             int more = problems.size() - SHOWN;
             UserError few = arguments.error(
                     "root",
-                    problems.size() + " of " + patients.size() + " patients in '" + root + "' cannot be used:\n  - "
+                    problems.size() + " of " + Words.count(patients.size(), "patient") + " in '" + root
+                            + "' cannot be used:\n  - "
                             + String.join("\n  - ", problems.subList(0, Math.min(SHOWN, problems.size())))
                             + (more > 0 ? "\n  and " + more + " more" : ""));
             throw new UserError(few.getMessage(), problems);
@@ -74,7 +76,8 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
         if (volumes.isEmpty()) {
             throw arguments.error(
                     "groups",
-                    "none of " + patients.size() + " patients in '" + root + "' is in " + String.join(" or ", groups));
+                    "none of " + Words.count(patients.size(), "patient") + " in '" + root + "' is in "
+                            + String.join(" or ", groups));
         }
         return new VolumeDataset.Found(volumes, note(volumes));
     }
@@ -86,16 +89,18 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
                 .forEach(file -> taken.add(root.relativize(file).toString().replace(File.separatorChar, '/'))));
         try {
             FolderFiles there = FolderFiles.below(root);
-            List<String> others = Stream.concat(there.files().stream(), there.brokenLinks().stream())
+            List<String> others = Stream.of(there.files(), there.brokenLinks(), there.garbled())
+                    .flatMap(List::stream)
                     .filter(file ->
                             !taken.contains(file) && !EXPECTED.matcher(file).matches())
                     .filter(file -> !isChosen() || !FRAME.matcher(file).matches())
                     .toList();
-            return volumes.size() + " volumes with their ground truth taken"
+            return Words.count(volumes.size(), "volume") + (volumes.size() == 1 ? " with its" : " with their")
+                    + " ground truth taken"
                     + (others.isEmpty()
                             ? ""
-                            : "; not taken: " + others.size() + (others.size() == 1 ? " file" : " files")
-                                    + " of other names (" + FolderFiles.some(others) + ")");
+                            : "; not taken: " + Words.count(others.size(), "file") + " of other names ("
+                                    + FolderFiles.some(others) + ")");
         } catch (IOException e) {
             throw new UserError("folder '" + root + "' cannot be read: " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.septum.api.Words;
 import org.septum.api.data.FolderFiles;
 
 /** What was noticed in files that are read nevertheless; filled by several threads, in any order. */
@@ -23,8 +24,8 @@ public final class Notes {
     /** A line for each thing that was noticed, with the number of files and the first names; the same for the same files. */
     public synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
-        filesOf.forEach((what, files) -> lines.add(files.size() + (files.size() == 1 ? " file: " : " files: ") + what
-                + " (" + FolderFiles.some(List.copyOf(files)) + ")"));
+        filesOf.forEach((what, files) -> lines.add(
+                Words.count(files.size(), "file") + ": " + what + " (" + FolderFiles.some(List.copyOf(files)) + ")"));
         return lines;
     }
 }

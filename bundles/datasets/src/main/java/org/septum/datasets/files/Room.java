@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.files;
 
+import org.septum.api.JavaHeap;
 import org.septum.api.UserError;
 
 /** Whether there is memory for what a file says it holds, before it is taken: a header can claim any size. */
@@ -22,7 +23,8 @@ public final class Room {
         if (bytes > all / 2) {
             throw new UserError(what + " says it holds " + size + ", which take " + (bytes >> 20)
                     + " MiB of memory; allowed is half of the " + (all >> 20)
-                    + " MiB that Java may take. Give it more with SEPTUM_JAVA_OPTS=-Xmx8g, for example, or reduce the"
+                    + " MiB that Java may take. Give it more with " + JavaHeap.more(2 * bytes, all)
+                    + ", for example, or reduce the"
                     + " file; if it should not be that large, it is damaged");
         }
     }

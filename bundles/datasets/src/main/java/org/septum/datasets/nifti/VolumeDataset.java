@@ -12,6 +12,7 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
@@ -135,7 +136,7 @@ public final class VolumeDataset implements Dataset {
                     problems);
         }
         if (slices.isEmpty()) {
-            throw new UserError("no slice of " + found.size() + " volumes contains "
+            throw new UserError("no slice of " + Words.count(found.size(), "volume") + " contains "
                     + String.join(
                             " or ",
                             containing.stream().mapToObj(levels.labels()::get).toList())

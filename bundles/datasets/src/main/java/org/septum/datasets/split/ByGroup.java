@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
@@ -60,7 +61,7 @@ record ByGroup(double validation, double test, Arguments arguments) implements S
     private UserError tooFew(int groups, int test, int validation) {
         return new UserError(
                 arguments.location(),
-                "the dataset has " + groups + (groups == 1 ? " group" : " groups") + ", and by-group wants " + test
+                "the dataset has " + Words.count(groups, "group") + ", and by-group wants " + test
                         + " for the test, " + validation + " for validation and at least 1 for training; lower"
                         + " 'validation' or 'test' (0 leaves a part out) or use more groups");
     }

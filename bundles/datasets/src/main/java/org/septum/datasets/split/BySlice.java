@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
@@ -52,7 +53,8 @@ record BySlice(double validation, double test, Arguments arguments) implements S
         if ((long) testCount + validationCount >= free.size()) {
             throw new UserError(
                     arguments.location(),
-                    "the dataset has " + samples.size() + " samples, and by-slice wants " + (forTest.size() + testCount)
+                    "the dataset has " + Words.count(samples.size(), "sample") + ", and by-slice wants "
+                            + (forTest.size() + testCount)
                             + " for the test, " + validationCount + " for validation and at least 1 for training; lower"
                             + " 'validation' or 'test' (0 leaves a part out) or use more samples");
         }
@@ -87,8 +89,9 @@ record BySlice(double validation, double test, Arguments arguments) implements S
         return new UserError(
                 arguments.location(),
                 "by-slice puts samples of one group (patient) into several parts, so that results look better than they"
-                        + " are: the dataset has " + groups.samples().size() + " samples of "
-                        + groups.names().size() + (groups.names().size() == 1 ? " group" : " groups")
+                        + " are: the dataset has "
+                        + Words.count(groups.samples().size(), "sample") + " of "
+                        + Words.count(groups.names().size(), "group")
                         + ", for example " + sizes.get(largest) + " of '" + largest + "'. Use by-group, or set"
                         + " 'leaks-groups: accepted'; every report of the run then says so");
     }

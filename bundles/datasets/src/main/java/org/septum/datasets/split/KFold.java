@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
@@ -31,9 +32,8 @@ record KFold(int folds, int fold, double validation, Arguments arguments) implem
         if (groups.names().size() < folds) {
             throw arguments.error(
                     "folds",
-                    "found " + folds + ", but the dataset has " + groups.names().size()
-                            + (groups.names().size() == 1 ? " group" : " groups")
-                            + "; allowed is at most one fold for each");
+                    "found " + folds + ", but the dataset has "
+                            + Words.count(groups.names().size(), "group") + "; allowed is at most one fold for each");
         }
         Strata free = Strata.of(groups, Set.of(), arguments, random);
         Set<String> forTest = free.takeHand(fold, folds);
@@ -41,7 +41,8 @@ record KFold(int folds, int fold, double validation, Arguments arguments) implem
         if (validationCount >= free.size()) {
             throw new UserError(
                     arguments.location(),
-                    "of " + groups.names().size() + " groups, " + forTest.size() + " are in fold " + fold + " and "
+                    "of " + Words.count(groups.names().size(), "group") + ", " + forTest.size()
+                            + (forTest.size() == 1 ? " is in fold " : " are in fold ") + fold + " and "
                             + validationCount + " for validation, which leaves none for training; lower 'validation' or"
                             + " use more folds");
         }

@@ -17,7 +17,7 @@ class RoomTest {
                 .isExactlyInstanceOf(UserError.class)
                 .hasMessage(
                         "image 'a' says it holds 3 x 2 voxels, which take 1024 MiB of memory; allowed is half of the"
-                                + " 2048 MiB that Java may take. Give it more with SEPTUM_JAVA_OPTS=-Xmx8g, for example, or reduce"
+                                + " 2048 MiB that Java may take. Give it more with SEPTUM_JAVA_OPTS=-Xmx4g, for example, or reduce"
                                 + " the file; if it should not be that large, it is damaged");
     }
 }

@@ -117,7 +117,7 @@ class NiftiDatasetTest {
         NiftiBytes.bytes(3, 1, 2, 0, 0, 0, 0, 0, 0).write(root.resolve("a_seg.nii.gz"));
         refuses(
                 () -> dataset(Map.of("containing", List.of("cavity"))).samples(),
-                "no slice of 1 volumes contains cavity; choose other labels with 'containing'");
+                "no slice of 1 volume contains cavity; choose other labels with 'containing'");
     }
 
     @Test

@@ -71,7 +71,7 @@ class KFoldFactoryTest {
         assertThatThrownBy(() -> divide(Map.of("fold", 0, "folds", 2), samples(2, 3)))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "arguments: of 2 groups, 1 are in fold 0 and 1 for validation, which leaves none for training;"
+                        "arguments: of 2 groups, 1 is in fold 0 and 1 for validation, which leaves none for training;"
                                 + " lower 'validation' or use more folds");
     }
 }
