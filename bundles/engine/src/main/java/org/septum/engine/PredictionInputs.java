@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.FolderFiles;
 import org.septum.api.data.VolumeFormat;
 
@@ -37,7 +38,10 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
         }
         if (!Files.isRegularFile(input)) {
             throw new UserError(input + ": there is no such file or folder"
-                    + (Files.isSymbolicLink(input) ? ", but a link to what is missing" : ""));
+                    + (Files.isSymbolicLink(input) ? ", but a link to what is missing" : "")
+                    + (FolderFiles.looksGarbled(input)
+                            ? "; it may be " + FolderFiles.aboutGarbled(List.of(input.toString()), folder(input))
+                            : ""));
         }
         VolumeFormat format = format(input, formats)
                 .orElseThrow(() -> new UserError(input + ": "
@@ -45,6 +49,10 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
                                 .orElse("no installed format reads a file of this name; 'septum plugins' lists the"
                                         + " volume formats")));
         return new PredictionInputs(List.of(new Input(input, format)), List.of());
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(Path.of("."));
     }
 
     private static PredictionInputs ofFolder(Path folder, List<VolumeFormat> formats) {
@@ -66,8 +74,7 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
             throw new UserError(folder + ": this folder holds no image of a known format"
                     + (left.isEmpty() ? "; it is empty" : "; it has " + left));
         }
-        String taken =
-                inputs.size() + (inputs.size() == 1 ? " image" : " images") + " of the folder '" + folder + "' taken";
+        String taken = Words.count(inputs.size(), "image") + " of the folder '" + folder + "' taken";
         return new PredictionInputs(List.copyOf(inputs), List.of(taken + (left.isEmpty() ? "" : ", not " + left)));
     }
 
@@ -87,11 +94,14 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
         if (!found.brokenLinks().isEmpty()) {
             parts.add(counted(found.brokenLinks(), "broken link") + named(found.brokenLinks()));
         }
+        if (!found.garbled().isEmpty()) {
+            parts.add(FolderFiles.aboutGarbled(found.garbled(), folder));
+        }
         return String.join("; ", parts);
     }
 
     private static String counted(List<String> names, String what) {
-        return names.size() + " " + what + (names.size() == 1 ? "" : "s");
+        return Words.count(names.size(), what);
     }
 
     private static String named(List<String> names) {

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.septum.api.Words;
 
 /**
  * What a folder holds, as people see it: hidden files and folders, and those that systems leave behind, do not count. Links
@@ -25,8 +27,9 @@ import java.util.stream.Collectors;
  * @param files those that can be read, as paths with slashes from the folder, sorted
  * @param folders those inside it that were not looked into, likewise
  * @param brokenLinks links to what is missing, or to a folder that they lie in, likewise
+ * @param garbled files whose names are no text in the system's character set, so that programs cannot name them, likewise
  */
-public record FolderFiles(List<String> files, List<String> folders, List<String> brokenLinks) {
+public record FolderFiles(List<String> files, List<String> folders, List<String> brokenLinks, List<String> garbled) {
 
     /** Left by Windows, macOS and network disks, in lower case. Whatever begins with a dot is hidden anyway. */
     private static final Set<String> LEFT_BY_SYSTEMS = Set.of(
@@ -41,6 +44,9 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
             "@eadir");
 
     private static final int NAMED = 3;
+
+    /** What Java shows for bytes that are no text. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     /**
      * All files below a folder, at any depth.
@@ -71,11 +77,37 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
         return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
     }
 
+    /**
+     * How messages speak of {@link #garbled} names, and what to do about them.
+     *
+     * @param folder that the names are paths in
+     */
+    public static String aboutGarbled(List<String> names, Path folder) {
+        String set = System.getProperty("sun.jnu.encoding", "UTF-8");
+        boolean one = names.size() == 1;
+        String advice = set.equals("UTF-8")
+                ? "rename " + (one ? "it" : "them") + ", for example with 'convmv -r -f latin1 -t utf-8 --notest "
+                        + folder + "'"
+                : "set LC_ALL=C.UTF-8, or another locale with UTF-8";
+        return Words.count(names.size(), "file") + (one ? " whose name is" : " whose names are") + " no text in " + set
+                + " (" + some(names) + "): " + (one ? "it was" : "they were") + " written in another character set; "
+                + advice;
+    }
+
+    /** Whether a name has the mark that Java shows for bytes that are no text. */
+    public static boolean looksGarbled(Path path) {
+        return path.toString().indexOf(REPLACEMENT) >= 0;
+    }
+
     private static FolderFiles walk(Path folder, int depth) throws IOException {
         Visitor visitor = new Visitor(folder);
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
-        List.of(visitor.files, visitor.folders, visitor.broken).forEach(Collections::sort);
-        return new FolderFiles(List.copyOf(visitor.files), List.copyOf(visitor.folders), List.copyOf(visitor.broken));
+        List.of(visitor.files, visitor.folders, visitor.broken, visitor.garbled).forEach(Collections::sort);
+        return new FolderFiles(
+                List.copyOf(visitor.files),
+                List.copyOf(visitor.folders),
+                List.copyOf(visitor.broken),
+                List.copyOf(visitor.garbled));
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {
@@ -84,6 +116,7 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
         private final List<String> files = new ArrayList<>();
         private final List<String> folders = new ArrayList<>();
         private final List<String> broken = new ArrayList<>();
+        private final List<String> garbled = new ArrayList<>();
 
         Visitor(Path start) {
             this.start = start;
@@ -92,6 +125,18 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
         private boolean isHidden(Path path) {
             return !path.equals(start)
                     && FolderFiles.isHidden(path.getFileName().toString());
+        }
+
+        /** Bytes that are no text are shown by a mark, and what is shown then leads to no file. */
+        private static boolean isGarbled(Path path) {
+            if (!looksGarbled(path)) {
+                return false;
+            }
+            try {
+                return !Path.of(path.toString()).equals(path);
+            } catch (InvalidPathException e) {
+                return true;
+            }
         }
 
         private String shown(Path path) {
@@ -113,7 +158,7 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
             } else if (attributes.isDirectory()) {
                 folders.add(shown(path));
             } else if (attributes.isRegularFile()) {
-                files.add(shown(path));
+                (isGarbled(path) ? garbled : files).add(shown(path));
             }
             return FileVisitResult.CONTINUE;
         }

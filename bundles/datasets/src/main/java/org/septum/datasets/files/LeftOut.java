@@ -26,6 +26,8 @@ record LeftOut(Pairs pairs, Set<String> ids) {
         files.addAll(belowPartners.files());
         Set<String> broken = new TreeSet<>(below.brokenLinks());
         broken.addAll(belowPartners.brokenLinks());
+        files.addAll(below.garbled());
+        files.addAll(belowPartners.garbled());
         for (String id : ids) {
             files.remove(pairs.images().path(id));
             files.remove(pairs.partners().path(id));

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.FolderFiles;
 
 /**
@@ -82,10 +83,11 @@ public record Pairs(
         Set<String> partnerPaths = new HashSet<>();
         ids.forEach(id -> partnerPaths.add(partners.path(id)));
         ids.removeIf(id -> partnerPaths.contains(images.path(id)));
+        FolderFiles belowPartners = partners.folder().startsWith(images.folder()) ? below : files(partners.folder());
+        checkNames(below, belowPartners);
         if (ids.isEmpty()) {
             throw noImages();
         }
-        FolderFiles belowPartners = partners.folder().startsWith(images.folder()) ? below : files(partners.folder());
         checkPartners(ids, belowPartners);
         return new Found(ids, new LeftOut(this, ids).note(below, belowPartners));
     }
@@ -99,16 +101,27 @@ public record Pairs(
     private FolderFiles files(String folder) {
         Path start = root.resolve(folder);
         if (!Files.isDirectory(start)) {
-            return new FolderFiles(List.of(), List.of(), List.of());
+            return new FolderFiles(List.of(), List.of(), List.of(), List.of());
         }
         try {
             FolderFiles found = FolderFiles.below(start);
             return new FolderFiles(
                     found.files().stream().map(folder::concat).toList(),
                     List.of(),
-                    found.brokenLinks().stream().map(folder::concat).toList());
+                    found.brokenLinks().stream().map(folder::concat).toList(),
+                    found.garbled().stream().map(folder::concat).toList());
         } catch (IOException e) {
             throw arguments.error("root", "folder '" + start + "' cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** An image, or what belongs to one, that cannot be opened by its name. */
+    private void checkNames(FolderFiles below, FolderFiles belowPartners) {
+        Set<String> garbled = new TreeSet<>(below.garbled());
+        garbled.addAll(belowPartners.garbled());
+        garbled.removeIf(path -> images.id(path).isEmpty() && partners.id(path).isEmpty());
+        if (!garbled.isEmpty()) {
+            throw arguments.error("root", "found " + FolderFiles.aboutGarbled(List.copyOf(garbled), root));
         }
     }
 
@@ -167,8 +180,7 @@ public record Pairs(
         List<String> files = below.files();
         String found = files.isEmpty()
                 ? "the folder has no files"
-                : "the folder has " + files.size() + (files.size() == 1 ? " file" : " files") + ", for example '"
-                        + files.get(0) + "'";
+                : "the folder has " + Words.count(files.size(), "file") + ", for example '" + files.get(0) + "'";
         if (!below.brokenLinks().isEmpty()) {
             found += ", and broken links (" + FolderFiles.some(below.brokenLinks()) + ")";
         }

@@ -21,6 +21,7 @@ final class ImageFolder implements Dataset {
     private final int channels;
     private final String source;
     private final Notes notes = new Notes();
+    private final PictureDepths depths = new PictureDepths();
     private FolderIndex.Found found;
 
     /**
@@ -69,6 +70,7 @@ final class ImageFolder implements Dataset {
             throw lossy("mask '" + maskName + "' is a JPEG file");
         }
         Image intensities = Intensities.read(image.picture(), channels, imageName);
+        depths.add(image.picture(), imageName);
         int height = mask.picture().getHeight();
         int width = mask.picture().getWidth();
         int[] labels = levels.labels(GreyLevels.read(mask.picture(), maskName), "mask '" + maskName + "'", "pixel");
@@ -89,6 +91,7 @@ final class ImageFolder implements Dataset {
     public List<String> notes() {
         List<String> lines = new ArrayList<>(List.of(found().note()));
         lines.addAll(notes.lines());
+        lines.addAll(depths.lines());
         return lines;
     }
 

@@ -15,6 +15,7 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
@@ -134,6 +135,31 @@ class FilesTakenTest {
                 .hasMessageEndingWith(
                         "but 'masks/seghe\u0301.png': it looks the same and is written with other characters"
                                 + " (composed or not, Unicode NFC or NFD); rename it");
+    }
+
+    /** Unpacked on another system. Java cannot make such a name, nor open a file by it. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems take text alone for a name")
+    void saysWhatToDoAboutNamesThatAreNoText() throws IOException, InterruptedException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names are not UTF-8 here");
+        folder.pair("a");
+        copyToLatin1("masks/notes\\351.txt");
+        assertThat(folder.dataset(Map.of()).notes())
+                .containsExactly("1 image with its mask, taken; not taken: 1 of other names (masks/notes\uFFFD.txt)");
+        copyToLatin1("images/h\\351.png");
+        assertThatThrownBy(() -> folder.dataset(Map.of()).samples())
+                .isExactlyInstanceOf(UserError.class)
+                .hasMessage("arguments: root: found 1 file whose name is no text in UTF-8 (images/h\uFFFD.png): it was"
+                        + " written in another character set; rename it, for example with 'convmv -r -f latin1 -t"
+                        + " utf-8 --notest " + root + "'");
+    }
+
+    private void copyToLatin1(String name) throws IOException, InterruptedException {
+        Process copy = new ProcessBuilder("sh", "-c", "cp images/a.png \"$(printf '" + name + "')\"")
+                .directory(root.toFile())
+                .inheritIO()
+                .start();
+        assertThat(copy.waitFor()).isZero();
     }
 
     @Test
