@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.data.Affine;
@@ -41,6 +43,53 @@ record AxisDirections(double[][] axes) {
             }
         }
         return Optional.of(new AxisDirections(axes));
+    }
+
+    /** The mean of directions that differ little; empty if there are none. */
+    static Optional<AxisDirections> mean(List<AxisDirections> all) {
+        double[][] axes = new double[3][3];
+        for (int axis = 0; axis < 3; axis++) {
+            for (AxisDirections one : all) {
+                for (int row = 0; row < 3; row++) {
+                    axes[axis][row] += one.axes[axis][row];
+                }
+            }
+            double length = length(axes[axis]);
+            if (!(length > 0)) {
+                return Optional.empty();
+            }
+            for (int row = 0; row < 3; row++) {
+                axes[axis][row] /= length;
+            }
+        }
+        return Optional.of(new AxisDirections(axes));
+    }
+
+    private static double length(double[] vector) {
+        return Math.hypot(Math.hypot(vector[0], vector[1]), vector[2]);
+    }
+
+    /** Reads what {@link #write} has written; empty if there is nothing. */
+    static Optional<AxisDirections> read(JsonNode node) {
+        double[][] axes = new double[3][3];
+        for (int axis = 0; axis < 3; axis++) {
+            for (int row = 0; row < 3; row++) {
+                axes[axis][row] = node.path(3 * axis + row).asDouble();
+            }
+            if (!(length(axes[axis]) > 0)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new AxisDirections(axes));
+    }
+
+    /** Axis by axis. */
+    void write(ArrayNode node) {
+        for (double[] axis : axes) {
+            for (double value : axis) {
+                node.add(value);
+            }
+        }
     }
 
     /** How far a step along an axis (column, row or slice index) leads, in mm. */

@@ -2,6 +2,7 @@
 package org.septum.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,9 @@ record Orientations(Map<String, String> codes, String most, Map<String, String> 
         });
         Map<String, String> codes = new LinkedHashMap<>();
         directions.forEach((volume, found) -> codes.put(volume, found.code()));
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        codes.values().forEach(code -> counts.merge(code, 1, Integer::sum));
-        String most = "";
-        for (String code : counts.keySet()) {
-            most = counts.get(code) > counts.getOrDefault(most, 0) ? code : most;
-        }
-        String ofMost = most;
+        String most = most(codes.values());
         List<AxisDirections> usual = directions.entrySet().stream()
-                .filter(entry -> codes.get(entry.getKey()).equals(ofMost))
+                .filter(entry -> codes.get(entry.getKey()).equals(most))
                 .map(Map.Entry::getValue)
                 .toList();
         Map<String, String> odd = new LinkedHashMap<>(codes);
@@ -44,6 +39,17 @@ record Orientations(Map<String, String> codes, String most, Map<String, String> 
                 .removeIf(volume ->
                         usual.stream().anyMatch(other -> !directions.get(volume).elsewhere(other)));
         return new Orientations(codes, most, odd);
+    }
+
+    /** The most frequent code, the first of several that are; empty if there is none. */
+    static String most(Collection<String> codes) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        codes.forEach(code -> counts.merge(code, 1, Integer::sum));
+        String most = "";
+        for (String code : counts.keySet()) {
+            most = counts.get(code) > counts.getOrDefault(most, 0) ? code : most;
+        }
+        return most;
     }
 
     /** What stands out, for a title that goes before the names of the odd volumes. */

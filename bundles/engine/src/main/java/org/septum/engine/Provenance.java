@@ -72,6 +72,7 @@ final class Provenance {
         ArrayNode warnings = data.putArray("warnings");
         setup.warnings().forEach(warnings::add);
         data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
+        TrainingGeometry.of(setup.geometries(Setup.TRAIN)).write(data);
         Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
         Definitions.heads(setup.heads(), facts.putObject("heads"));
         facts.put("parameters", programs.table().parameterFloats());

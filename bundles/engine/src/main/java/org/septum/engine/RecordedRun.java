@@ -103,6 +103,11 @@ record RecordedRun(RunDirectory directory, ObjectNode root) {
         return texts;
     }
 
+    /** How the volumes lie in space that the run was trained on. */
+    TrainingGeometry geometry() {
+        return TrainingGeometry.read(root.path("data"));
+    }
+
     /** Whether the division of the data is recorded. */
     boolean tellsParts() {
         return root.path("data").path("split").isObject();

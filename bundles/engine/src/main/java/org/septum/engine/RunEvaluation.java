@@ -79,7 +79,11 @@ record RunEvaluation(
     private Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
         if (request.data().isPresent()) {
             Setup setup = Setup.allForTest(experiment, compiler);
-            return new Data(setup.warning(run.passed().warnings()), run.passed().accepted());
+            List<String> warnings = new ArrayList<>(run.passed().warnings());
+            warnings.addAll(run.recorded()
+                    .geometry()
+                    .warnings(setup.geometries(), experiment.data().grid().type()));
+            return new Data(setup.warning(warnings), run.passed().accepted());
         }
         // The trivial baselines come from the training part.
         LoadedRun.Data own = run.data(compiler, Set.copyOf(List.of(request.part(), Setup.TRAIN)));

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
@@ -52,6 +51,7 @@ final class RunPrediction {
     /** The trained network and all that a prediction needs beside the image. */
     private record Model(
             Experiment experiment,
+            TrainingGeometry trained,
             List<ActiveHead> heads,
             Grid grid,
             List<IntensityScaling> scalings,
@@ -88,6 +88,7 @@ final class RunPrediction {
                 new Weights(programs.table(), programs.session()).load(run.checkpoint());
                 Model model = new Model(
                         experiment,
+                        run.recorded().geometry(),
                         heads,
                         experiment.data().grid().create(Grid.class),
                         experiment.data().intensities().stream()
@@ -116,6 +117,7 @@ final class RunPrediction {
         private final List<Path> written = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
+        private final List<VolumeGeometry> geometries = new ArrayList<>();
 
         Work(Model model, Runner.PredictionRequest request, PredictionOutputs outputs) {
             this.model = model;
@@ -137,12 +139,16 @@ final class RunPrediction {
                     failures.add(e.getMessage());
                 }
             }
+            model.trained()
+                    .warnings(geometries, model.experiment().data().grid().type())
+                    .forEach(warning -> notes.add("warning: " + warning));
             return new Runner.Prediction(List.copyOf(written), List.copyOf(notes), List.copyOf(failures));
         }
 
         private void segment(Input input) {
             Volume volume = input.format().read(input.file(), model.channels());
             volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
+            geometries.add(VolumeGeometry.of(info(volume, 0), placement(model, volume, 0)));
             NativeSamples.scale(model.scalings(), volume.slices(), input.file().toString());
             Map<ActiveHead, List<ImageLogits>> logits = logits(model, volume);
             outputs.makeFolder();
@@ -209,21 +215,39 @@ final class RunPrediction {
         return all;
     }
 
+    private static SampleInfo info(Volume volume, int slice) {
+        String name = volume.file().getFileName().toString();
+        return new SampleInfo(
+                name,
+                name,
+                name,
+                slice,
+                volume.spacing(),
+                volume.affine(),
+                volume.file().toString(),
+                Map.of());
+    }
+
+    private static GridPlacement placement(Model model, Volume volume, int slice) {
+        Image image = volume.slices().get(slice);
+        try {
+            return GridPlacement.of(
+                    model.grid(),
+                    info(volume, slice),
+                    image.height(),
+                    image.width(),
+                    model.experiment().data().height(),
+                    model.experiment().data().width());
+        } catch (UserError e) {
+            throw new UserError(volume.file() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Moves a slice onto the grid and into its place in the batch. */
     private static GridPlacement place(Model model, Volume volume, Image slice, int number, float[] images, int index) {
         int height = model.experiment().data().height();
         int width = model.experiment().data().width();
-        String name = volume.file().getFileName().toString();
-        SampleInfo info = new SampleInfo(
-                name,
-                name,
-                name,
-                number,
-                volume.spacing(),
-                Optional.empty(),
-                volume.file().toString(),
-                Map.of());
-        GridPlacement placement = GridPlacement.of(model.grid(), info, slice.height(), slice.width(), height, width);
+        GridPlacement placement = placement(model, volume, number);
         float[] onGrid = new float[model.channels() * height * width];
         LabelMap none = new LabelMap(slice.height(), slice.width(), new int[slice.height() * slice.width()]);
         new Resampler(List.of(), placement).resample(slice, none, onGrid, new int[height * width]);

@@ -3,6 +3,7 @@ package org.septum.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.septum.api.report.RunStart;
  * @param evaluating prepares samples without
  * @param warnings what a reader of the scores must know
  * @param gridCut what the network's grid leaves out
+ * @param geometries how all volumes lie in space
  */
 record Setup(
         Experiment experiment,
@@ -33,7 +35,8 @@ record Setup(
         Preparation training,
         Preparation evaluating,
         List<String> warnings,
-        GridCut gridCut)
+        GridCut gridCut,
+        List<VolumeGeometry> geometries)
         implements AutoCloseable {
 
     static final String TRAIN = "train";
@@ -128,14 +131,26 @@ record Setup(
         Preparation training =
                 Preparation.of(experiment, samples, experiment.data().augmentations());
         Preparation evaluating = Preparation.of(experiment, samples, List.of());
-        GridCut cut =
+        DataCheck.Result checked =
                 DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels());
         ScorableSamples.require(heads, scored(dataset, parts));
         List<String> all = new ArrayList<>(warnings);
+        GridCut cut = checked.cut();
         cut.warning().ifPresent(all::add);
         all.addAll(DataWarnings.of(dataset.samples(), parts.get(TRAIN), cut, evaluating));
         all.addAll(RunWarnings.ofExperiment(experiment, heads, parts.get(TRAIN).size()));
-        Setup setup = new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, all, cut);
+        Setup setup = new Setup(
+                experiment,
+                randomness,
+                dataset,
+                parts,
+                heads,
+                network,
+                training,
+                evaluating,
+                all,
+                cut,
+                checked.volumes());
         return setup.warning(new RuleWarnings(setup).all());
     }
 
@@ -169,7 +184,17 @@ record Setup(
     Setup warning(List<String> more) {
         List<String> all = new ArrayList<>(more);
         all.addAll(warnings);
-        return new Setup(experiment, randomness, dataset, parts, heads, network, training, evaluating, all, gridCut);
+        return new Setup(
+                experiment, randomness, dataset, parts, heads, network, training, evaluating, all, gridCut, geometries);
+    }
+
+    /** How the volumes of a part lie in space. */
+    List<VolumeGeometry> geometries(String part) {
+        Set<String> volumes = new HashSet<>();
+        parts.get(part).forEach(info -> volumes.add(info.volume()));
+        return geometries.stream()
+                .filter(volume -> volumes.contains(volume.volume()))
+                .toList();
     }
 
     /** What reporters are told at the start. */

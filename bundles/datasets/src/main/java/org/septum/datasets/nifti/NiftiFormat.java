@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.septum.api.UserError;
+import org.septum.api.Words;
 import org.septum.api.data.Image;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
@@ -58,7 +59,7 @@ final class NiftiFormat implements VolumeFormat {
     @Override
     public Volume read(Path file, int channels) {
         if (channels != 1 && channels != 3) {
-            throw new UserError("the model takes " + channels + " channels, and a NIfTI volume ('" + file
+            throw new UserError("the model takes " + Words.count(channels, "channel") + ", and a NIfTI volume ('" + file
                     + "') gives 1, or 3 equal ones");
         }
         Voxels voxels = new NiftiFile(file, "volume '" + file + "'").readIntensities();
@@ -66,7 +67,8 @@ final class NiftiFormat implements VolumeFormat {
         for (int slice = 0; slice < voxels.slices().size(); slice++) {
             images.add(voxels.image(slice, channels));
         }
-        return new Volume(file, List.copyOf(images), voxels.header().spacing(), voxels.notes());
+        NiftiHeader header = voxels.header();
+        return new Volume(file, List.copyOf(images), header.spacing(), header.affine(), voxels.notes());
     }
 
     @Override
