@@ -3,7 +3,6 @@ package org.septum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -212,14 +210,9 @@ class AblationIT {
     }
 
     private void square(String folder, int patient, int left) throws IOException {
-        BufferedImage picture = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-        for (int row = 4; row < 10; row++) {
-            for (int column = left; column < Math.min(left + 6, SIZE); column++) {
-                picture.getRaster().setSample(column, row, 0, 255);
-            }
-        }
-        Path file = directory.resolve("data").resolve(folder).resolve("p" + patient + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(picture, "png", file.toFile());
+        Pictures.write(
+                directory.resolve("data").resolve(folder).resolve("p" + patient + ".png"),
+                SIZE,
+                (row, column) -> row >= 4 && row < 10 && column >= left && column < left + 6 ? 255 : 0);
     }
 }

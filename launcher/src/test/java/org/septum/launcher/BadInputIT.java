@@ -3,7 +3,6 @@ package org.septum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -310,13 +308,7 @@ class BadInputIT {
 
     /** Writes a square picture whose first row has a grey level and the rest is black. */
     private void write(String path, int size, int level) throws IOException {
-        BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-        for (int column = 0; column < size; column++) {
-            picture.getRaster().setSample(column, 0, 0, level);
-        }
-        Path file = directory.resolve("pictures").resolve(path);
-        Files.createDirectories(file.getParent());
-        ImageIO.write(picture, "png", file.toFile());
+        Pictures.write(directory.resolve("pictures").resolve(path), size, (row, column) -> row == 0 ? level : 0);
     }
 
     /** A safetensors file with a single array, of another shape than the model's. */

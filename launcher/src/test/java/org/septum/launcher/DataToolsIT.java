@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,10 +91,7 @@ class DataToolsIT {
     @Test
     void laysPredictionsOverTheirImages() throws Exception {
         septum(List.of("run", QUICKSTART));
-        Path run;
-        try (Stream<Path> runs = Files.list(directory.resolve("runs/quickstart/base"))) {
-            run = runs.findFirst().orElseThrow();
-        }
+        Path run = Pictures.only(directory.resolve("runs/quickstart/base"));
         Files.createDirectory(directory.resolve("in"));
         BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
         ImageIO.write(image, "png", directory.resolve("in/heart.png").toFile());

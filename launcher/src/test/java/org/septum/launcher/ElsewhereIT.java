@@ -4,13 +4,11 @@ package org.septum.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -141,22 +139,13 @@ class ElsewhereIT {
     }
 
     private static void picture(Path root, String name, int level) throws IOException {
-        Path file = root.resolve(name + ".png");
-        Files.createDirectories(file.getParent());
-        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
-        for (int row = 4; row < 12; row++) {
-            for (int column = 4; column < 12; column++) {
-                image.getRaster().setSample(column, row, 0, level);
-            }
-        }
-        ImageIO.write(image, "png", file.toFile());
+        Pictures.write(
+                root.resolve(name + ".png"),
+                16,
+                (row, column) -> row >= 4 && row < 12 && column >= 4 && column < 12 ? level : 0);
     }
 
     private Path only(String folder) throws IOException {
-        try (Stream<Path> found = Files.list(directory.resolve(folder))) {
-            List<Path> all = found.toList();
-            assertThat(all).hasSize(1);
-            return all.get(0);
-        }
+        return Pictures.only(directory.resolve(folder));
     }
 }

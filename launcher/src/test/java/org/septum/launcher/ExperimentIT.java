@@ -199,11 +199,7 @@ class ExperimentIT {
     }
 
     private static Path onlyRunIn(String runs) throws IOException {
-        try (Stream<Path> found = Files.list(directory.resolve(runs).resolve("quickstart/base"))) {
-            List<Path> all = found.toList();
-            assertThat(all).hasSize(1);
-            return all.get(0);
-        }
+        return Pictures.only(directory.resolve(runs).resolve("quickstart/base"));
     }
 
     private static List<String> filesOf(Path folder) throws IOException {

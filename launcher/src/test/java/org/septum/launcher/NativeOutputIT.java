@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -120,11 +118,7 @@ class NativeOutputIT {
     }
 
     private Path onlyRun() throws IOException {
-        try (Stream<Path> found = Files.list(directory.resolve("runs/quickstart/base"))) {
-            List<Path> all = found.toList();
-            assertThat(all).hasSize(1);
-            return all.get(0);
-        }
+        return Pictures.only(directory.resolve("runs/quickstart/base"));
     }
 
     /** What the log holds from the last line on that tells of the start of this command. */

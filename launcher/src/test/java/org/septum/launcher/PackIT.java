@@ -3,7 +3,6 @@ package org.septum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,19 +221,10 @@ class PackIT {
 
     /** A square picture whose first row has a grey level and the rest is black. */
     private static void writePicture(Path file, int level) throws IOException {
-        BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
-        for (int column = 0; column < 16; column++) {
-            picture.getRaster().setSample(column, 0, 0, level);
-        }
-        Files.createDirectories(file.getParent());
-        ImageIO.write(picture, "png", file.toFile());
+        Pictures.write(file, 16, (row, column) -> row == 0 ? level : 0);
     }
 
     private static Path onlyRun(Path work) throws IOException {
-        try (Stream<Path> runs = Files.list(work.resolve("runs/packed/base"))) {
-            List<Path> all = runs.toList();
-            assertThat(all).hasSize(1);
-            return all.get(0);
-        }
+        return Pictures.only(work.resolve("runs/packed/base"));
     }
 }

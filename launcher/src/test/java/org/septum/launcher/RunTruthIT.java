@@ -3,14 +3,12 @@ package org.septum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,19 +76,11 @@ class RunTruthIT {
 
     /** @param row where the mask's square begins, in pixels */
     private static void makePatient(int patient, int row) throws IOException {
-        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
-        BufferedImage mask = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
-        for (int y = 0; y < 16; y++) {
-            for (int x = 0; x < 16; x++) {
-                boolean inside = y >= row && y < row + 6 && x >= 4 && x < 10;
-                image.getRaster().setSample(x, y, 0, (y * 16 + x + 17 * patient) % 60 + (y >= 3 && y < 9 ? 100 : 0));
-                mask.getRaster().setSample(x, y, 0, inside ? 255 : 0);
-            }
-        }
-        Files.createDirectories(picture("images", patient).getParent());
-        Files.createDirectories(picture("masks", patient).getParent());
-        ImageIO.write(image, "png", picture("images", patient).toFile());
-        ImageIO.write(mask, "png", picture("masks", patient).toFile());
+        Pictures.write(
+                picture("images", patient),
+                16,
+                (y, x) -> (y * 16 + x + 17 * patient) % 60 + (y >= 3 && y < 9 ? 100 : 0));
+        Pictures.write(picture("masks", patient), 16, (y, x) -> y >= row && y < row + 6 && x >= 4 && x < 10 ? 255 : 0);
     }
 
     private static Path picture(String kind, int patient) {
@@ -153,10 +143,8 @@ class RunTruthIT {
 
     /** The folder of an experiment's one run. */
     private static Path onlyRun(String experiment) throws IOException {
-        try (Stream<Path> runs =
-                Files.list(folder.resolve("runs").resolve(experiment).resolve("base"))) {
-            return folder.relativize(runs.findFirst().orElseThrow());
-        }
+        return folder.relativize(
+                Pictures.only(folder.resolve("runs").resolve(experiment).resolve("base")));
     }
 
     private static List<String> casesOf(Path table) throws IOException {

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -125,11 +126,12 @@ class NativeSamplesTest {
             data.loads().clear();
             SampleInfo info = data.infos().get(3);
             List<Thread> threads = new ArrayList<>();
-            Dataset slow = new Decoding(data, () -> {
+            Dataset slow = new Loading(data, sample -> {
                 while (data.loads().get(info.id()).get() < 2
                         && threads.stream().noneMatch(thread -> thread.getState() == Thread.State.BLOCKED)) {
                     Thread.onSpinWait();
                 }
+                return sample;
             });
             NativeSamples samples = new NativeSamples(slow, List.of(scaling(scope)));
             threads.add(new Thread(() -> samples.load(info)));
@@ -143,8 +145,8 @@ class NativeSamplesTest {
         }
     }
 
-    /** Does something while a sample is being decoded. */
-    private record Decoding(Samples data, Runnable meanwhile) implements Dataset {
+    /** The same data, of which something else is loaded, or in another manner. */
+    private record Loading(Samples data, UnaryOperator<Sample> change) implements Dataset {
         @Override
         public List<SampleInfo> samples() {
             return data.samples();
@@ -162,9 +164,7 @@ class NativeSamplesTest {
 
         @Override
         public Sample load(SampleInfo info) {
-            Sample sample = data.load(info);
-            meanwhile.run();
-            return sample;
+            return change.apply(data.load(info));
         }
     }
 
@@ -315,33 +315,11 @@ class NativeSamplesTest {
     }
 
     private void assertRefused(Sample given, String message) {
-        Dataset wrong = new Given(data, given);
+        Dataset wrong = new Loading(data, sample -> given);
         assertThatThrownBy(() ->
                         new NativeSamples(wrong, List.of()).load(data.infos().get(1)))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
-    }
-
-    private record Given(Samples data, Sample given) implements Dataset {
-        @Override
-        public List<SampleInfo> samples() {
-            return data.samples();
-        }
-
-        @Override
-        public int channels() {
-            return 1;
-        }
-
-        @Override
-        public List<String> labels() {
-            return data.labels();
-        }
-
-        @Override
-        public Sample load(SampleInfo info) {
-            return given;
-        }
     }
 
     @Test
