@@ -2,7 +2,7 @@
 package org.septum.launcher;
 
 import java.io.Closeable;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -127,8 +127,8 @@ final class Framework implements AutoCloseable {
 
     /** Septum's own streams for those who print to the terminal, and for runs a way to take what the libraries print. */
     private void offer(Output output) {
-        context().registerService(PrintStream.class, output.out(), properties("out"));
-        context().registerService(PrintStream.class, output.err(), properties("err"));
+        context().registerService(PrintWriter.class, output.out(), properties("out"));
+        context().registerService(PrintWriter.class, output.err(), properties("err"));
         Function<Path, Closeable> log = output::lead;
         context().registerService(Function.class, log, properties("log"));
     }

@@ -2,7 +2,7 @@
 package org.septum.launcher;
 
 import java.io.File;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class Main {
         }
     }
 
-    private static void print(List<String> problems, PrintStream out) {
+    private static void print(List<String> problems, PrintWriter out) {
         if (problems.isEmpty()) {
             return;
         }

@@ -2,11 +2,14 @@
 package org.septum.launcher;
 
 import java.io.Closeable;
+import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +26,15 @@ import java.util.Optional;
 final class Output implements AutoCloseable {
 
     private final StandardStreams streams;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final PrintWriter out;
+    private final PrintWriter err;
     /** Where the libraries' output leads, the last one now; empty if to where Septum's does. */
     private final List<Path> files = new ArrayList<>();
 
     private Output(StandardStreams streams) {
         this.streams = streams;
-        out = printer(streams.out(), "stdout.encoding");
-        err = printer(streams.err(), "stderr.encoding");
+        out = printer(streams.out());
+        err = printer(streams.err());
     }
 
     /** Leads the libraries' output to the application's log. */
@@ -61,13 +64,13 @@ final class Output implements AutoCloseable {
         return new JavaStreams();
     }
 
-    /** Septum's own standard output. */
-    PrintStream out() {
+    /** Septum's own standard output; what is printed cannot steer the terminal. */
+    PrintWriter out() {
         return out;
     }
 
-    /** Septum's own standard error. */
-    PrintStream err() {
+    /** Septum's own standard error; what is printed cannot steer the terminal. */
+    PrintWriter err() {
         return err;
     }
 
@@ -107,10 +110,10 @@ final class Output implements AutoCloseable {
         streams.restore();
     }
 
-    /** In the encoding that the JDK has chosen for the stream; its properties have lost a prefix since Java 17. */
-    private static PrintStream printer(OutputStream stream, String property) {
-        String name = System.getProperty(property, System.getProperty("sun." + property));
-        Charset charset = name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
-        return new PrintStream(stream, true, charset);
+    /** In a terminal's own encoding; elsewhere, for files and other programs, in UTF-8. */
+    private static PrintWriter printer(OutputStream stream) {
+        Console console = System.console();
+        Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
+        return new PrintWriter(new TerminalWriter(new OutputStreamWriter(stream, charset)), true);
     }
 }

@@ -117,6 +117,26 @@ class BadInputIT {
                         + " ${SEPTUM_TEST_ROOT:default}");
     }
 
+    /** A terminal would clear its screen, take another title, write over the line or turn it around. */
+    @Test
+    void whatSteersATerminalIsShown() throws Exception {
+        String name = "\u001b[2J\u001b]0;owned\u0007\rrun finished \u202e";
+        String shown = "\\u001b[2J\\u001b]0;owned\\u0007\\u000drun finished \\u202e";
+        assertThat(septum.run("validate", name + ".yaml").err())
+                .contains(shown + ".yaml")
+                .doesNotContain("\u001b");
+        Path run = Files.createDirectories(directory.resolve("runs/e/base/" + name));
+        Files.writeString(run.resolve("experiment.yaml"), EXPERIMENT);
+        Files.writeString(run.resolve("provenance.json"), "{}");
+        for (List<String> command : List.of(List.of("runs"), List.of("evaluate", run.toString()), List.of(name))) {
+            StartScript.Result result = septum.run(command.toArray(String[]::new));
+            assertThat(result.out() + result.err())
+                    .as(command.toString())
+                    .contains(shown)
+                    .doesNotContain("\u001b", "\r", "\u0007", "\u202e");
+        }
+    }
+
     @Test
     void missingDatasetFolder() throws Exception {
         septum.with("SEPTUM_TEST_ROOT", "elsewhere");

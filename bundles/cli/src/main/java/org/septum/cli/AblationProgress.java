@@ -9,6 +9,7 @@ import org.septum.api.ablation.AblationRunner;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.AblationRunner.Plan;
 import org.septum.api.ablation.TaskState;
+import org.septum.api.report.TerminalCode;
 
 /**
  * Tells how an ablation goes: a line for each change and, on a terminal, one that is written over with what the running
@@ -72,7 +73,7 @@ final class AblationProgress implements AblationRunner.Progress {
 
     private void clear() {
         if (columns.isPresent()) {
-            out.print("\r" + " ".repeat(columns.getAsInt() - 1) + "\r");
+            out.print(TerminalCode.lineStart() + " ".repeat(columns.getAsInt() - 1) + TerminalCode.lineStart());
         }
     }
 

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
-import java.io.Console;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -35,8 +30,8 @@ import org.septum.api.run.Runner;
 public final class Commands implements ToIntFunction<String[]> {
 
     private final String version;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final PrintWriter out;
+    private final PrintWriter err;
     private final Services services;
 
     /**
@@ -46,8 +41,8 @@ public final class Commands implements ToIntFunction<String[]> {
     @Activate
     public Commands(
             BundleContext context,
-            @Reference(target = "(launcher.offers=out)") PrintStream out,
-            @Reference(target = "(launcher.offers=err)") PrintStream err,
+            @Reference(target = "(launcher.offers=out)") PrintWriter out,
+            @Reference(target = "(launcher.offers=err)") PrintWriter err,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Registry registry,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentReader reader,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) ExperimentFormat format,
@@ -87,13 +82,6 @@ public final class Commands implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] arguments) {
         Septum septum = new Septum(version, services, CudaProbe.ofThisMachine(), Septum.isStartedForCuda());
-        return septum.execute(writer(out), writer(err), arguments);
-    }
-
-    /** In a terminal's own encoding; elsewhere, for files and other programs, in UTF-8. */
-    private static PrintWriter writer(PrintStream stream) {
-        Console console = System.console();
-        Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
-        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+        return septum.execute(out, err, arguments);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.septum.api.JavaHeap;
 import org.septum.api.NearestName;
 import org.septum.api.PluginFailure;
@@ -29,8 +28,6 @@ final class Failures {
     static final int INTERRUPTED = 130;
 
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
-
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t\r]]");
 
     private final PrintWriter err;
     private final Function<String, Optional<String>> names;
@@ -87,8 +84,7 @@ final class Failures {
     int report(Throwable failure) {
         boolean explained = isExpected(failure) && !(failure instanceof PluginFailure);
         LOG.log(explained ? Level.DEBUG : Level.ERROR, "the command failed", failure);
-        // What a file holds must not steer the terminal.
-        err.println(CONTROLS.matcher("septum: " + message(failure)).replaceAll("?"));
+        err.println("septum: " + message(failure));
         if (failure instanceof UserError || failure instanceof InvalidPathException) {
             return INPUT;
         }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import org.septum.api.report.TerminalCode;
 
 /** How far the loading of samples has come: one line that is redrawn on a terminal, elsewhere a line every 10 seconds. */
 final class LoadingProgress implements AutoCloseable {
@@ -45,7 +46,7 @@ final class LoadingProgress implements AutoCloseable {
         if (columns.isPresent()) {
             // The last column stays free: many terminals wrap the line when it is filled.
             String fitting = text.substring(0, Math.min(text.length(), columns.getAsInt() - 1));
-            out.print("\r" + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
+            out.print(TerminalCode.lineStart() + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
             out.flush();
             shown = fitting.length();
         } else {
@@ -68,7 +69,7 @@ final class LoadingProgress implements AutoCloseable {
     @Override
     public void close() {
         if (shown > 0) {
-            out.print("\r" + " ".repeat(shown) + "\r");
+            out.print(TerminalCode.lineStart() + " ".repeat(shown) + TerminalCode.lineStart());
             out.flush();
         }
     }

@@ -2,8 +2,10 @@
 package org.septum.cli;
 
 import java.io.PrintWriter;
+import org.septum.api.report.TerminalCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +112,29 @@ final class Septum implements Runnable {
         commands.addSubcommand(new CommandLine.HelpCommand());
         commands.getCommandSpec().versionProvider(versionProvider());
         // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
-        return commands.setExpandAtFiles(false).registerConverter(Device.class, Device::of);
+        return commands.setExpandAtFiles(false)
+                .registerConverter(Device.class, Device::of)
+                .setColorScheme(new Help.ColorScheme.Builder()
+                        .commands(look(1))
+                        .options(look(33))
+                        .parameters(look(33))
+                        .optionParams(look(3))
+                        .errors(look(1), look(31))
+                        .build());
+    }
+
+    private static Help.Ansi.IStyle look(int rendition) {
+        return new Help.Ansi.IStyle() {
+            @Override
+            public String on() {
+                return TerminalCode.rendition(rendition);
+            }
+
+            @Override
+            public String off() {
+                return TerminalCode.rendition(0);
+            }
+        };
     }
 
     private static void addHelp(CommandLine command) {

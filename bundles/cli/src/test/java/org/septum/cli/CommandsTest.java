@@ -260,14 +260,6 @@ class CommandsTest {
         assertThat(error.err()).endsWith("java.lang.NoClassDefFoundError: not/here\n");
     }
 
-    /** Names in files end up in messages. */
-    @Test
-    void messagesCannotSteerTheTerminal() {
-        assertThat(failing(new UserError("a.yaml: the key '\u001b[2J\u0007'\n  is unknown"))
-                        .err())
-                .isEqualTo("septum: a.yaml: the key '?[2J?'\n  is unknown\n");
-    }
-
     private Invocation failing(Throwable failure) {
         services.failure = failure;
         return septum("run", "x.yaml");

@@ -31,6 +31,6 @@ class FailuresTest {
         int code = failures.report(new InvalidPathException("a\0b", "Nul character not allowed"));
 
         assertThat(code).isEqualTo(Failures.INPUT);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("septum: Nul character not allowed: a?b");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("septum: Nul character not allowed: a\0b");
     }
 }

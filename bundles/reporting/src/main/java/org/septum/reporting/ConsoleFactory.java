@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,11 +19,11 @@ import org.septum.api.report.ReporterFactory;
 @PluginType("console")
 public final class ConsoleFactory implements ReporterFactory {
 
-    private PrintStream out = System.out;
+    private PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     /** The launcher's stream to the terminal: it leads {@code System.out}, to which libraries print, to the log. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(launcher.offers=out)")
-    void setOut(PrintStream out) {
+    void setOut(PrintWriter out) {
         this.out = out;
     }
 

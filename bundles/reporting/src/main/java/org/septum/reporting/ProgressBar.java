@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
+import org.septum.api.report.TerminalCode;
 
 /**
  * Progress as one line at the bottom of a terminal, redrawn in place. The new text is written over the old in one go and
@@ -18,14 +19,14 @@ final class ProgressBar implements Display {
     private static final int WIDEST_BAR = 30;
     private static final int NARROWEST_BAR = 8;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final int columns;
     private final boolean drawsLines;
     private final LongSupplier nanoTime;
     private long last;
     private int shown;
 
-    ProgressBar(PrintStream out, int columns, boolean drawsLines, LongSupplier nanoTime) {
+    ProgressBar(PrintWriter out, int columns, boolean drawsLines, LongSupplier nanoTime) {
         this.out = out;
         this.columns = columns;
         this.drawsLines = drawsLines;
@@ -42,7 +43,7 @@ final class ProgressBar implements Display {
     @Override
     public void clear() {
         if (shown > 0) {
-            out.print("\r" + " ".repeat(shown) + "\r");
+            out.print(TerminalCode.lineStart() + " ".repeat(shown) + TerminalCode.lineStart());
             out.flush();
             shown = 0;
         }
@@ -56,7 +57,7 @@ final class ProgressBar implements Display {
         }
         last = now;
         String text = draw(progress);
-        out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+        out.print(TerminalCode.lineStart() + text + " ".repeat(Math.max(0, shown - text.length())));
         out.flush();
         shown = text.length();
     }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /** Progress as plain lines, one every few seconds, for log files. */
 final class ProgressLines implements Display {
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final long intervalNanos;
     private final LongSupplier nanoTime;
     private long last;
 
-    ProgressLines(PrintStream out, double intervalSeconds, LongSupplier nanoTime) {
+    ProgressLines(PrintWriter out, double intervalSeconds, LongSupplier nanoTime) {
         this.out = out;
         this.intervalNanos = (long) (intervalSeconds * 1e9);
         this.nanoTime = nanoTime;

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
+import org.septum.api.report.TerminalCode;
+
 /** Sets text apart on a terminal, or leaves it alone. */
 record Style(boolean colour) {
 
     String bold(String text) {
-        return wrap("1", text);
+        return wrap(1, text);
     }
 
     String good(String text) {
-        return wrap("32", text);
+        return wrap(32, text);
     }
 
     String bad(String text) {
-        return wrap("31", text);
+        return wrap(31, text);
     }
 
     String faint(String text) {
-        return wrap("2", text);
+        return wrap(2, text);
     }
 
-    private String wrap(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    private String wrap(int code, String text) {
+        return colour ? TerminalCode.styled(code, text) : text;
     }
 }

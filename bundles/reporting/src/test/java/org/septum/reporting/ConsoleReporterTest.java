@@ -4,7 +4,7 @@ package org.septum.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.septum.api.report.StepReport;
 class ConsoleReporterTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private final PrintWriter out = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
     private double now;
 
     @Test
