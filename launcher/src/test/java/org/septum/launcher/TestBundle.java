@@ -109,6 +109,26 @@ final class TestBundle {
                 """.formatted(first, value));
     }
 
+    /**
+     * Adds a reporter.
+     *
+     * @param members its methods
+     */
+    TestBundle reporter(String type, String members) {
+        header("Import-Package", "org.septum.api;version=\"[0.1,1)\",org.septum.api.report;version=\"[0.1,1)\"");
+        component(
+                "Factory",
+                "org.septum.api.report.ReporterFactory",
+                "<property name=\"plugin.type\" value=\"" + type + "\"/>",
+                """
+                { public String summary() { return "a reporter of a test"; }
+                  public org.septum.api.Options options() { return org.septum.api.Options.none(); }
+                  public org.septum.api.report.Reporter create(org.septum.api.Arguments arguments) {
+                    return new Reporting(); } }
+                """);
+        return source("Reporting", "implements org.septum.api.report.Reporter { " + members + " }");
+    }
+
     private TestBundle component(String className, String service, String more, String body) {
         String file = "OSGI-INF/" + className + ".xml";
         components.put(file, """

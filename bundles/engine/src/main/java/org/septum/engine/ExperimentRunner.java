@@ -218,6 +218,7 @@ public final class ExperimentRunner implements Runner {
             Provenance provenance) {
         List<Reporter> reporters = new ArrayList<>();
         setup.experiment().reporters().forEach(component -> reporters.add(component.create(Reporter.class)));
+        reporters.add(provenance.filesReporter());
         try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads())) {
             RunStart start = setup.start(directory.path(), programs, state.epoch());
             reporters.forEach(reporter -> reporter.started(start));

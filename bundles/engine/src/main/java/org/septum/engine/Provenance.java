@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
+import org.septum.api.Component;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.EpochReport;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.RunStart;
 
 /**
  * Writes provenance.json: with which bundles, on what machine and with which data a run was made. What the run began with is
@@ -23,6 +27,7 @@ final class Provenance {
     private final Stretches stretches;
     private Set<String> foreign = Set.of();
     private boolean started;
+    private boolean pluginsReport;
 
     /** @param before what the run has recorded so far */
     Provenance(BundleContext context, RecordedRun before) {
@@ -42,6 +47,7 @@ final class Provenance {
     void start(Setup setup, Programs programs, RunState state, Map<String, String> settings, List<String> accepted) {
         foreign = new OwnFiles(directory.path()).unfamiliar();
         foreign.removeAll(files());
+        pluginsReport = setup.experiment().reporters().stream().anyMatch(Component::isForeign);
         ObjectNode machine = Machine.described(programs.description());
         if (root.isEmpty()) {
             root.setAll(facts(setup, programs, machine));
@@ -97,10 +103,7 @@ final class Provenance {
                     .filter(name -> !directory.checkpoint(name).equals(directory.resumable()))
                     .forEach(name -> checkpoints.put(name, Sha256.orReason(directory.checkpoint(name))));
         }
-        Set<String> files = files();
-        files.addAll(new OwnFiles(directory.path()).unfamiliar());
-        files.removeAll(foreign);
-        files.forEach(root.putArray("files")::add);
+        addFiles();
         write();
     }
 
@@ -109,7 +112,42 @@ final class Provenance {
         root.put(TestedCheckpoint.RECORDED, checkpoint);
     }
 
-    /** What reporters of plugins have made in stretches that came to their end. */
+    /**
+     * The last of a run's reporters: it adds the files that those of plugins have made as soon as they are there, for a run
+     * that is killed has no end.
+     */
+    Reporter filesReporter() {
+        return new Reporter() {
+            @Override
+            public void started(RunStart start) {
+                if (addFiles()) {
+                    write();
+                }
+            }
+
+            @Override
+            public void epochFinished(EpochReport epoch) {
+                if (addFiles()) {
+                    write();
+                }
+            }
+        };
+    }
+
+    /** Without plugins among the reporters, files that Septum does not know were put there by somebody else. */
+    private boolean addFiles() {
+        Set<String> files = files();
+        if (!pluginsReport) {
+            return false;
+        }
+        Set<String> found = new OwnFiles(directory.path()).unfamiliar();
+        found.removeAll(foreign);
+        boolean added = files.addAll(found);
+        files.forEach(root.putArray("files")::add);
+        return added;
+    }
+
+    /** What reporters of plugins have made until now. */
     private Set<String> files() {
         Set<String> files = new TreeSet<>();
         root.path("files").forEach(name -> files.add(name.asText()));
