@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.DataSurvey;
+import org.septum.api.report.OutputFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -54,11 +52,7 @@ final class DataCheckCommand implements Callable<Integer> {
     public Integer call() {
         Experiment read = services.reader().read(experiment.file, experiment.overrides);
         Path folder = output != null ? output : Path.of("data-checks").resolve(read.name());
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UserError(folder + ": the folder cannot be made: " + e.getMessage(), e);
-        }
+        OutputFolder.make(folder);
         DataSurvey survey;
         try (LoadingProgress progress =
                 LoadingProgress.of(spec.commandLine().getErr(), Terminal.columns(), System::nanoTime)) {

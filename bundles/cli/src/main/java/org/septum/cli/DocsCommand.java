@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.OutputFolder;
 import org.septum.cli.reference.HtmlPages;
 import org.septum.cli.reference.MarkdownPages;
 import org.septum.cli.reference.Reference;
@@ -67,11 +65,7 @@ final class DocsCommand implements Callable<Integer> {
                 Reference.of(services.format().sections(), services.registry().components());
         Map<String, String> files =
                 format == Format.html ? HtmlPages.of(reference, version) : MarkdownPages.of(reference, version);
-        try {
-            Files.createDirectories(output);
-        } catch (IOException e) {
-            throw new UserError(output + ": the folder cannot be made: " + e.getMessage(), e);
-        }
+        OutputFolder.make(output);
         files.forEach((name, text) -> AtomicFile.write(output.resolve(name), text));
         spec.commandLine()
                 .getOut()

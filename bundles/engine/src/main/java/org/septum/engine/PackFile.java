@@ -23,6 +23,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.OutputFolder;
 
 /** A run in a zip file. Reading one writes nothing: its texts go to memory; only plugins are unpacked, when that is asked for. */
 record PackFile(Path file) {
@@ -151,11 +152,7 @@ record PackFile(Path file) {
     }
 
     private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UserError(folder + ": the folder cannot be made: " + e, e);
-        }
+        OutputFolder.make(folder);
     }
 
     private static Path jar(Path folder, PackedPlugin plugin) {

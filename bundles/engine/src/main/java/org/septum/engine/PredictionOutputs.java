@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.septum.api.UserError;
 import org.septum.api.data.FolderFiles;
 import org.septum.api.data.VolumeFormat;
+import org.septum.api.report.OutputFolder;
 import org.septum.api.run.Runner;
 import org.septum.engine.PredictionInputs.Input;
 
@@ -135,11 +136,7 @@ record PredictionOutputs(
 
     /** Makes the folder. */
     void makeFolder() {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UserError(folder + ": the folder cannot be made: " + e.getMessage(), e);
-        }
+        OutputFolder.make(folder);
     }
 
     private void check(Runner.PredictionRequest request, List<Input> inputs, List<ActiveHead> heads) {

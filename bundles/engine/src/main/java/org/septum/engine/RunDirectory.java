@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.OutputFolder;
 import org.septum.api.run.RunAddress;
 import org.septum.api.run.RunFolders;
 import org.septum.api.run.RunLock;
@@ -98,11 +99,7 @@ record RunDirectory(Path path) {
             name.append("-flip");
         }
         Path folder = path.resolve("evaluations").resolve(name.toString());
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UserError(folder + ": the folder cannot be made: " + e.getMessage(), e);
-        }
+        return OutputFolder.make(folder);
     }
 
     Path checkpoint(String name) {
@@ -216,11 +213,7 @@ record RunDirectory(Path path) {
 
     /** Makes the folder, and the one for checkpoints in it. */
     void makeFolders() {
-        try {
-            Files.createDirectories(path.resolve("checkpoints"));
-        } catch (IOException e) {
-            throw new UserError(path + ": the run folder cannot be made: " + e.getMessage(), e);
-        }
+        OutputFolder.make(path.resolve("checkpoints"));
     }
 
     /** Removes what a killed process was writing; its files of before are whole. */

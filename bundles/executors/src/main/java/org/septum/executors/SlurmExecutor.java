@@ -12,6 +12,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.OutputFolder;
 
 /**
  * Submits all tasks as one job array and follows it. The job's working directory is a folder of the ablation's own, by which
@@ -86,7 +87,7 @@ final class SlurmExecutor implements Executor {
     /** By the name that Slurm will tell, whichever way led to it. */
     private static Path make(Path folder) {
         try {
-            return Files.createDirectories(folder).toRealPath();
+            return OutputFolder.make(folder).toRealPath();
         } catch (IOException e) {
             throw new UserError(folder + ": the folder for Slurm's scripts cannot be made: " + e.getMessage(), e);
         }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.septum.api.NearestName;
 import org.septum.api.UserError;
+import org.septum.api.report.OutputFolder;
 
 /** Finds run folders. */
 public final class RunFolders {
@@ -81,8 +82,10 @@ public final class RunFolders {
     /** The error for a path that should be a run's folder and is none: says what it is, and which runs were perhaps meant. */
     public static UserError notARun(Path path) {
         if (!Files.isDirectory(path)) {
-            return new UserError(path + ": " + (Files.exists(path) ? "this is no folder" : "there is no such folder")
-                    + neighbour(path));
+            String found = Files.exists(path)
+                    ? "this is no folder"
+                    : OutputFolder.deadLink(path).map(link -> "this " + link).orElse("there is no such folder");
+            return new UserError(path + ": " + found + neighbour(path));
         }
         if (isRun(path)) {
             return new UserError(

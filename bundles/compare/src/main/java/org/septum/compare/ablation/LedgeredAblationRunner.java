@@ -2,8 +2,6 @@
 package org.septum.compare.ablation;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +9,12 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.ablation.AblationRunner;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.report.OutputFolder;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.RunChanges;
 import org.septum.api.run.RunLock;
@@ -66,12 +64,7 @@ public final class LedgeredAblationRunner implements AblationRunner {
     Plan run(PlannedAblation ablation, Path runs, Path program, boolean keepGoing, Progress progress) {
         ablation.refuseChanges();
         Path records = ablation.folder.resolve("ablation");
-        try {
-            Files.createDirectories(records);
-        } catch (IOException e) {
-            throw new UserError(
-                    records + ": the folder for the ablation's records cannot be made: " + e.getMessage(), e);
-        }
+        OutputFolder.make(records);
         try (RunLock lock = RunLock.take(records);
                 Interrupt interrupt = new Interrupt()) {
             Board board = new Board(ablation, progress);

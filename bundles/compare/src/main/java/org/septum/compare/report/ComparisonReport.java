@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.compare.Table;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.OutputFolder;
 import org.septum.compare.model.Comparison;
 
 /** A comparison's files and its tables for the terminal. */
@@ -49,11 +48,7 @@ public final class ComparisonReport {
      * @throws UserError if the folder cannot be made
      */
     public List<Path> write(Path folder, Optional<byte[]> pictures) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UserError(folder + ": the folder for the comparison cannot be made: " + e.getMessage(), e);
-        }
+        OutputFolder.make(folder);
         ScoreTables full = new ScoreTables(comparison, Digits.FULL);
         List<Path> files = new ArrayList<>();
         files.add(write(folder.resolve("comparison.html"), new ComparisonPage(comparison, pictures).html()));
