@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.Locale;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 
@@ -17,7 +18,7 @@ final class CheckpointFile {
     }
 
     /**
-     * @throws org.septum.api.UserError if the name could leave the checkpoint folder or be hidden in it
+     * @throws org.septum.api.UserError if the name could leave the checkpoint folder or be hidden in it, or has the extension
      */
     static String name(Arguments arguments) {
         String name = arguments.text(OPTION);
@@ -25,6 +26,13 @@ final class CheckpointFile {
             throw arguments.error(
                     OPTION,
                     "found '" + name + "', allowed are letters, digits, '.', '_' and '-', the first a letter or digit");
+        }
+        String extension = ".safetensors";
+        if (name.toLowerCase(Locale.ROOT).endsWith(extension)) {
+            throw arguments.error(
+                    OPTION,
+                    "found '" + name + "', but the extension is added to the name; write "
+                            + name.substring(0, name.length() - extension.length()));
         }
         return name;
     }

@@ -126,6 +126,17 @@ class CheckpointPolicyTest {
                         + "first a letter or digit");
     }
 
+    @Test
+    void refusesFileNamesThatHaveTheExtension() {
+        LastFactory factory = new LastFactory();
+        Arguments arguments = Arguments.of(factory.options(), Map.of("file-name", "last.Safetensors"));
+
+        assertThatThrownBy(() -> factory.create(arguments))
+                .isInstanceOf(UserError.class)
+                .hasMessage("arguments: file-name: found 'last.Safetensors', but the extension is added to the name;"
+                        + " write last");
+    }
+
     private static CheckpointPolicy best(String monitor, String mode) {
         BestFactory factory = new BestFactory();
         return factory.create(Arguments.of(factory.options(), Map.of("monitor", monitor, "mode", mode)));
