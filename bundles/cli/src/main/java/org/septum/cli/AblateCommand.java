@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.Problems;
+import org.septum.api.UserError;
 import org.septum.api.ablation.AblationRunner.Changed;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.AblationRunner.Plan;
@@ -102,13 +103,17 @@ final class AblateCommand implements Callable<Integer> {
         Map<String, Experiment> variants = services.reader().variants(experiment.file, experiment.overrides, problems);
         problems.throwIfAny();
         Plan plan = services.ablations().plan(request);
+        if (!dryRun && !plan.refusal().isEmpty()) {
+            // Before the data of every variant are looked at, which takes its time.
+            throw new UserError(plan.refusal());
+        }
         List<String> hints = plan.count(TaskState.FINISHED) == plan.entries().size()
                 ? List.of()
                 : services.runner().checkVariants(variants, problems);
         problems.throwIfAny();
         show(plan, out);
         hints.forEach(hint -> out.println("hint: " + hint));
-        if (!plan.changes().isEmpty() && request.changed() == Changed.REFUSED) {
+        if (!plan.refusal().isEmpty()) {
             out.println("such runs are refused: --retrain-changed trains them again, --accept-changes keeps them");
         }
         if (dryRun) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -16,6 +17,7 @@ import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -44,9 +46,9 @@ final class Failures {
         Optional<String> wrongCommand = wrongCommand(failure);
         err.println(command + ": "
                 + wrongCommand.or(() -> unknownCharacters(failure)).orElse(failure.getMessage()));
-        Optional<String> setting = setting(failure, arguments);
-        setting.ifPresent(err::println);
-        if (wrongCommand.isEmpty() && setting.isEmpty()) {
+        Optional<String> advice = file(failure, arguments).or(() -> setting(failure, arguments));
+        advice.ifPresent(err::println);
+        if (wrongCommand.isEmpty() && advice.isEmpty()) {
             UnmatchedArgumentException.printSuggestions(failure, err);
         }
         err.println("'" + command + " --help' explains it.");
@@ -78,6 +80,16 @@ final class Failures {
         }
         return SettingAdvice.of(unmatched.getUnmatched(), List.of(arguments), names)
                 .map(written -> "Settings of the experiment are given as: " + written);
+    }
+
+    /** What to write for a file whose name looks like an option; empty if none of the arguments is one. */
+    private static Optional<String> file(ParameterException failure, String[] arguments) {
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("-") && command.findOption(argument) == null)
+                .filter(argument -> new File(argument).exists())
+                .findFirst()
+                .map(name -> "What begins with - is an option; the file of that name is given as ./" + name);
     }
 
     /** The command could not do its work. */

@@ -69,6 +69,7 @@ class ComparisonCommandsTest {
 
     @Test
     void showsAnAblationsPlan() {
+        services.ablations.refusal = "1 run was made from something else";
         Invocation plan = septum("ablate", "x.yaml", "--set", "seed=3", "--runs", "r", "--dry-run");
 
         assertThat(plan)
@@ -87,6 +88,17 @@ class ComparisonCommandsTest {
         assertThat(services.ablations.calls).containsExactly("plan x.yaml [seed=3] in r, changed runs are refused");
     }
 
+    /** Before the data of every variant are read. */
+    @Test
+    void refusesChangedRunsFirst() {
+        services.ablations.refusal = "runs/x: 1 run was made from something else";
+
+        assertThat(septum("ablate", "x.yaml"))
+                .isEqualTo(new Invocation(2, "", "septum: runs/x: 1 run was made from something else\n"));
+        assertThat(services.ablations.calls).hasSize(1);
+        assertThat(services.calls).doesNotContain("check the variants");
+    }
+
     @Test
     void trainsAnAblationAndComparesIt() {
         Invocation ablate = septum("ablate", "x.yaml", "--keep-going");
@@ -96,6 +108,7 @@ class ComparisonCommandsTest {
                 .contains("[2 of 2 finished, 0 running] no-skip, seed 1: finished\n")
                 .endsWith(Path.of("c/comparison.html") + "\n");
         assertThat(services.ablations.calls).contains("run, keep going");
+        assertThat(services.calls).contains("check the variants");
         assertThat(services.comparison.requested.paths()).containsExactly(Path.of("runs/x"));
     }
 

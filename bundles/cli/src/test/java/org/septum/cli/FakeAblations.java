@@ -13,6 +13,7 @@ final class FakeAblations implements AblationRunner {
 
     final List<String> calls = new ArrayList<>();
     TaskState end = TaskState.FINISHED;
+    String refusal = "";
 
     @Override
     public Plan plan(Request request) {
@@ -36,7 +37,7 @@ final class FakeAblations implements AblationRunner {
         return plan;
     }
 
-    private static Plan plan(TaskState second, String detail) {
+    private Plan plan(TaskState second, String detail) {
         return new Plan(
                 "x",
                 "base",
@@ -45,6 +46,7 @@ final class FakeAblations implements AblationRunner {
                         new Entry("base", "seed 1", Path.of("a"), TaskState.FINISHED, ""),
                         new Entry("no-skip", "seed 1", Path.of("b"), second, detail)),
                 List.of("labels of p1 (base, seed 1)"),
+                refusal,
                 List.of("a note"));
     }
 }

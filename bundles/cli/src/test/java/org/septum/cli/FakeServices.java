@@ -2,6 +2,7 @@
 package org.septum.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,12 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
         return new Services(List.of(this, data, comparison, ablations));
     }
 
+    /** Runs a command line on a machine without a GPU. */
+    Invocation septum(String... arguments) {
+        CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
+        return Invocation.of(new Septum("1.0.0", services(), noGpu, false), arguments);
+    }
+
     static Services none() {
         return new Services(List.of());
     }
@@ -95,6 +102,7 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
 
     @Override
     public List<String> checkVariants(Map<String, Experiment> variants, Problems problems) {
+        calls.add("check the variants");
         return hints;
     }
 

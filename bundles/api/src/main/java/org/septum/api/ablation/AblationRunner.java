@@ -42,12 +42,18 @@ public interface AblationRunner {
      *
      * @param name the experiment's name
      * @param folder of the ablation: its runs, its ledger and the executor's logs
-     * @param changes what is other now than some of its runs recorded, with the runs; {@link #run} refuses these unless the
-     *     request says otherwise
+     * @param changes what is other now than some of its runs recorded, with the runs
+     * @param refusal why {@link #run} refuses to train, where the request accepts no such changes; otherwise empty
      * @param notes what the user should know, for example variants that are the same
      */
     record Plan(
-            String name, String baseline, Path folder, List<Entry> entries, List<String> changes, List<String> notes) {
+            String name,
+            String baseline,
+            Path folder,
+            List<Entry> entries,
+            List<String> changes,
+            String refusal,
+            List<String> notes) {
 
         /** How many trainings are in a state. */
         public long count(TaskState state) {

@@ -137,15 +137,22 @@ final class PlannedAblation {
      * @throws UserError if there are changes that the request refuses
      */
     void refuseChanges() {
-        if (changed == Changed.REFUSED && !differing.isEmpty()) {
-            long count =
-                    runs.stream().filter(run -> !run.differences().isEmpty()).count();
-            throw new UserError(folder + ": " + (count == 1 ? "1 run was" : count + " runs were")
-                    + " made from something else than is there now:\n  - "
-                    + String.join("\n  - ", changes())
-                    + "\nPut back what was there, or train such runs again with --retrain-changed (their folders are replaced),"
-                    + " or keep them with --accept-changes; every table then says so.");
+        String refusal = refusal();
+        if (!refusal.isEmpty()) {
+            throw new UserError(refusal);
         }
+    }
+
+    private String refusal() {
+        if (changed != Changed.REFUSED || differing.isEmpty()) {
+            return "";
+        }
+        long count = runs.stream().filter(run -> !run.differences().isEmpty()).count();
+        return folder + ": " + (count == 1 ? "1 run was" : count + " runs were")
+                + " made from something else than is there now:\n  - "
+                + String.join("\n  - ", changes())
+                + "\nPut back what was there, or train such runs again with --retrain-changed (their folders are replaced),"
+                + " or keep them with --accept-changes; every table then says so.";
     }
 
     /** How all trainings stand on the disk. */
@@ -154,6 +161,7 @@ final class PlannedAblation {
     }
 
     Plan plan(List<Entry> entries) {
-        return new Plan(name, ablation.baseline(), folder, List.copyOf(entries), changes(), List.copyOf(notes));
+        return new Plan(
+                name, ablation.baseline(), folder, List.copyOf(entries), changes(), refusal(), List.copyOf(notes));
     }
 }

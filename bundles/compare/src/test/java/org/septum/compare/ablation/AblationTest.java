@@ -5,112 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
-import org.septum.api.ablation.AblationRunner;
-import org.septum.api.ablation.AblationRunner.Changed;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.AblationRunner.Plan;
-import org.septum.api.ablation.AblationRunner.Request;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.run.RunChanges.Changes;
 import org.septum.api.run.RunLock;
 
-class AblationTest {
-
-    @TempDir
-    private Path runs;
-
-    private final Map<Path, Changes> changes = new HashMap<>();
-    private final FakeExperiments experiments = new FakeExperiments();
-    private final FakeStopwatch stopwatch = new FakeStopwatch();
-    private final LedgeredAblationRunner runner =
-            new LedgeredAblationRunner(experiments, stopwatch, this::changesSince);
-    private final List<String> progress = new ArrayList<>();
-
-    private Consumer<Entry> told = entry -> {};
-    private boolean keepGoing = true;
-    private Changed changed = Changed.REFUSED;
-
-    private Changes changesSince(Path run) {
-        return changes.getOrDefault(run, new Changes(List.of(), List.of(), List.of()));
-    }
-
-    private Plan plan() {
-        return runner.plan(request());
-    }
-
-    private Request request() {
-        return new Request(Path.of("x.yaml"), List.of(), runs, changed, List.of());
-    }
-
-    /** Carries an ablation out; each task ends in the next of the states, and leaves what such a run would leave. */
-    private Plan run(TaskState... ends) {
-        experiments.behaviour = (batch, listener, cancelled) -> {
-            for (int i = 0; i < batch.tasks().size(); i++) {
-                Executor.Task task = batch.tasks().get(i);
-                TaskState end = ends.length == 0 ? TaskState.FINISHED : ends[i];
-                leave(directory(task), end);
-                listener.changed(task, TaskState.RUNNING, "");
-                listener.changed(task, end, end == TaskState.FAILED ? "exit code 4" : "");
-            }
-        };
-        return carryOut();
-    }
-
-    private Plan carryOut() {
-        AblationRunner.Progress noted = new AblationRunner.Progress() {
-            @Override
-            public void changed(Plan plan, Entry entry) {
-                progress.add(plan.count(TaskState.FINISHED) + " " + entry.variant() + " " + entry.state());
-                told.accept(entry);
-            }
-
-            @Override
-            public void said(Plan plan, Entry entry, String line) {}
-        };
-        PlannedAblation ablation = new PlannedAblation(experiments, this::changesSince, request());
-        return runner.run(ablation, runs, Path.of("septum"), keepGoing, noted);
-    }
-
-    private Path directory(Executor.Task task) {
-        return plan().entries().stream()
-                .filter(entry -> task.name()
-                        .startsWith(entry.variant() + "-" + entry.repetition().replace(' ', '-') + "-"))
-                .map(Entry::directory)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void leave(Path directory, TaskState state) {
-        try {
-            Files.createDirectories(directory.resolve("checkpoints"));
-            Files.writeString(directory.resolve("status.json"), "{\"status\": \"" + state + "\"}");
-            if (state == TaskState.INTERRUPTED) {
-                Files.createFile(directory.resolve("checkpoints/resume.safetensors"));
-            }
-            if (state == TaskState.FINISHED || state == TaskState.INTERRUPTED) {
-                Files.writeString(directory.resolve("experiment.yaml"), "name: x\nseed: 1\n");
-                Files.writeString(
-                        directory.resolve("provenance.json"),
-                        "{\"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:00:30Z\","
-                                + " \"bundles\": [{\"name\": \"org.septum.models\", \"sha256\": \"aa\"}]}");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+/** What an ablation trains, and what it waits for. */
+class AblationTest extends AblationUnderTest {
 
     @Test
     void plansEveryVariantOfEverySeedAndWritesNothing() throws IOException {
@@ -210,111 +119,6 @@ class AblationTest {
 
         assertThat(renamed.count(TaskState.FINISHED)).isEqualTo(4);
         assertThat(renamed.entries().get(1).detail()).isEqualTo("trained as no-skip");
-    }
-
-    @Test
-    void saysIfRunsWereMadeWithOtherBuilds() {
-        Plan first = run();
-        assertThat(plan().notes()).isEmpty();
-
-        for (Entry entry : first.entries().subList(0, 3)) {
-            changes.put(
-                    entry.directory(),
-                    new Changes(List.of(), List.of("org.septum.models"), List.of("its record is older")));
-        }
-
-        assertThat(plan().notes())
-                .containsExactly(
-                        "its record is older",
-                        "3 runs were made with other builds of org.septum.models than are installed; to train such runs"
-                                + " again, remove their folders");
-        assertThat(run().count(TaskState.FINISHED)).isEqualTo(4);
-        assertThat(experiments.batches).hasSize(1);
-    }
-
-    /** One finished run, one that failed, one interrupted, one finished; the data of the first and the third are other now. */
-    private List<Path> correctMasks() {
-        Plan first = run(TaskState.FINISHED, TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
-        List<Path> directories = first.entries().stream().map(Entry::directory).toList();
-        for (int i : new int[] {0, 2}) {
-            changes.put(
-                    directories.get(i), new Changes(List.of("data of p1: labels have changed"), List.of(), List.of()));
-        }
-        return directories;
-    }
-
-    @Test
-    void refusesRunsThatWereMadeFromOtherData() throws IOException {
-        correctMasks();
-        String before = Files.readString(runs.resolve("x/ablation.json"));
-
-        assertThat(plan().changes()).containsExactly("data of p1: labels have changed (full, seed 1; full, seed 2)");
-        assertThat(plan().entries().get(0).detail()).isEqualTo("changed: data of p1: labels have changed");
-        assertThatThrownBy(this::carryOut)
-                .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(
-                        runs.resolve("x") + ": 2 runs were made from something else than is there now:\n"
-                                + "  - data of p1: labels have changed (full, seed 1; full, seed 2)\nPut back ")
-                .hasMessageContaining("--retrain-changed")
-                .hasMessageContaining("--accept-changes");
-        assertThat(experiments.batches).hasSize(1);
-        assertThat(runs.resolve("x/ablation.json")).hasContent(before);
-    }
-
-    @Test
-    void trainsThemAgainIfAskedTo() {
-        List<Path> directories = correctMasks();
-        changed = Changed.RETRAINED;
-
-        assertThat(plan().entries().get(0))
-                .isEqualTo(new Entry(
-                        "full",
-                        "seed 1",
-                        directories.get(0),
-                        TaskState.WAITING,
-                        "is trained again: data of p1: labels have changed"));
-        Plan second = run();
-
-        List<Executor.Task> tasks = experiments.batches.get(1).tasks();
-        assertThat(tasks).hasSize(3);
-        assertThat(tasks.get(0).arguments()).startsWith("run").endsWith("--variant", "full", "--overwrite");
-        assertThat(tasks.get(2).arguments())
-                .as("an interrupted one does not go on with other data")
-                .startsWith("run")
-                .endsWith("--overwrite");
-        assertThat(second.count(TaskState.FINISHED)).isEqualTo(4);
-        assertThat(Ledger.read(runs.resolve("x")).acceptedChanges()).isEmpty();
-    }
-
-    @Test
-    void keepsThemIfAskedToAndRemembersIt() {
-        List<Path> directories = correctMasks();
-        changed = Changed.ACCEPTED;
-
-        Plan second = run();
-
-        assertThat(second.entries().get(0).detail()).isEqualTo("accepted: data of p1: labels have changed");
-        List<Executor.Task> tasks = experiments.batches.get(1).tasks();
-        assertThat(tasks).hasSize(2);
-        assertThat(tasks.get(1).arguments())
-                .containsExactly("resume", directories.get(2).toString(), "--accept-changes");
-        assertThat(Ledger.read(runs.resolve("x")).acceptedChanges())
-                .containsExactly("data of p1: labels have changed (full, seed 1; full, seed 2)");
-    }
-
-    @Test
-    void trainsARunOfAnotherVariantsNameAgainUnderItsOwn() {
-        Plan first = run();
-        experiments.variants.set(1, new Ablation.Variant("bare", List.of("model.skip=none")));
-        changes.put(
-                first.entries().get(1).directory(),
-                new Changes(List.of("split: p1: train -> test"), List.of(), List.of()));
-        changed = Changed.RETRAINED;
-
-        run();
-
-        List<String> arguments = experiments.batches.get(1).tasks().get(0).arguments();
-        assertThat(arguments).startsWith("run").endsWith("--variant", "bare");
     }
 
     @Test
