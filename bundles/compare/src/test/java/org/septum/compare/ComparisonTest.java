@@ -271,7 +271,7 @@ class ComparisonTest extends ComparedRuns {
     @Test
     void takesHostileNamesAsText() throws IOException {
         new SampleRun("<script>x", 1).dice("p1", 0.8).dice("</td><b>", 0.5).write(folder);
-        new SampleRun("a&b_100%", 1)
+        new SampleRun("a&b_100%![c](d)`e`", 1)
                 .depth("4")
                 .dice("p1", 0.9)
                 .dice("</td><b>", 0.6)
@@ -282,5 +282,8 @@ class ComparisonTest extends ComparedRuns {
         String page = Files.readString(folder.resolve("out/comparison.html"));
         assertThat(page).containsOnlyOnce("<script>").doesNotContain("</td><b>").contains("&lt;script&gt;x");
         assertThat(Files.readString(folder.resolve("out/comparison.tex"))).contains("a\\&b\\_100\\%");
+        assertThat(Files.readString(folder.resolve("out/comparison.md")))
+                .contains("a&amp;b\\_100%!\\[c\\](d)\\`e\\`")
+                .doesNotContain("![c]", "<script");
     }
 }

@@ -86,13 +86,12 @@ record ActiveHead(
 
     /** Tables and files tell the mean over the classes from a class by its name alone. */
     private static void checkNames(HeadSection section, Collection<String> names) {
-        names.stream().filter(ScoreNames::isReserved).findFirst().ifPresent(name -> {
+        names.forEach(name -> ScoreNames.fault(name).ifPresent(fault -> {
             throw new UserError(
                     section.head().arguments().location(),
-                    "heads." + section.name() + ": a class or region is called '" + name
-                            + "', the name of a score over all classes; call it something else, in the head's options or"
-                            + " among the dataset's labels");
-        });
+                    "heads." + section.name() + ": a class or region is called '" + name + "', " + fault
+                            + "; call it something else, in the head's options or among the dataset's labels");
+        }));
     }
 
     /**

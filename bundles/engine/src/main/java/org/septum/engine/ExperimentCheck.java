@@ -87,12 +87,12 @@ final class ExperimentCheck {
     }
 
     private void checkLabels() {
-        dataset.labels().stream().filter(ScoreNames::isReserved).findFirst().ifPresent(label -> {
-            throw new UserError(
-                    experiment.data().dataset().arguments().location(),
-                    "data.dataset: a label is called '" + label
-                            + "', the name of a score over all classes; call it something else");
-        });
+        dataset.labels()
+                .forEach(label -> ScoreNames.fault(label).ifPresent(fault -> {
+                    throw new UserError(
+                            experiment.data().dataset().arguments().location(),
+                            "data.dataset: a label is called '" + label + "', " + fault + "; call it something else");
+                }));
     }
 
     private void checkTogether(List<ActiveHead> heads, Optional<Division> division) {

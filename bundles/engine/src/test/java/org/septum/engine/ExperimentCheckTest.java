@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.ScoreNames;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.training.BestFactory;
 import org.septum.training.EveryNFactory;
@@ -202,19 +204,38 @@ class ExperimentCheckTest {
                 .contains("these weights belong to another architecture;");
     }
 
+    /** What a terminal, a spreadsheet or a table of scores would take for something else. */
     @Test
-    void noLabelOrClassIsCalledLikeTheMean() {
-        for (String name : List.of("mean", "all", "overall")) {
+    void noLabelOrClassHasANameThatMeansSomethingElse() {
+        Map<String, String> faults = new LinkedHashMap<>();
+        List.of("mean", "all", "overall").forEach(name -> faults.put(name, "the name of a score over all classes"));
+        List.of("=HYPERLINK(\"http://a\")", "+lv", "-1+1", "@SUM(A1)")
+                .forEach(name -> faults.put(name, "which begins like a formula, and spreadsheets would compute it"));
+        List.of("lv\u001b[2J", "l\nv", "lv\u202egnp", "lv\ufeff", "\ud800v")
+                .forEach(name -> faults.put(name, "which has characters that cannot be printed"));
+        List.of(" ", " lv", "lv\u2003")
+                .forEach(name -> faults.put(name, "which begins or ends with a space, or is empty"));
+        faults.put("v".repeat(101), "which has 101 characters, allowed are 100");
+        faults.forEach((name, fault) -> {
             Samples data = Samples.of(List.of("background", name), 2, 2)
                     .add("p", "v", 0, 1, 0, 1)
                     .add("q", "w", 0, 1, 0, 1);
             assertThat(problems(cut(data, 2, 2, 0)))
                     .containsExactly(
-                            "a.yaml:1:1: data.dataset: a label is called '" + name
-                                    + "', the name of a score over all classes; call it something else",
-                            "arguments: heads.structures: a class or region is called '" + name
-                                    + "', the name of a score over all classes; call it something else, in the head's"
-                                    + " options or among the dataset's labels");
-        }
+                            "a.yaml:1:1: data.dataset: a label is called '" + name + "', " + fault
+                                    + "; call it something else",
+                            "arguments: heads.structures: a class or region is called '" + name + "', "
+                                    + fault + "; call it something else, in the head's options or among the dataset's"
+                                    + " labels");
+        });
+        assertThat(List.of(
+                        "lv",
+                        "left ventricle",
+                        "c++",
+                        "a=b",
+                        "\u00c9pith\u00e9lium",
+                        "\u0645\u06cc\u200c\u0634",
+                        "\u5fc3"))
+                .allMatch(name -> ScoreNames.fault(name).isEmpty());
     }
 }

@@ -3,19 +3,12 @@ package org.septum.reporting;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
+import org.septum.api.report.CsvLine;
 
-/** Comma-separated values with the quoting of RFC 4180; records end with a line feed alone. */
+/** What is written into {@link CsvLine}s, and read back from them. */
 final class Csv {
 
     private Csv() {}
-
-    /** One record, its line feed included. */
-    static String line(List<String> fields) {
-        StringJoiner line = new StringJoiner(",", "", "\n");
-        fields.forEach(field -> line.add(quoted(field)));
-        return line.toString();
-    }
 
     /**
      * A number in the shortest decimal form that reads back to the same double. What is not finite is {@code nan},
@@ -54,7 +47,7 @@ final class Csv {
             } else if (c == '"') {
                 quoted = true;
             } else if (c == ',' || c == '\n') {
-                fields.add(field.toString());
+                fields.add(CsvLine.text(field.toString()));
                 field.setLength(0);
                 if (c == '\n') {
                     records.add(List.copyOf(fields));
@@ -65,10 +58,5 @@ final class Csv {
             }
         }
         return records;
-    }
-
-    private static String quoted(String field) {
-        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

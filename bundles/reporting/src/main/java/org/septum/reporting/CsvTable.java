@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.CsvLine;
 
 /**
  * A CSV file that grows while a run goes on: each writing appends the rows that have come since the last one. A process that is
@@ -36,7 +37,7 @@ final class CsvTable {
     CsvTable(Path file, String... columns) {
         this.file = file;
         this.columns = List.of(columns);
-        pending = new StringBuilder(Csv.line(this.columns));
+        pending = new StringBuilder(CsvLine.of(this.columns));
     }
 
     /**
@@ -60,14 +61,14 @@ final class CsvTable {
                 throw damaged("a row reads " + String.join(",", row));
             }
             if (Long.parseLong(row.get(column)) < first && wanted.test(row)) {
-                kept.append(Csv.line(row));
+                kept.append(CsvLine.of(row));
             }
         }
         add(kept.toString());
     }
 
     void add(String... fields) {
-        add(Csv.line(List.of(fields)));
+        add(CsvLine.of(List.of(fields)));
     }
 
     private synchronized void add(String rows) {
@@ -119,7 +120,7 @@ final class CsvTable {
         }
         if (length >= 0) {
             LOG.log(Level.WARNING, "{0} was removed or cut while the run went on; its rows until now are lost", file);
-            bytes = (Csv.line(columns) + rows).getBytes(StandardCharsets.UTF_8);
+            bytes = (CsvLine.of(columns) + rows).getBytes(StandardCharsets.UTF_8);
         }
         byte[] all = bytes;
         AtomicFile.write(file, out -> out.write(all));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.metric;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names under which scores stand that are of no single class. Tables, files and monitors tell them from classes by the
- * name alone, so that no label, class or region may be called so.
+ * The names under which scores stand. Tables, files and monitors tell those that are of no single class by the name alone, so
+ * that no label, class or region may be called so; what it may be called can be printed, and opened in a spreadsheet.
  */
 public final class ScoreNames {
 
@@ -20,6 +21,8 @@ public final class ScoreNames {
 
     private static final Set<String> RESERVED = Set.of(MEAN, WHOLE, OVERALL);
 
+    private static final int LONGEST = 100;
+
     private ScoreNames() {}
 
     /** Whether a score is the mean over the classes or of the whole image, rather than of one class. */
@@ -27,8 +30,36 @@ public final class ScoreNames {
         return className.equals(MEAN) || className.equals(WHOLE);
     }
 
-    /** Whether a label, class or region must not be called so. */
-    public static boolean isReserved(String name) {
-        return RESERVED.contains(name);
+    /** Why a label, class or region must not be called so, as a clause without a full stop; empty if it may. */
+    public static Optional<String> fault(String name) {
+        if (RESERVED.contains(name)) {
+            return Optional.of("the name of a score over all classes");
+        }
+        if (name.isBlank() || !name.equals(name.strip())) {
+            return Optional.of("which begins or ends with a space, or is empty");
+        }
+        if (name.length() > LONGEST) {
+            return Optional.of("which has " + name.length() + " characters, allowed are " + LONGEST);
+        }
+        if ("=+-@".indexOf(name.charAt(0)) >= 0) {
+            return Optional.of("which begins like a formula, and spreadsheets would compute it");
+        }
+        return name.codePoints().allMatch(ScoreNames::isPrintable)
+                ? Optional.empty()
+                : Optional.of("which has characters that cannot be printed");
+    }
+
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            // Persian and Hindi words need the joiners.
+            case Character.FORMAT -> c == 0x200c || c == 0x200d;
+            default -> true;
+        };
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.septum.api.UserError;
+import org.septum.api.report.CsvLine;
 
 /** A table of a run folder: comma-separated values with the quoting of RFC 4180, its first line the columns' names. */
 final class CsvFile {
@@ -100,7 +101,8 @@ final class CsvFile {
     }
 
     private static String unquoted(String field) {
-        return field.startsWith("\"") ? field.substring(1, field.length() - 1).replace("\"\"", "\"") : field;
+        return CsvLine.text(
+                field.startsWith("\"") ? field.substring(1, field.length() - 1).replace("\"\"", "\"") : field);
     }
 
     /** A number as the reporter {@code csv} writes it. */

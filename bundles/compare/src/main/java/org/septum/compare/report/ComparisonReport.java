@@ -82,7 +82,8 @@ public final class ComparisonReport {
             text.append("\n## ").append(table.title()).append("\n\n").append(TextFormats.markdown(table));
         }
         text.append("\n## Notes\n\n");
-        notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        notes().forEach(note ->
+                text.append("- ").append(TextFormats.markdown(note)).append('\n'));
         return text.toString();
     }
 

@@ -3,13 +3,15 @@ package org.septum.compare.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.septum.api.compare.Table;
+import org.septum.api.report.CsvLine;
 
 /** Writes tables as Markdown, as CSV and as LaTeX for the package booktabs. */
 final class TextFormats {
 
     private static final String NUMBER = "[-+]?\\d[\\d.,]*(e[-+]?\\d+)?";
+    private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_\\[\\]|~#>]");
 
     private TextFormats() {}
 
@@ -21,7 +23,7 @@ final class TextFormats {
                 .toList()));
         table.rows()
                 .forEach(row -> text.append(
-                        markdown(row.stream().map(TextFormats::markdownCell).toList())));
+                        markdown(row.stream().map(TextFormats::markdown).toList())));
         return text.toString();
     }
 
@@ -29,28 +31,17 @@ final class TextFormats {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    private static String markdownCell(String cell) {
-        return cell.replace("\\", "\\\\")
-                .replace("|", "\\|")
-                .replace("<", "&lt;")
-                .replace("*", "\\*")
-                .replace("_", "\\_");
+    /** Text as it is: names may hold what Markdown takes for links, pictures, code or HTML. */
+    static String markdown(String text) {
+        return MARKDOWN.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace('\n', ' '))
+                .replaceAll("\\\\$0");
     }
 
-    /** Comma-separated values as RFC 4180 has them, records ending with a line feed. */
+    /** Comma-separated values. */
     static String csv(Table table) {
-        StringBuilder text = new StringBuilder();
-        List<List<String>> records = new ArrayList<>();
-        records.add(table.columns().stream().map(Table.Column::heading).toList());
-        records.addAll(table.rows());
-        for (List<String> cells : records) {
-            StringJoiner line = new StringJoiner(",", "", "\n");
-            cells.forEach(cell -> line.add(
-                    cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                            ? '"' + cell.replace("\"", "\"\"") + '"'
-                            : cell));
-            text.append(line);
-        }
+        StringBuilder text = new StringBuilder(
+                CsvLine.of(table.columns().stream().map(Table.Column::heading).toList()));
+        table.rows().forEach(cells -> text.append(CsvLine.of(cells)));
         return text.toString();
     }
 
@@ -117,6 +108,9 @@ final class TextFormats {
                 case '^' -> latex.append("\\textasciicircum{}");
                 case '<' -> latex.append("\\textless{}");
                 case '>' -> latex.append("\\textgreater{}");
+                case '"' -> latex.append("\\textquotedbl{}");
+                case '`' -> latex.append("\\textasciigrave{}");
+                case '\n' -> latex.append(' '); // an empty line would end the caption
                 default -> latex.append(c);
             }
         }
