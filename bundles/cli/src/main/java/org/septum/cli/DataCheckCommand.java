@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.DataSurvey;
-import org.septum.api.report.OutputFolder;
+import org.septum.api.report.OwnFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -51,8 +51,8 @@ final class DataCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment read = services.reader().read(experiment.file, experiment.overrides);
-        Path folder = output != null ? output : Path.of("data-checks").resolve(read.name());
-        OutputFolder.make(folder);
+        OwnFolder own = new OwnFolder(output != null ? output : Path.of("data-checks"));
+        Path folder = own.make(output != null ? output : own.root().resolve(read.name()));
         DataSurvey survey;
         try (LoadingProgress progress =
                 LoadingProgress.of(spec.commandLine().getErr(), Terminal.columns(), System::nanoTime)) {

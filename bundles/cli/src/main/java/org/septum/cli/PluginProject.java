@@ -3,6 +3,7 @@ package org.septum.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.report.AtomicFile;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
@@ -73,7 +75,7 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             throw new WiringError(example + " is missing: new plugins are made from it. Get Septum's whole source.");
         }
         try {
-            if (Files.exists(folder) && !isEmpty(folder)) {
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isEmpty(folder)) {
                 throw new UserError(folder + ": there is something already; name another folder with --output");
             }
             Map<String, String> values = placeholders();
@@ -198,6 +200,6 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
 
     private static void put(Path file, String text) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, text);
+        AtomicFile.write(file, text);
     }
 }

@@ -15,6 +15,7 @@ import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.compare.RunComparison;
 import org.septum.api.compare.Table;
+import org.septum.api.report.OwnFolder;
 import org.septum.api.report.PicturePainter;
 import org.septum.api.run.RunViewer;
 import org.septum.compare.model.Comparer;
@@ -101,6 +102,7 @@ public final class RecordedRunComparison implements RunComparison {
         }
         Path here = Path.of("").toAbsolutePath();
         Path folder = common.resolve("comparison");
+        new OwnFolder(common).checkFolder(folder);
         return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 }

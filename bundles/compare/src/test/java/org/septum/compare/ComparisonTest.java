@@ -2,6 +2,7 @@
 package org.septum.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.septum.api.UserError;
 import org.septum.api.compare.RunComparison.Request;
 import org.septum.api.compare.RunComparison.Result;
 import org.septum.api.compare.Table;
@@ -285,5 +289,24 @@ class ComparisonTest extends ComparedRuns {
         assertThat(Files.readString(folder.resolve("out/comparison.md")))
                 .contains("a&amp;b\\_100%!\\[c\\](d)\\`e\\`")
                 .doesNotContain("![c]", "<script");
+    }
+
+    /** What is beside a stranger's runs is theirs, too; the folder that the user names may be a link. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void itsFolderBesideTheRunsIsNoLink() throws IOException {
+        Path runs = Files.createDirectories(folder.resolve("runs"));
+        new SampleRun("base", 1).dice("p1", 0.78).write(runs);
+        Path victim = Files.createDirectory(folder.resolve("victim"));
+        Path link = Files.createSymbolicLink(runs.resolve("comparison"), victim);
+        Request beside = new Request(List.of(runs), Optional.empty(), false, false, Optional.empty(), false);
+
+        assertThatThrownBy(() -> comparison.compare(beside))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(link + " is a link to " + victim);
+
+        assertThat(victim).isEmptyDirectory();
+        comparison.compare(new Request(List.of(runs), Optional.empty(), false, false, Optional.of(link), false));
+        assertThat(victim.resolve("comparison.html")).exists();
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.OwnFolder;
 import org.septum.api.run.ChangePolicy;
 import org.septum.api.run.RunKeeper;
 
@@ -92,6 +94,7 @@ public final class ExperimentKeeper implements RunKeeper {
         }
     }
 
+    /** Links in the run's folder may lead to the user's own files, which are not to be given away. */
     @Override
     public Path pack(Path run, Optional<Path> output, ChangePolicy policy) {
         RunDirectory directory = RunDirectory.existing(run);
@@ -99,6 +102,12 @@ public final class ExperimentKeeper implements RunKeeper {
             throw new UserError(
                     run + ": this run has not finished (" + directory.status() + "); only finished runs can be packed");
         }
+        OwnFolder own = new OwnFolder(run);
+        List<Path> files = FILES.stream()
+                .map(run::resolve)
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+        files.forEach(own::checkFile);
         LoadedRun loaded = LoadedRun.of(directory, reader, Optional.empty(), policy);
         ObjectNode provenance = loaded.recorded().root().deepCopy();
         if (!provenance.path("data").isObject()) {
@@ -110,11 +119,8 @@ public final class ExperimentKeeper implements RunKeeper {
             accepted.forEach(provenance.putArray("accepted-changes")::add);
         }
         TreeMap<String, PackFile.Source> entries = new TreeMap<>();
-        for (String name : FILES) {
-            if (Files.isRegularFile(run.resolve(name))) {
-                add(name, run.resolve(name), entries);
-            }
-        }
+        files.forEach(file -> add(file.getFileName().toString(), file, entries));
+        own.checkFile(loaded.checkpoint());
         add("checkpoints/" + loaded.checkpoint().getFileName(), loaded.checkpoint(), entries);
         addPlugins(run, provenance, entries);
         byte[] lock = ExperimentLock.of(provenance, loaded.experiment().resolved())
@@ -128,7 +134,7 @@ public final class ExperimentKeeper implements RunKeeper {
     }
 
     private static void add(String name, Path file, TreeMap<String, PackFile.Source> entries) {
-        entries.put(name, () -> Files.newInputStream(file));
+        entries.put(name, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
     }
 
     private void addPlugins(Path run, JsonNode provenance, TreeMap<String, PackFile.Source> entries) {
@@ -139,7 +145,7 @@ public final class ExperimentKeeper implements RunKeeper {
                     .orElseThrow(() -> new WiringError(run + ": the run used the plugin " + plugin.label()
                             + ", SHA-256 " + plugin.sha256()
                             + ", which is not installed; name that jar with --plugins"));
-            add(plugin.entry(), jar, entries);
+            entries.put(plugin.entry(), () -> Files.newInputStream(jar));
         }
     }
 

@@ -124,6 +124,7 @@ public final class ExperimentRunner implements Runner {
         RunDirectory directory = RunDirectory.existing(run);
         // Nothing is read before the lock is taken: another process might be writing it.
         try (RunLock ignored = RunLock.take(run)) {
+            directory.checkPlaces();
             String status = directory.statusUnderLock();
             if (status.equals("finished")) {
                 throw new UserError(run + ": this run has finished; there is nothing to resume; 'septum run' with"

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.septum.api.report.AtomicFile;
 import org.septum.api.run.RunLock;
 
 /**
@@ -39,23 +40,47 @@ record OwnFiles(Path folder) {
             "steps.csv",
             "report.html");
 
-    /** Event files of TensorBoard, and what a killed process was writing. */
-    private static final String PATTERN = "events\\.out\\.tfevents\\..*|\\..*\\.part";
+    /** Event files of TensorBoard. */
+    private static final String EVENTS = "events\\.out\\.tfevents\\..*";
 
     /** The names of the entries that no file of Septum's own bundles has. */
     Set<String> unfamiliar() {
         Set<String> names = new TreeSet<>();
         for (Path file : entries(folder)) {
-            String name = file.getFileName().toString();
-            if (!NAMES.contains(name) && !name.matches(PATTERN) && !isFolderOfSeptum(name)) {
-                names.add(name);
+            if (!isKnown(file) && !AtomicFile.isAside(file) && !isFolderOfSeptum(file)) {
+                names.add(file.getFileName().toString());
             }
         }
         return names;
     }
 
-    private static boolean isFolderOfSeptum(String name) {
+    private static boolean isKnown(Path file) {
+        String name = file.getFileName().toString();
+        return (NAMES.contains(name) || name.matches(EVENTS)) && !isFolder(file);
+    }
+
+    private static boolean isCheckpoint(Path file) {
+        return file.getFileName().toString().endsWith(".safetensors") && !isFolder(file);
+    }
+
+    private static boolean isFolderOfSeptum(Path file) {
+        String name = file.getFileName().toString();
         return name.equals(CHECKPOINTS) || name.equals(EVALUATIONS);
+    }
+
+    private static boolean isFolder(Path file) {
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What is there under the names of a run's files, whatever it is. */
+    List<Path> known() {
+        return Stream.concat(
+                        entries(folder).stream()
+                                .filter(file ->
+                                        NAMES.contains(file.getFileName().toString())),
+                        entries(folder.resolve(CHECKPOINTS)).stream()
+                                .filter(file -> file.getFileName().toString().endsWith(".safetensors")))
+                .toList();
     }
 
     /** What is there and not Septum's, below the folder; what reporters of plugins made is in the run's record. */
@@ -65,12 +90,12 @@ record OwnFiles(Path folder) {
         List<Path> foreign = new ArrayList<>();
         unfamiliar.forEach(name -> foreign.add(folder.resolve(name)));
         for (Path file : entries(folder.resolve(CHECKPOINTS))) {
-            if (!file.getFileName().toString().matches(".*\\.safetensors|" + PATTERN)) {
+            if (!isCheckpoint(file) && !AtomicFile.isAside(file)) {
                 foreign.add(file);
             }
         }
         for (Path evaluation : entries(folder.resolve(EVALUATIONS))) {
-            if (Files.isDirectory(evaluation, LinkOption.NOFOLLOW_LINKS)) {
+            if (isFolder(evaluation)) {
                 foreign.addAll(new OwnFiles(evaluation).foreign());
             } else {
                 foreign.add(evaluation);
@@ -94,14 +119,15 @@ record OwnFiles(Path folder) {
 
     /** Whether nothing is there but what a run makes before it has an experiment. */
     boolean hasJustBegun() {
-        return entries(folder).stream()
-                        .map(file -> file.getFileName().toString())
-                        .allMatch(OwnFiles::isOfTheBeginning)
+        return entries(folder).stream().allMatch(OwnFiles::isOfTheBeginning)
                 && entries(folder.resolve(CHECKPOINTS)).isEmpty();
     }
 
-    private static boolean isOfTheBeginning(String name) {
-        return name.equals("run.lock") || name.equals(CHECKPOINTS) || name.matches("\\.experiment\\.yaml.*\\.part");
+    private static boolean isOfTheBeginning(Path file) {
+        String name = file.getFileName().toString();
+        return name.equals("run.lock")
+                || name.equals(CHECKPOINTS)
+                || name.startsWith("." + EXPERIMENT) && AtomicFile.isAside(file);
     }
 
     /**
@@ -124,8 +150,9 @@ record OwnFiles(Path folder) {
         }
     }
 
-    private static List<Path> entries(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    private List<Path> entries(Path folder) {
+        // What lies behind a link is not Septum's; the folder itself is what the user has named.
+        if (folder.equals(this.folder) ? !Files.isDirectory(folder) : !isFolder(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {

@@ -15,14 +15,18 @@ import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
-import org.septum.api.report.OutputFolder;
+import org.septum.api.report.OwnFolder;
 import org.septum.api.run.RunAddress;
 import org.septum.api.run.RunFolders;
 import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
 
-/** The folder in which a run keeps everything it leaves behind. */
-record RunDirectory(Path path) {
+/**
+ * The folder in which a run keeps everything it leaves behind.
+ *
+ * @param root the folder that the user has named: the run's or one above it; below it, no link is written through
+ */
+record RunDirectory(Path root, Path path) {
 
     /** The name of the state from which a run goes on, beside those of the checkpoints. */
     static final String RESUMABLE = "resume";
@@ -31,10 +35,16 @@ record RunDirectory(Path path) {
     private static final int SHORT_HASH = 8;
     private static final int MOST_NAMED = 10;
 
+    /** A run that the user has named. */
+    RunDirectory(Path path) {
+        this(path, path);
+    }
+
     /** The folder of an experiment: runs/name/variant/seed-n-hash, as {@link RunAddress} names it. */
     static RunDirectory of(Path runs, String variant, Experiment experiment) {
         String name = RunAddress.of(experiment).name();
-        return new RunDirectory(runs.resolve(experiment.name()).resolve(variant).resolve(name));
+        return new RunDirectory(
+                runs, runs.resolve(experiment.name()).resolve(variant).resolve(name));
     }
 
     /**
@@ -98,8 +108,11 @@ record RunDirectory(Path path) {
         if (request.flip()) {
             name.append("-flip");
         }
-        Path folder = path.resolve("evaluations").resolve(name.toString());
-        return OutputFolder.make(folder);
+        return own().make(path.resolve("evaluations").resolve(name.toString()));
+    }
+
+    private OwnFolder own() {
+        return new OwnFolder(root);
     }
 
     Path checkpoint(String name) {
@@ -108,6 +121,7 @@ record RunDirectory(Path path) {
 
     /** Deletes a checkpoint, if it is there. */
     void deleteCheckpoint(String name) {
+        own().checkFile(checkpoint(name));
         try {
             Files.deleteIfExists(checkpoint(name));
         } catch (IOException e) {
@@ -137,9 +151,10 @@ record RunDirectory(Path path) {
      *
      * @param changes asked, where a run is already there, what has changed since it was made
      * @throws UserError if a run of the same experiment is already there and is not to be replaced, or there are files that
-     *     no run makes
+     *     no run makes, or a link leads to it
      */
     void checkFree(boolean overwrite, Supplier<List<String>> changes) {
+        own().checkFolder(path.resolve("checkpoints"));
         if (RunLock.isTaken(path)) {
             return; // the one who takes it is told so
         }
@@ -213,14 +228,22 @@ record RunDirectory(Path path) {
 
     /** Makes the folder, and the one for checkpoints in it. */
     void makeFolders() {
-        OutputFolder.make(path.resolve("checkpoints"));
+        own().make(path.resolve("checkpoints"));
+    }
+
+    /**
+     * Looks at all that a run goes on to write.
+     *
+     * @throws UserError if a link or anything else is in the place of one of its files
+     */
+    void checkPlaces() {
+        new OwnFiles(path).known().forEach(own()::checkFile);
     }
 
     /** Removes what a killed process was writing; its files of before are whole. */
     void deleteUnfinished() {
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches("\\..*\\.part"))
-                    .toList()) {
+        try (Stream<Path> files = Files.walk(path.toRealPath())) {
+            for (Path file : files.filter(AtomicFile::isAside).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {

@@ -5,9 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.ErrorManager;
@@ -17,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.septum.api.UserError;
+import org.septum.api.report.GrowingFile;
 
 /** Sends what is logged while a run is going, and what libraries print, native ones too, to its log.txt. */
 final class RunLog implements AutoCloseable {
@@ -29,7 +28,7 @@ final class RunLog implements AutoCloseable {
     /** @param output leads what is printed to a file until its result is closed */
     RunLog(Path file, Optional<Function<Path, Closeable>> output) {
         try {
-            OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            OutputStream out = GrowingFile.append(file);
             handler = new Flushing(out);
             printed = output.map(lead -> lead.apply(file));
         } catch (IOException | UncheckedIOException e) {

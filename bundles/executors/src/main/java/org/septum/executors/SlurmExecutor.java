@@ -12,7 +12,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.report.AtomicFile;
-import org.septum.api.report.OutputFolder;
+import org.septum.api.report.OwnFolder;
 
 /**
  * Submits all tasks as one job array and follows it. The job's working directory is a folder of the ablation's own, by which
@@ -87,17 +87,20 @@ final class SlurmExecutor implements Executor {
     /** By the name that Slurm will tell, whichever way led to it. */
     private static Path make(Path folder) {
         try {
-            return OutputFolder.make(folder).toRealPath();
+            return new OwnFolder(folder.getParent()).make(folder).toRealPath();
         } catch (IOException e) {
             throw new UserError(folder + ": the folder for Slurm's scripts cannot be made: " + e.getMessage(), e);
         }
     }
 
-    /** The exit codes of an earlier batch must not be taken for this one's. */
+    /** The exit codes of an earlier batch must not be taken for this one's, and what the jobs open must be no link. */
     private static void empty(Path folder) {
-        try (var files = Files.newDirectoryStream(folder, "task-*.code")) {
+        try (var files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                Files.delete(file);
+                new OwnFolder(folder).checkFile(file);
+                if (file.getFileName().toString().matches("task-.*\\.code")) {
+                    Files.delete(file);
+                }
             }
         } catch (IOException e) {
             throw new UserError(folder + ": the folder for Slurm's scripts cannot be prepared: " + e.getMessage(), e);

@@ -450,4 +450,24 @@ class SchedulersTest {
                     .isInstanceOf(UserError.class);
         }
     }
+
+    /** What Slurm's daemon opens, and the script, as the folder of the records was received. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void writesThroughNoLinkOfItsFolder(@TempDir Path victim) throws IOException {
+        Path scripts = folder.resolve("slurm");
+        Files.createSymbolicLink(scripts, victim);
+        assertThatThrownBy(() -> follow(new ScriptedSlurm(), true, "a"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(scripts + " is a link to " + victim);
+
+        Files.delete(scripts);
+        Path link = Files.createSymbolicLink(Files.createDirectory(scripts).resolve("77_0.out"), victim.resolve("new"));
+        ScriptedSlurm slurm = new ScriptedSlurm();
+        assertThatThrownBy(() -> follow(slurm, true, "a"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(link + " is a link to " + victim);
+        assertThat(slurm.calls).noneMatch(call -> call.contains("--array"));
+        assertThat(victim).isEmptyDirectory();
+    }
 }

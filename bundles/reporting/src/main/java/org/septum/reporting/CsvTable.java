@@ -57,8 +57,11 @@ final class CsvTable {
         }
         StringBuilder kept = new StringBuilder();
         for (List<String> row : rows.subList(1, rows.size())) {
-            if (row.size() != columns.size() || !row.get(column).matches("\\d{1,18}")) {
-                throw damaged("a row reads " + String.join(",", row));
+            if (row.size() != columns.size()) {
+                throw damaged("a row has " + row.size() + " fields instead of " + columns.size());
+            }
+            if (!row.get(column).matches("\\d{1,18}")) {
+                throw damaged("a row has no number in the column " + counted);
             }
             if (Long.parseLong(row.get(column)) < first && wanted.test(row)) {
                 kept.append(CsvLine.of(row));

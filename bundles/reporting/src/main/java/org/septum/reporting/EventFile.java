@@ -7,11 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.zip.CRC32C;
+import org.septum.api.report.GrowingFile;
 
 /**
  * A file of TensorBoard's events. It only grows, whole records at a time, so that TensorBoard can follow a run; what a
@@ -48,7 +49,7 @@ final class EventFile {
 
     private static Path unused(Path folder, String name) {
         Path file = folder.resolve(name);
-        for (int i = 2; Files.exists(file); i++) {
+        for (int i = 2; Files.exists(file, LinkOption.NOFOLLOW_LINKS); i++) {
             file = folder.resolve(name + "." + i);
         }
         return file;
@@ -88,7 +89,7 @@ final class EventFile {
         record.putInt(masked(record.array(), 0, Long.BYTES));
         record.put(message);
         record.putInt(masked(message, 0, message.length));
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out = GrowingFile.append(file)) {
             out.write(record.array());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

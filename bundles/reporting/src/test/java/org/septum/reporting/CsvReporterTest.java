@@ -215,4 +215,17 @@ class CsvReporterTest {
                 List.of(),
                 (head, id) -> List.of());
     }
+
+    /** It may be a link to something that is nobody's business. */
+    @Test
+    void doesNotShowWhatAFileHolds() throws IOException {
+        Path file = directory.resolve("metrics.csv");
+        for (String row : List.of("secret", "secret,test,a,b,c,0.5")) {
+            Files.writeString(file, "epoch,part,head,metric,class,value\n" + row + "\n");
+            assertThatThrownBy(() -> new CsvReporter().started(ScriptedRun.start(directory, "scripted", 3, 2)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith(file + " cannot be continued: a row has ")
+                    .hasMessageNotContaining("secret");
+        }
+    }
 }

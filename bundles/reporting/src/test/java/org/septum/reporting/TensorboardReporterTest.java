@@ -2,6 +2,7 @@
 package org.septum.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -21,7 +22,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.UserError;
 import org.septum.api.data.Image;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
@@ -191,5 +195,24 @@ class TensorboardReporterTest {
 
     private static String text(Object data) {
         return new String((byte[]) data, StandardCharsets.UTF_8);
+    }
+
+    /** The name can be known beforehand, and the file be replaced while the run goes on. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void writesThroughNoLink(@TempDir Path other) throws IOException {
+        Path victim = other.resolve("new");
+        Files.createSymbolicLink(directory.resolve("events.out.tfevents.1795514400.septum"), victim);
+        reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
+        Path file = directory.resolve("events.out.tfevents.1795514400.septum.2");
+        assertThat(file).exists();
+
+        Files.delete(file);
+        Files.createSymbolicLink(file, victim);
+        StepReport step = new StepReport(1, 1, 1, 0.75, 1e-4, 0.25, 0);
+        assertThatThrownBy(() -> reporter.stepFinished(step))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + " is a link to " + victim);
+        assertThat(victim).doesNotExist();
     }
 }

@@ -7,16 +7,23 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Files that appear whole or not at all: written aside in the same folder, synced, then renamed, and the folder synced, so
  * that what was written stays even if the machine loses power. A process that is killed leaves the old file or the new one,
  * and at worst the one aside, {@code .NAME.TAG.part}, which nothing reads. Two processes that write one name do not touch each
  * other's file aside: each of the two appears whole, the later one stays.
+ *
+ * <p>Nobody else's file is written into: the one aside is new, by a name that cannot be guessed, and what has the file's name
+ * is replaced, not opened; a link is replaced itself, and what it leads to stays. Below a {@linkplain OwnFolder#guard guarded}
+ * folder, a run's for example, links are refused instead.
  *
  * <p>An object is a file that is written aside and has not appeared yet.
  */
@@ -53,10 +60,10 @@ public final class AtomicFile {
     /** Tests put a disk that fails in its place. */
     static FileOperations files = FileOperations.DISK;
 
-    /** Tells this process from every other one, on other machines too. */
-    private static final String PROCESS = Long.toHexString(new SecureRandom().nextLong());
+    private static final SecureRandom TAGS = new SecureRandom();
 
-    private static final AtomicLong TAGS = new AtomicLong();
+    /** The names of files aside. */
+    private static final Pattern ASIDE = Pattern.compile("\\.(.*\\.)?[0-9a-f-]+\\.part", Pattern.DOTALL);
 
     /** A name that this would make too long for a disk is left out. */
     private static final int LONGEST_NAME = 200;
@@ -120,8 +127,10 @@ public final class AtomicFile {
      *
      * @throws DiskFullException if there is no space for it
      * @throws UncheckedIOException if it cannot be written for another reason
+     * @throws org.septum.api.UserError if it lies below a guarded folder, and a link leads to it or is in its place
      */
     public static AtomicFile writeAside(Path file, Blocks content) {
+        OwnFolder.checkGuarded(file);
         FileOperations.Target target = null;
         Path aside = aside(file);
         try {
@@ -167,6 +176,7 @@ public final class AtomicFile {
      * @return whether that was possible; if not, nothing has changed. Not every disk can do it
      */
     public static boolean link(Path file, Path name) {
+        OwnFolder.checkGuarded(name);
         Path aside = aside(name);
         try {
             files.link(file, aside);
@@ -185,11 +195,17 @@ public final class AtomicFile {
         return true;
     }
 
+    /** Whether a file is one aside, which a process that was killed may have left; a link or a folder is none. */
+    public static boolean isAside(Path file) {
+        return ASIDE.matcher(file.getFileName().toString()).matches()
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** A name of its own for each file that is being written, whichever processes on whichever machines write it. */
     private static Path aside(Path file) {
         String name = file.getFileName().toString();
         String shown = name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? "" : name + ".";
-        return file.resolveSibling("." + shown + TAGS.incrementAndGet() + "-" + PROCESS + ".part");
+        return file.resolveSibling("." + shown + HexFormat.of().toHexDigits(TAGS.nextLong()) + ".part");
     }
 
     /** Not every system can sync a folder (Windows does it by itself); the file is whole in any case. */

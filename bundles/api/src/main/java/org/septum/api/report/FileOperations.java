@@ -25,10 +25,10 @@ interface FileOperations {
         void close() throws IOException;
     }
 
-    /** Creates a file, or empties the one that is there. */
+    /** Creates a file where nothing is, a link neither. */
     Target create(Path file) throws IOException;
 
-    /** Opens a file to write behind its first bytes; what lies behind them is cut off. */
+    /** Opens a file, as {@link GrowingFile}, to write behind its first bytes; what lies behind them is cut off. */
     Target extend(Path file, long bytes) throws IOException;
 
     /**
@@ -54,13 +54,12 @@ interface FileOperations {
 
         @Override
         public Target create(Path file) throws IOException {
-            return target(FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+            return target(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         }
 
         @Override
         public Target extend(Path file, long bytes) throws IOException {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            FileChannel channel = GrowingFile.open(file, StandardOpenOption.WRITE);
             channel.truncate(bytes).position(bytes);
             return target(channel);
         }

@@ -2,6 +2,7 @@
 package org.septum.api.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,15 +10,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.septum.api.UserError;
+import org.septum.api.report.GrowingFile;
+import org.septum.api.report.OwnFolder;
 
 /**
  * Keeps other processes out of a run's folder. The operating system holds the lock for as long as the process lives, so a
@@ -36,12 +41,19 @@ public final class RunLock implements AutoCloseable {
      */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
+    private static final Pattern SIGNATURE = Pattern.compile("process \\d+");
+
+    /** Of a signature, in bytes. */
+    private static final int LONGEST = 64;
+
     private final Path file;
     private final FileChannel channel;
+    private final OwnFolder.Guard guard;
 
-    private RunLock(Path file, FileChannel channel) {
+    private RunLock(Path run, Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
+        this.guard = new OwnFolder(run).guard();
     }
 
     /** The file whose lock it is; it names the process. */
@@ -50,9 +62,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, which must exist.
+     * Takes the folder, which must exist. Until the lock is closed, nothing is written through links below it.
      *
-     * @throws UserError if another process has it, or this one
+     * @throws UserError if another process has it, or this one, or something else is in the place of the lock's file
      */
     public static RunLock take(Path run) {
         Path file = own(run);
@@ -79,7 +91,7 @@ public final class RunLock implements AutoCloseable {
 
     private static RunLock locked(Path run, Path file) throws IOException {
         while (true) {
-            FileChannel channel = FileChannel.open(
+            FileChannel channel = GrowingFile.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
                 Object opened = key(file);
@@ -89,7 +101,7 @@ public final class RunLock implements AutoCloseable {
                 // The owner before may have deleted the file between its opening and its locking.
                 if (Files.exists(file) && Objects.equals(opened, key(file))) {
                     sign(channel);
-                    return new RunLock(file, channel);
+                    return new RunLock(run, file, channel);
                 }
             } catch (IOException | RuntimeException e) {
                 channel.close();
@@ -113,7 +125,8 @@ public final class RunLock implements AutoCloseable {
     /** What tells a file from another that has taken its name; null where there is none. */
     private static Object key(Path file) throws IOException {
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -139,7 +152,7 @@ public final class RunLock implements AutoCloseable {
         if (OWN.contains(file)) {
             return true;
         }
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         try {
@@ -164,9 +177,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static boolean isLocked(Path file, boolean shared) throws IOException {
-        Set<StandardOpenOption> options = shared
-                ? EnumSet.of(StandardOpenOption.READ)
-                : EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Set<OpenOption> options = shared
+                ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try (FileChannel channel = FileChannel.open(file, options)) {
             return channel.tryLock(PLACE, 1, shared) == null;
         } catch (OverlappingFileLockException e) {
@@ -175,9 +188,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static String owner(Path file) {
-        try {
-            String text = Files.readString(file);
-            return text.isEmpty() ? "it does not say which" : text;
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            return SIGNATURE.matcher(text).matches() ? text : "it does not say which";
         } catch (IOException e) {
             return "it does not say which";
         }
@@ -191,6 +204,7 @@ public final class RunLock implements AutoCloseable {
             // The system releases it when the process ends; a file without a lock keeps nobody out.
             return;
         } finally {
+            guard.close();
             OWN.remove(file);
         }
     }

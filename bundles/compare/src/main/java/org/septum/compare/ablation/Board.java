@@ -16,6 +16,7 @@ import org.septum.api.ablation.AblationRunner.Progress;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.GrowingFile;
 import org.septum.api.run.RunLock;
 
 /** Keeps the entries and the ledger of an ablation while its trainings change. */
@@ -59,6 +60,7 @@ final class Board implements Executor.Listener {
                 Path file = records.resolve(run.taskName() + ".yaml");
                 AtomicFile.write(file, run.experiment().resolved());
                 Path log = records.resolve(run.taskName() + ".log");
+                GrowingFile.check(log); // the training's process will append to it
                 tasks.put(new Executor.Task(run.taskName(), run.arguments(file, runs), log), i);
                 put(i, TaskState.WAITING, entries.get(i).detail());
             }

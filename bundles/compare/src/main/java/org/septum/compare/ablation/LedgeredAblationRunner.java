@@ -14,7 +14,7 @@ import org.septum.api.ablation.AblationRunner;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.report.OutputFolder;
+import org.septum.api.report.OwnFolder;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.RunChanges;
 import org.septum.api.run.RunLock;
@@ -63,8 +63,9 @@ public final class LedgeredAblationRunner implements AblationRunner {
 
     Plan run(PlannedAblation ablation, Path runs, Path program, boolean keepGoing, Progress progress) {
         ablation.refuseChanges();
-        Path records = ablation.folder.resolve("ablation");
-        OutputFolder.make(records);
+        OwnFolder own = new OwnFolder(runs);
+        ablation.runs.forEach(run -> own.checkFolder(run.directory()));
+        Path records = own.make(ablation.folder.resolve("ablation"));
         try (RunLock lock = RunLock.take(records);
                 Interrupt interrupt = new Interrupt()) {
             Board board = new Board(ablation, progress);

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.ablation.AblationRunner.Entry;
@@ -205,5 +208,35 @@ class AblationTest extends AblationUnderTest {
         assertThatThrownBy(() -> Ledger.read(runs))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("found the state 'done', allowed are [waiting, running, finished");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void neitherRecordsNorTrainingsGoThroughALink(@TempDir Path victim) throws IOException {
+        Path profile = Files.writeString(victim.resolve("profile"), "mine");
+        Path records = Files.createDirectories(runs.resolve("x")).resolve("ablation");
+        Path run = plan().entries().get(0).directory();
+        for (Path link : List.of(records, run, run.getParent())) {
+            Files.createDirectories(link.getParent());
+            Files.createSymbolicLink(link, victim);
+            assertThatThrownBy(() -> run(TaskState.FINISHED))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith(link + " is a link to " + victim);
+            Files.delete(link);
+            Files.deleteIfExists(run.getParent());
+        }
+        run();
+        Path log = experiments.batches.get(0).tasks().get(0).log();
+        Files.delete(runs.resolve("x/ablation.json"));
+        Files.deleteIfExists(log);
+        Files.createSymbolicLink(log, profile);
+        leave(run, TaskState.INTERRUPTED);
+        assertThatThrownBy(() -> run(TaskState.FINISHED))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(log + " is a link to " + profile);
+        assertThat(profile).hasContent("mine");
+        try (var files = Files.list(victim)) {
+            assertThat(files).containsExactly(profile);
+        }
     }
 }
