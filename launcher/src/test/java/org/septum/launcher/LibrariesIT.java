@@ -168,7 +168,9 @@ class LibrariesIT {
         libraries.stream()
                 .filter(library -> !library.embedded() && !library.artifact().equals("launcher"))
                 .forEach(library -> there.add(library.artifact() + " " + library.version()));
-        assertThat(named).isEqualTo(there);
+        assertThat(named)
+                .as("%s, which mvn verify -Dsbom writes anew, against the jars of %s", SBOM, APPLICATION)
+                .isEqualTo(there);
         assertThat(texts(sbom.at("/metadata/component/externalReferences"), "url"))
                 .contains(embedded.path("serialNumber").asText().replace("urn:uuid:", "urn:cdx:") + "/"
                         + embedded.path("version").asText());
