@@ -3,7 +3,6 @@ package org.septum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -176,9 +174,9 @@ class LoadedClassesIT {
     }
 
     private static String onlyRunIn(String folder) throws IOException {
-        try (Stream<Path> runs = Files.list(directory.resolve(folder).resolve("base"))) {
-            return directory.relativize(runs.reduce((a, b) -> b).orElseThrow()).toString();
-        }
+        return directory
+                .relativize(Pictures.only(directory.resolve(folder).resolve("base")))
+                .toString();
     }
 
     private static String onlyJarIn(String folder) throws IOException {
@@ -192,27 +190,23 @@ class LoadedClassesIT {
 
     private static void writeData() throws IOException {
         for (String patient : List.of("a", "b", "c", "d")) {
-            writePicture("pictures/images/" + patient + ".png", "png");
-            writePicture("pictures/masks/" + patient + ".png", "png");
+            writePicture("pictures/images/" + patient + ".png");
+            writePicture("pictures/masks/" + patient + ".png");
             writeVolume("volumes/images/" + patient + ".nii.gz");
             writeVolume("volumes/labels/" + patient + ".nii");
         }
-        writePicture("new/e.png", "png");
-        writePicture("new/f.jpg", "jpg");
-        writePicture("new/g.tif", "tif");
+        writePicture("new/e.png");
+        writePicture("new/f.jpg");
+        writePicture("new/g.tif");
     }
 
     /** A white square on black, which is its own mask. */
-    private static void writePicture(String name, String format) throws IOException {
-        BufferedImage picture = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-        for (int y = 4; y < 12; y++) {
-            for (int x = 4; x < 12; x++) {
-                picture.getRaster().setSample(x, y, 0, 255);
-            }
-        }
-        Path file = directory.resolve(name);
-        Files.createDirectories(file.getParent());
-        assertThat(ImageIO.write(picture, format, file.toFile())).isTrue();
+    private static void writePicture(String name) throws IOException {
+        Pictures.write(directory.resolve(name), SIZE, LoadedClassesIT::square);
+    }
+
+    private static int square(int row, int column) {
+        return row >= 4 && row < 12 && column >= 4 && column < 12 ? 255 : 0;
     }
 
     /** Two slices of the same square as a NIfTI-1 volume of 16-bit numbers, 1 mm apart. */
@@ -229,10 +223,8 @@ class LoadedClassesIT {
                 .putFloat(112, 1);
         volume.put(344, new byte[] {'n', '+', '1'});
         for (int z = 0; z < 2; z++) {
-            for (int y = 4; y < 12; y++) {
-                for (int x = 4; x < 12; x++) {
-                    volume.putShort(352 + 2 * ((z * SIZE + y) * SIZE + x), (short) 255);
-                }
+            for (int i = 0; i < SIZE * SIZE; i++) {
+                volume.putShort(352 + 2 * (z * SIZE * SIZE + i), (short) square(i / SIZE, i % SIZE));
             }
         }
         Path file = directory.resolve(name);
