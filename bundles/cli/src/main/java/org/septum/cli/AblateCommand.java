@@ -111,6 +111,7 @@ final class AblateCommand implements Callable<Integer> {
                 ? List.of()
                 : services.runner().checkVariants(variants, problems);
         problems.throwIfAny();
+        ExperimentArguments.tellEnvironment(variants.values(), out);
         show(plan, out);
         hints.forEach(hint -> out.println("hint: " + hint));
         if (!plan.refusal().isEmpty()) {

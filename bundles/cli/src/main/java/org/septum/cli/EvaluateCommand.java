@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         new Runner.EvaluationRequest(
                                 run, Optional.ofNullable(data), part.name(), Optional.ofNullable(checkpoint), flip),
                         changes.policy());
-        Experiment experiment = services.reader().read(run.resolve("experiment.yaml"), List.of());
+        Experiment experiment = services.reader().recorded(run.resolve("experiment.yaml"), List.of());
         new RunEnd(spec.commandLine()).name(experiment, folder);
         return ExitCode.OK;
     }

@@ -64,7 +64,7 @@ final class ResumeCommand implements Callable<Integer> {
         if (!Files.isRegularFile(recorded)) {
             throw RunFolders.notARun(run);
         }
-        Experiment experiment = services.reader().read(recorded, List.of());
+        Experiment experiment = services.reader().recorded(recorded, List.of());
         if (devices.needsOtherJvm(experiment.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }

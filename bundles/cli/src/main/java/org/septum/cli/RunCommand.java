@@ -92,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
+        ExperimentArguments.tellEnvironment(List.of(read), spec.commandLine().getOut());
         if (locked) {
             source.check(read);
         }

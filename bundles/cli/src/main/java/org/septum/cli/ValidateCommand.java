@@ -45,6 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
                 problems.attempt(() -> services.reader().read(experiment.file, experiment.overrides));
         Optional<Runner.Checked> checked =
                 read.flatMap(found -> problems.attempt(() -> services.runner().check(found)));
+        List<Experiment> all = new ArrayList<>(read.stream().toList());
         List<String> hints = new ArrayList<>(checked.map(Runner.Checked::hints).orElse(List.of()));
         int trainings = 0;
         if (read.isPresent()) {
@@ -52,10 +53,12 @@ final class ValidateCommand implements Callable<Integer> {
                             () -> services.reader().variants(experiment.file, experiment.overrides, problems))
                     .orElse(Map.of());
             hints.addAll(services.runner().checkVariants(variants, problems));
+            all.addAll(variants.values());
             trainings = variants.size();
         }
         problems.throwIfAny();
         PrintWriter out = spec.commandLine().getOut();
+        ExperimentArguments.tellEnvironment(all, out);
         out.println(experiment.file + " is valid: "
                 + checked.orElseThrow().facts().stripTrailing()
                 + (trainings == 0 ? "" : "; " + Words.count(trainings, "training") + " in its ablation"));

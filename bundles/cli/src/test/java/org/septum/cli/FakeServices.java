@@ -86,6 +86,16 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
+    public Experiment recorded(Path file, List<String> overrides) {
+        return read(file, overrides);
+    }
+
+    @Override
+    public Map<String, String> settings(String resolved, String source) {
+        return Map.of();
+    }
+
+    @Override
     public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
         return Map.of();
     }

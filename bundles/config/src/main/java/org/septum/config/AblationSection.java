@@ -95,11 +95,12 @@ final class AblationSection {
                             + ", allowed are overrides, for example {model.skip: none}");
         }
         List<String> overrides = new ArrayList<>();
-        mapping.entries().forEach((key, entry) -> overrides.add(override(key, entry.key(), entry.value())));
+        mapping.entries().forEach((key, entry) -> overrides.add(override(key, entry.key(), entry.value(), false)));
         return overrides;
     }
 
-    private static String override(String key, Location location, Tree value) {
+    /** @param replaced whether references to the environment have been replaced */
+    private static String override(String key, Location location, Tree value, boolean replaced) {
         if (key.equals("seed") || key.equals("name") || key.startsWith("ablation")) {
             throw new UserError(
                     location,
@@ -107,7 +108,7 @@ final class AblationSection {
                             + (key.equals("seed") ? "; give the seeds with ablation.seeds" : ""));
         }
         Setting.steps(key, location);
-        return key + "=" + value.flow();
+        return key + "=" + value.flow(replaced);
     }
 
     /** Every combination of the grid's values. */
@@ -126,7 +127,7 @@ final class AblationSection {
                     for (Variant before : combinations) {
                         for (Tree value : values.items()) {
                             List<String> overrides = new ArrayList<>(before.overrides());
-                            overrides.add(override(key, entry.key(), value));
+                            overrides.add(override(key, entry.key(), value, true));
                             String part = key.substring(key.lastIndexOf('.') + 1) + "=" + folderName(value.flow());
                             longer.add(new Variant(
                                     before.name().isEmpty() ? part : before.name() + "," + part, overrides));

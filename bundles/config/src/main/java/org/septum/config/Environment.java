@@ -2,25 +2,55 @@
 package org.septum.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.septum.api.Problems;
 import org.septum.api.UserError;
 
-/** Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables; {@code $${} stands for itself. */
+/**
+ * Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables, and remembers which; {@code $${} stands for
+ * itself.
+ */
 final class Environment {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:([^}]*))?}");
 
-    private Environment() {}
+    /** Between the words of a name: AWS_SECRET_KEY, apiKey, OpenAIKey, token2. */
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("[_0-9]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+    /** Each also in the plural. */
+    private static final List<String> SECRET =
+            List.of("KEY", "APIKEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL");
+
+    private final SortedSet<String> names = new TreeSet<>();
+
+    Environment() {}
+
+    /** @param names of variables that have been read before */
+    Environment(Set<String> names) {
+        this.names.addAll(names);
+    }
+
+    /** The variables that the texts read so far refer to, whether they are set or not. */
+    Set<String> names() {
+        return Set.copyOf(names);
+    }
 
     /**
      * A tree with every reference in its values replaced; keys stay as they are.
      *
-     * @param problems receives an error for each variable that is not set and has no default
+     * @param problems receives an error for each variable that is not set and has no default, or is named like a secret
      */
-    static Tree resolve(Tree tree, Problems problems) {
+    Tree resolve(Tree tree, Problems problems) {
         if (tree instanceof Tree.Scalar scalar) {
             return problems.attempt(() -> resolve(scalar)).orElse(scalar);
         }
@@ -43,9 +73,9 @@ final class Environment {
      * A scalar with every reference replaced. One that is a single reference and nothing else is read as if its value stood
      * there without quotes, though YAML mostly asks for quotes around it.
      *
-     * @throws UserError if a variable is not set and has no default
+     * @throws UserError if a variable is not set and has no default, or is named like a secret
      */
-    static Tree.Scalar resolve(Tree.Scalar scalar) {
+    Tree.Scalar resolve(Tree.Scalar scalar) {
         if (!scalar.text().contains("${")) {
             return scalar;
         }
@@ -60,20 +90,53 @@ final class Environment {
         return new Tree.Scalar(text.toString(), scalar.quoted() && !whole, scalar.location());
     }
 
-    private static String replacement(Tree.Scalar scalar, Matcher matcher) {
-        if (matcher.group(1) == null) {
+    private String replacement(Tree.Scalar scalar, Matcher matcher) {
+        String name = matcher.group(1);
+        if (name == null) {
             return "${";
         }
-        String value = System.getenv(matcher.group(1));
+        checkNoSecret(scalar, name);
+        names.add(name);
+        String value = System.getenv(name);
         if (value != null && !value.isEmpty()) {
             return value;
         }
         if (matcher.group(2) == null) {
             throw new UserError(
                     scalar.location(),
-                    "the environment variable " + matcher.group(1) + " is not set; set it, or write ${"
-                            + matcher.group(1) + ":default}");
+                    "the environment variable " + name + " is not set; set it, or write ${" + name + ":default}");
         }
         return matcher.group(3);
+    }
+
+    /** Its value would be in the run, its report and whatever is made of them, for everybody to read. */
+    private static void checkNoSecret(Tree.Scalar scalar, String name) {
+        for (String word : BETWEEN_WORDS.split(name)) {
+            String upper = word.toUpperCase(Locale.ROOT);
+            if (SECRET.contains(upper)
+                    || upper.endsWith("S") && SECRET.contains(upper.substring(0, upper.length() - 1))) {
+                throw new UserError(
+                        scalar.location(),
+                        "the environment variable " + name + " is named like a secret ('" + word
+                                + "'), and what an experiment reads is recorded with its runs; leave it out, or, if its"
+                                + " value is no secret, set a variable of another name to it");
+            }
+        }
+    }
+
+    /** Whether a text refers to the environment. */
+    static boolean isIn(Tree.Scalar scalar) {
+        return references(scalar).findAny().isPresent();
+    }
+
+    /** Whether a text refers to a variable that is not set, and gives no default. */
+    static boolean isMissingIn(Tree.Scalar scalar) {
+        return references(scalar)
+                .anyMatch(reference -> reference.group(2) == null
+                        && System.getenv().getOrDefault(reference.group(1), "").isEmpty());
+    }
+
+    private static Stream<MatchResult> references(Tree.Scalar scalar) {
+        return REFERENCE.matcher(scalar.text()).results().filter(reference -> reference.group(1) != null);
     }
 }

@@ -19,8 +19,14 @@ final class Merge {
     /** Stops files that each extend the next many times; an experiment names a few. */
     private static final int MOST_FILES = 100;
 
+    private final Environment environment;
     private final List<Path> open = new ArrayList<>();
     private int files;
+
+    /** @param environment replaces references in the names of the files */
+    Merge(Environment environment) {
+        this.environment = environment;
+    }
 
     /** Reads a file with all that it extends, depth first; what comes later wins. */
     Tree.Mapping read(Path file) {
@@ -48,7 +54,7 @@ final class Merge {
                                     + ", allowed is a list of files, relative to this one");
                 }
                 Path base = file.resolveSibling(
-                        FilePath.of("extends", Environment.resolve(path).text(), path.location()));
+                        FilePath.of("extends", environment.resolve(path).text(), path.location()));
                 if (!Files.isRegularFile(base)) {
                     throw new UserError(path.location(), "extends: there is no file " + base);
                 }

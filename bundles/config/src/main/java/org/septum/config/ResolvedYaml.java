@@ -25,8 +25,23 @@ final class ResolvedYaml {
 
     private final StringBuilder text = new StringBuilder();
 
-    ResolvedYaml(Experiment experiment) {
-        mapping(map(experiment), 0);
+    /** A text whose references to the environment stay. */
+    private record Reference(String text) {}
+
+    /** @param places those that refer to the environment, by their paths, as they stand in the file */
+    ResolvedYaml(Experiment experiment, Map<String, String> places) {
+        Map<String, Object> root = map(experiment);
+        places.forEach((path, written) -> refer(root, List.of(path.split("\\.")), written));
+        mapping(root, 0);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void refer(Map<String, Object> map, List<String> path, String written) {
+        if (path.size() == 1) {
+            map.put(path.get(0), new Reference(written));
+        } else {
+            refer((Map<String, Object>) map.get(path.get(0)), path.subList(1, path.size()), written);
+        }
     }
 
     String text() {
@@ -159,6 +174,9 @@ final class ResolvedYaml {
             return Double.toString(number).toLowerCase(Locale.ROOT);
         }
         // A value's references are replaced when it is read, a key's are not.
+        if (value instanceof Reference reference) {
+            return quoted(reference.text);
+        }
         return value instanceof String text ? quoted(text.replace("${", "$${")) : String.valueOf(value);
     }
 
@@ -168,6 +186,11 @@ final class ResolvedYaml {
         if (plain) {
             return text;
         }
+        return inQuotes(text);
+    }
+
+    /** A text in double quotes. */
+    static String inQuotes(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int c : text.codePoints().toArray()) {
             switch (c) {

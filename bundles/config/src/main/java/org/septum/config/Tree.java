@@ -16,7 +16,16 @@ sealed interface Tree {
     String description();
 
     /** It as YAML on one line. References to the environment have been replaced: what looks like one is meant as it stands. */
-    String flow();
+    default String flow() {
+        return flow(true);
+    }
+
+    /**
+     * It as YAML on one line.
+     *
+     * @param replaced whether references to the environment have been replaced
+     */
+    String flow(boolean replaced);
 
     /** The same with one place for all its parts: positions inside a one-line text help nobody. */
     Tree at(Location place);
@@ -37,11 +46,11 @@ sealed interface Tree {
         }
 
         @Override
-        public String flow() {
+        public String flow(boolean replaced) {
             if (isNull()) {
                 return "~";
             }
-            String plain = text.replace("${", "$${");
+            String plain = replaced ? text.replace("${", "$${") : text;
             return !quoted && plain.matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|\\[.*]")
                     ? plain
                     : ResolvedYaml.quoted(plain);
@@ -61,8 +70,8 @@ sealed interface Tree {
         }
 
         @Override
-        public String flow() {
-            return items.stream().map(Tree::flow).collect(Collectors.joining(", ", "[", "]"));
+        public String flow(boolean replaced) {
+            return items.stream().map(item -> item.flow(replaced)).collect(Collectors.joining(", ", "[", "]"));
         }
 
         @Override
@@ -78,10 +87,10 @@ sealed interface Tree {
         record Entry(Location key, Tree value) {}
 
         @Override
-        public String flow() {
+        public String flow(boolean replaced) {
             return entries.entrySet().stream()
                     .map(entry -> ResolvedYaml.quoted(entry.getKey()) + ": "
-                            + entry.getValue().value().flow())
+                            + entry.getValue().value().flow(replaced))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
 

@@ -3,7 +3,6 @@ package org.septum.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +12,17 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.septum.api.Kind;
 import org.septum.api.Location;
-import org.septum.api.OptionType;
 import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.DataSection;
-import org.septum.api.experiment.Experiment.EvaluationSection;
-import org.septum.api.experiment.Experiment.HeadSection;
-import org.septum.api.experiment.Experiment.ModelSection;
-import org.septum.api.experiment.Experiment.RuntimeSection;
-import org.septum.api.experiment.Experiment.TrainingSection;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Registry;
 
 /** Reads experiment files in YAML. */
 @Component
 public final class YamlExperimentReader implements ExperimentReader {
-
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
-    private static final List<String> HEAD_KEYS = FileSections.HEAD.options().names();
 
     private final Registry registry;
 
@@ -45,17 +33,66 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     @Override
     public Experiment read(Path file, List<String> overrides) {
+        return read(file, overrides, new Environment());
+    }
+
+    private Experiment read(Path file, List<String> overrides, Environment environment) {
+        Tree.Mapping written = with(overrides, new Merge(environment).read(file));
+        return read(file, written, written, environment, new Problems());
+    }
+
+    @Override
+    public Experiment recorded(Path file, List<String> overrides) {
+        Environment environment = new Environment();
         Problems problems = new Problems();
-        Tree.Mapping tree = resolved(tree(file, overrides), problems);
+        Tree.Mapping own = new Merge(environment).read(file);
+        Places.check("", own, problems);
+        Tree.Mapping written = with(overrides, own);
+        return read(file, written, Places.standing(written), environment, problems);
+    }
+
+    /** @param usable what is written, with each reference either one that can be replaced or an error */
+    private Experiment read(
+            Path file, Tree.Mapping written, Tree.Mapping usable, Environment environment, Problems problems) {
+        // A run of the baseline does not need the ablation.
+        Tree.Mapping tree = (Tree.Mapping) resolved(usable, "ablation", environment, problems);
         Optional<Experiment> read =
-                problems.attempt(() -> experiment(tree, file, new Components(registry.components())));
+                problems.attempt(() -> ExperimentSections.read(tree, file, new Components(registry.components())));
         problems.throwIfAny();
-        return read.orElseThrow();
+        return complete(read.orElseThrow(), Places.references(written), environment.names());
+    }
+
+    private Experiment complete(Experiment read, Map<String, String> places, Set<String> environment) {
+        String resolved = new ResolvedYaml(read, places).text();
+        return new Experiment(
+                read.name(),
+                read.file(),
+                read.seed(),
+                read.data(),
+                read.model(),
+                read.heads(),
+                read.optimizer(),
+                read.training(),
+                read.evaluation(),
+                read.checkpoints(),
+                read.reporters(),
+                read.runtime(),
+                resolved,
+                settings(resolved, "the resolved experiment"),
+                environment);
+    }
+
+    @Override
+    public Map<String, String> settings(String resolved, String source) {
+        if (YamlParser.text(resolved, source) instanceof Tree.Mapping mapping) {
+            return FlatSettings.of(mapping);
+        }
+        throw new UserError(source + ": this is no experiment: it is no mapping with septum:, name:, data: and so on");
     }
 
     @Override
     public Ablation ablation(Path file, List<String> overrides) {
-        Tree.Mapping tree = tree(file, overrides);
+        Tree.Mapping tree = with(overrides, new Merge(new Environment()).read(file));
         Tree ablation = tree.get("ablation");
         if (ablation == null) {
             throw new UserError(
@@ -63,13 +100,14 @@ public final class YamlExperimentReader implements ExperimentReader {
                     "the experiment has no ablation; write for example ablation: {variants: {no-skip: {model.skip: none}},"
                             + " seeds: [1, 2, 3]}");
         }
-        return ablation(tree, ablation);
+        return ablation(tree, ablation, new Environment());
     }
 
-    private Ablation ablation(Tree.Mapping tree, Tree ablation) {
+    private Ablation ablation(Tree.Mapping tree, Tree ablation, Environment environment) {
         Problems problems = new Problems();
-        Tree seed = tree.get("seed") == null ? null : Environment.resolve(tree.get("seed"), problems);
-        Tree resolved = Environment.resolve(ablation, problems);
+        Tree seed = tree.get("seed") == null ? null : environment.resolve(tree.get("seed"), problems);
+        // The variants' references are replaced when a variant is read, for it is to have the reference to a place.
+        Tree resolved = resolved(ablation, "variants", environment, problems);
         problems.throwIfAny();
         String experimentSeed = seed instanceof Tree.Scalar given && !given.isNull() ? given.text() : "1";
         return new AblationSection(resolved).read(experimentSeed, new Components(registry.components()));
@@ -77,12 +115,13 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     @Override
     public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
-        Tree.Mapping tree = tree(file, overrides);
+        Tree.Mapping tree = with(overrides, new Merge(new Environment()).read(file));
         Tree section = tree.get("ablation");
         if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
             return Map.of();
         }
-        Ablation ablation = ablation(tree, section);
+        Environment environment = new Environment();
+        Ablation ablation = ablation(tree, section, environment);
         Map<String, Experiment> variants = new LinkedHashMap<>();
         for (Ablation.Variant variant : ablation.variants()) {
             for (Ablation.Repetition repetition : ablation.repetitions()) {
@@ -91,7 +130,7 @@ public final class YamlExperimentReader implements ExperimentReader {
                 all.addAll(variant.overrides());
                 all.addAll(repetition.overrides());
                 try {
-                    variants.put(name, read(file, all));
+                    variants.put(name, read(file, all, new Environment(environment.names())));
                 } catch (UserError e) {
                     problems.add(name, e);
                 }
@@ -104,12 +143,13 @@ public final class YamlExperimentReader implements ExperimentReader {
     public void checkVariant(Path file, List<String> overrides, String name) {
         Location here = new Location("--variant", 0, 0);
         FolderName.check("variant", name, here);
-        Tree.Mapping tree = tree(file, overrides);
+        Tree.Mapping tree = with(overrides, new Merge(new Environment()).read(file));
         Tree section = tree.get("ablation");
         if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
             return;
         }
-        List<Ablation.Variant> variants = ablation(tree, section).variants();
+        List<Ablation.Variant> variants =
+                ablation(tree, section, new Environment()).variants();
         Ablation.Variant variant = variants.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -134,273 +174,24 @@ public final class YamlExperimentReader implements ExperimentReader {
                 + "; add another to ablation.variants, where it gets its settings";
     }
 
-    private static Tree.Mapping tree(Path file, List<String> overrides) {
-        Tree.Mapping tree = new Merge().read(file);
+    private static Tree.Mapping with(List<String> overrides, Tree.Mapping written) {
+        Tree.Mapping tree = written;
         for (String override : overrides) {
             tree = new Setting(override).apply(tree);
         }
         return tree;
     }
 
-    /** The tree with the environment's values, but for the ablation, which a run of the baseline does not need. */
-    private static Tree.Mapping resolved(Tree.Mapping tree, Problems problems) {
+    /** The tree with the environment's values, but for what stands under a key. */
+    private static Tree resolved(Tree tree, String but, Environment environment, Problems problems) {
+        if (!(tree instanceof Tree.Mapping mapping)) {
+            return environment.resolve(tree, problems);
+        }
         Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-        tree.entries().forEach((key, entry) -> {
-            Tree value = key.equals("ablation") ? entry.value() : Environment.resolve(entry.value(), problems);
+        mapping.entries().forEach((key, entry) -> {
+            Tree value = key.equals(but) ? entry.value() : environment.resolve(entry.value(), problems);
             entries.put(key, new Tree.Mapping.Entry(entry.key(), value));
         });
         return new Tree.Mapping(entries, tree.location());
-    }
-
-    private static Experiment experiment(Tree.Mapping tree, Path file, Components components) {
-        Problems problems = new Problems();
-        Section root = new Section(FileSections.ROOT, "", tree, tree.location(), FileSections.KEYS, problems);
-        root.find("ablation").ifPresent(section -> problems.attempt(() -> new AblationSection(section).check()));
-        problems.attempt(() -> root.value("septum"));
-        Optional<String> name = problems.attempt(() -> name(root));
-        Optional<Object> seed = problems.attempt(() -> root.value("seed"));
-        Optional<DataSection> data = problems.attempt(() -> data(root, components));
-        Optional<ModelSection> model = problems.attempt(() -> model(root, components));
-        Optional<List<HeadSection>> heads = problems.attempt(() -> heads(root, components));
-        Optional<org.septum.api.Component> optimizer = problems.attempt(() -> components.read(root, "optimizer"));
-        Optional<TrainingSection> training = problems.attempt(() -> training(root, components));
-        Optional<EvaluationSection> evaluation = problems.attempt(() -> evaluation(root));
-        Optional<List<org.septum.api.Component>> checkpoints =
-                problems.attempt(() -> list(root, "checkpoint", Kind.CHECKPOINT_POLICY, components));
-        Optional<List<org.septum.api.Component>> reporters =
-                problems.attempt(() -> list(root, "report", Kind.REPORTER, components));
-        Optional<RuntimeSection> runtime = problems.attempt(() -> runtime(root));
-        problems.throwIfAny();
-        Experiment read = new Experiment(
-                name.orElseThrow(),
-                file,
-                (Long) seed.orElseThrow(),
-                data.orElseThrow(),
-                model.orElseThrow(),
-                heads.orElseThrow(),
-                optimizer.orElseThrow(),
-                training.orElseThrow(),
-                evaluation.orElseThrow(),
-                checkpoints.orElseThrow(),
-                reporters.orElseThrow(),
-                runtime.orElseThrow(),
-                "");
-        return new Experiment(
-                read.name(),
-                file,
-                read.seed(),
-                read.data(),
-                read.model(),
-                read.heads(),
-                read.optimizer(),
-                read.training(),
-                read.evaluation(),
-                read.checkpoints(),
-                read.reporters(),
-                read.runtime(),
-                new ResolvedYaml(read).text());
-    }
-
-    private static String name(Section root) {
-        String name = (String) root.value("name");
-        Location location = root.require("name", "").location();
-        if (!name.matches(NAME)) {
-            throw new UserError(
-                    location,
-                    "name: found '" + name
-                            + "'; it names a folder, so use letters, digits, dots, hyphens and underscores");
-        }
-        FolderName.check("name", name, location);
-        return name;
-    }
-
-    private static DataSection data(Section root, Components components) {
-        Problems problems = new Problems();
-        Section data = new Section(
-                FileSections.DATA,
-                root.require(
-                        "data",
-                        "a mapping with "
-                                + String.join(", ", FileSections.DATA.options().names())),
-                root.location(),
-                problems);
-        Optional<org.septum.api.Component> dataset = problems.attempt(() -> components.read(data, "dataset"));
-        Optional<org.septum.api.Component> split = problems.attempt(() -> components.read(data, "split"));
-        Optional<List<?>> size = problems.attempt(() -> (List<?>) data.value("size"));
-        Optional<Integer> batchSize = problems.attempt(() -> data.whole("batch-size"));
-        Optional<Object> dropLast = problems.attempt(() -> data.value("drop-last"));
-        Optional<List<org.septum.api.Component>> intensities =
-                problems.attempt(() -> list(data, "intensity", Kind.INTENSITY, components));
-        Optional<org.septum.api.Component> grid = problems.attempt(() -> components.read(data, "grid"));
-        Optional<List<org.septum.api.Component>> augmentations =
-                problems.attempt(() -> list(data, "augment", Kind.AUGMENTATION, components));
-        problems.throwIfAny();
-        return new DataSection(
-                dataset.orElseThrow(),
-                split.orElseThrow(),
-                ((Long) size.orElseThrow().get(0)).intValue(),
-                ((Long) size.orElseThrow().get(1)).intValue(),
-                data.require("size", "").location(),
-                batchSize.orElseThrow(),
-                (Boolean) dropLast.orElseThrow(),
-                intensities.orElseThrow(),
-                grid.orElseThrow(),
-                augmentations.orElseThrow());
-    }
-
-    private static ModelSection model(Section root, Components components) {
-        Problems problems = new Problems();
-        Tree tree = root.tree("model");
-        Optional<Path> weights = problems.attempt(() -> weights(tree));
-        Optional<org.septum.api.Component> model = problems.attempt(() -> components.read(
-                Kind.MODEL, tree, "model", FileSections.MODEL.options().names()));
-        problems.throwIfAny();
-        return new ModelSection(model.orElseThrow(), weights);
-    }
-
-    /** The file to start from; null if none is named. */
-    private static Path weights(Tree tree) {
-        if (!(tree instanceof Tree.Mapping mapping)
-                || mapping.get("weights") == null
-                || mapping.get("weights") instanceof Tree.Scalar none && none.isNull()) {
-            return null;
-        }
-        Tree text = mapping.get("weights");
-        return FilePath.of(
-                "model.weights",
-                (String) Values.read("model.weights", new OptionType.Text(), text, null),
-                text.location());
-    }
-
-    private static List<HeadSection> heads(Section root, Components components) {
-        Tree tree = root.require("heads", "a mapping from names to heads ({type: NAME, loss: ..., metrics: [...]})");
-        if (!(tree instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
-            throw new UserError(
-                    tree.location(),
-                    "heads: found " + tree.description() + ", allowed is a mapping from names to heads");
-        }
-        Problems problems = new Problems();
-        List<HeadSection> heads = new ArrayList<>();
-        mapping.entries().forEach((name, entry) -> {
-            problems.attempt(() -> {
-                if (!name.matches(NAME)) {
-                    throw new UserError(
-                            entry.key(),
-                            "a head's name may have letters, digits, dots, hyphens and underscores: '" + name + "'");
-                }
-                // Predictions of several heads have them in their files' names.
-                FolderName.check("heads", name, entry.key());
-            });
-            problems.attempt(() -> heads.add(head(name, entry.value(), components)));
-        });
-        problems.throwIfAny();
-        return heads;
-    }
-
-    private static HeadSection head(String name, Tree tree, Components components) {
-        String where = "heads." + name;
-        if (!(tree instanceof Tree.Mapping mapping)) {
-            throw new UserError(
-                    tree.location(),
-                    where + ": found " + tree.description() + ", allowed is {type: NAME, loss: ..., metrics: [...]}");
-        }
-        Problems problems = new Problems();
-        Optional<org.septum.api.Component> head =
-                problems.attempt(() -> components.read(Kind.HEAD, mapping, where, HEAD_KEYS));
-        Map<String, Tree.Mapping.Entry> rest = new LinkedHashMap<>(mapping.entries());
-        rest.keySet().retainAll(HEAD_KEYS);
-        Section section = new Section(
-                FileSections.HEAD,
-                where,
-                new Tree.Mapping(rest, mapping.location()),
-                mapping.location(),
-                HEAD_KEYS,
-                problems);
-        Optional<List<org.septum.api.Component>> metrics =
-                problems.attempt(() -> list(section, "metrics", Kind.METRIC, components));
-        metrics.ifPresent(all -> problems.attempt(() -> checkOnce(where, all)));
-        Optional<org.septum.api.Component> loss = problems.attempt(() -> components.read(section, "loss"));
-        Optional<Object> weight = problems.attempt(() -> section.value("weight"));
-        problems.throwIfAny();
-        return new HeadSection(
-                name, head.orElseThrow(), loss.orElseThrow(), (Double) weight.orElseThrow(), metrics.orElseThrow());
-    }
-
-    private static void checkOnce(String where, List<org.septum.api.Component> metrics) {
-        Set<String> seen = new HashSet<>();
-        for (org.septum.api.Component metric : metrics) {
-            if (!seen.add(metric.type())) {
-                throw new UserError(
-                        metric.arguments().location(),
-                        where + ".metrics: the metric '" + metric.type()
-                                + "' stands twice; their scores would share a name");
-            }
-        }
-    }
-
-    private static TrainingSection training(Section root, Components components) {
-        Problems problems = new Problems();
-        Section training = new Section(
-                FileSections.TRAINING, root.require("training", "a mapping with epochs"), root.location(), problems);
-        Optional<Integer> epochs = problems.attempt(() -> training.whole("epochs"));
-        Optional<List<org.septum.api.Component>> stop =
-                problems.attempt(() -> list(training, "stop", Kind.STOPPING_RULE, components));
-        Optional<Integer> saveEvery = problems.attempt(() -> training.whole("save-every"));
-        Optional<Object> invalidLoss = problems.attempt(() -> training.value("on-invalid-loss"));
-        Optional<Integer> recalibrate = problems.attempt(() -> training.whole("recalibrate-norm"));
-        problems.throwIfAny();
-        return new TrainingSection(
-                epochs.orElseThrow(),
-                stop.orElseThrow(),
-                saveEvery.orElseThrow(),
-                invalidLoss.orElseThrow().equals("skip"),
-                recalibrate.orElseThrow());
-    }
-
-    private static EvaluationSection evaluation(Section root) {
-        Problems problems = new Problems();
-        Section evaluation =
-                new Section(FileSections.EVALUATION, root.find("evaluation").orElse(null), root.location(), problems);
-        Optional<Object> resolution = problems.attempt(() -> evaluation.value("resolution"));
-        Optional<Object> flip = problems.attempt(() -> evaluation.value("flip"));
-        problems.throwIfAny();
-        return new EvaluationSection(resolution.orElseThrow().equals("grid"), (Boolean) flip.orElseThrow());
-    }
-
-    private static RuntimeSection runtime(Section root) {
-        Problems problems = new Problems();
-        Section runtime =
-                new Section(FileSections.RUNTIME, root.find("runtime").orElse(null), root.location(), problems);
-        boolean auto = runtime.find("threads")
-                .filter(tree ->
-                        !(tree instanceof Tree.Scalar scalar && scalar.text().equals("auto")))
-                .isEmpty();
-        Optional<Object> backend = problems.attempt(() -> runtime.value("backend"));
-        Optional<Object> device = problems.attempt(() -> runtime.value("device"));
-        Optional<Object> precision = problems.attempt(() -> runtime.value("precision"));
-        Optional<Integer> threads = auto ? Optional.empty() : problems.attempt(() -> runtime.whole("threads"));
-        Optional<Integer> loaders = problems.attempt(() -> runtime.whole("loader-threads"));
-        problems.throwIfAny();
-        return new RuntimeSection(
-                (String) backend.orElseThrow(),
-                (String) device.orElseThrow(),
-                (String) precision.orElseThrow(),
-                threads,
-                loaders.orElseThrow(),
-                runtime.find("backend").map(Tree::location),
-                runtime.find("precision").map(Tree::location));
-    }
-
-    private static List<org.septum.api.Component> list(Section section, String key, Kind kind, Components components) {
-        Problems problems = new Problems();
-        List<org.septum.api.Component> list = new ArrayList<>();
-        List<Tree> items = section.items(key);
-        for (int i = 0; i < items.size(); i++) {
-            Tree item = items.get(i);
-            String place = section.path(key) + "[" + i + "]";
-            problems.attempt(() -> list.add(components.read(kind, item, place)));
-        }
-        problems.throwIfAny();
-        return list;
     }
 }

@@ -48,6 +48,14 @@ record ExperimentFolder(Path folder) {
         READER.checkVariant(file, List.of(overrides), name);
     }
 
+    Experiment recorded(String text, String... overrides) {
+        return READER.recorded(write("a.yaml", text), List.of(overrides));
+    }
+
+    static Map<String, String> settings(String resolved) {
+        return READER.settings(resolved, "a.lock");
+    }
+
     Path write(String name, String text) {
         try {
             Path file = folder.resolve(name);

@@ -82,7 +82,7 @@ class ExperimentFuzzTest {
         assertThat(READER.read(Files.writeString(folder.resolve("b.yaml"), resolved), List.of())
                         .resolved())
                 .isEqualTo(resolved);
-        if (new Merge().read(file).get("ablation") != null) {
+        if (new Merge(new Environment()).read(file).get("ablation") != null) {
             READER.ablation(file, List.of());
         }
     }

@@ -54,7 +54,7 @@ record ChangesSince(RecordedRun run) {
                     Subject.EXPERIMENT, "experiment.yaml was edited, in what the run's record does not tell"));
         }
         Settings recorded = run.settings().get();
-        Settings found = Settings.of(now.resolved());
+        Settings found = Settings.of(now);
         return recorded.keysChangedIn(found).stream()
                 .filter(key -> !Settings.isFree(key))
                 .map(key -> new Change(
@@ -109,16 +109,17 @@ record ChangesSince(RecordedRun run) {
         }
         Path file = now.model().weights().get();
         String recorded = run.weightsHash().get();
+        String told = now.told("model.weights", file.toString());
         try {
             String found = Sha256.of(file);
             return recorded.equals(found)
                     ? List.of()
                     : List.of(new Change(
                             Subject.WEIGHTS,
-                            "start weights " + file + ": another content, SHA-256 " + shown(recorded) + " -> "
+                            "start weights " + told + ": another content, SHA-256 " + shown(recorded) + " -> "
                                     + shown(found)));
         } catch (IOException e) {
-            return List.of(new Change(Subject.WEIGHTS, "start weights " + file + ": the file is missing"));
+            return List.of(new Change(Subject.WEIGHTS, "start weights " + told + ": the file is missing"));
         }
     }
 

@@ -46,9 +46,10 @@ final class EvaluationRecord {
         root.set("bundles", new InstalledBundles(context).described());
         ObjectNode data = root.putObject("data");
         data.put("dataset", setup.experiment().data().dataset().type());
+        // The folder's name alone: the others are the machine's, and what it holds is recorded.
         request.data()
-                .ifPresent(other ->
-                        data.put("root", other.toAbsolutePath().normalize().toString()));
+                .map(other -> other.toAbsolutePath().normalize().getFileName())
+                .ifPresent(name -> data.put("root", name.toString()));
         setup.parts()
                 .get(request.part())
                 .forEach(info -> data.withArray("samples").add(info.id()));

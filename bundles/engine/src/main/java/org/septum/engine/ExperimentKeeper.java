@@ -69,7 +69,9 @@ public final class ExperimentKeeper implements RunKeeper {
 
     @Override
     public void checkLock(Experiment experiment, String lock, String source) {
-        List<String> drift = ExperimentLock.parse(lock, source).drift(present(experiment));
+        ExperimentLock locked = ExperimentLock.parse(lock, source);
+        Settings settings = new Settings(reader.settings(locked.experiment(), source + ": experiment"));
+        List<String> drift = locked.drift(present(experiment), settings, Settings.of(experiment));
         if (!drift.isEmpty()) {
             throw new UserError(source + ": the experiment is no longer what was locked:\n  - "
                     + String.join("\n  - ", drift)

@@ -2,14 +2,19 @@
 package org.septum.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.septum.api.UserError;
 
@@ -23,11 +28,23 @@ record ExperimentLock(JsonNode root) {
     /** A lock grows with the number of groups; a hundred thousand patients stay below this. */
     static final long LARGEST = 16L << 20;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int FORMAT = 2;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private static final int FORMAT = 3;
+
+    /** Without a hash of itself. */
+    private static final int OLDER = 2;
 
     /** It has hashes of the data as scaled, and no components. */
-    private static final int OLDER = 1;
+    private static final int OLDEST = 1;
+
+    private static final String SELF = "lock-sha256";
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final int MOST_NAMED = 5;
 
@@ -40,14 +57,7 @@ record ExperimentLock(JsonNode root) {
     static ExperimentLock of(JsonNode facts, String experiment) {
         ObjectNode root = JSON.createObjectNode();
         root.put("septum-lock", FORMAT);
-        for (String key : List.of(
-                "septum",
-                "experiment-sha256",
-                "weights-sha256",
-                "bundles",
-                "components",
-                "backend",
-                "accepted-changes")) {
+        for (String key : List.of("septum", "weights-sha256", "bundles", "components", "backend", "accepted-changes")) {
             if (facts.has(key)) {
                 root.set(key, facts.get(key));
             }
@@ -59,59 +69,100 @@ record ExperimentLock(JsonNode root) {
             }
         }
         root.put("experiment", experiment);
-        return new ExperimentLock(root);
+        root.put("experiment-sha256", Sha256.of(experiment));
+        ExperimentLock lock = new ExperimentLock(root);
+        root.put(SELF, lock.selfHash());
+        return lock;
     }
 
     /**
-     * Reads a lock.
+     * Reads a lock. How its JSON is laid out makes no difference; everything else does.
      *
      * @param source names it in messages
-     * @throws UserError if it is none
+     * @throws UserError if it is none, or is not as it was written
      */
     static ExperimentLock parse(String text, String source) {
         JsonNode root;
         try {
-            root = JSON.readTree(text);
+            boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+            root = JSON.readTree(marked ? text.substring(1) : text);
         } catch (JsonProcessingException e) {
             throw new UserError(source + ": this is not a lock: " + e.getOriginalMessage(), e);
         }
-        int format = root.path("septum-lock").asInt();
-        if (format != FORMAT && format != OLDER) {
-            throw new UserError(source + ": this is not a lock of this format: septum-lock is "
-                    + root.path("septum-lock") + ", allowed is " + FORMAT + "; 'septum lock' writes it anew");
+        JsonNode format = root.path("septum-lock");
+        if (!format.isInt() || format.asInt() < OLDEST || format.asInt() > FORMAT) {
+            throw new UserError(source + ": this is not a lock of this format: septum-lock is " + format
+                    + ", allowed is " + FORMAT + "; 'septum lock' writes it anew");
         }
-        return new ExperimentLock(root);
+        ExperimentLock lock = new ExperimentLock(root);
+        String self = format.asInt() == FORMAT ? lock.selfHash() : "";
+        if (!root.path(SELF).asText().equals(self)) {
+            throw new UserError(source + ": this lock was changed after it was written: its " + SELF + " is "
+                    + root.path(SELF) + ", and that of its content is "
+                    + (self.isEmpty() ? "none in its format" : self)
+                    + "; put back what was written, or let 'septum lock'"
+                    + " write it anew");
+        }
+        String experiment = Sha256.of(root.path("experiment").asText());
+        if (!root.path("experiment-sha256").asText().equals(experiment)) {
+            throw new UserError(source + ": this lock contradicts itself: its experiment-sha256 is "
+                    + root.path("experiment-sha256") + ", and that of its experiment is " + experiment
+                    + "; it was edited, or an older Septum packed it for a run that is older still; let 'septum lock' or"
+                    + " 'septum pack' write it anew");
+        }
+        return lock;
+    }
+
+    /** The SHA-256 of all the rest, whatever the order of its keys and its layout. */
+    private String selfHash() {
+        ObjectNode rest = root.deepCopy();
+        rest.remove(SELF);
+        try {
+            return Sha256.of(JSON.writeValueAsString(JSON.treeToValue(rest, Object.class)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("JSON that was read can be written", e);
+        }
     }
 
     String text() {
         return root.toPrettyString() + "\n";
     }
 
-    /** Everything in which the present state differs from this lock, each in a line with both values. */
-    List<String> drift(ExperimentLock now) {
+    /** The resolved experiment. */
+    String experiment() {
+        return root.path("experiment").asText();
+    }
+
+    /**
+     * Everything in which the present state differs from this lock, each in a line with both values.
+     *
+     * @param locked the settings of this lock's experiment
+     * @param present those of now
+     */
+    List<String> drift(ExperimentLock now, Settings locked, Settings present) {
         List<String> drift = new ArrayList<>();
-        Settings settings = Settings.of(root.path("experiment").asText());
-        Settings others = Settings.of(now.root.path("experiment").asText());
-        settings.keysChangedIn(others).stream()
+        locked.keysChangedIn(present).stream()
                 .filter(key -> !Settings.isPlace(key))
-                .forEach(key -> compare(key, settings.value(key), others.value(key), drift));
-        compare("Septum", value("/septum"), now.value("/septum"), drift);
-        compare(
-                "the weights that the model starts from",
-                value("/weights-sha256"),
-                now.value("/weights-sha256"),
-                drift);
+                .forEach(key ->
+                        compare(key, locked.values().get(key), present.values().get(key), drift));
+        compare("Septum", now, "/septum", drift);
+        compare("the weights that the model starts from", now, "/weights-sha256", drift);
         addBundles(now, drift);
-        compare("number of samples", value("/data/samples"), now.value("/data/samples"), drift);
-        compare("names of the samples", value("/data/samples-sha256"), now.value("/data/samples-sha256"), drift);
+        compare("number of samples", now, "/data/samples", drift);
+        compare("names of the samples", now, "/data/samples-sha256", drift);
         addContents(now, drift);
-        compare("split", value("/data/split-sha256"), now.value("/data/split-sha256"), drift);
+        compare("split", now, "/data/split-sha256", drift);
         return drift;
     }
 
+    private void compare(String what, ExperimentLock now, String pointer, List<String> drift) {
+        compare(what, value(pointer), now.value(pointer), drift);
+    }
+
+    /** @param old null where there was none, as for {@code now} */
     private static void compare(String what, String old, String now, List<String> drift) {
-        if (!old.equals(now)) {
-            drift.add(what + ": locked " + old + ", now " + now);
+        if (!Objects.equals(old, now)) {
+            drift.add(what + ": locked " + (old == null ? "none" : old) + ", now " + (now == null ? "none" : now));
         }
     }
 
@@ -120,13 +171,14 @@ record ExperimentLock(JsonNode root) {
         Set<String> keys = new LinkedHashSet<>(old.keySet());
         keys.addAll(now.keySet());
         for (String key : keys) {
-            compare(prefix + key, old.getOrDefault(key, "none"), now.getOrDefault(key, "none"), differences);
+            compare(prefix + key, old.get(key), now.get(key), differences);
         }
         return differences;
     }
 
+    /** @return null if there is none */
     private String value(String pointer) {
-        return root.at(pointer).asText("none");
+        return root.at(pointer).isMissingNode() ? null : root.at(pointer).asText();
     }
 
     /** Those that have made the result; others may be what they like. */
@@ -134,18 +186,22 @@ record ExperimentLock(JsonNode root) {
         new UsedBundles(root)
                 .otherThan(now.root.path("bundles"))
                 .forEach((name, builds) -> compare("bundle " + name, builds[0], builds[1], drift));
-        // Where several versions of one bundle are installed, this tells which is used.
-        now.root.path("components").properties().forEach(entry -> {
-            JsonNode locked = root.path("components").path(entry.getKey());
-            if (!locked.isMissingNode()) {
-                compare("bundle of " + entry.getKey(), offering(locked), offering(entry.getValue()), drift);
-            }
-        });
+        if (root.path("septum-lock").asInt() > OLDEST) {
+            // Where several versions of one bundle are installed, this tells which is used.
+            drift.addAll(differences("bundle of ", offering(), now.offering()));
+        }
     }
 
-    private static String offering(JsonNode component) {
-        return component.path("bundle").asText() + " "
-                + component.path("version").asText();
+    private Map<String, String> offering() {
+        Map<String, String> offering = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> component : root.path("components").properties()) {
+            JsonNode bundle = component.getValue();
+            offering.put(
+                    component.getKey(),
+                    bundle.path("bundle").asText() + " "
+                            + bundle.path("version").asText());
+        }
+        return offering;
     }
 
     private void addContents(ExperimentLock now, List<String> drift) {

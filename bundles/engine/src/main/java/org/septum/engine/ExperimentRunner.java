@@ -114,7 +114,7 @@ public final class ExperimentRunner implements Runner {
             RunState state = Beginning.anew(setup, weights);
             try (RunLock ignored = directory.create(overwrite)) {
                 AtomicFile.write(directory.experimentFile(), experiment.resolved());
-                return record(new Stretch(RecordedRun.of(directory), state), setup, programs, weights);
+                return record(new Stretch(RecordedRun.of(directory, reader), state), setup, programs, weights);
             }
         });
     }

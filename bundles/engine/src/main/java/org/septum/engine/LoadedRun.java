@@ -28,8 +28,8 @@ record LoadedRun(RecordedRun recorded, Experiment experiment, Path checkpoint, R
      *     accepted
      */
     static LoadedRun of(RunDirectory directory, ExperimentReader reader, Optional<String> name, ChangePolicy policy) {
-        RecordedRun recorded = RecordedRun.of(directory);
-        Experiment experiment = reader.read(directory.experimentFile(), List.of());
+        RecordedRun recorded = RecordedRun.of(directory, reader);
+        Experiment experiment = reader.recorded(directory.experimentFile(), List.of());
         ChangesSince since = new ChangesSince(recorded);
         List<Change> changes = new ArrayList<>(since.record(true));
         changes.addAll(since.experiment(experiment));

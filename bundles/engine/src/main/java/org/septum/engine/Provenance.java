@@ -60,7 +60,7 @@ final class Provenance {
             settings.forEach(node::put);
         }
         if (!accepted.isEmpty()) {
-            Set<String> all = new TreeSet<>(new RecordedRun(directory, root).acceptedChanges());
+            Set<String> all = new TreeSet<>(RecordedRun.acceptedChanges(root));
             all.addAll(accepted);
             accepted.forEach(stretch.putArray("accepted-changes")::add);
             all.forEach(root.putArray("accepted-changes")::add);

@@ -18,13 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.ExperimentReader;
 
 /**
  * What a run's provenance.json tells of what it was made from. What an older Septum did not record is absent.
  *
  * @param root the file's content; an empty object where there is no file
+ * @param settings those that the run began with
  */
-record RecordedRun(RunDirectory directory, ObjectNode root) {
+record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> settings) {
 
     /** It grows with the number of samples; a million stay below this. */
     private static final long LARGEST = 128L << 20;
@@ -36,17 +38,25 @@ record RecordedRun(RunDirectory directory, ObjectNode root) {
      *
      * @throws UserError if it is damaged or too large
      */
-    static RecordedRun of(RunDirectory directory) {
+    static RecordedRun of(RunDirectory directory, ExperimentReader reader) {
+        ObjectNode root = read(directory);
+        Optional<Settings> settings = Optional.ofNullable(
+                        root.path("experiment").textValue())
+                .map(text -> new Settings(reader.settings(text, directory.provenance() + ": experiment")));
+        return new RecordedRun(directory, root, settings);
+    }
+
+    private static ObjectNode read(RunDirectory directory) {
         Path file = directory.provenance();
         try {
             if (!Files.exists(file)) {
-                return new RecordedRun(directory, JSON.createObjectNode());
+                return JSON.createObjectNode();
             }
             if (Files.size(file) > LARGEST) {
                 throw new UserError(file + ": has " + Files.size(file) + " bytes, allowed are " + LARGEST);
             }
             if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) {
-                return new RecordedRun(directory, root);
+                return root;
             }
             throw new UserError(
                     file + ": this is not the record of a run: it is no JSON object; put back a copy of it");
@@ -62,11 +72,6 @@ record RecordedRun(RunDirectory directory, ObjectNode root) {
     /** Whether nothing is recorded: the run was killed before, or somebody took the file away. */
     boolean isEmpty() {
         return root.isEmpty();
-    }
-
-    /** The settings that the run began with. */
-    Optional<Settings> settings() {
-        return text("experiment").map(Settings::of);
     }
 
     /** The SHA-256 of the experiment.yaml that the run began with. */
@@ -145,6 +150,10 @@ record RecordedRun(RunDirectory directory, ObjectNode root) {
 
     /** The changes that were accepted in earlier stretches of the run. */
     List<String> acceptedChanges() {
+        return acceptedChanges(root);
+    }
+
+    static List<String> acceptedChanges(JsonNode root) {
         List<String> lines = new ArrayList<>();
         root.path("accepted-changes").forEach(line -> lines.add(line.asText()));
         return lines;

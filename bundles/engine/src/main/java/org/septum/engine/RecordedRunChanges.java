@@ -38,7 +38,7 @@ public final class RecordedRunChanges implements RunChanges {
     @Override
     public Changes since(Path run) {
         RunDirectory directory = RunDirectory.existing(run);
-        RecordedRun recorded = RecordedRun.of(directory);
+        RecordedRun recorded = RecordedRun.of(directory, reader);
         List<String> differences = changes(recorded).stream().map(Change::line).toList();
         List<String> builds = List.copyOf(new UsedBundles(recorded.root())
                 .otherThan(new InstalledBundles(context).described())
@@ -88,7 +88,7 @@ public final class RecordedRunChanges implements RunChanges {
         ChangesSince since = new ChangesSince(recorded);
         List<Change> changes = new ArrayList<>(since.record(true));
         try {
-            Experiment experiment = reader.read(recorded.directory().experimentFile(), List.of());
+            Experiment experiment = reader.recorded(recorded.directory().experimentFile(), List.of());
             changes.addAll(since.experiment(experiment));
             changes.addAll(since.weights(experiment));
             addData(since, experiment, changes);

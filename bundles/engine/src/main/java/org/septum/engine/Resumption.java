@@ -30,6 +30,9 @@ record Resumption(
         GraphCompiler compiler,
         List<String> accepted) {
 
+    /** Where data lie on a machine is not told: what they hold is recorded. */
+    private static final String ELSEWHERE = "elsewhere";
+
     /**
      * Compares all that can be compared without the data.
      *
@@ -42,9 +45,9 @@ record Resumption(
             GraphCompiler compiler,
             List<String> overrides,
             ChangePolicy policy) {
-        RecordedRun recorded = RecordedRun.of(directory);
-        Experiment plain = reader.read(directory.experimentFile(), List.of());
-        Experiment experiment = overrides.isEmpty() ? plain : reader.read(directory.experimentFile(), overrides);
+        RecordedRun recorded = RecordedRun.of(directory, reader);
+        Experiment plain = reader.recorded(directory.experimentFile(), List.of());
+        Experiment experiment = overrides.isEmpty() ? plain : reader.recorded(directory.experimentFile(), overrides);
         Map<String, String> settings = settings(directory, plain, experiment);
         boolean state = directory.resumable().toFile().isFile();
         ChangesSince since = new ChangesSince(recorded);
@@ -62,8 +65,8 @@ record Resumption(
     }
 
     private static Map<String, String> settings(RunDirectory directory, Experiment plain, Experiment experiment) {
-        Settings now = Settings.of(experiment.resolved());
-        Set<String> keys = Settings.of(plain.resolved()).keysChangedIn(now);
+        Settings now = Settings.of(experiment);
+        Set<String> keys = Settings.of(plain).keysChangedIn(now);
         List<String> others = keys.stream().filter(key -> !Settings.isFree(key)).toList();
         if (!others.isEmpty()) {
             throw new UserError(directory.path() + ": --set " + String.join(", --set ", others)
@@ -72,7 +75,7 @@ record Resumption(
                     + "; 'septum run' with --set makes a run of its own");
         }
         Map<String, String> settings = new LinkedHashMap<>();
-        keys.forEach(key -> settings.put(key, now.value(key)));
+        keys.forEach(key -> settings.put(key, Settings.isPlace(key) ? ELSEWHERE : now.value(key)));
         return settings;
     }
 

@@ -40,7 +40,7 @@ record RunEvaluation(
         RunDirectory directory = RunDirectory.existing(request.run());
         LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
         Experiment experiment = request.data().isPresent()
-                ? reader.read(directory.experimentFile(), overrides(request))
+                ? reader.recorded(directory.experimentFile(), overrides(request))
                 : run.experiment();
         BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
         try (Data data = data(request, run, experiment);
@@ -92,7 +92,7 @@ record RunEvaluation(
 
     /** The text is YAML, as a JSON text is; references in it are not replaced. */
     private static List<String> overrides(Runner.EvaluationRequest request) {
-        String root = request.data().orElseThrow().toAbsolutePath().toString();
+        String root = request.data().orElseThrow().toString();
         return List.of("data.dataset.root=" + TextNode.valueOf(root).toString().replace("${", "$${"));
     }
 

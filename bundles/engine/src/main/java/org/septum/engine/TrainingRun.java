@@ -58,7 +58,7 @@ final class TrainingRun {
             RunState state) {
         this.setup = setup;
         this.experiment = setup.experiment();
-        this.identity = Settings.of(experiment.resolved()).identity();
+        this.identity = Settings.of(experiment).identity();
         this.weights = weights;
         this.directory = directory;
         this.reporters = evaluator.reporters();

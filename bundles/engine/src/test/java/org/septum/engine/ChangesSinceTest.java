@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class ChangesSinceTest {
         data.samples()
                 .forEach(info -> split.withArray(info.group().equals("patient3") ? Setup.TEST : Setup.TRAIN)
                         .add(info.id()));
-        run = new RecordedRun(new RunDirectory(folder), root);
+        run = new RecordedRun(new RunDirectory(folder), root, Optional.of(new Settings(Map.of("seed", "1"))));
     }
 
     private List<String> lines(MadeData now) {
@@ -92,14 +94,14 @@ class ChangesSinceTest {
     void anEditedExperimentNamesTheKeys() throws IOException {
         Files.writeString(folder.resolve("experiment.yaml"), "# a comment\nseed: 1\n");
         Experiment plain = data.experiment(2);
-        assertThat(new ChangesSince(run).experiment(resolved(plain, "seed: 1\n")))
+        assertThat(new ChangesSince(run).experiment(resolved(plain, Map.of("seed", "1"))))
                 .isEmpty();
-        assertThat(new ChangesSince(run).experiment(resolved(plain, "seed: 2\nruntime:\n  threads: 1\n")))
+        assertThat(new ChangesSince(run).experiment(resolved(plain, Map.of("seed", "2", "runtime.threads", "1"))))
                 .extracting(Change::line)
                 .containsExactly("experiment.yaml was edited: seed: 1 -> 2");
     }
 
-    private static Experiment resolved(Experiment plain, String resolved) {
+    private static Experiment resolved(Experiment plain, Map<String, String> settings) {
         return new Experiment(
                 plain.name(),
                 plain.file(),
@@ -113,7 +115,9 @@ class ChangesSinceTest {
                 plain.checkpoints(),
                 plain.reporters(),
                 plain.runtime(),
-                resolved);
+                "of " + settings,
+                settings,
+                Set.of());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,10 +28,13 @@ import org.septum.testkit.fuzz.Fuzz;
 class PackFuzzTest {
 
     private static final String LOCK = """
-            {"septum-lock": 1, "septum": "1", "bundles": [{"name": "a.b", "version": "1.0.0", "plugin": true,
+            {"septum-lock": 2, "septum": "1", "bundles": [{"name": "a.b", "version": "1.0.0", "plugin": true,
               "sha256": "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a"}],
-             "data": {"samples": 2, "contents": {"p1": "01", "p2": "02"}}, "experiment": "a:\\n  b: 1\\n  c:\\n    - x\\n"}
-            """;
+             "data": {"samples": 2, "images": {"p1": "01", "p2": "02"}}, "experiment": "a: 1\\n",
+             "experiment-sha256": "%s"}
+            """.formatted(Sha256.of("a: 1\n"));
+
+    private static final Settings SETTINGS = new Settings(Map.of("a", "1"));
 
     private static final ExperimentLock NOW = ExperimentLock.parse(LOCK, "now");
 
@@ -114,8 +118,8 @@ class PackFuzzTest {
     private void read(byte[] input) throws IOException {
         Path file = Files.write(folder.resolve("a.zip"), input);
         ExperimentLock lock = ExperimentLock.parse(new PackFile(file).read().lock(), "a.zip");
-        NOW.drift(lock);
-        lock.drift(NOW);
+        NOW.drift(lock, SETTINGS, SETTINGS);
+        lock.drift(NOW, SETTINGS, SETTINGS);
         assertThat(lock.text()).isNotBlank();
     }
 }

@@ -3,48 +3,51 @@ package org.septum.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The settings of a resolved experiment by their paths, and which of them change no result. */
+/** Which settings differ, and which of them change no result. */
 class SettingsTest {
 
-    private static final String RESOLVED = """
-            name: x
-            data:
-              dataset:
-                type: image-folder
-                root: here
-              augment:
-                - {type: rotate, degrees: [-30.0, 30.0]}
-                - {type: flip-horizontal, probability: 0.5}
-            optimizer:
-              type: adam
-              learning-rate: 0.001
-            report: [console]
-            runtime:
-              threads: auto
-            """;
+    private static final Map<String, String> VALUES = Map.of(
+            "name", "x",
+            "data.dataset.type", "image-folder",
+            "data.dataset.root", "here",
+            "data.augment[0]", "{type: rotate, degrees: [-30.0, 30.0]}",
+            "optimizer.learning-rate", "0.001",
+            "report", "[console]",
+            "runtime.threads", "auto");
 
-    private static Settings changed(String from, String to) {
-        return Settings.of(RESOLVED.replace(from, to));
+    private static Settings changed(String key, String value) {
+        Map<String, String> values = new LinkedHashMap<>(VALUES);
+        if (value == null) {
+            values.remove(key);
+        } else {
+            values.put(key, value);
+        }
+        return new Settings(values);
     }
 
     @Test
     void namesWhatDiffersByItsKey() {
-        Settings settings = Settings.of(RESOLVED);
-        assertThat(settings.value("data.augment[1]")).isEqualTo("{type: flip-horizontal, probability: 0.5}");
-        assertThat(settings.keysChangedIn(changed("0.001", "0.01"))).containsExactly("optimizer.learning-rate");
-        assertThat(settings.keysChangedIn(changed("probability: 0.5", "probability: 0.6")))
-                .containsExactly("data.augment[1]");
+        Settings settings = new Settings(VALUES);
+        assertThat(settings.keysChangedIn(changed("optimizer.learning-rate", "0.01")))
+                .containsExactly("optimizer.learning-rate");
+        assertThat(settings.keysChangedIn(changed("name", null))).containsExactly("name");
+        assertThat(settings.keysChangedIn(changed("name", "none"))).containsExactly("name");
+        assertThat(changed("name", null).keysChangedIn(changed("name", "null"))).containsExactly("name");
+        assertThat(settings.keysChangedIn(changed("name", "x"))).isEmpty();
     }
 
     @Test
     void placesThreadsAndReportsAreNoPartOfTheIdentity() {
-        String identity = Settings.of(RESOLVED).identity();
-        assertThat(changed("root: here", "root: there").identity()).isEqualTo(identity);
-        assertThat(changed("threads: auto", "threads: 1").identity()).isEqualTo(identity);
-        assertThat(changed("[console]", "[]").identity()).isEqualTo(identity);
-        assertThat(changed("0.001", "0.01").identity()).isNotEqualTo(identity);
-        assertThat(changed("rotate", "flip-vertical").identity()).isNotEqualTo(identity);
+        String identity = changed("name", "x").identity();
+        assertThat(changed("data.dataset.root", "there").identity()).isEqualTo(identity);
+        assertThat(changed("runtime.threads", "1").identity()).isEqualTo(identity);
+        assertThat(changed("report", "[]").identity()).isEqualTo(identity);
+        assertThat(changed("optimizer.learning-rate", "0.01").identity()).isNotEqualTo(identity);
+        assertThat(changed("data.augment[0]", "{type: flip-vertical}").identity())
+                .isNotEqualTo(identity);
     }
 }

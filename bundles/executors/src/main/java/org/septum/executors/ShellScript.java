@@ -4,6 +4,7 @@ package org.septum.executors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Executor.Batch;
 import org.septum.api.ablation.Executor.Task;
@@ -29,6 +30,14 @@ final class ShellScript {
     static String array(Batch batch, Path folder, String variable) {
         StringBuilder script = new StringBuilder("#!/bin/sh\n# The trainings of the ablation; made by Septum.\n");
         script.append(inThisFolder());
+        new TreeSet<>(batch.environment())
+                .stream()
+                        .filter(System.getenv()::containsKey)
+                        .forEach(name -> script.append("export ")
+                                .append(name)
+                                .append('=')
+                                .append(quoted(System.getenv(name)))
+                                .append('\n'));
         script.append("OMP_NUM_THREADS=${SLURM_CPUS_PER_TASK:-${OMP_NUM_THREADS:-1}}\n");
         script.append("SEPTUM_JAVA_OPTS=\"-XX:ActiveProcessorCount=$OMP_NUM_THREADS $SEPTUM_JAVA_OPTS\"\n");
         script.append("export OMP_NUM_THREADS SEPTUM_JAVA_OPTS\ntrap : TERM INT\ncase $")

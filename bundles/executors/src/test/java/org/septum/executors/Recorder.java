@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 
@@ -36,6 +37,6 @@ class Recorder implements Executor.Listener {
         for (int i = 0; i < commands.length; i++) {
             tasks.add(new Executor.Task("t" + i, List.of(commands[i], "x y"), folder.resolve("t" + i + ".log")));
         }
-        return new Executor.Batch("batch", folder, program, tasks, keepGoing, List.of());
+        return new Executor.Batch("batch", folder, program, tasks, keepGoing, List.of(), Set.of());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -367,7 +368,7 @@ class SchedulersTest {
 
     private Executor.Batch given(List<String> options) {
         Executor.Batch batch = Recorder.batch(folder, Path.of("septum"), false, "a", "b");
-        return new Executor.Batch(batch.name(), folder, batch.program(), batch.tasks(), false, options);
+        return new Executor.Batch(batch.name(), folder, batch.program(), batch.tasks(), false, options, Set.of());
     }
 
     /** Each would make sbatch run something else, or read it from a file, if it came there. */

@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,8 @@ class ShellScriptTest {
 
     private String script(Path program) {
         Executor.Task task = new Executor.Task("odd", ODD, folder.resolve("odd log.txt"));
-        Executor.Batch batch = new Executor.Batch("odd", folder, program, List.of(task), true, List.of());
+        Executor.Batch batch = new Executor.Batch(
+                "odd", folder, program, List.of(task), true, List.of(), Set.of("PATH", "SEPTUM_UNSET"));
         return ShellScript.array(batch, folder, "TASK").replace("case $TASK", "TASK=0\ncase $TASK");
     }
 }

@@ -59,7 +59,9 @@ final class SummarySection {
     private static Map<String, String> facts(RunStart start, Optional<RunFinish> finish) {
         Experiment experiment = start.experiment();
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Dataset", described(experiment.data().dataset()));
+        facts.put(
+                "Dataset",
+                described(experiment, "data.dataset", experiment.data().dataset()));
         if (!start.notes().isEmpty()) {
             facts.put("Notes on the data", String.join("; ", start.notes()));
         }
@@ -79,7 +81,7 @@ final class SummarySection {
                 experiment.data().height() + " x " + experiment.data().width() + " pixels, batch size "
                         + experiment.data().batchSize());
         start.facts().forEach((heading, text) -> facts.put(capital(heading), text));
-        facts.put("Optimizer", described(experiment.optimizer()));
+        facts.put("Optimizer", described(experiment, "optimizer", experiment.optimizer()));
         facts.put(
                 "Training",
                 count(experiment.training().epochs(), "epoch") + " of " + count(start.stepsPerEpoch(), "step"));
@@ -95,12 +97,16 @@ final class SummarySection {
         return facts;
     }
 
-    /** The type and its simple options. */
-    static String described(Component component) {
+    /**
+     * The type and its simple options.
+     *
+     * @param path of the component in the experiment
+     */
+    static String described(Experiment experiment, String path, Component component) {
         StringJoiner options = new StringJoiner(", ", component.type() + " (", ")").setEmptyValue(component.type());
         component.arguments().asMap().forEach((name, value) -> {
             if (!(value instanceof Component)) {
-                options.add(name + " " + value);
+                options.add(name + " " + experiment.told(path + "." + name, String.valueOf(value)));
             }
         });
         return options.toString();

@@ -62,8 +62,8 @@ record SurveyPage(DataSurvey survey, Clock clock) {
     private Map<String, String> facts() {
         DataSection data = survey.experiment().data();
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Dataset", SummarySection.described(data.dataset()));
-        facts.put("Split", SummarySection.described(data.split()));
+        facts.put("Dataset", SummarySection.described(survey.experiment(), "data.dataset", data.dataset()));
+        facts.put("Split", SummarySection.described(survey.experiment(), "data.split", data.split()));
         facts.put("Labels", String.join(", ", survey.labels()));
         facts.put("Network's grid", data.grid().type() + ", " + data.height() + " x " + data.width() + " pixels");
         facts.put("Seed", Long.toString(survey.experiment().seed()));

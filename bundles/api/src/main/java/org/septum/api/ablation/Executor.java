@@ -3,6 +3,7 @@ package org.septum.api.ablation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Carries out Septum commands somewhere: on this machine, or by a cluster's scheduler. */
@@ -27,8 +28,16 @@ public interface Executor {
      * @param keepGoing whether the others are begun although one has failed
      * @param options further ones of the scheduler, as the user has given them on the command line: no file can hold them,
      *     for they may name programs that it starts
+     * @param environment names the variables that the tasks read, which a scheduler may not hand on by itself
      */
-    record Batch(String name, Path folder, Path program, List<Task> tasks, boolean keepGoing, List<String> options) {}
+    record Batch(
+            String name,
+            Path folder,
+            Path program,
+            List<Task> tasks,
+            boolean keepGoing,
+            List<String> options,
+            Set<String> environment) {}
 
     /** Is told how tasks stand, from the thread that called {@link #execute}. */
     interface Listener {

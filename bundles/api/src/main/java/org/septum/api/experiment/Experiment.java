@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.septum.api.Component;
 import org.septum.api.Location;
 
@@ -15,7 +16,10 @@ import org.septum.api.Location;
  * @param name names the run directory
  * @param file the file it was read from
  * @param seed all randomness comes from it
- * @param resolved the whole experiment as YAML without {@code extends}; reads back to the same experiment
+ * @param resolved the whole experiment as YAML without {@code extends}; reads back to the same experiment. Of a place
+ *     ({@link #PLACES}) that is given by the environment it has the reference, of anything else the value
+ * @param settings what {@link #resolved} sets, value by value, as {@link ExperimentReader#settings} tells it
+ * @param environment the variables that were read, or would have been if they were set
  */
 public record Experiment(
         String name,
@@ -30,7 +34,48 @@ public record Experiment(
         List<Component> checkpoints,
         List<Component> reporters,
         RuntimeSection runtime,
-        String resolved) {
+        String resolved,
+        Map<String, String> settings,
+        Set<String> environment) {
+
+    /**
+     * The settings that say where something lies, which may differ from machine to machine: what lies there is compared
+     * instead.
+     */
+    public static final List<String> PLACES = List.of("data.dataset.root", "data.split.file", "model.weights");
+
+    /** An experiment that comes from no file. */
+    public Experiment(
+            String name,
+            Path file,
+            long seed,
+            DataSection data,
+            ModelSection model,
+            List<HeadSection> heads,
+            Component optimizer,
+            TrainingSection training,
+            EvaluationSection evaluation,
+            List<Component> checkpoints,
+            List<Component> reporters,
+            RuntimeSection runtime,
+            String resolved) {
+        this(
+                name,
+                file,
+                seed,
+                data,
+                model,
+                heads,
+                optimizer,
+                training,
+                evaluation,
+                checkpoints,
+                reporters,
+                runtime,
+                resolved,
+                Map.of(),
+                Set.of());
+    }
 
     /**
      * {@code data:}.
@@ -122,6 +167,18 @@ public record Experiment(
                 String backend, String device, String precision, Optional<Integer> threads, int loaderThreads) {
             this(backend, device, precision, threads, loaderThreads, Optional.empty(), Optional.empty());
         }
+    }
+
+    /**
+     * A place as it is told to others: by the reference where the environment gives it, which keeps the names of a machine's
+     * folders to itself.
+     *
+     * @param place one of {@link #PLACES}
+     * @param value what is told otherwise
+     */
+    public String told(String place, String value) {
+        String written = settings.getOrDefault(place, "");
+        return written.replace("$${", "").contains("${") ? written.replaceAll("^\"|\"$", "") : value;
     }
 
     /** All components, for provenance: their places in the file and what was chosen. */

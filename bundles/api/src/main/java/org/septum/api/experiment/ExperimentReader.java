@@ -21,6 +21,26 @@ public interface ExperimentReader {
     Experiment read(Path file, List<String> overrides);
 
     /**
+     * Reads the experiment.yaml of a run, which a stranger may have made: it may refer to the environment only for places
+     * ({@link Experiment#PLACES}). Where a variable is not set and there is no default, the place is the reference itself, so
+     * that a run can be used without its data.
+     *
+     * @param overrides as of {@link #read}, the user's own
+     * @throws org.septum.api.UserError as {@link #read}
+     */
+    Experiment recorded(Path file, List<String> overrides);
+
+    /**
+     * What a resolved experiment sets, in its order: values by their paths, such as {@code optimizer.learning-rate} or {@code
+     * data.augment[0]}, both as {@link Experiment#resolved} writes them. How the text is quoted, and where its lines break,
+     * makes no difference.
+     *
+     * @param source names the text in messages
+     * @throws org.septum.api.UserError if it is no mapping in YAML
+     */
+    Map<String, String> settings(String resolved, String source);
+
+    /**
      * Reads the section {@code ablation:}. The variants' overrides are not applied here: a variant is what {@link #read}
      * makes of them and those of a repetition.
      *

@@ -76,7 +76,13 @@ public final class LedgeredAblationRunner implements AblationRunner {
                 if (!tasks.isEmpty()) {
                     executor.execute(
                             new Executor.Batch(
-                                    ablation.name, records, program, tasks, keepGoing, ablation.executorOptions),
+                                    ablation.name,
+                                    records,
+                                    program,
+                                    tasks,
+                                    keepGoing,
+                                    ablation.executorOptions,
+                                    ablation.environment()),
                             board,
                             interrupt::requested);
                 }

@@ -128,6 +128,13 @@ final class PlannedAblation {
         return lines;
     }
 
+    /** The variables that the trainings read. */
+    Set<String> environment() {
+        Set<String> names = new TreeSet<>();
+        runs.forEach(run -> names.addAll(run.experiment().environment()));
+        return names;
+    }
+
     /** What is kept in spite of changes, for every table. */
     List<String> accepted() {
         return changed == Changed.ACCEPTED ? changes() : List.of();

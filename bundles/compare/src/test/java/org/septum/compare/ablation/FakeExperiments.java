@@ -57,6 +57,16 @@ final class FakeExperiments implements ExperimentReader, ExecutorFactory, Execut
     }
 
     @Override
+    public Experiment recorded(Path file, List<String> overrides) {
+        return read(file, overrides);
+    }
+
+    @Override
+    public Map<String, String> settings(String resolved, String source) {
+        return Map.of();
+    }
+
+    @Override
     public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
         return Map.of();
     }
