@@ -4,6 +4,7 @@ package org.septum.launcher;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /**
  * The file that takes what libraries print and log outside a run: {@code launcher/target/septum.log}, or
  * {@code septum/septum.log} in the user's cache folder if that cannot be written. All of Septum's processes append to it; one
- * that finds more than 4 MB begins it anew.
+ * that finds more than 4 MB begins it anew. It is a file: a link, or a pipe, is as if it could not be written.
  */
 final class ApplicationLog {
 
@@ -41,13 +42,20 @@ final class ApplicationLog {
         return Optional.empty();
     }
 
-    private static void append(Path file, String line) throws IOException {
+    static void append(Path file, String line) throws IOException {
         Files.createDirectories(file.getParent());
-        if (Files.exists(file) && Files.size(file) > LARGEST) {
-            // Processes that have it open go on at its new end.
-            Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING).close();
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(file + " is no file");
+            }
+            if (Files.size(file) > LARGEST) {
+                // Processes that have it open go on at its new end.
+                Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS)
+                        .close();
+            }
         }
-        try (Writer log = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (Writer log = Files.newBufferedWriter(
+                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
             log.write(line);
         }
     }

@@ -52,6 +52,9 @@ record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> s
             if (!Files.exists(file)) {
                 return JSON.createObjectNode();
             }
+            if (!Files.isRegularFile(file)) {
+                throw new UserError(file + ": this is not the record of a run: it is no file; put back a copy of it");
+            }
             if (Files.size(file) > LARGEST) {
                 throw new UserError(file + ": has " + Files.size(file) + " bytes, allowed are " + LARGEST);
             }
@@ -62,7 +65,8 @@ record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> s
                     file + ": this is not the record of a run: it is no JSON object; put back a copy of it");
         } catch (JsonProcessingException e) {
             throw new UserError(
-                    file + ": this is not the record of a run: " + e.getOriginalMessage() + "; put back a copy of it",
+                    file + ": this is not the record of a run: line "
+                            + e.getLocation().getLineNr() + " is no JSON; put back a copy of it",
                     e);
         } catch (IOException e) {
             throw new UserError(file + ": the run's record cannot be read: " + e.getMessage(), e);

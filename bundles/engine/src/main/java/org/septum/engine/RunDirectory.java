@@ -271,10 +271,12 @@ record RunDirectory(Path root, Path path) {
     }
 
     private String recordedStatus() {
+        Path file = path.resolve("status.json");
+        if (!Files.isRegularFile(file)) { // a pipe would be waited for
+            return "unknown";
+        }
         try {
-            return JSON.readTree(path.resolve("status.json").toFile())
-                    .path("status")
-                    .asText("unknown");
+            return JSON.readTree(file.toFile()).path("status").asText("unknown");
         } catch (IOException e) {
             return "unknown";
         }

@@ -9,6 +9,7 @@ import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.septum.api.WiringError;
+import org.septum.api.run.LibraryFolder;
 
 /** Brings ND4J up once in the process, on its own class loader. */
 final class Nd4jRuntime {
@@ -26,6 +27,7 @@ final class Nd4jRuntime {
         if (started) {
             return;
         }
+        checkFolder();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader own = Nd4j.class.getClassLoader();
@@ -43,6 +45,20 @@ final class Nd4jRuntime {
         started = true;
     }
 
+    /** Without a folder, ND4J says so itself. */
+    private static void checkFolder() {
+        if (System.getProperty(LibraryFolder.PROPERTY) != null) {
+            return;
+        }
+        try {
+            LibraryFolder.obstacle(Loader.getCacheDir().toPath()).ifPresent(danger -> {
+                throw new WiringError("ND4J is not started: " + danger);
+            });
+        } catch (IOException e) {
+            return;
+        }
+    }
+
     private static String reason(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null) {
@@ -57,7 +73,7 @@ final class Nd4jRuntime {
             File folder = Loader.getCacheDir();
             return "; it is unpacked into " + folder + ", where " + (folder.getUsableSpace() >> 20)
                     + " MB are free and files must be executable (not mounted with noexec); another folder is named with"
-                    + " SEPTUM_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER";
+                    + " SEPTUM_JAVA_OPTS=-D" + LibraryFolder.PROPERTY + "=FOLDER";
         } catch (IOException e) {
             return "; there is no folder to unpack it into: " + e.getMessage();
         }

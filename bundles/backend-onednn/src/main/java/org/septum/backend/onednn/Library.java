@@ -7,16 +7,16 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.septum.api.run.LibraryFolder;
 
 /** The native library: whether it can be used here, and what it is. It is loaded on first use. */
 final class Library {
-
-    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
     private static Optional<String> obstacle;
 
@@ -36,7 +36,10 @@ final class Library {
             return "it is made for x86-64 processors, and this one is " + architecture;
         }
         try {
-            load();
+            Optional<String> danger = load();
+            if (danger.isPresent()) {
+                return danger.get();
+            }
         } catch (LinkageError | IOException | RuntimeException e) {
             return "its native library cannot be loaded: " + origin(e) + hint(origin(e));
         }
@@ -53,7 +56,8 @@ final class Library {
         }
         return failure instanceof UnsatisfiedLinkError
                 ? "; the folder that it is unpacked into needs room for 100 MB, and files in it must be executable (not"
-                        + " mounted with noexec); another one is named with SEPTUM_JAVA_OPTS=-D" + CACHE + "=FOLDER"
+                        + " mounted with noexec); another one is named with SEPTUM_JAVA_OPTS=-D"
+                        + LibraryFolder.PROPERTY + "=FOLDER"
                 : "";
     }
 
@@ -65,19 +69,30 @@ final class Library {
     /**
      * A bundle's libraries have no file of their own, and JavaCPP would unpack those of all bundles into one folder, where
      * they overwrite each other: each version gets its own.
+     *
+     * @return why they were not loaded from the folder that JavaCPP took in its place, where it could not be written
      */
-    private static void load() throws IOException {
+    private static Optional<String> load() throws IOException {
         String application = System.getProperty("septum.app");
-        String before = System.getProperty(CACHE);
+        String before = System.getProperty(LibraryFolder.PROPERTY);
         if (application != null && before == null) {
-            System.setProperty(CACHE, application + "/native/onednn-" + Loader.getVersion("org.bytedeco", "dnnl"));
+            System.setProperty(
+                    LibraryFolder.PROPERTY,
+                    application + "/native/onednn-" + Loader.getVersion("org.bytedeco", "dnnl"));
         }
         try {
-            Loader.getCacheDir();
-            Loader.load(dnnl.class);
+            Path folder = Loader.getCacheDir().toPath();
+            boolean given = before != null
+                    || application != null
+                            && folder.startsWith(Path.of(application).toRealPath());
+            Optional<String> danger = given ? Optional.empty() : LibraryFolder.obstacle(folder);
+            if (danger.isEmpty()) {
+                Loader.load(dnnl.class);
+            }
+            return danger;
         } finally {
             if (application != null && before == null) {
-                System.clearProperty(CACHE);
+                System.clearProperty(LibraryFolder.PROPERTY);
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.ablation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -54,6 +55,11 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
             List<String> accepted = new ArrayList<>();
             root.path("accepted-changes").forEach(line -> accepted.add(line.asText()));
             return new Ledger(root.path("baseline").asText(), entries, accepted);
+        } catch (JsonProcessingException e) {
+            throw new UserError(
+                    file + ": this is not the ledger of an ablation: line "
+                            + e.getLocation().getLineNr() + " is no JSON",
+                    e);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read as the ledger of an ablation: " + e.getMessage(), e);
         }

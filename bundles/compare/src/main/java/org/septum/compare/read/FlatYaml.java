@@ -10,6 +10,7 @@ import org.septum.api.UserError;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -40,6 +41,9 @@ final class FlatYaml {
         Node root;
         try {
             root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark().getLine() + 1;
+            throw new UserError(file + ": this is not the experiment of a run: line " + line + " is no YAML", e);
         } catch (YAMLException e) {
             throw new UserError(file + ": this is not the experiment of a run: " + e.getMessage(), e);
         }

@@ -50,7 +50,10 @@ public final class Provenance {
             shorten(root);
             return new Provenance(root);
         } catch (JsonProcessingException e) {
-            throw new UserError(file + ": this is not the provenance of a run: " + e.getOriginalMessage(), e);
+            throw new UserError(
+                    file + ": this is not the provenance of a run: line "
+                            + e.getLocation().getLineNr() + " is no JSON",
+                    e);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -178,10 +178,12 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         if (RunLock.isTaken(folder)) {
             return "running";
         }
+        Path file = folder.resolve("status.json");
+        if (!Files.isRegularFile(file)) {
+            return "unknown";
+        }
         try {
-            String status = JSON.readTree(folder.resolve("status.json").toFile())
-                    .path("status")
-                    .asText("unknown");
+            String status = JSON.readTree(file.toFile()).path("status").asText("unknown");
             return status.equals("running") ? "killed" : status;
         } catch (IOException e) {
             return "unknown";
