@@ -141,7 +141,7 @@ class BadInputIT {
     void missingDatasetFolder() throws Exception {
         septum.with("SEPTUM_TEST_ROOT", "elsewhere");
         refuses(INPUT, """
-                e.yaml:6:11: root: there is no folder 'elsewhere' (%s).
+                e.yaml:6:11: root: there is no folder 'elsewhere' (%s, a relative path beginning at the folder in which septum was started).
                   Where the data come from: the hospital of the town
                 """.formatted(directory.toRealPath().resolve("elsewhere")));
     }
@@ -160,7 +160,7 @@ class BadInputIT {
         }
         refuses(INPUT, """
                 e.yaml:5:5: mask 'masks/a.png' has 15 x 15 pixels, but its image 'images/a.png' has 16 x 16 (height x width)
-                3 more of 4 samples cannot be used; 'septum data check' lists them
+                  so that 4 of 4 volumes cannot be used; 'septum data check' lists them
                 """);
     }
 

@@ -108,6 +108,9 @@ class PackIT {
         StartScript.Result packed = first.run("pack", packedRun.toString(), "-o", pack.toString());
         assertThat(packed.err()).isEmpty();
         assertThat(packed.out()).isEqualTo(pack + "\n");
+        assertThat(first.run("pack", packedRun.toString(), "-o", pack.toString())
+                        .err())
+                .isEqualTo("septum: replaced " + pack + ", which was there before\n");
     }
 
     @BeforeEach

@@ -134,7 +134,7 @@ final class AblateCommand implements Callable<Integer> {
                             + (interrupted ? "the same" : "once no job works on them, the same") + " command goes on.");
             return interrupted ? Failures.INTERRUPTED : ExitCode.OK;
         }
-        if (end.count(TaskState.FINISHED) > 0) {
+        if (end.count(TaskState.FINISHED) > 1) {
             out.println();
             CompareCommand.print(
                     services.comparison()

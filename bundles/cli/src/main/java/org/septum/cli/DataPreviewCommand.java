@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                     + "labels outlined. Samples and augmentations depend on the experiment's seed alone. A row has one "
                     + "brightness scale, so that changes of intensity show.",
             "",
-            "Example: septum data preview experiments/quickstart.yaml --draws 6 -o quickstart.png"
+            "Example: septum data preview experiments/quickstart.yaml -o quickstart.png"
         })
 final class DataPreviewCommand implements Callable<Integer> {
 

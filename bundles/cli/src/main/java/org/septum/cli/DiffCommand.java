@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "",
             "Only what differs is listed; 'septum compare' compares the scores.",
             "",
-            "Example: septum diff runs/quickstart/base/seed-1-0a1b2c3d runs/quickstart/base/seed-2-4e5f6a7b"
+            "Example: septum diff runs/x/base/seed-1-0a1b2c3d runs/x/base/seed-2-4e5f6a7b"
         })
 final class DiffCommand implements Callable<Integer> {
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "A part is what the run's record says it is. Data that changed since the run was made are named and refused, "
                     + "unless --accept-changes is given; patients that the run does not know are named and left out.",
             "",
-            "Example: septum evaluate runs/acdc-multiclass/base/seed-1-0a1b2c3d --data ../other-hospital --flip"
+            "Example: septum evaluate runs/quickstart/base/seed-1-0a1b2c3d --data DIR"
         })
 final class EvaluateCommand implements Callable<Integer> {
 

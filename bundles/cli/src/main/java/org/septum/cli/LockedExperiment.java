@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.run.RunKeeper;
 
@@ -16,6 +18,9 @@ final class LockedExperiment {
     private final Services services;
     private final Path file;
     private final Optional<RunKeeper.Packed> packed;
+
+    /** Where a pack's experiment was while it was read; its places in messages are there. */
+    private Optional<Path> unpacked = Optional.empty();
 
     /** @param locked whether the lock will be compared with what is read */
     LockedExperiment(Services services, Path file, boolean locked) {
@@ -48,17 +53,39 @@ final class LockedExperiment {
     private Experiment readPacked(String experiment, List<String> overrides, String variant) {
         try {
             Path folder = Files.createTempDirectory("septum-pack-");
-            Path unpacked = folder.resolve("experiment.yaml");
+            Path yaml = folder.resolve("experiment.yaml");
+            unpacked = Optional.of(yaml);
             try {
-                Files.writeString(unpacked, experiment);
-                return read(unpacked, overrides, variant);
+                Files.writeString(yaml, experiment);
+                return told(() -> read(yaml, overrides, variant));
             } finally {
-                Files.deleteIfExists(unpacked);
+                Files.deleteIfExists(yaml);
                 Files.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the pack's experiment cannot be unpacked: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Does something with the experiment; what is wrong with that of a pack is told of the pack, for the user never saw the
+     * place to which it was unpacked.
+     */
+    <T> T told(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UserError e) {
+            if (unpacked.isEmpty()) {
+                throw e;
+            }
+            throw new UserError(
+                    ofPack(e.getMessage()),
+                    e.problems().stream().map(this::ofPack).toList());
+        }
+    }
+
+    private String ofPack(String text) {
+        return text.replace(unpacked.orElseThrow().toString(), file + " (experiment.yaml)");
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.NearestName;
+import org.septum.api.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
                     + "to build, verify and run it. It needs nothing of Septum's source: 'mvn install' in Septum once puts "
                     + "the contracts and the test kit where Maven finds them.",
             "",
-            "Example: septum new-plugin edge-loss --kind loss --output ~/edge-loss --package org.example.edges"
+            "Example: septum new-plugin edge-loss --kind loss -o ~/edge-loss"
         })
 final class NewPluginCommand implements Callable<Integer> {
 
@@ -114,6 +115,12 @@ final class NewPluginCommand implements Callable<Integer> {
             description = "The Java package and Maven group. Default: plugin. and the name without hyphens")
     private String packageName;
 
+    private final Services services;
+
+    NewPluginCommand(Services services) {
+        this.services = services;
+    }
+
     @Override
     public Integer call() {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
@@ -129,6 +136,7 @@ final class NewPluginCommand implements Callable<Integer> {
         }
         String javaPackage = packageName == null ? "plugin." + name.replace("-", "") : packageName;
         checkPackage(javaPackage);
+        warnOfNamesakes();
         Path folder = output == null ? Path.of(name) : output;
         new PluginProject(PluginProject.septumHome(), name, kind, javaPackage).write(folder);
         PrintWriter out = spec.commandLine().getOut();
@@ -137,6 +145,19 @@ final class NewPluginCommand implements Callable<Integer> {
                 .getErr()
                 .println("septum: " + folder.resolve("README.md") + " has the commands to go on with.");
         return ExitCode.OK;
+    }
+
+    /** A name that is taken works only with its version. */
+    private void warnOfNamesakes() {
+        services.registry().components().stream()
+                .filter(entry -> entry.type().equals(name)
+                        && entry.kind().label().replace(' ', '-').equals(kind))
+                .forEach(entry -> spec.commandLine()
+                        .getErr()
+                        .println("septum: warning: there is " + Words.a(kind) + " '" + name + "' already, of "
+                                + entry.bundle() + " " + entry.version() + "; experiments that mean yours must write '"
+                                + name + "@VERSION', and a bare '" + name
+                                + "' becomes an error; another name is the better choice"));
     }
 
     private void checkPackage(String javaPackage) {

@@ -43,6 +43,16 @@ import picocli.CommandLine.Spec;
         })
 final class PluginsCommand implements Callable<Integer> {
 
+    /** Keys that are not called as their kind is. */
+    private static final Map<String, Kind> KEYS = Map.of(
+            "intensity", Kind.INTENSITY,
+            "augment", Kind.AUGMENTATION,
+            "norm", Kind.NORMALIZATION,
+            "up", Kind.UPSAMPLING,
+            "stop", Kind.STOPPING_RULE,
+            "checkpoint", Kind.CHECKPOINT_POLICY,
+            "report", Kind.REPORTER);
+
     @Spec
     private CommandSpec spec;
 
@@ -90,13 +100,18 @@ final class PluginsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** By its own name, or by the key of the experiment file under which its components stand. */
     private Optional<Kind> kind() {
         return name == null
                 ? Optional.empty()
-                : Arrays.stream(Kind.values())
-                        .filter(kind -> name.replace(' ', '-').equals(Reference.name(kind))
-                                || name.replace(' ', '-').equals(kind.label().replace(' ', '-')))
-                        .findFirst();
+                : Optional.ofNullable(KEYS.get(name)).or(this::named);
+    }
+
+    private Optional<Kind> named() {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> name.replace(' ', '-').equals(Reference.name(kind))
+                        || name.replace(' ', '-').equals(kind.label().replace(' ', '-')))
+                .findFirst();
     }
 
     private boolean isMeant(Registry.Entry entry) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + "and x.jpg, keep the ending in the names of their masks. Of a folder, images that cannot be read are "
                     + "listed at the end, and the exit code is 4.",
             "",
-            "Example: septum predict runs/acdc-multiclass/base/seed-1-0a1b2c3d patient101_frame01.nii.gz -o masks"
+            "Example: septum predict runs/acdc/base/seed-1-0a1b2c3d heart.nii.gz -o masks"
         })
 final class PredictCommand implements Callable<Integer> {
 

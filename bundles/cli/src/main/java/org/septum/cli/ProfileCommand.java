@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "With --checkpoints it measures instead what saving after each epoch adds, on the disk of a folder: rounds of "
                     + "some steps with a saving before them and without, in turn. Slow steps beside the writing count as well.",
             "",
-            "Example: septum profile experiments/quickstart.yaml --set runtime.precision=float32"
+            "Example: septum profile experiments/quickstart.yaml --set data.batch-size=2"
         })
 final class ProfileCommand implements Callable<Integer> {
 

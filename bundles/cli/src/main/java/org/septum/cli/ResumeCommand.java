@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + "experiment. The state is saved at each epoch's end, and every N steps with training.save-every: N.",
             "",
             "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d",
-            "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d --set runtime.threads=1"
+            "Example: septum resume runs/x/base/seed-1-0a1b2c3d --set runtime.threads=1"
         })
 final class ResumeCommand implements Callable<Integer> {
 

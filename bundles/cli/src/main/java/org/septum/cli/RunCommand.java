@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
                     + "lock in the pack; only data.dataset.root may differ. The plugins of a pack must be installed: "
                     + "'septum pack --extract-plugins' takes them out of it.",
             "",
-            "Example: septum run experiments/quickstart.yaml --set training.epochs=5 --set seed=2"
+            "Example: septum run experiments/quickstart.yaml --set training.epochs=5"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -96,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
         if (locked) {
             source.check(read);
         }
-        return new RunEnd(spec.commandLine()).report(read, services.runner().run(read, runs, variant, overwrite));
+        return new RunEnd(spec.commandLine())
+                .report(read, source.told(() -> services.runner().run(read, runs, variant, overwrite)));
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Settings are named as in --set (model.depth), metrics by part, head and name (test/structures/dice, "
                     + "test/structures/dice/lv). There are name, variant, seed, status and start as well.",
             "",
-            "Example: septum runs --filter model.depth=3 --filter 'test/structures/dice>0.9' --sort test/structures/dice"
+            "Example: septum runs --filter model.depth=3 --sort test/structures/dice"
         })
 final class RunsCommand implements Callable<Integer> {
 

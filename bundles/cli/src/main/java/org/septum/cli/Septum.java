@@ -102,7 +102,7 @@ final class Septum implements Runnable {
                 .addSubcommand(new CompareCommand(services))
                 .addSubcommand(new PluginsCommand(services))
                 .addSubcommand(new VerifyPluginCommand(services))
-                .addSubcommand(new NewPluginCommand())
+                .addSubcommand(new NewPluginCommand(services))
                 .addSubcommand(new SchemaCommand(services))
                 .addSubcommand(new DocsCommand(version, services))
                 .addSubcommand(new DoctorCommand(version, services, cuda))

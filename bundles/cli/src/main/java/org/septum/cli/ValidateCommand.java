@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.septum.api.Problems;
 import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
@@ -43,8 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
         Problems problems = new Problems();
         Optional<Experiment> read =
                 problems.attempt(() -> services.reader().read(experiment.file, experiment.overrides));
-        Optional<Runner.Checked> checked =
-                read.flatMap(found -> problems.attempt(() -> services.runner().check(found)));
+        Optional<Runner.Checked> checked = read.flatMap(found -> problems.attempt(() -> check(found)));
         List<Experiment> all = new ArrayList<>(read.stream().toList());
         List<String> hints = new ArrayList<>(checked.map(Runner.Checked::hints).orElse(List.of()));
         int trainings = 0;
@@ -59,10 +59,19 @@ final class ValidateCommand implements Callable<Integer> {
         problems.throwIfAny();
         PrintWriter out = spec.commandLine().getOut();
         ExperimentArguments.tellEnvironment(all, out);
-        out.println(experiment.file + " is valid: "
-                + checked.orElseThrow().facts().stripTrailing()
+        // What would be run is told in the first line, what is to be known of it in those below.
+        String[] facts = checked.orElseThrow().facts().stripTrailing().split("\n", 2);
+        out.println(experiment.file + " is valid: " + facts[0]
                 + (trainings == 0 ? "" : "; " + Words.count(trainings, "training") + " in its ablation"));
+        Stream.of(facts).skip(1).forEach(out::println);
         hints.forEach(hint -> out.println("hint: " + hint));
         return ExitCode.OK;
+    }
+
+    private Runner.Checked check(Experiment found) {
+        try (LoadingProgress progress =
+                LoadingProgress.of(spec.commandLine().getErr(), Terminal.columns(), System::nanoTime)) {
+            return services.runner().check(found, progress::loaded);
+        }
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit code 0 if no rule failed, 4 if one did, 2 for a file that is no bundle.",
             "",
-            "Example: septum verify-plugin my-data/target/my-data.jar --with my-data.root=/data/hearts"
+            "Example: septum verify-plugin my-data.jar --with my-data.root=/data/hearts"
         })
 final class VerifyPluginCommand implements Callable<Integer> {
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,8 @@ class CommandsTest {
         assertThat(help.out())
                 .startsWith("Usage: septum " + command + " ")
                 .contains("Example: septum " + command)
+                // Whole in its line: a terminal would break it at any hyphen.
+                .matches(Pattern.compile(".*\nExample: [^\n]+\n", Pattern.DOTALL))
                 .doesNotContain("\u001b");
         assertThat(septum("help", command).out()).isEqualTo(help.out());
         assertThat(septum("--help").out()).containsPattern("\n  " + command + " +[A-Z]");

@@ -39,11 +39,11 @@ final class FakeData implements DataInspector, DataPage, PicturePainter {
                 "",
                 List.of("background", "lv"),
                 List.of(
-                        new Holding("train", Set.of("train"), 1, 1, 2, List.of(75L, 25L), List.of(2, 2)),
-                        new Holding("test", Set.of("test"), 1, 1, 1, List.of(0L, 0L), List.of(0, 0))),
+                        new Holding("train", Set.of("train"), 1, 1, 2, 2, List.of(75L, 25L), List.of(2, 2)),
+                        new Holding("test", Set.of("test"), 1, 1, 1, 0, List.of(0L, 0L), List.of(0, 0))),
                 List.of(
-                        new Holding("anna", Set.of("train"), 1, 1, 2, List.of(75L, 25L), List.of(2, 2)),
-                        new Holding("bert", Set.of("test"), 1, 1, 1, List.of(0L, 0L), List.of(0, 0))),
+                        new Holding("anna", Set.of("train"), 1, 1, 2, 2, List.of(75L, 25L), List.of(2, 2)),
+                        new Holding("bert", Set.of("test"), 1, 1, 1, 0, List.of(0L, 0L), List.of(0, 0))),
                 List.of(new Measure("row spacing", "mm", 1.25, 1.25, 1.5625, 1)),
                 List.of(new Tally("64 x 48", 2)),
                 List.of(new Tally("1.25 x 1.25 x 8", 1), new Tally("unknown", 1)),

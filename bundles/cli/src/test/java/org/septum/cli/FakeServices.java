@@ -23,6 +23,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.run.Benchmark;
 import org.septum.api.run.ChangePolicy;
+import org.septum.api.run.DataInspector;
 import org.septum.api.run.OperationTime;
 import org.septum.api.run.Profiler;
 import org.septum.api.run.Registry;
@@ -42,6 +43,8 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     String device = "cpu";
     String reporter = "csv";
     List<String> hints = List.of();
+    String facts = "two samples";
+    Map<String, Experiment> variants = Map.of();
     boolean interrupted;
     ResumePoint resumePoint = new ResumePoint("killed", 3, 30, 17, 51);
     Throwable failure;
@@ -97,7 +100,7 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
 
     @Override
     public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
-        return Map.of();
+        return variants;
     }
 
     @Override
@@ -106,8 +109,9 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public Checked check(Experiment experiment) {
-        return new Checked("two samples", hints);
+    public Checked check(Experiment experiment, DataInspector.Progress progress) {
+        progress.loaded(1, 2);
+        return new Checked(facts, hints);
     }
 
     @Override

@@ -118,7 +118,15 @@ class ReferenceCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"losses, 2", "loss, 2", "blocks, 1", "stopping-rules, 0", "checkpoint policies, 0"})
+    @CsvSource({
+        "losses, 2",
+        "loss, 2",
+        "blocks, 1",
+        "stopping-rules, 0",
+        "checkpoint policies, 0",
+        "intensity, 0",
+        "norm, 0"
+    })
     void pluginsListsAKind(String kind, int components) {
         Invocation listed = run("plugins", kind);
         assertThat(listed.code()).isZero();
@@ -179,5 +187,17 @@ class ReferenceCommandsTest {
                                 assertThat(folder.resolve(link.group(1))).exists());
             }
         }
+    }
+
+    @Test
+    void aNewPluginIsWarnedOfANameThatIsTaken() {
+        String[] arguments = {
+            "new-plugin", "tversky", "--kind", "loss", "-o", folder.resolve("t").toString()
+        };
+        assertThat(run(arguments).err())
+                .startsWith("septum: warning: there is a loss 'tversky' already, of some.bundle 1.2.0; experiments that"
+                        + " mean yours must write 'tversky@VERSION', and a bare 'tversky' becomes an error;");
+        arguments[3] = "metric";
+        assertThat(run(arguments).err()).doesNotContain("already");
     }
 }

@@ -172,6 +172,15 @@ class RunCommandsTest {
                 .startsWith("x.yaml is valid: two samples\nhint: a.yaml:1:1: a hint\n");
     }
 
+    /** How many trainings an ablation has is part of the first line, whatever follows in lines of its own. */
+    @Test
+    void whatWouldBeRunIsInTheFirstLine() {
+        services.facts = "two samples\n  warning: groups leak";
+        services.variants = Map.of("full", services.read(Path.of("x.yaml"), List.of()));
+        assertThat(septum("validate", "x.yaml").out())
+                .isEqualTo("x.yaml is valid: two samples; 1 training in its ablation\n  warning: groups leak\n");
+    }
+
     @Test
     void validatesAndShows() {
         assertThat(septum("validate", "x.yaml", "--set", "seed=2"))

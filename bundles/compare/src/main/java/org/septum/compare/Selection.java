@@ -33,7 +33,7 @@ record Selection(
     /**
      * A folder with an ablation's ledger stands for the runs of the ablation, any other for all runs in it or below.
      *
-     * @throws UserError if a path names no run, or none has finished
+     * @throws UserError if a path names no run, or not two of them have finished
      */
     static Selection of(List<Path> paths) {
         Map<Path, RunFolder> found = new LinkedHashMap<>();
@@ -77,6 +77,12 @@ record Selection(
         if (finished.isEmpty()) {
             throw new UserError(
                     "there is no finished run to compare" + (notes.isEmpty() ? "" : ": ") + String.join("; ", notes));
+        }
+        if (finished.size() == 1) {
+            RunFolder only = finished.keySet().iterator().next();
+            throw new UserError("there is only one finished run to compare, " + only.path()
+                    + (found.size() == 1 && paths.size() > 1 ? ", named " + paths.size() + " times" : "")
+                    + "; give two or more" + (notes.isEmpty() ? "" : "\n  " + String.join("\n  ", notes)));
         }
         Optional<String> known = baseline.filter(
                 name -> finished.keySet().stream().anyMatch(run -> run.variant().equals(name)));

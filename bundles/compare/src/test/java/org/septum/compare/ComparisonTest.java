@@ -35,7 +35,9 @@ class ComparisonTest extends ComparedRuns {
         assertThat(value("base", "SD over cases")).isCloseTo(0.10 / Math.sqrt(2), within(1e-12));
         assertThat(value("deep", "difference")).isCloseTo(0.02, within(1e-12));
         assertThat(rows("base").get(0).get("difference")).isEmpty();
-        assertThat(rows("deep").get(0)).containsEntry("SD over seeds", "nan").containsEntry("marks", "single seed");
+        assertThat(rows("deep").get(0))
+                .containsEntry("SD over seeds", "nan")
+                .containsEntry("marks", "single seed, few patients");
         assertThat(rows("base").get(0)).containsEntry("runs", "2").containsEntry("marks", "");
     }
 
@@ -266,6 +268,7 @@ class ComparisonTest extends ComparedRuns {
                 .recorded("\"seconds\": 180.5, \"stretches\": []")
                 .dice("p1", 0.8)
                 .write(folder);
+        new SampleRun("deep", 1).depth("4").dice("p1", 0.8).write(folder);
 
         compare(folder);
 
@@ -297,6 +300,7 @@ class ComparisonTest extends ComparedRuns {
     void itsFolderBesideTheRunsIsNoLink() throws IOException {
         Path runs = Files.createDirectories(folder.resolve("runs"));
         new SampleRun("base", 1).dice("p1", 0.78).write(runs);
+        new SampleRun("base", 2).dice("p1", 0.78).write(runs);
         Path victim = Files.createDirectory(folder.resolve("victim"));
         Path link = Files.createSymbolicLink(runs.resolve("comparison"), victim);
         Request beside = new Request(List.of(runs), Optional.empty(), false, false, Optional.empty(), false);
@@ -308,5 +312,64 @@ class ComparisonTest extends ComparedRuns {
         assertThat(victim).isEmptyDirectory();
         comparison.compare(new Request(List.of(runs), Optional.empty(), false, false, Optional.of(link), false));
         assertThat(victim.resolve("comparison.html")).exists();
+    }
+
+    /** The class b is in one case of two: 0.8 and 0.6 for a, 0.2 for b. */
+    private static SampleRun ofTwoClasses(String variant, double gain) {
+        return new SampleRun(variant, 1)
+                .classes("[\"background\", \"a\", \"b\"]")
+                .score("test", "a", "p1", 0.8 + gain)
+                .score("test", "b", "p1", 0.2 + gain)
+                .score("test", "ab", "p1", 1)
+                .score("test", "a", "p2", 0.6)
+                .score("test", "b", "p2", Double.NaN)
+                .score("test", "ab", "p2", 1)
+                .mean(0.45 + 3 * gain / 4);
+    }
+
+    @Test
+    void theMeanOverClassesIsThatOfTheRunsReport() throws IOException {
+        ofTwoClasses("base", 0).write(folder);
+        ofTwoClasses("deep", 0.1).depth("4").write(folder);
+
+        Result result = compare(folder);
+
+        // (0.7 + 0.2) / 2, the region ab left out; by case it would be (0.5 + 0.6) / 2.
+        assertThat(mean("base", "mean")).isCloseTo(0.45, within(1e-12));
+        assertThat(mean("deep", "mean")).isCloseTo(0.525, within(1e-12));
+        // The patients' differences are 0.1 and 0.
+        assertThat(mean("deep", "difference")).isCloseTo(0.05, within(1e-12));
+        assertThat(mean("base", "SD over cases")).isCloseTo(0.1 / Math.sqrt(2), within(1e-12));
+        assertThat(result.warnings())
+                .anyMatch(note -> note.startsWith("structures/dice/mean: some cases lack a class. The mean is, as in a"
+                                + " run's report, that of the classes' means,")
+                        && note.endsWith("The mean of these values is another: base 0.5500, deep 0.6000."));
+    }
+
+    private double mean(String variant, String column) throws IOException {
+        return rows(variant).stream()
+                .filter(row -> row.get("class").equals("mean"))
+                .mapToDouble(row -> Double.parseDouble(row.get(column)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Five patients cannot show anything by Wilcoxon's test (p is 2 / 2^5 at least), six can. */
+    @Test
+    void fewPatientsAreMarked() throws IOException {
+        for (int patients : new int[] {5, 6}) {
+            Path runs = folder.resolve("of" + patients);
+            run("base", 1, 0, patients).write(runs);
+            run("deep", 1, 0.3, patients).depth("4").write(runs);
+
+            Result result = compare(runs);
+
+            boolean few = patients == 5;
+            assertThat(rows("deep").get(0)).containsEntry("marks", "single seed" + (few ? ", few patients" : ""));
+            assertThat(rows("base").get(0)).containsEntry("marks", "single seed");
+            assertThat(value("deep", "p")).isCloseTo(2 / Math.pow(2, patients), within(1e-12));
+            assertThat(result.warnings().stream().anyMatch(note -> note.startsWith("few patients: fewer than 6.")))
+                    .isEqualTo(few);
+        }
     }
 }

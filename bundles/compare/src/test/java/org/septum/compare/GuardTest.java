@@ -209,7 +209,7 @@ class GuardTest extends ComparedRuns {
         assertThat(result.warnings())
                 .startsWith(
                         "changed since runs were made, and accepted: data of patient3: labels have changed (full, seed 1)");
-        assertThat(rows("bare").get(0)).containsEntry("marks", "single seed, accepted changes");
+        assertThat(rows("bare").get(0)).containsEntry("marks", "single seed, accepted changes, few patients");
     }
 
     @Test
@@ -223,7 +223,7 @@ class GuardTest extends ComparedRuns {
 
         assertThat(compare(base, deep).warnings().get(0))
                 .isEqualTo("'deep' seed 1 was resumed although this had changed: data of p7: missing");
-        assertThat(rows("deep").get(0)).containsEntry("marks", "single seed, accepted changes");
+        assertThat(rows("deep").get(0)).containsEntry("marks", "single seed, accepted changes, few patients");
         assertThat(rows("base").get(0)).containsEntry("marks", "single seed");
     }
 
@@ -298,5 +298,21 @@ class GuardTest extends ComparedRuns {
         String depth = variant.equals("full") ? "3" : "4";
         return "{\"variant\": \"" + variant + "\", \"repetition\": \"seed " + seed + "\", \"directory\": \"" + variant
                 + "/seed-" + seed + "-" + depth + "abc\", \"state\": \"" + state + "\", \"detail\": \"\"}";
+    }
+
+    @Test
+    void oneRunIsNoComparison() {
+        Path base = run("base", 1, 0, 5).write(folder);
+        assertThatThrownBy(() -> compare(base))
+                .isInstanceOf(UserError.class)
+                .hasMessage("there is only one finished run to compare, " + base + "; give two or more");
+        assertThatThrownBy(() -> compare(base, base))
+                .hasMessage("there is only one finished run to compare, " + base + ", named 2 times; give two or more");
+
+        Path killed = run("deep", 1, 0, 5).depth("4").status("running").write(folder);
+        assertThatThrownBy(() -> compare(folder))
+                .hasMessage("there is only one finished run to compare, " + base + "; give two or more\n  left out: "
+                        + killed + " (killed)");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 }

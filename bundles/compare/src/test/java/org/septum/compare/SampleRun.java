@@ -26,6 +26,7 @@ public final class SampleRun {
     private String status = "finished";
     private String split = "aaaa";
     private String labels = "[background, lv]";
+    private String classes = "[\"background\", \"lv\"]";
     private String bundle = "feedfacecafe0123";
     private String disease = "DCM";
     private double step = 0.1;
@@ -64,6 +65,12 @@ public final class SampleRun {
 
     SampleRun labels(String value) {
         labels = value;
+        return this;
+    }
+
+    /** The head's classes as a JSON list. */
+    SampleRun classes(String json) {
+        classes = json;
         return this;
     }
 
@@ -167,7 +174,7 @@ public final class SampleRun {
                 + "\", \"start\": \"2026-11-24T10:00:00Z\", \"end\": \"2026-11-24T10:01:40Z\", \"parameters\": 1234567,"
                 + " \"peak-memory-mb\": 512, \"gflop-per-step\": 12.3456, \"machine\": {\"java\": \"17\"},"
                 + " \"bundles\": [{\"name\": \"org.septum.models\", \"version\": \"0.1.0\", \"sha256\": \"" + bundle
-                + "\"}], \"heads\": {\"structures\": {\"classes\": [\"background\", \"lv\"], \"metrics\": {\"dice\":"
+                + "\"}], \"heads\": {\"structures\": {\"classes\": " + classes + ", \"metrics\": {\"dice\":"
                 + " {\"unit\": \"volume\", \"direction\": \"higher\", \"empty-rule\": \"skipped\"}}}},"
                 + " \"data\": {\"split-sha256\": \"" + split + "\", \"leaking-groups\": " + leaking
                 + ", \"split\": {\"train\": [\"a\", \"b\"]}, \"groups\": {" + groups + "}" + contents() + "}}\n";

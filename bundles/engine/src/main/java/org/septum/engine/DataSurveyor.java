@@ -139,6 +139,9 @@ final class DataSurveyor {
                 (int) members.stream().map(SampleInfo::group).distinct().count(),
                 (int) members.stream().map(SampleInfo::volume).distinct().count(),
                 members.size(),
+                (int) members.stream()
+                        .filter(info -> facts.containsKey(info.id()))
+                        .count(),
                 List.of(pixels),
                 List.of(samplesWith));
     }

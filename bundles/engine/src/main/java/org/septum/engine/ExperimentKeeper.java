@@ -131,7 +131,11 @@ public final class ExperimentKeeper implements RunKeeper {
         entries.put("experiment.lock", () -> new ByteArrayInputStream(lock));
         Path file =
                 output.orElseGet(() -> Path.of(run.toAbsolutePath().normalize().getFileName() + ".zip"));
+        boolean replaced = Files.exists(file);
         new PackFile(file).write(entries);
+        if (replaced) {
+            policy.told().accept("replaced " + file + ", which was there before");
+        }
         return file;
     }
 

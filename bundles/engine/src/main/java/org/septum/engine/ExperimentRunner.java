@@ -31,6 +31,7 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.api.run.ChangePolicy;
+import org.septum.api.run.DataInspector;
 import org.septum.api.run.Registry;
 import org.septum.api.run.RunLock;
 import org.septum.api.run.Runner;
@@ -72,8 +73,8 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public Checked check(Experiment experiment) {
-        try (Setup setup = Setup.checked(experiment, compiler)) {
+    public Checked check(Experiment experiment, DataInspector.Progress progress) {
+        try (Setup setup = Setup.checked(experiment, compiler, progress)) {
             StringBuilder notes = new StringBuilder();
             setup.dataset().notes().forEach(text -> notes.append("\n  data: ").append(text));
             setup.facts()

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.septum.api.Words;
 
 /**
  * How much of the data's foreground lies outside the network's grid: what is there is neither learned nor predicted.
@@ -74,6 +75,26 @@ record GridCut(List<String> labels, List<VolumeCut> cases, int height, int width
                         .collect(Collectors.joining("; "))
                 + "; it is neither learned nor predicted, and 'evaluation.resolution: grid' does not even count it:"
                 + " enlarge data.size, or choose another data.grid (resize, or resample with a larger spacing)");
+    }
+
+    /**
+     * What a user of the model must know of images that it segments; empty if the grid covers all of them.
+     *
+     * @param images their pixels, all counted as the background
+     */
+    static Optional<String> uncovered(List<VolumeCut> images, int height, int width) {
+        GridCut cut = new GridCut(List.of(""), images, height, width);
+        long larger = images.stream().filter(image -> image.share(0) > 0).count();
+        if (larger == 0) {
+            return Optional.empty();
+        }
+        VolumeCut worst = cut.worst(0);
+        return Optional.of(larger + " of " + Words.count(images.size(), "image")
+                + (larger == 1 ? " is" : " are") + " larger than the network's grid of " + height + " x " + width
+                + " pixels: " + percent(cut.share(0)) + " of all pixels lie outside, "
+                + (larger == 1 ? "" : "at worst ") + percent(worst.share(0)) + " of " + worst.volume()
+                + "; what lies outside of it is background in the mask: train with a larger data.size, or with another"
+                + " data.grid (resize, or resample with a larger spacing)");
     }
 
     /** The volume of which the largest share of a label is left out. */

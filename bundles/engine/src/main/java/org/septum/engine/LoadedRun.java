@@ -40,6 +40,20 @@ record LoadedRun(RecordedRun recorded, Experiment experiment, Path checkpoint, R
         return new LoadedRun(recorded, experiment, checkpoint, refusal, refusal.check(changes, change -> true));
     }
 
+    /** What a user of the model must know if the run has not come to its end. */
+    Optional<String> unfinished() {
+        String status = recorded.directory().status();
+        if (status.equals("finished")) {
+            return Optional.empty();
+        }
+        String name = checkpoint.getFileName().toString();
+        return Optional.of("this run has not finished (" + (status.equals("unknown") ? "it has no status" : status)
+                + "): its model is that of " + name + ", after epoch " + Weights.epochOf(checkpoint) + " of "
+                + experiment.training().epochs() + "; 'septum resume "
+                + recorded.directory().path()
+                + "' trains the rest");
+    }
+
     /**
      * The run's own data.
      *
@@ -73,7 +87,8 @@ record LoadedRun(RecordedRun recorded, Experiment experiment, Path checkpoint, R
                                     && (outside.contains(change.group()) || complete && isGone(change, setup))));
             List<String> accepted = new ArrayList<>(passed.accepted());
             accepted.addAll(data.accepted());
-            List<String> warnings = new ArrayList<>(new Refusal.Passed(accepted, data.notes()).warnings());
+            List<String> warnings = new ArrayList<>(unfinished().stream().toList());
+            warnings.addAll(new Refusal.Passed(accepted, data.notes()).warnings());
             recorded.acceptedChanges()
                     .forEach(line -> warnings.add("changed while the run was made, and accepted: " + line));
             warnings.addAll(recorded.gaps());

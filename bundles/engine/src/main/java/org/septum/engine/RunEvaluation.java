@@ -2,6 +2,7 @@
 package org.septum.engine;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +80,8 @@ record RunEvaluation(
     private Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
         if (request.data().isPresent()) {
             Setup setup = Setup.allForTest(experiment, compiler);
-            List<String> warnings = new ArrayList<>(run.passed().warnings());
+            List<String> warnings = new ArrayList<>(run.unfinished().stream().toList());
+            warnings.addAll(run.passed().warnings());
             warnings.addAll(run.recorded()
                     .geometry()
                     .warnings(setup.geometries(), experiment.data().grid().type()));
@@ -90,9 +92,17 @@ record RunEvaluation(
         return new Data(own.setup(), own.accepted());
     }
 
-    /** The text is YAML, as a JSON text is; references in it are not replaced. */
+    /**
+     * The text is YAML, as a JSON text is; references in it are not replaced.
+     *
+     * @throws UserError if there are no such data: a dataset would speak of a setting that the user did not give
+     */
     private static List<String> overrides(Runner.EvaluationRequest request) {
-        String root = request.data().orElseThrow().toString();
+        Path data = request.data().orElseThrow();
+        if (!Files.exists(data)) {
+            throw new UserError("--data " + data + ": there is no such folder");
+        }
+        String root = data.toString();
         return List.of("data.dataset.root=" + TextNode.valueOf(root).toString().replace("${", "$${"));
     }
 
@@ -110,7 +120,7 @@ record RunEvaluation(
         }
         long begin = System.nanoTime();
         int epoch = Weights.epochOf(checkpoint);
-        RunStart start = setup.start(folder, programs, 1);
+        RunStart start = setup.evaluation(folder, programs);
         reporters.forEach(reporter -> reporter.started(start));
         boolean flip = request.flip() || experiment.evaluation().flip();
         Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
@@ -20,6 +21,7 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.Experiment.DataSection;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.run.ChangePolicy;
@@ -103,7 +105,7 @@ final class RunPrediction {
                                 experiment.data().height(),
                                 experiment.data().width(),
                                 request.flip() || experiment.evaluation().flip()));
-                return new Work(model, request, outputs).on(inputs);
+                return new Work(model, run.unfinished(), request, outputs).on(inputs);
             }
         }
     }
@@ -112,15 +114,18 @@ final class RunPrediction {
     private final class Work {
 
         private final Model model;
+        private final Optional<String> unfinished;
         private final Runner.PredictionRequest request;
         private final PredictionOutputs outputs;
         private final List<Path> written = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
         private final List<VolumeGeometry> geometries = new ArrayList<>();
+        private final List<VolumeCut> cuts = new ArrayList<>();
 
-        Work(Model model, Runner.PredictionRequest request, PredictionOutputs outputs) {
+        Work(Model model, Optional<String> unfinished, Runner.PredictionRequest request, PredictionOutputs outputs) {
             this.model = model;
+            this.unfinished = unfinished;
             this.request = request;
             this.outputs = outputs;
         }
@@ -139,16 +144,23 @@ final class RunPrediction {
                     failures.add(e.getMessage());
                 }
             }
-            model.trained()
-                    .warnings(geometries, model.experiment().data().grid().type())
-                    .forEach(warning -> notes.add("warning: " + warning));
+            warnings().forEach(warning -> notes.add("warning: " + warning));
             return new Runner.Prediction(List.copyOf(written), List.copyOf(notes), List.copyOf(failures));
+        }
+
+        private List<String> warnings() {
+            DataSection data = model.experiment().data();
+            List<String> warnings = new ArrayList<>(unfinished.stream().toList());
+            GridCut.uncovered(cuts, data.height(), data.width()).ifPresent(warnings::add);
+            warnings.addAll(model.trained().warnings(geometries, data.grid().type()));
+            return warnings;
         }
 
         private void segment(Input input) {
             Volume volume = input.format().read(input.file(), model.channels());
             volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
             geometries.add(VolumeGeometry.of(info(volume, 0), placement(model, volume, 0)));
+            cuts.add(cut(model, volume));
             NativeSamples.scale(model.scalings(), volume.slices(), input.file().toString());
             Map<ActiveHead, List<ImageLogits>> logits = logits(model, volume);
             outputs.makeFolder();
@@ -241,6 +253,17 @@ final class RunPrediction {
         } catch (UserError e) {
             throw new UserError(volume.file() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** How much of a volume the grid does not reach; no pixel has a label. */
+    private static VolumeCut cut(Model model, Volume volume) {
+        VolumeCut cut = VolumeCut.none(volume.file().getFileName().toString(), 1);
+        for (int i = 0; i < volume.slices().size(); i++) {
+            Image slice = volume.slices().get(i);
+            int[] unlabelled = new int[slice.height() * slice.width()];
+            cut.add(new LabelMap(slice.height(), slice.width(), unlabelled), placement(model, volume, i));
+        }
+        return cut;
     }
 
     /** Moves a slice onto the grid and into its place in the batch. */

@@ -65,26 +65,27 @@ final class RunWarnings {
     }
 
     /**
-     * A warning for each metric by which the model is no better than a prediction that needs no image.
+     * A warning if by some metrics the model is no better than a prediction that needs no image.
      *
      * @param scores the model's, those of the part among them
      */
     static List<String> ofBaselines(
             List<ActiveHead> heads, List<MetricValue> scores, List<BaselineScores> baselines, String part) {
-        List<String> warnings = new ArrayList<>();
+        List<String> beaten = new ArrayList<>();
         for (ActiveHead head : heads) {
             for (ActiveHead.NamedMetric named : head.metrics()) {
                 String path = part + "/" + head.name() + "/" + named.name();
                 OptionalDouble model = overall(scores, path);
                 if (model.isPresent() && !isPerfect(named.metric(), model.getAsDouble())) {
                     beating(named.metric(), model.getAsDouble(), path, baselines)
-                            .forEach((name, score) -> warnings.add("the model is no better than a prediction that needs"
-                                    + " no image: " + part + " " + head.name() + "/" + named.name() + " is "
+                            .forEach((name, score) -> beaten.add(part + " " + head.name() + "/" + named.name() + " is "
                                     + rounded(model.getAsDouble()) + ", that of '" + name + "' " + rounded(score)));
                 }
             }
         }
-        return warnings;
+        return beaten.isEmpty()
+                ? List.of()
+                : List.of("the model is no better than a prediction that needs no image: " + String.join("; ", beaten));
     }
 
     /** The best of the baselines that the model does not beat, with its score; nothing if it beats all. */

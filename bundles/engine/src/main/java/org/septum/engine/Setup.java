@@ -14,6 +14,7 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.RunStart;
+import org.septum.api.run.DataInspector;
 
 /**
  * An experiment's data, heads and network, checked as far as possible without computing.
@@ -43,6 +44,8 @@ record Setup(
     static final String VALIDATION = "validation";
     static final String TEST = "test";
 
+    private static final DataInspector.Progress UNWATCHED = (samples, all) -> {};
+
     /** In the order of records and tables. */
     static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
 
@@ -64,6 +67,15 @@ record Setup(
      * @throws UserError with all that is wrong with the experiment, or else with the samples
      */
     static Setup checked(Experiment experiment, GraphCompiler compiler) {
+        return checked(experiment, compiler, UNWATCHED);
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress told of each sample that is read
+     */
+    static Setup checked(Experiment experiment, GraphCompiler compiler, DataInspector.Progress progress) {
         HashedDataset dataset;
         try {
             dataset = dataset(experiment);
@@ -72,7 +84,7 @@ record Setup(
         }
         try {
             Division division = ExperimentCheck.require(experiment, compiler, dataset);
-            return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division));
+            return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division), progress);
         } catch (RuntimeException | Error e) {
             dataset.close();
             throw e;
@@ -123,6 +135,16 @@ record Setup(
             HashedDataset dataset,
             Map<String, List<SampleInfo>> parts,
             List<String> warnings) {
+        return of(experiment, compiler, dataset, parts, warnings, UNWATCHED);
+    }
+
+    private static Setup of(
+            Experiment experiment,
+            GraphCompiler compiler,
+            HashedDataset dataset,
+            Map<String, List<SampleInfo>> parts,
+            List<String> warnings,
+            DataInspector.Progress progress) {
         Randomness randomness = new Randomness(experiment.seed());
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
@@ -132,12 +154,12 @@ record Setup(
                 Preparation.of(experiment, samples, experiment.data().augmentations());
         Preparation evaluating = Preparation.of(experiment, samples, List.of());
         DataCheck.Result checked =
-                DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels());
+                DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels(), progress);
         ScorableSamples.require(heads, scored(dataset, parts));
         List<String> all = new ArrayList<>(warnings);
         GridCut cut = checked.cut();
         cut.warning().ifPresent(all::add);
-        all.addAll(DataWarnings.of(dataset.samples(), parts.get(TRAIN), cut, evaluating));
+        all.addAll(DataWarnings.of(dataset.samples(), parts, cut, evaluating));
         all.addAll(RunWarnings.ofExperiment(experiment, heads, parts.get(TRAIN).size()));
         Setup setup = new Setup(
                 experiment,
@@ -197,8 +219,17 @@ record Setup(
                 .toList();
     }
 
-    /** What reporters are told at the start. */
+    /** What reporters are told at the start of a training. */
     RunStart start(Path folder, Programs programs, int firstEpoch) {
+        return start(folder, false, programs, firstEpoch);
+    }
+
+    /** What reporters are told before a trained model is scored again. */
+    RunStart evaluation(Path folder, Programs programs) {
+        return start(folder, true, programs, 1);
+    }
+
+    private RunStart start(Path folder, boolean evaluation, Programs programs, int firstEpoch) {
         Map<String, Integer> samples = new LinkedHashMap<>();
         Map<String, Integer> groups = new LinkedHashMap<>();
         for (String part : PARTS) {
@@ -207,6 +238,7 @@ record Setup(
         }
         return new RunStart(
                 folder,
+                evaluation,
                 experiment,
                 samples,
                 groups,

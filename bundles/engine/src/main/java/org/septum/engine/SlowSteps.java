@@ -31,6 +31,7 @@ final class SlowSteps {
 
     private final int fullBatch;
     private final int processors;
+    private final int threads;
     private final String advice;
     private final Supplier<Optional<ProcessorUse>> sinceLast;
     private final List<Double> stretch = new ArrayList<>();
@@ -43,11 +44,13 @@ final class SlowSteps {
     /**
      * @param fullBatch the samples of a full batch
      * @param processors how many this process may use
+     * @param threads how many share a step; a single one has none to wait for, and is slower by its wait alone
      * @param advice what to do about other programs, as the end of a sentence
      * @param sinceLast what the process had of the processor since the last call; empty where that is unknown
      */
-    SlowSteps(int fullBatch, int processors, String advice, Supplier<Optional<ProcessorUse>> sinceLast) {
+    SlowSteps(int fullBatch, int processors, int threads, String advice, Supplier<Optional<ProcessorUse>> sinceLast) {
         this.fullBatch = fullBatch;
+        this.threads = threads;
         this.processors = processors;
         this.advice = advice;
         this.sinceLast = sinceLast;
@@ -61,7 +64,7 @@ final class SlowSteps {
                 + (threads == 1
                         ? ""
                         : ", or stop with Ctrl-C and go on with 'septum resume " + run + " --set runtime.threads=1'");
-        return new SlowSteps(setup.fullBatch(), processors, advice, ProcessorClock.ofThisProcess()::sinceLast);
+        return new SlowSteps(setup.fullBatch(), processors, threads, advice, ProcessorClock.ofThisProcess()::sinceLast);
     }
 
     /**
@@ -95,7 +98,9 @@ final class SlowSteps {
         Optional<String> found = Optional.empty();
         if (slow && wasSlow) {
             found = Optional.of(slower(median, use, contested));
-        } else if (contested && (wasContested || use.orElseThrow().wall() >= MANY_SECONDS)) {
+        } else if (threads > 1
+                && contested
+                && (wasContested || use.orElseThrow().wall() >= MANY_SECONDS)) {
             found = Optional.of("other programs use the processor: " + waiting(use.orElseThrow()) + "; a step (now "
                     + milliseconds(median) + ") can take many times longer so; " + advice);
         }

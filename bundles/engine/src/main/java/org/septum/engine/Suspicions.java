@@ -198,8 +198,13 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
                     .toList());
             if (!volumes.isEmpty() && where.isEmpty()) {
                 findings.add(new Finding(labels.get(label), "in no sample"));
-            } else if (!where.contains(Setup.TRAIN) && parts.containsValue(Setup.TRAIN)) {
-                findings.add(new Finding(labels.get(label), "in no training sample"));
+            } else {
+                String lacking = Setup.PARTS.stream()
+                        .filter(part -> parts.containsValue(part) && !where.contains(part))
+                        .collect(Collectors.joining(" and of "));
+                if (!lacking.isEmpty()) {
+                    findings.add(new Finding(labels.get(label), "in no sample of " + lacking));
+                }
             }
         }
         return new Found("Labels that do not occur", findings, List.of());

@@ -4,6 +4,7 @@ package org.septum.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Location;
@@ -14,6 +15,8 @@ import org.septum.api.data.Grid;
 class DataCheckTest {
 
     private final TestExperiment made = new TestExperiment(null, null, 2, 2, false, List.of());
+
+    private final List<String> progress = new ArrayList<>();
 
     private static final Grid NEEDS_A_SPACING = (height, width, spacing, gridHeight, gridWidth) -> {
         throw new UserError(new Location("a.yaml", 9, 3), "resample needs the image's spacing");
@@ -36,7 +39,11 @@ class DataCheckTest {
                 2,
                 2);
         return DataCheck.of(
-                preparation, samples.samples(), made.experiment().data().dataset(), samples.labels());
+                preparation,
+                samples.samples(),
+                made.experiment().data().dataset(),
+                samples.labels(),
+                (loaded, all) -> progress.add(loaded + " of " + all));
     }
 
     @Test
@@ -57,5 +64,25 @@ class DataCheckTest {
                         .volumes())
                 .extracting(VolumeGeometry::volume)
                 .containsExactly("p0/v", "p1/v");
+    }
+
+    /** A volume is told of once, however many of its slices are wrong in one way, and all of them at once. */
+    @Test
+    void namesTheVolumesThatCannotBeUsed() {
+        Samples samples = samples(3);
+        samples.maps().get(0)[0] = 7;
+        samples.maps().get(4)[1] = 9;
+        String first = "a.yaml:1:1: p0/v.png: sample p0/v/0: found label 7, allowed are 0 to 1";
+        String count = "\n  so that 2 of 3 volumes cannot be used; 'septum data check' lists them";
+        assertThatThrownBy(
+                        () -> check(samples, (height, width, spacing, gridHeight, gridWidth) -> new Grid.Pitch(1, 1)))
+                .isInstanceOfSatisfying(UserError.class, e -> {
+                    assertThat(e).hasMessage(first + count);
+                    assertThat(e.problems())
+                            .containsExactly(
+                                    first,
+                                    "a.yaml:1:1: p2/v.png: sample p2/v/0: found label 9, allowed are 0 to 1" + count);
+                });
+        assertThat(progress).containsExactly("1 of 6", "2 of 6", "3 of 6", "4 of 6", "5 of 6", "6 of 6");
     }
 }

@@ -129,7 +129,7 @@ class DataSurveyTest {
         }
 
         assertThat(findings(survey(), "Labels that do not occur"))
-                .containsExactly(new Finding("rv", "in no training sample"), new Finding("lv", "in no sample"));
+                .containsExactly(new Finding("rv", "in no sample of train"), new Finding("lv", "in no sample"));
     }
 
     @Test

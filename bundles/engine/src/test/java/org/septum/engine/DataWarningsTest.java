@@ -164,7 +164,8 @@ class DataWarningsTest {
         try (Setup setup = Setup.of(
                 new TestExperiment(DATA, split, 2, 2, false, List.of()).experiment(), new PlanningGraphCompiler())) {
             return setup.warnings().stream()
-                    .filter(warning -> warning.startsWith("labels that occur in no"))
+                    .filter(warning ->
+                            warning.startsWith("labels that occur in no") || warning.startsWith("no sample of the"))
                     .toList();
         }
     }
@@ -173,14 +174,34 @@ class DataWarningsTest {
     void labelsThatCannotBeLearntAreAWarning() {
         String advice = "; the network cannot learn them: check data.dataset.levels and the masks, or divide the data"
                 + " otherwise";
+        String undefined =
+                " undefined (or that of false alarms alone), and the mean is over the other classes: divide the"
+                        + " data otherwise";
         assertThat(absent(0, 1))
-                .containsExactly("labels that occur in no training sample: b, c (in no sample at all)" + advice);
+                .containsExactly(
+                        "labels that occur in no training sample: b, c (in no sample at all)" + advice,
+                        "no sample of the test part has a: its score there is" + undefined);
         assertThat(absent(0, 1, 2))
                 .containsExactly("labels that occur in no training sample: c (in no sample at all)" + advice);
         // One slice of a volume is trained on, and not the one with the label.
         assertThat(absent(1, 2))
-                .containsExactly("labels that occur in no training sample: a, c (in no sample at all)" + advice);
+                .containsExactly(
+                        "labels that occur in no training sample: a, c (in no sample at all)" + advice,
+                        "no sample of the test part has b: its score there is" + undefined);
         assertThat(absent(0, 2))
-                .containsExactly("labels that occur in no training sample: c (in no sample at all)" + advice);
+                .containsExactly(
+                        "labels that occur in no training sample: c (in no sample at all)" + advice,
+                        "no sample of the test part has a or b: their scores there are" + undefined);
+    }
+
+    /** Of other data, none of which are trained on, every label is expected. */
+    @Test
+    void labelsThatOtherDataLackAreAWarning() {
+        Split none = (samples, random) -> new Partition(List.of(), List.of(), samples);
+        try (Setup setup = Setup.allForTest(
+                new TestExperiment(DATA, none, 2, 2, false, List.of()).experiment(), new PlanningGraphCompiler())) {
+            assertThat(setup.warnings().get(0))
+                    .startsWith("no sample of the test part has c: its score there is undefined");
+        }
     }
 }

@@ -85,6 +85,24 @@ class GridCutTest {
         }
     }
 
+    /** A 200 x 300 picture on a grid of 96 x 112: 1 - 96 * 112 / 60000 = 82 % of its pixels. */
+    @Test
+    void whatTheGridDoesNotReachOfNewImagesIsSaid() {
+        VolumeCut fits = new VolumeCut("fits.png", new long[] {10_752}, new long[] {0});
+        VolumeCut large = new VolumeCut("large.png", new long[] {60_000}, new long[] {49_248});
+        VolumeCut wide = new VolumeCut("wide.png", new long[] {20_000}, new long[] {9_248});
+        String advice =
+                "; what lies outside of it is background in the mask: train with a larger data.size, or with another"
+                        + " data.grid (resize, or resample with a larger spacing)";
+        assertThat(GridCut.uncovered(List.of(fits), 96, 112)).isEmpty();
+        assertThat(GridCut.uncovered(List.of(large), 96, 112))
+                .contains("1 of 1 image is larger than the network's grid of 96 x 112 pixels: 82 % of all pixels lie"
+                        + " outside, 82 % of large.png" + advice);
+        assertThat(GridCut.uncovered(List.of(wide, fits, large), 96, 112))
+                .contains("2 of 3 images are larger than the network's grid of 96 x 112 pixels: 64 % of all pixels lie"
+                        + " outside, at worst 82 % of large.png" + advice);
+    }
+
     @Test
     void nextToNothingIsAFactAndNoWarning() {
         VolumeCut most = new VolumeCut("v0", new long[] {0, 100_000}, new long[] {0, 0});

@@ -110,4 +110,19 @@ class RunWarningsTest {
         assertThat(ofBaselines(1, 1, 0)).isEmpty(); // nothing is better than perfect
         assertThat(ofBaselines(Double.NaN, 0, 0)).isEmpty();
     }
+
+    @Test
+    void severalMetricsAreOneWarning() {
+        List<MetricValue> scores = List.of(dice("mean", 0.1), new MetricValue(1, "test", "y", "dice", "mean", 0.2));
+        assertThat(RunWarnings.ofBaselines(
+                        heads(head("x", 1), head("y", 1)),
+                        scores,
+                        List.of(new BaselineScores(
+                                "all background",
+                                List.of(dice("mean", 0.3), new MetricValue(1, "test", "y", "dice", "mean", 0.4)))),
+                        "test"))
+                .containsExactly(
+                        "the model is no better than a prediction that needs no image: test x/dice is 0.1000, that"
+                                + " of 'all background' 0.3000; test y/dice is 0.2000, that of 'all background' 0.4000");
+    }
 }

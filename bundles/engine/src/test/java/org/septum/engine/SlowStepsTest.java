@@ -21,7 +21,7 @@ class SlowStepsTest {
     private static final ProcessorUse CONTESTED = new ProcessorUse(3, 3, 2.4);
 
     private Optional<ProcessorUse> use = Optional.of(QUIET);
-    private final SlowSteps slow = new SlowSteps(BATCH, 2, "end them", () -> use);
+    private final SlowSteps slow = new SlowSteps(BATCH, 2, 2, "end them", () -> use);
     private final List<String> told = new ArrayList<>();
 
     private void steps(int count, double seconds) {
@@ -77,7 +77,7 @@ class SlowStepsTest {
         assertThat(told).singleElement().asString().contains("its threads do not wait for the processor");
 
         told.clear();
-        SlowSteps unknown = new SlowSteps(BATCH, 2, "end them", Optional::empty);
+        SlowSteps unknown = new SlowSteps(BATCH, 2, 2, "end them", Optional::empty);
         for (int i = 0; i < 100; i++) {
             unknown.add(new StepReport(1, 1, 1, 0.5, 1e-3, i < 50 ? 0.2 : 0.82, 0), BATCH)
                     .ifPresent(told::add);
@@ -130,5 +130,15 @@ class SlowStepsTest {
         });
         assertThat(new ProcessorClock(process.resolve("nothing"), () -> 0).sinceLast())
                 .isEmpty();
+    }
+
+    /** A single thread waits for no other: it has its share of the processor, and there is nothing to set. */
+    @Test
+    void oneThreadOnAContestedProcessorIsNoWarning() {
+        SlowSteps alone = new SlowSteps(BATCH, 2, 1, "end them", () -> Optional.of(CONTESTED));
+        for (int i = 0; i < 100; i++) {
+            assertThat(alone.add(new StepReport(1, 1, 1, 0.5, 1e-3, 0.2, 0), BATCH))
+                    .isEmpty();
+        }
     }
 }

@@ -4,6 +4,7 @@ package org.septum.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,29 @@ class TestedCheckpointTest {
         String best = "top-epoch-" + bestEpoch();
         assertThat(tested()).isEqualTo(best);
         assertThat(used()).isEqualTo(run.checkpoint(best));
+    }
+
+    /** Whoever scores or uses the model of a run that has not come to its end must know. */
+    @Test
+    void theModelOfARunThatWasKilledSaysSo() {
+        training.policies.add(topTwo());
+        training.in(run).trainUntil(SmallTraining.STEPS_PER_EPOCH + 1);
+        run.writeStatus("running", "epoch 2");
+        assertThat(loaded().unfinished())
+                .contains(
+                        "this run has not finished (killed): its model is that of top-epoch-1.safetensors, after epoch 1 of "
+                                + SmallTraining.EPOCHS + "; 'septum resume " + run.path() + "' trains the rest");
+        run.writeStatus("finished", "");
+        assertThat(loaded().unfinished()).isEmpty();
+    }
+
+    private LoadedRun loaded() {
+        return new LoadedRun(
+                new RecordedRun(run, JsonNodeFactory.instance.objectNode(), Optional.empty()),
+                training.experiment(),
+                used(),
+                null,
+                new Refusal.Passed(List.of(), List.of()));
     }
 
     @Test

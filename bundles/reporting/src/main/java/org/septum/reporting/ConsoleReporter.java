@@ -67,6 +67,20 @@ final class ConsoleReporter implements Reporter {
         fact("data", dataCounts());
         start.notes().forEach(note -> fact("", note));
         fact("model", experiment.model().model().type() + ", " + count(start.parameters(), "parameter"));
+        if (!start.evaluation()) {
+            training(experiment, epochs);
+        }
+        fact("compute", start.compute());
+        folder();
+        start.facts().forEach(this::fact);
+        start.warnings().forEach(this::tell);
+        samplesPerStep = samplesPerStep(start);
+        if (!start.evaluation()) {
+            display.line("");
+        }
+    }
+
+    private void training(Experiment experiment, int epochs) {
         String extent = start.firstEpoch() > 1
                 ? "resumed at epoch " + start.firstEpoch() + " of " + epochs
                 : count(epochs, "epoch");
@@ -79,12 +93,10 @@ final class ConsoleReporter implements Reporter {
         if (saveEvery > 0) {
             fact("state", "saved after every " + count(saveEvery, "step") + " and at each epoch's end");
         }
-        fact("compute", start.compute());
-        fact("run", shown(start.directory()));
-        start.facts().forEach(this::fact);
-        start.warnings().forEach(this::tell);
-        samplesPerStep = samplesPerStep(start);
-        display.line("");
+    }
+
+    private void folder() {
+        fact(start.evaluation() ? "reports" : "run", shown(start.directory()));
     }
 
     @Override
@@ -199,7 +211,7 @@ final class ConsoleReporter implements Reporter {
         if (reported) {
             fact("report", shown(start.directory().resolve(HtmlReporter.FILE)));
         }
-        fact("run", shown(start.directory()));
+        folder();
     }
 
     /** The overall scores of a prediction that needs no image. */

@@ -32,7 +32,12 @@ record LineChart(String title, List<Series> series, OptionalInt marked, int last
      * @param style style classes: a colour of the {@link Palette}, or {@code mean}
      * @param values by epoch; NaN leaves a gap
      */
-    record Series(String name, String style, SortedMap<Integer, Double> values) {}
+    record Series(String name, String style, SortedMap<Integer, Double> values) {
+
+        boolean isUndefined() {
+            return values.values().stream().allMatch(value -> Double.isNaN(value));
+        }
+    }
 
     /** Writes the chart as a figure. */
     void write(Markup markup) {
@@ -137,7 +142,8 @@ record LineChart(String title, List<Series> series, OptionalInt marked, int last
             markup.open("li")
                     .open("svg", "viewBox", "0 0 24 8", "aria-hidden", "true", "class", "series " + line.style());
             markup.empty("path", "d", "M1 4L23 4").close();
-            markup.text(line.name()).close();
+            markup.text(line.name() + (line.isUndefined() ? " (undefined: no case has it)" : ""))
+                    .close();
         }
         markup.close();
     }

@@ -18,7 +18,7 @@ record SurveyTables(DataSurvey survey) {
         page.element(
                 "p",
                 "For each label the share of all pixels that have it, and in brackets the share of the samples that"
-                        + " contain it.");
+                        + " contain it; samples that cannot be read count in neither.");
         holdings(page, "Part", survey.parts(), false);
         page.close();
         if (!survey.intensities().counts().isEmpty()) {
@@ -70,8 +70,7 @@ record SurveyTables(DataSurvey survey) {
         double fraction = holding.fraction(label);
         return Double.isNaN(fraction)
                 ? "none read"
-                : Quantities.percent(fraction) + " ("
-                        + Quantities.percent((double) holding.samplesWith().get(label) / holding.samples()) + ")";
+                : Quantities.percent(fraction) + " (" + Quantities.percent(holding.fractionOfSamples(label)) + ")";
     }
 
     private void intensities(Markup page) {

@@ -63,6 +63,7 @@ class ConsoleReporterTest {
         RunStart plain = ScriptedRun.start(Path.of("runs/scripted"), "scripted", 10, 1);
         reporter.started(new RunStart(
                 plain.directory(),
+                false,
                 plain.experiment(),
                 Map.of("train", 3),
                 Map.of("train", 3),
@@ -198,5 +199,47 @@ class ConsoleReporterTest {
 
     private long nanos() {
         return (long) (now * 1e9);
+    }
+
+    /** Of an evaluation neither epochs nor steps are told, and its folder is not the run's. */
+    @Test
+    void tellsOfAnEvaluationWhatItDoes() {
+        ConsoleReporter reporter =
+                new ConsoleReporter(new ProgressLines(out, 1, this::nanos), new Style(false), this::nanos);
+        RunStart plain = ScriptedRun.start(Path.of("runs/scripted/evaluations/test"), "scripted", 10, 1);
+        reporter.started(new RunStart(
+                plain.directory(),
+                true,
+                plain.experiment(),
+                Map.of("test", 3),
+                Map.of("test", 3),
+                0,
+                5,
+                "compute",
+                1,
+                List.of(),
+                Map.of(),
+                List.of()));
+        reporter.finished(new RunFinish(
+                "evaluated",
+                "test",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                2,
+                Map.of(),
+                List.of(),
+                (head, id) -> List.of()));
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines().skip(1))
+                .containsExactly(
+                        "  data      test 3 samples (3 groups)",
+                        "  model     unet, 5 parameters",
+                        "  compute   compute",
+                        "  reports   runs/scripted/evaluations/test",
+                        "",
+                        "evaluated after 2.0 s",
+                        "  report    runs/scripted/evaluations/test/report.html",
+                        "  reports   runs/scripted/evaluations/test");
     }
 }

@@ -169,6 +169,7 @@ class HtmlReporterTest {
         RunStart plain = ScriptedRun.start(directory, "scripted", 10, 1);
         reporter.started(new RunStart(
                 directory,
+                false,
                 plain.experiment(),
                 plain.samples(),
                 plain.groups(),
@@ -255,5 +256,12 @@ class HtmlReporterTest {
             cells.add(row.getChildNodes().item(i).getTextContent());
         }
         return cells;
+    }
+
+    @Test
+    void aClassWithoutAScoreIsNamedSoBesideTheCurves() throws Exception {
+        reporter.started(ScriptedRun.start(directory, "scripted", 10, 1));
+        reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.5));
+        assertThat(texts(read(), "li")).contains("rv", "lv, \"cavity\" (undefined: no case has it)", "mean");
     }
 }

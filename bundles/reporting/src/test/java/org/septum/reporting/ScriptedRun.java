@@ -35,6 +35,7 @@ final class ScriptedRun {
     static RunStart start(Path directory, Experiment experiment, int firstEpoch) {
         return new RunStart(
                 directory,
+                false,
                 experiment,
                 parts(1200, 1, 90),
                 parts(80, 1, 10),

@@ -34,7 +34,7 @@ class SurveyPageTest {
     private static DataSurvey survey(
             String name, List<Problem> problems, Map<String, Set<String>> overlaps, List<Suspicion> suspicions) {
         Picture picture = new Picture(name, new Image(1, 2, 4, new float[8]), new int[] {0, 1, 1, 0, 0, 0, 0, 0});
-        Holding part = new Holding("train", Set.of("train"), 2, 3, 4, List.of(75L, 25L), List.of(4, 3));
+        Holding part = new Holding("train", Set.of("train"), 2, 3, 5, 4, List.of(75L, 25L), List.of(4, 3));
         List<Long> counts = new ArrayList<>();
         for (int bin = 0; bin < 500; bin++) {
             counts.add(bin == 10 ? 3_000_000L : bin < 300 ? 10L : 0L);
@@ -44,7 +44,7 @@ class SurveyPageTest {
                 "Cite us.",
                 List.of("background", name),
                 List.of(part),
-                List.of(new Holding(name, Set.of("train"), 1, 1, 2, List.of(0L, 0L), List.of(0, 0))),
+                List.of(new Holding(name, Set.of("train"), 1, 1, 2, 0, List.of(0L, 0L), List.of(0, 0))),
                 List.of(new Measure("row spacing", "mm", 1.25, 1.5, 3, 1)),
                 List.of(new Tally("2 x 4", 3)),
                 List.of(new Tally("unknown", 3)),
@@ -74,7 +74,7 @@ class SurveyPageTest {
                 .containsExactly(
                         "Parts and labels", "Intensities", "Sizes and spacings", "Pictures", "Groups", "Notes");
         assertThat(HtmlReporterTest.texts(page, "p")).contains("nothing is wrong; written 2026-11-23 10:30 +00:00");
-        assertThat(HtmlReporterTest.texts(page, "strong")).containsExactly("4", "1", "0", "0");
+        assertThat(HtmlReporterTest.texts(page, "strong")).containsExactly("5", "1", "0", "0");
         assertThat(HtmlReporterTest.texts(page, "td"))
                 .contains("75.0 % (100 %)", "25.0 % (75.0 %)", "none read", "1.25", "1.5", "3", "1,000");
         List<Element> pictures = HtmlReporterTest.elements(page, "img");

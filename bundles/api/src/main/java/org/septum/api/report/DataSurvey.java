@@ -58,6 +58,7 @@ public record DataSurvey(
      * @param groups how many groups have samples in it
      * @param volumes how many volumes have samples in it
      * @param samples how many samples, readable or not
+     * @param read how many of them could be loaded
      * @param pixels how many pixels each label has in the samples that could be loaded
      * @param samplesWith how many samples contain each label
      */
@@ -67,6 +68,7 @@ public record DataSurvey(
             int groups,
             int volumes,
             int samples,
+            int read,
             List<Long> pixels,
             List<Integer> samplesWith) {
 
@@ -74,6 +76,11 @@ public record DataSurvey(
         public double fraction(int label) {
             return (double) pixels.get(label)
                     / pixels.stream().mapToLong(i -> i).sum();
+        }
+
+        /** The share of the loaded samples that contain a label, 0 to 1; NaN if no sample could be loaded. */
+        public double fractionOfSamples(int label) {
+            return (double) samplesWith.get(label) / read;
         }
     }
 

@@ -9,7 +9,8 @@ import org.septum.api.experiment.Experiment;
 /**
  * What is known when a run starts.
  *
- * @param directory the run directory
+ * @param directory the run directory; of an evaluation, the folder of its reports
+ * @param evaluation whether a trained model is scored again, and nothing is trained
  * @param samples how many samples each part (train, validation, test) has
  * @param groups how many groups each part has
  * @param stepsPerEpoch training steps in each epoch
@@ -22,6 +23,7 @@ import org.septum.api.experiment.Experiment;
  */
 public record RunStart(
         Path directory,
+        boolean evaluation,
         Experiment experiment,
         Map<String, Integer> samples,
         Map<String, Integer> groups,

@@ -85,9 +85,10 @@ public interface Runner {
      * Checks everything that can be checked before training: the components, the data, the splits, the shapes of the whole
      * graph, and whether they go together.
      *
+     * @param progress told of each sample that is read
      * @throws org.septum.api.UserError with all that is wrong
      */
-    Checked check(Experiment experiment);
+    Checked check(Experiment experiment, DataInspector.Progress progress);
 
     /**
      * Checks the trainings of an ablation, as far as that needs none of their samples.

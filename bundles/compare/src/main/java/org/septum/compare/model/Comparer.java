@@ -62,7 +62,7 @@ public final class Comparer {
             List<LoadedRun> own = new ArrayList<>();
             for (RunFolder run : variant.runs()) {
                 CaseTable table = tables.get(next++);
-                own.add(new LoadedRun(variant, run, scores(table, averaged), table.groups()));
+                own.add(new LoadedRun(variant, run, scores(run, table, averaged), table.groups()));
             }
             loaded.add(own);
         }
@@ -100,7 +100,7 @@ public final class Comparer {
     }
 
     /** The scores of the compared part, metric by metric, the mean over its classes last. */
-    private Map<Score, CaseTable.Scores> scores(CaseTable table, Set<Score> averaged) {
+    private Map<Score, CaseTable.Scores> scores(RunFolder run, CaseTable table, Set<Score> averaged) {
         // A case is common only if it is the same case.
         Set<String> left = tolerance.leavesChangedOut() ? contents.groups() : Set.of();
         Map<Score, Map<Score, CaseTable.Scores>> metrics = new LinkedHashMap<>();
@@ -116,10 +116,26 @@ public final class Comparer {
         metrics.forEach((mean, classes) -> {
             scores.putAll(classes);
             if (averaged.contains(mean)) {
-                scores.put(mean, Joined.meanOverClasses(List.copyOf(classes.values())));
+                scores.put(
+                        mean,
+                        Joined.meanOverClasses(classes(mean, classes.keySet(), run).stream()
+                                .map(classes::get)
+                                .toList()));
             }
         });
         return scores;
+    }
+
+    /** The scores among some that a mean is over: those of the head's classes, but not those of its regions. */
+    private static List<Score> classes(Score mean, Set<Score> scores, RunFolder run) {
+        List<Score> all = scores.stream()
+                .filter(score ->
+                        !score.equals(mean) && score.of(ScoreNames.MEAN).equals(mean))
+                .toList();
+        List<String> names = run.provenance().classNames(mean.head());
+        List<Score> known =
+                all.stream().filter(score -> names.contains(score.className())).toList();
+        return known.isEmpty() ? all : known;
     }
 
     /**
@@ -146,7 +162,10 @@ public final class Comparer {
         EntryKeys keys = new EntryKeys(tolerance.commonCases());
         List<Joined> joined = new ArrayList<>();
         for (Score score : comparable) {
-            Joined join = Joined.of(score, loaded, keys);
+            Joined join = score.className().equals(ScoreNames.MEAN)
+                    ? Joined.ofMean(
+                            score, classes(score, comparable, runs.get(0).folder()), loaded, keys)
+                    : Joined.of(score, loaded, keys);
             if (join.cases().isEmpty()) {
                 throw new UserError(
                         "these runs cannot be compared: they have no case of " + score.path() + " in common");
@@ -213,7 +232,7 @@ public final class Comparer {
                 join,
                 variant,
                 join.runMeans()[variant].length,
-                join.mean(variant),
+                join.means()[variant],
                 PairedDifference.deviation(join.runMeans()[variant]),
                 PairedDifference.deviation(join.byCase(variant)),
                 join.casesScored(variant),

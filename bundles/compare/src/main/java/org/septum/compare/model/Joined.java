@@ -23,6 +23,7 @@ import org.septum.compare.read.Score;
  * @param patientNumbers the number of each entry's patient among the different ones
  * @param values by variant and entry; NaN where undefined
  * @param runMeans by variant and run: the mean over the run's defined entries
+ * @param means by variant: the mean over its defined entries; NaN if there are none
  */
 public record Joined(
         Score score,
@@ -32,7 +33,8 @@ public record Joined(
         int[] caseNumbers,
         int[] patientNumbers,
         double[][] values,
-        double[][] runMeans) {
+        double[][] runMeans,
+        double[] means) {
 
     /**
      * @param runs the runs of each variant
@@ -83,7 +85,50 @@ public record Joined(
                 numbers(cases),
                 numbers(patients),
                 values,
-                runMeans);
+                runMeans,
+                Arrays.stream(values).mapToDouble(Joined::mean).toArray());
+    }
+
+    /**
+     * Joins a metric's mean over its classes. It is summed up as in a run's report, by the mean of the classes' means; only
+     * the value of an entry, by which variants are paired, is the mean over the classes that are defined there.
+     *
+     * @param classes at least one
+     */
+    static Joined ofMean(Score mean, List<Score> classes, List<List<LoadedRun>> runs, EntryKeys keys) {
+        Joined own = of(mean, runs, keys);
+        List<Joined> each = classes.stream().map(score -> of(score, runs, keys)).toList();
+        double[] means = new double[own.means.length];
+        double[][] runMeans = new double[means.length][];
+        for (int v = 0; v < means.length; v++) {
+            int variant = v;
+            means[v] = mean(each.stream().mapToDouble(of -> of.means[variant]).toArray());
+            runMeans[v] = new double[own.runMeans[v].length];
+            for (int r = 0; r < runMeans[v].length; r++) {
+                int run = r;
+                runMeans[v][r] = mean(each.stream()
+                        .mapToDouble(of -> of.runMeans[variant][run])
+                        .toArray());
+            }
+        }
+        return new Joined(
+                mean,
+                own.unit,
+                own.cases,
+                own.patients,
+                own.caseNumbers,
+                own.patientNumbers,
+                own.values,
+                runMeans,
+                means);
+    }
+
+    /** The mean of the defined values; NaN if there are none. */
+    private static double mean(double[] values) {
+        return Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** The entries that every variant has, in the order of their names. */
@@ -115,12 +160,9 @@ public record Joined(
         return result;
     }
 
-    /** The mean over a variant's defined entries; NaN if there are none. */
-    public double mean(int variant) {
-        return Arrays.stream(values[variant])
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
+    /** The mean over a variant's defined entries, which is not the variant's mean where entries lack a class. */
+    public double meanOfEntries(int variant) {
+        return mean(values[variant]);
     }
 
     /** How many different cases have a defined value for a variant. */

@@ -133,6 +133,13 @@ public final class Provenance {
         return classes.isMissingNode() ? "" : classes.toString();
     }
 
+    /** The names of a head's classes; none if they were not recorded. */
+    public List<String> classNames(String head) {
+        List<String> names = new ArrayList<>();
+        root.path("heads").path(head).path("classes").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
     /** The names of the facts that the data carry about patients. */
     public Set<String> attributeNames() {
         Set<String> names = new TreeSet<>();

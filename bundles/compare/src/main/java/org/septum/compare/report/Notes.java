@@ -3,6 +3,7 @@ package org.septum.compare.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.septum.api.metric.ScoreNames;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
 
@@ -22,6 +23,14 @@ final class Notes {
             "Cases: different ones; tests: a case counts once for each division of the data that tests it. Mean: over the"
                     + " tests, each the mean over the variant's runs on that division, so that a case that is tested twice weighs"
                     + " twice. SD over cases: each the mean over its tests.";
+
+    private static final String FEW_PATIENTS =
+            "few patients: fewer than " + Marks.FEW_PATIENTS + ". Even if all of them"
+                    + " differ in the same direction, Wilcoxon's signed-rank test then cannot reach p < 0.05 (2 / 2^5 = 0.06);"
+                    + " interval, d and r say next to nothing of other patients.";
+
+    /** What rounding makes of sums in another order. */
+    private static final double NEGLIGIBLE = 1e-9;
 
     private Notes() {}
 
@@ -60,7 +69,37 @@ final class Notes {
         if (comparison.marks().stream().anyMatch(marks -> marks.contains("leaking split"))) {
             notes.add("leaking split: patients are in more than one part of the data; the scores are too good.");
         }
-        notes.add("A metric's mean over classes is, for each case, that over its defined classes.");
+        if (comparison.rows().stream().anyMatch(Marks::hasFewPatients)) {
+            notes.add(FEW_PATIENTS);
+        }
+        notes.addAll(classMeans(comparison));
         return notes;
+    }
+
+    /** How a metric's mean over classes is made; with both values where there are two that one could mean. */
+    private static List<String> classMeans(Comparison comparison) {
+        List<String> notes = new ArrayList<>();
+        for (Joined joined : comparison.scores()) {
+            if (joined.score().className().equals(ScoreNames.MEAN)) {
+                List<String> others = new ArrayList<>();
+                for (int v = 0; v < joined.means().length; v++) {
+                    double ofCases = joined.meanOfEntries(v);
+                    if (Math.abs(ofCases - joined.means()[v]) > NEGLIGIBLE) {
+                        others.add(comparison.variants().get(v).label() + " " + Digits.ROUNDED.quantity(ofCases));
+                    }
+                }
+                if (!others.isEmpty()) {
+                    notes.add(ScoreTables.name(joined) + ": some cases lack a class. The mean is, as in a run's report,"
+                            + " that of the classes' means, in which each class weighs alike; SD over cases, difference,"
+                            + " interval, p and d need one value for each case and take the mean over the classes that are"
+                            + " defined there. The mean of these values is another: " + String.join(", ", others)
+                            + ".");
+                }
+            }
+        }
+        return notes.isEmpty()
+                ? List.of("A metric's mean over classes is that of the classes' means; for a single case, that over its"
+                        + " defined classes.")
+                : notes;
     }
 }

@@ -115,7 +115,7 @@ final class ScoreTables {
         } else {
             cells.addAll(List.of("", "", "", "", "", "", "", "", "", ""));
         }
-        cells.add(Marks.of(comparison, row.variant()));
+        cells.add(Marks.of(comparison, row));
         return cells;
     }
 
@@ -169,7 +169,7 @@ final class ScoreTables {
         } else {
             cells.addAll(List.of(row.variant() == 0 ? "baseline" : "no case", "", "", "", "", "", ""));
         }
-        cells.add(Marks.of(comparison, row.variant()));
+        cells.add(Marks.of(comparison, row));
         return cells;
     }
 

@@ -170,7 +170,8 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
                 .orElse(
                         "\n  Get the training data of the Automated Cardiac Diagnosis Challenge (ACDC, MICCAI 2017) from"
                                 + " https://www.creatis.insa-lyon.fr/Challenge/acdc/ and give the folder with patient001,"
-                                + " patient002, ... as 'root'.\n  Cite: " + CITATION);
+                                + " patient002, ... as 'root': with --set data.dataset.root=DIR, or for Septum's own ACDC"
+                                + " experiments with ACDC_ROOT=DIR in the environment.\n  Cite: " + CITATION);
         return arguments.error("root", "there is " + found + root + "'" + Pairs.absolute(root) + "." + advice);
     }
 }

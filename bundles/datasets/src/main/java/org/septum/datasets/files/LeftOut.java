@@ -4,9 +4,11 @@ package org.septum.datasets.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.septum.api.data.FolderFiles;
 
@@ -33,8 +35,10 @@ record LeftOut(Pairs pairs, Set<String> ids) {
             files.remove(pairs.partners().path(id));
         }
         Map<String, List<String>> kinds = new TreeMap<>();
+        Set<String> otherEndings = idsOfOtherEndings(files);
         for (String file : files) {
-            kinds.computeIfAbsent(why(file), kind -> new ArrayList<>()).add(file);
+            kinds.computeIfAbsent(why(file, otherEndings), kind -> new ArrayList<>())
+                    .add(file);
         }
         if (!broken.isEmpty()) {
             kinds.put("broken links", List.copyOf(broken));
@@ -45,24 +49,55 @@ record LeftOut(Pairs pairs, Set<String> ids) {
                 + ", taken" + (parts.isEmpty() ? "" : "; not taken: " + String.join("; ", parts));
     }
 
-    private String why(String file) {
-        if (pairs.partners().id(file).isPresent()) {
-            return "of the pattern '" + pairs.partners().text() + "', without an image";
+    /** The ids of images that would be taken if they ended as the pattern does. */
+    private Set<String> idsOfOtherEndings(Set<String> files) {
+        Set<String> found = new TreeSet<>();
+        for (String file : files) {
+            if (pairs.images().id(file).isEmpty()) {
+                butForItsEnding(pairs.images(), file).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private String why(String file, Set<String> otherEndings) {
+        Optional<String> partner = pairs.partners().id(file);
+        if (partner.isPresent()) {
+            return "of the pattern '" + pairs.partners().text() + "', "
+                    + (otherEndings.contains(partner.get()) ? "whose image has another ending" : "without an image");
         }
         for (FilePattern pattern : List.of(pairs.images(), pairs.partners())) {
-            if (matchesButForItsEnding(pattern, file)) {
-                return "with another ending than '" + pattern.text() + "'";
+            if (butForItsEnding(pattern, file).isPresent()) {
+                return wayOut(ending(pattern.text()), ending(file)) + ", with another ending than '" + pattern.text()
+                        + "'";
             }
         }
         return "of other names";
     }
 
-    private static boolean matchesButForItsEnding(FilePattern pattern, String file) {
+    /** What makes a file one of the pattern. */
+    private static String wayOut(String wanted, String found) {
+        if (wanted.equalsIgnoreCase(found)) {
+            return "to be renamed";
+        }
+        if (wanted.equalsIgnoreCase(found + ".gz")) {
+            return "to be compressed with gzip";
+        }
+        if (found.equalsIgnoreCase(wanted + ".gz")) {
+            return "to be unpacked with gunzip";
+        }
+        return "to be saved as '" + wanted + "'";
+    }
+
+    private static String ending(String path) {
+        Matcher matcher = ENDING.matcher(path);
+        return matcher.find() ? matcher.group() : "";
+    }
+
+    private static Optional<String> butForItsEnding(FilePattern pattern, String file) {
         String open = ENDING.matcher(pattern.text()).replaceFirst("");
-        return open.contains("{id}")
-                && !open.equals(pattern.text())
-                && FilePattern.of(open)
-                        .id(ENDING.matcher(file).replaceFirst(""))
-                        .isPresent();
+        return open.contains("{id}") && !open.equals(pattern.text())
+                ? FilePattern.of(open).id(ENDING.matcher(file).replaceFirst(""))
+                : Optional.empty();
     }
 }

@@ -27,6 +27,11 @@ import org.septum.api.data.FolderFiles;
 public record Pairs(
         Arguments arguments, Path root, FilePattern images, FilePattern partners, String option, String noun) {
 
+    /** Where the user may not be able to edit the file, as in a pack, a setting says it. */
+    private static final String ELSEWHERE =
+            "\n  If you have the data elsewhere, name that folder: as 'root' in the file, with --set data.dataset.root=DIR, or in"
+                    + " the environment variable that the file refers to.";
+
     /**
      * What was found.
      *
@@ -72,7 +77,8 @@ public record Pairs(
      */
     public Found find() {
         if (!Files.isDirectory(root)) {
-            throw arguments.error("root", "there is no folder '" + root + "'" + absolute(root) + "." + advice());
+            throw arguments.error(
+                    "root", "there is no folder '" + root + "'" + absolute(root) + "." + source() + ELSEWHERE);
         }
         FolderFiles below = files(images.folder());
         Set<String> ids = new TreeSet<>();
@@ -94,7 +100,10 @@ public record Pairs(
 
     /** The full path where the user gave a relative one: the working folder may be another than they think. */
     public static String absolute(Path path) {
-        return path.isAbsolute() ? "" : " (" + path.toAbsolutePath().normalize() + ")";
+        return path.isAbsolute()
+                ? ""
+                : " (" + path.toAbsolutePath().normalize()
+                        + ", a relative path beginning at the folder in which septum was started)";
     }
 
     /** The files below a folder inside the root, as paths with slashes from the root. */
@@ -187,11 +196,13 @@ public record Pairs(
         return arguments.error(
                 "images",
                 "no file below '" + root + "'" + absolute(root) + " matches '" + images.text() + "'; " + found + "."
-                        + advice());
+                        + source()
+                        + (files.isEmpty()
+                                ? ELSEWHERE
+                                : "\n  Correct the pattern, or 'root' if this is another folder."));
     }
 
-    private String advice() {
-        String where = arguments.has("source") ? "\n  Where the data come from: " + arguments.text("source") : "";
-        return where + "\n  If you have the data elsewhere, give that folder as this dataset's 'root'.";
+    private String source() {
+        return arguments.has("source") ? "\n  Where the data come from: " + arguments.text("source") : "";
     }
 }

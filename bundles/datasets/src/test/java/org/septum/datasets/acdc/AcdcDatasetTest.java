@@ -166,10 +166,14 @@ class AcdcDatasetTest {
                 .isExactlyInstanceOf(UserError.class)
                 .hasMessageStartingWith("arguments: root: there is no patientNNN folder in '" + empty + "'.\n"
                         + "  Get the training data of the Automated Cardiac Diagnosis Challenge (ACDC, MICCAI 2017)")
+                .hasMessageContaining(
+                        "--set data.dataset.root=DIR, or for Septum's own ACDC experiments with ACDC_ROOT=DIR")
                 .hasMessageContaining("O. Bernard et al.");
         assertThatThrownBy(() -> dataset(Map.of("root", "no/such")).samples())
-                .hasMessageStartingWith("arguments: root: there is no folder 'no/such' ("
-                        + Path.of("no/such").toAbsolutePath() + ").\n  Get the training data");
+                .hasMessageStartingWith(
+                        "arguments: root: there is no folder 'no/such' ("
+                                + Path.of("no/such").toAbsolutePath()
+                                + ", a relative path beginning at the folder in which septum was started).\n  Get the training data");
         Files.createDirectories(empty.resolve("training/patient001"));
         assertThatThrownBy(() -> dataset(Map.of("root", empty.toString())).samples())
                 .hasMessage("arguments: root: there is no patientNNN folder in '" + empty + "'.\n"

@@ -44,6 +44,7 @@ class FilesTakenTest {
         List.of("a", "b").forEach(folder::pair);
         assertThat(folder.dataset(Map.of()).notes()).containsExactly("2 images, each with its mask, taken");
         copy("images/a.png", "images/c.PNG");
+        copy("masks/sega.png", "masks/segc.png");
         copy("images/a.png", "images/d.jpg");
         copy("masks/sega.png", "masks/sege.png");
         Files.writeString(root.resolve("masks/notes.txt"), "");
@@ -51,8 +52,10 @@ class FilesTakenTest {
         assertThat(folder.dataset(Map.of()).notes())
                 .containsExactly(
                         "2 images, each with its mask, taken; not taken: 1 of other names (masks/notes.txt); 1 of the"
-                                + " pattern 'masks/seg{id}.png', without an image (masks/sege.png); 2 with another ending than"
-                                + " 'images/{id}.png' (images/c.PNG, images/d.jpg)");
+                                + " pattern 'masks/seg{id}.png', whose image has another ending (masks/segc.png); 1 of the"
+                                + " pattern 'masks/seg{id}.png', without an image (masks/sege.png); 1 to be renamed, with"
+                                + " another ending than 'images/{id}.png' (images/c.PNG); 1 to be saved as '.png', with another"
+                                + " ending than 'images/{id}.png' (images/d.jpg)");
     }
 
     @Test
@@ -62,8 +65,9 @@ class FilesTakenTest {
             copy("images/a.png", "images/b" + i + ".PNG");
         }
         assertThat(folder.dataset(Map.of()).notes())
-                .containsExactly("1 image with its mask, taken; not taken: 9 with another ending than 'images/{id}.png'"
-                        + " (images/b0.PNG, images/b1.PNG, images/b2.PNG and 6 more)");
+                .containsExactly(
+                        "1 image with its mask, taken; not taken: 9 to be renamed, with another ending than 'images/{id}.png'"
+                                + " (images/b0.PNG, images/b1.PNG, images/b2.PNG and 6 more)");
     }
 
     /** Whether they match the pattern or not. */

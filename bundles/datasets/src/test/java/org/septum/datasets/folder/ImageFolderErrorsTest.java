@@ -50,12 +50,15 @@ class ImageFolderErrorsTest {
                         .samples(),
                 "arguments: root: there is no folder '" + missing + "'.\n"
                         + "  Where the data come from: https://example.org, CC0\n"
-                        + "  If you have the data elsewhere, give that folder as this dataset's 'root'.");
+                        + "  If you have the data elsewhere, name that folder: as 'root' in the file, with --set data.dataset.root=DIR,"
+                        + " or in the environment variable that the file refers to.");
         refuses(
                 () -> folder.dataset(Map.of("root", "no/such")).samples(),
                 "arguments: root: there is no folder 'no/such' ("
-                        + Path.of("no/such").toAbsolutePath() + ").\n"
-                        + "  If you have the data elsewhere, give that folder as this dataset's 'root'.");
+                        + Path.of("no/such").toAbsolutePath()
+                        + ", a relative path beginning at the folder in which septum was started).\n"
+                        + "  If you have the data elsewhere, name that folder: as 'root' in the file, with --set data.dataset.root=DIR,"
+                        + " or in the environment variable that the file refers to.");
     }
 
     @Test
@@ -63,7 +66,8 @@ class ImageFolderErrorsTest {
         refuses(
                 () -> folder.dataset(Map.of()).samples(),
                 "arguments: images: no file below '" + root + "' matches 'images/{id}.png'; the folder has no files.\n"
-                        + "  If you have the data elsewhere, give that folder as this dataset's 'root'.");
+                        + "  If you have the data elsewhere, name that folder: as 'root' in the file, with --set data.dataset.root=DIR,"
+                        + " or in the environment variable that the file refers to.");
         Files.createDirectories(root.resolve("images"));
         Files.writeString(root.resolve("images/a.jpg"), "");
         Files.writeString(root.resolve("images/b.jpg"), "");
@@ -71,7 +75,7 @@ class ImageFolderErrorsTest {
                 () -> folder.dataset(Map.of()).samples(),
                 "arguments: images: no file below '" + root + "' matches 'images/{id}.png'; the folder has 2 files, for"
                         + " example 'images/a.jpg'.\n"
-                        + "  If you have the data elsewhere, give that folder as this dataset's 'root'.");
+                        + "  Correct the pattern, or 'root' if this is another folder.");
     }
 
     @Test

@@ -223,8 +223,14 @@ class NiftiDatasetTest {
                 () -> dataset(Map.of("source", "https://example.org")).samples(),
                 "arguments: images: no file below '" + root + "' matches '{id}.nii.gz'; the folder has no files.\n"
                         + "  Where the data come from: https://example.org\n"
-                        + "  If you have the data elsewhere, give that folder as this dataset's 'root'.");
+                        + "  If you have the data elsewhere, name that folder: as 'root' in the file, with --set data.dataset.root=DIR,"
+                        + " or in the environment variable that the file refers to.");
         pair("a");
+        Files.write(root.resolve("b.nii"), new byte[1]);
+        assertThat(dataset(Map.of()).notes())
+                .containsExactly(
+                        "1 image with its label file, taken; not taken: 1 to be compressed with gzip, with another ending than"
+                                + " '{id}.nii.gz' (b.nii)");
         Files.delete(root.resolve("a_seg.nii.gz"));
         refuses(
                 () -> dataset(Map.of()).samples(),

@@ -96,6 +96,7 @@ class FromFileFactoryTest {
         assertThatThrownBy(() -> Made.divide(new FromFileFactory(), Map.of("file", "no/such.csv"), samples(1, 1), 1))
                 .isExactlyInstanceOf(UserError.class)
                 .hasMessage("arguments: file: there is no file 'no/such.csv' ("
-                        + Path.of("no/such.csv").toAbsolutePath() + ")");
+                        + Path.of("no/such.csv").toAbsolutePath()
+                        + ", a relative path beginning at the folder in which septum was started)");
     }
 }
