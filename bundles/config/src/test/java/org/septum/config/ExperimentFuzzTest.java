@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.experiment.Experiment;
 import org.septum.testkit.fuzz.Fuzz;
 
 /**
@@ -74,6 +76,50 @@ class ExperimentFuzzTest {
                 .run();
         assertThat(result.accepted()).isPositive();
         assertThat(result.refused()).isPositive();
+    }
+
+    /** A run's own, and the text in a lock. */
+    @Test
+    void experimentsOfRuns() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), ExperimentFolder.GOOD);
+        String resolved = READER.read(folder.resolve("a.yaml"), List.of("data.dataset.patients=${A:4}"))
+                .resolved();
+        Fuzz.Result result = new Fuzz("experiment of a run", this::readRecorded)
+                .from(resolved.getBytes(StandardCharsets.UTF_8))
+                .from(resolved.replace(
+                                "type: phantom", "type: image-folder\n    root: \"${A}/${B:c}\"\n    images: '{id}'\n")
+                        .getBytes(StandardCharsets.UTF_8))
+                .words(
+                        "${HOME}",
+                        "${A}",
+                        "${A:b}",
+                        "$${",
+                        "${API_KEY}",
+                        "\"",
+                        "'",
+                        ": ",
+                        "- ",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        "? ",
+                        "\n  ")
+                .words("#", "null", "~", "\0", "\uFEFF", "&a ", "*a", "<<: *a", "extends: [b.yaml]\n", "x".repeat(5000))
+                .run();
+        assertThat(result.accepted()).isPositive();
+        assertThat(result.refused()).isPositive();
+    }
+
+    private void readRecorded(byte[] input) throws IOException {
+        Path file = Files.write(folder.resolve("b.yaml"), input);
+        Map<String, String> settings = READER.settings(new String(input, StandardCharsets.UTF_8), "x.lock");
+        assertThat(settings).doesNotContainValue(null);
+        Experiment read = READER.recorded(file, List.of());
+        Files.writeString(file, read.resolved());
+        Experiment again = READER.recorded(file, List.of());
+        assertThat(again.resolved()).isEqualTo(read.resolved());
+        assertThat(again.settings()).isEqualTo(read.settings());
     }
 
     private void read(byte[] input) throws IOException {
