@@ -2,6 +2,8 @@
 rem SPDX-License-Identifier: Apache-2.0
 rem Starts Septum on Windows; launcher\septum does the same elsewhere and says what the variables mean.
 setlocal
+rem Programs come from the PATH alone, not from the folder one stands in; this holds for all that is started from here.
+set "NoDefaultCurrentDirectoryInExePath=1"
 for %%d in ("%~dp0..") do set "home=%%~fd"
 set "app=%home%\launcher\target\app"
 set "log=%home%\launcher\target\build.log"

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.launcher;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.apache.felix.framework.cache.BundleCache;
+import org.apache.felix.framework.util.manifestparser.ManifestParser;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -31,22 +36,35 @@ record BundleJar(
         boolean fragment,
         List<String> imports) {
 
+    private static final int LARGEST_MANIFEST = 1 << 20;
+
     /** @throws StartFailure saying why the file is no bundle */
     static BundleJar read(Path path, Path file, boolean plugin) throws StartFailure {
-        Attributes manifest = manifest(path, file).getMainAttributes();
-        String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
+        Map<String, Object> manifest = manifest(path, file);
+        String name = (String) manifest.get(Constants.BUNDLE_SYMBOLICNAME);
+        String host = (String) manifest.get(Constants.FRAGMENT_HOST);
+        if (plugin && isExtension(path, host)) {
+            throw StartFailure.wiring(path + " extends the framework itself ("
+                    + Constants.FRAGMENT_HOST + " with " + Constants.EXTENSION_DIRECTIVE
+                    + "), which plugins may not. Make it a bundle of its own, or take it away.");
+        }
         if (name == null) {
             throw StartFailure.wiring(path + " is not an OSGi bundle: its manifest has no "
                     + Constants.BUNDLE_SYMBOLICNAME + ". Build it with bnd, as bundles/losses does, or take it away.");
         }
+        String symbolicName = name.split(";")[0].strip();
+        if (!symbolicName.matches("[A-Za-z0-9._-]+")) {
+            throw StartFailure.wiring(path + " has the " + Constants.BUNDLE_SYMBOLICNAME + " '" + symbolicName
+                    + "'; allowed are letters, digits and . _ -");
+        }
         return new BundleJar(
                 path,
                 file,
-                name.split(";")[0].strip(),
-                version(path, manifest.getValue(Constants.BUNDLE_VERSION)),
+                symbolicName,
+                version(path, (String) manifest.get(Constants.BUNDLE_VERSION)),
                 plugin,
-                manifest.getValue(Constants.FRAGMENT_HOST) != null,
-                packages(manifest.getValue(Constants.IMPORT_PACKAGE)));
+                host != null,
+                packages((String) manifest.get(Constants.IMPORT_PACKAGE)));
     }
 
     /** Name, version and, for a plugin, the file: how messages speak of the bundle. */
@@ -63,12 +81,34 @@ record BundleJar(
         }
     }
 
-    private static Manifest manifest(Path path, Path file) throws StartFailure {
+    /** The main attributes, by the framework's own reader: what is checked here is what it will see. */
+    private static Map<String, Object> manifest(Path path, Path file) throws StartFailure {
+        Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try (JarFile jar = new JarFile(file.toFile(), false)) {
-            Manifest manifest = jar.getManifest();
-            return manifest == null ? new Manifest() : manifest;
-        } catch (IOException e) {
+            ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+            if (entry != null) {
+                byte[] text = jar.getInputStream(entry).readNBytes(LARGEST_MANIFEST + 1);
+                if (text.length > LARGEST_MANIFEST || entry.getSize() > LARGEST_MANIFEST) {
+                    throw StartFailure.wiring(path + ": its manifest is larger than the " + LARGEST_MANIFEST
+                            + " bytes that are allowed. Take it away.");
+                }
+                BundleCache.getMainAttributes(headers, new ByteArrayInputStream(text), (long) text.length);
+            }
+            return headers;
+        } catch (StartFailure failure) {
+            throw failure;
+        } catch (Exception e) {
             throw StartFailure.wiring(path + " is not a jar file, or a damaged one. Take it away or replace it.");
+        }
+    }
+
+    /** As the framework sees it, which takes an extension into itself as soon as it is installed. */
+    private static boolean isExtension(Path path, String host) throws StartFailure {
+        try {
+            return host != null && ManifestParser.parseExtensionBundleHeader(host) != null;
+        } catch (BundleException | RuntimeException e) {
+            throw StartFailure.wiring(path + " has the " + Constants.FRAGMENT_HOST + " '" + host
+                    + "', which cannot be read: " + RootCause.of(e) + ". Take it away, or build it with bnd.");
         }
     }
 

@@ -10,72 +10,82 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * Which bundles to install: the application's, then plugins from {@code plugins/} in the current directory, from
- * {@code plugins/} in Septum's home, and from {@code --plugins}.
+ * Which bundles to install: the application's, then plugins from {@code plugins/} in the current directory, as far as the user
+ * {@linkplain TrustedPlugins trusts} them, from {@code plugins/} in Septum's home, and from {@code --plugins}.
  *
  * @param jars the bundles, in the order in which they are installed
  * @param problems jars that cannot be installed, each in a sentence
+ * @param untrusted jars of the current directory that are left alone
  */
-record BundleSet(List<BundleJar> jars, List<String> problems) {
+record BundleSet(List<BundleJar> jars, List<String> problems, List<UntrustedJar> untrusted) {
+
+    /** No larger file is read through only to find that nobody has trusted it: 1 GiB. */
+    private static final long LARGEST = 1 << 30;
 
     /**
      * Reads the bundles' manifests, those of plugins from copies.
      *
+     * @param trusted asked for only where the current directory has plugins
      * @throws StartFailure if a plugin that was named is not there, or one may not be started
      */
-    static BundleSet collect(Path application, Path home, List<Path> named, Storage storage)
+    static BundleSet collect(Path application, PluginJars plugins, UserConfiguration trusted, Storage storage)
             throws IOException, StartFailure {
-        return read(jarsIn(application), plugins(home, named), PluginsLock.ofEnvironment(), storage);
+        TrustedPlugins word =
+                plugins.ofWorkingFolder().isEmpty() ? new TrustedPlugins(List.of()) : TrustedPlugins.read(trusted);
+        return read(PluginJars.in(application), plugins, word, PluginsLock.ofEnvironment(), storage);
     }
 
-    /**
-     * The plugins' jars; none is opened.
-     *
-     * @throws StartFailure if one that was named is not there
-     */
-    static Set<Path> plugins(Path home, List<Path> named) throws IOException, StartFailure {
-        Set<Path> plugins = new LinkedHashSet<>();
-        for (Path folder : List.of(Path.of("plugins"), home.resolve("plugins"))) {
-            if (Files.isDirectory(folder)) {
-                plugins.addAll(jarsIn(folder));
-            }
-        }
-        for (Path path : named) {
-            if (Files.isDirectory(path)) {
-                plugins.addAll(jarsIn(path));
-            } else if (Files.isRegularFile(path)) {
-                plugins.add(path);
-            } else {
-                throw StartFailure.input("--plugins " + path + ": there is no such jar or folder (looked in "
-                        + path.toAbsolutePath().normalize().getParent() + ").");
-            }
-        }
-        return plugins;
-    }
-
-    static BundleSet read(List<Path> application, Set<Path> plugins, PluginsLock lock, Storage storage)
+    static BundleSet read(
+            List<Path> application, PluginJars plugins, TrustedPlugins trusted, PluginsLock lock, Storage storage)
             throws IOException, StartFailure {
         List<String> problems = new ArrayList<>();
+        List<UntrustedJar> untrusted = new ArrayList<>();
         Map<String, BundleJar> byIdentity = new LinkedHashMap<>();
         for (Path path : application) {
             add(path, path, false, byIdentity, problems);
         }
+        for (Path path : plugins.ofWorkingFolder()) {
+            if (!isTrusted(path, trusted)) {
+                untrusted.add(new UntrustedJar(path, trusted.knows(path)));
+                continue;
+            }
+            Path copy = storage.copy(path);
+            String sum = Sha256.of(copy);
+            if (trusted.holds(sum)) {
+                lock.check(path, sum, true);
+                add(path, copy, true, byIdentity, problems);
+            } else {
+                untrusted.add(new UntrustedJar(path, true));
+            }
+        }
         Set<Path> seen = new LinkedHashSet<>();
-        for (Path path : plugins) {
+        for (Path path : plugins.chosen()) {
             if (!Files.isRegularFile(path)) {
-                problems.add(path + " is not a jar file: it is a folder, a link that leads nowhere or something else."
-                        + " Take it away.");
+                problems.add(path
+                        + " is not a jar file: it is a folder, a link that leads nowhere or something"
+                        + " else. Take it away.");
             } else if (seen.add(path.toRealPath())) {
-                // The same file is often named twice: the current directory may be Septum's home.
+                // The same file is often named twice.
                 Path copy = storage.copy(path);
-                lock.check(path, copy);
+                lock.check(path, Sha256.of(copy), false);
                 add(path, copy, true, byIdentity, problems);
             }
         }
-        return new BundleSet(List.copyOf(byIdentity.values()), problems);
+        return new BundleSet(List.copyOf(byIdentity.values()), problems, untrusted);
+    }
+
+    /** Before anything is made of it: a stranger's file may be anything. */
+    private static boolean isTrusted(Path path, TrustedPlugins trusted) throws IOException {
+        if (trusted.entries().isEmpty() || !Files.isRegularFile(path) || Files.size(path) > LARGEST) {
+            return false;
+        }
+        try {
+            return trusted.holds(Sha256.of(path));
+        } catch (StartFailure unreadable) {
+            return false;
+        }
     }
 
     private static void add(
@@ -89,14 +99,6 @@ record BundleSet(List<BundleJar> jars, List<String> problems) {
             }
         } catch (StartFailure notABundle) {
             problems.add(notABundle.getMessage());
-        }
-    }
-
-    private static List<Path> jarsIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The command line, split into the launcher's own option and what the commands get.
@@ -38,10 +39,24 @@ record CommandLine(List<Path> plugins, String[] arguments) {
 
     /** The command's name: the first argument that is not an option; empty if there is none. */
     String command() {
+        return words().stream().findFirst().orElse("");
+    }
+
+    /** The arguments that are not options, the command's name first. */
+    List<String> words() {
         return Arrays.stream(arguments)
                 .filter(argument -> !argument.startsWith("-"))
-                .findFirst()
-                .orElse("");
+                .toList();
+    }
+
+    /** Whether one of the arguments is one of these. */
+    boolean has(String... options) {
+        return Arrays.stream(arguments).anyMatch(List.of(options)::contains);
+    }
+
+    /** What {@code --plugins} named, for a process that is started in the same folder. */
+    String joinedPlugins(String pathSeparator) {
+        return plugins.stream().map(Path::toString).collect(Collectors.joining(pathSeparator));
     }
 
     private static void addPaths(String paths, String pathSeparator, List<Path> plugins) {

@@ -32,23 +32,25 @@ final class ComponentProblems {
     private ComponentProblems(Framework framework, ServiceComponentRuntime runtime) {
         this.framework = framework;
         this.runtime = runtime;
-        this.components = runtime.getComponentDescriptionDTOs();
+        // Those of a bundle that a plugin has installed by itself are that plugin's affair.
+        this.components = runtime.getComponentDescriptionDTOs().stream()
+                .filter(component ->
+                        framework.jars().containsKey(framework.context().getBundle(component.bundle.id)))
+                .toList();
     }
 
     static List<String> of(Framework framework) {
-        BundleContext context = framework.context();
-        ServiceReference<ServiceComponentRuntime> reference =
-                context.getServiceReference(ServiceComponentRuntime.class);
-        if (reference == null) {
+        Optional<ServiceComponentRuntime> runtime = framework.ownService(ServiceComponentRuntime.class, null);
+        if (runtime.isEmpty()) {
             // Bundles with components require Declarative Services and have been reported as unresolved.
             return List.of();
         }
         framework.jars().forEach((bundle, jar) -> {
             if (jar.plugin()) {
-                createComponents(context, bundle);
+                createComponents(framework.context(), bundle);
             }
         });
-        return new ComponentProblems(framework, context.getService(reference)).find();
+        return new ComponentProblems(framework, runtime.get()).find();
     }
 
     /** Components are created on first use; a plugin's are created now, so that one that throws shows before the work. */

@@ -4,6 +4,7 @@ package org.septum.launcher;
 import java.io.Closeable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -22,8 +24,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.osgi.util.tracker.ServiceTracker;
 
 /** A running Felix with all bundles installed and, where possible, started. */
 final class Framework implements AutoCloseable {
@@ -36,7 +38,7 @@ final class Framework implements AutoCloseable {
     private final org.osgi.framework.launch.Framework felix;
     private final Map<Bundle, BundleJar> jars = new LinkedHashMap<>();
     private final Map<Bundle, BundleException> startFailures = new LinkedHashMap<>();
-    private ServiceTracker<?, ?> commands;
+    private final List<String> refusals = new ArrayList<>();
     private volatile boolean interrupted;
 
     private Framework(org.osgi.framework.launch.Framework felix) {
@@ -44,7 +46,7 @@ final class Framework implements AutoCloseable {
     }
 
     /**
-     * Installs all bundles, then starts them; one that does not start is left to {@link Diagnosis}.
+     * Installs and starts Septum's bundles, then the plugins; one that does not start is left to {@link Diagnosis}.
      *
      * <p>The framework's property {@code septum.plugin.COPY} says of a plugin's copy where it came from.
      *
@@ -72,10 +74,8 @@ final class Framework implements AutoCloseable {
         framework.felix.start();
         framework.offer(output);
         framework.context().addFrameworkListener(Framework::log);
-        for (BundleJar jar : bundles) {
-            framework.jars.put(framework.context().installBundle(location(jar.file())), jar);
-        }
-        framework.startBundles();
+        framework.startOwn(bundles.stream().filter(jar -> !jar.plugin()).toList());
+        framework.startPlugins(bundles.stream().filter(BundleJar::plugin).toList());
         return framework;
     }
 
@@ -97,15 +97,30 @@ final class Framework implements AutoCloseable {
         return startFailures;
     }
 
+    /** Plugins that were not installed or were stopped again, each in a sentence. */
+    List<String> refusals() {
+        return refusals;
+    }
+
     /** The service that runs the commands; it stays in use until the framework is closed. */
     @SuppressWarnings("unchecked") // A service's type arguments cannot be asked for.
-    Optional<ToIntFunction<String[]>> commands() throws InvalidSyntaxException {
-        commands = new ServiceTracker<>(
-                context(),
-                context().createFilter("(&(objectClass=" + ToIntFunction.class.getName() + ")" + COMMANDS + ")"),
-                null);
-        commands.open();
-        return Optional.ofNullable((ToIntFunction<String[]>) commands.getService());
+    Optional<ToIntFunction<String[]>> commands() {
+        return ownService(ToIntFunction.class, COMMANDS).map(service -> (ToIntFunction<String[]>) service);
+    }
+
+    /** A service of one of Septum's own bundles; the framework, as which the launcher asks, sees those of plugins too. */
+    <S> Optional<S> ownService(Class<S> type, String filter) {
+        try {
+            return context().getServiceReferences(type, filter).stream()
+                    .filter(reference -> {
+                        BundleJar jar = jars.get(reference.getBundle());
+                        return jar != null && !jar.plugin();
+                    })
+                    .findFirst()
+                    .map(context()::getService);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(filter, e);
+        }
     }
 
     /**
@@ -137,17 +152,79 @@ final class Framework implements AutoCloseable {
         return FrameworkUtil.asDictionary(Map.of("launcher.offers", offer));
     }
 
-    private void startBundles() {
-        wiring().resolveBundles(jars.keySet());
-        jars.forEach((bundle, jar) -> {
-            if (!jar.fragment()) {
+    /** Before any plugin is there, so that they find one another and nobody else. */
+    private void startOwn(List<BundleJar> own) throws BundleException {
+        for (BundleJar jar : own) {
+            jars.put(context().installBundle(location(jar.file())), jar);
+        }
+        start(List.copyOf(jars.keySet()));
+    }
+
+    private void startPlugins(List<BundleJar> plugins) {
+        if (plugins.isEmpty()) {
+            return;
+        }
+        OwnParts own = OwnParts.of(felix, jars.keySet());
+        PluginServices services = PluginServices.of(own);
+        new PluginFence(own, services).raise(context());
+        List<Bundle> installed = new ArrayList<>();
+        for (BundleJar jar : plugins) {
+            install(jar, new PluginRules(own)).ifPresent(installed::add);
+        }
+        start(installed);
+        installed.forEach(plugin -> stopIfRefused(plugin, services));
+    }
+
+    /** Installs a plugin, and takes it away again if it is not what plugins may be. */
+    private Optional<Bundle> install(BundleJar jar, PluginRules rules) {
+        try {
+            Bundle bundle = context().installBundle(location(jar.file()));
+            Optional<String> refusal = rules.refusal(bundle);
+            if (refusal.isPresent()) {
+                refusals.add(jar.label() + refusal.get());
+                bundle.uninstall();
+                return Optional.empty();
+            }
+            jars.put(bundle, jar);
+            return Optional.of(bundle);
+        } catch (BundleException | RuntimeException e) {
+            refusals.add(jar.label() + " cannot be installed: " + RootCause.of(e)
+                    + ". Build it with bnd, as bundles/losses" + " does, or take it away.");
+            return Optional.empty();
+        }
+    }
+
+    private void start(List<Bundle> bundles) {
+        wiring().resolveBundles(bundles);
+        for (Bundle bundle : bundles) {
+            if (!jars.get(bundle).fragment()) {
                 try {
                     bundle.start();
                 } catch (BundleException e) {
                     startFailures.put(bundle, e);
                 }
             }
-        });
+        }
+    }
+
+    /** What it has registered is hidden from Septum's bundles anyway, but a hook's place is the framework. */
+    private void stopIfRefused(Bundle plugin, PluginServices services) {
+        ServiceReference<?>[] registered = plugin.getRegisteredServices();
+        if (registered == null) {
+            return;
+        }
+        Optional<String> refusal = Stream.of(registered)
+                .map(services::refusal)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (refusal.isPresent()) {
+            refusals.add(jars.get(plugin).label() + refusal.get());
+            try {
+                plugin.stop();
+            } catch (BundleException e) {
+                LOG.log(Level.WARNING, "the end of a plugin", e);
+            }
+        }
     }
 
     /** A location by which Felix reads the jar where it lies, instead of copying it. */

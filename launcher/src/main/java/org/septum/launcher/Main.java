@@ -16,7 +16,9 @@ import java.util.function.ToIntFunction;
  * command and exits with its code.
  *
  * <p>The start script says where things are: system property {@code septum.home} is the directory that holds
- * {@code launcher/septum}, {@code septum.app} the assembled application. Bundles read the same two.
+ * {@code launcher/septum}, {@code septum.app} the assembled application. Bundles read the same two, and two of the launcher's own: {@code septum.plugins}
+ * has what {@code --plugins} named, for processes that this one starts, and {@code septum.untrusted}, where it is set, the jars
+ * in {@code plugins/} that were left alone.
  */
 public final class Main {
 
@@ -64,7 +66,7 @@ public final class Main {
     }
 
     private static int end(StartFailure failure, Output output) {
-        output.err().println("septum: " + failure.getMessage());
+        output.err().println("septum: " + Printable.of(failure.getMessage()));
         return failure.exitCode();
     }
 
@@ -80,20 +82,28 @@ public final class Main {
     }
 
     private static int run(Path home, Path application, CommandLine commandLine, Output output) throws Exception {
-        if (commandLine.command().equals("plugins")
-                && List.of(commandLine.arguments()).contains("--lock")) {
-            // Before any plugin is started: they are programs.
-            PluginsLock.write(BundleSet.plugins(home, commandLine.plugins())).forEach(output.out()::println);
+        UserConfiguration configuration = UserConfiguration.ofEnvironment();
+        // Before any plugin is started: they are programs.
+        if (TrustCommand.isMeant(commandLine)) {
+            new TrustCommand(configuration, output.out()).run(commandLine);
+            return OK;
+        }
+        PluginJars plugins = PluginJars.find(home, commandLine.plugins());
+        if (commandLine.command().equals("plugins") && commandLine.has("--lock")) {
+            PluginsLock.write(plugins).forEach(lock -> output.out().println(Printable.of(lock)));
             return OK;
         }
         Storage storage = Storage.create();
         PluginExit exits = new PluginExit(output, storage);
-        BundleSet bundles = BundleSet.collect(application.resolve("bundles"), home, commandLine.plugins(), storage);
+        BundleSet bundles = BundleSet.collect(application.resolve("bundles"), plugins, configuration, storage);
+        tell(bundles.untrusted(), output);
+        System.setProperty("septum.plugins", commandLine.joinedPlugins(File.pathSeparator));
 
         exits.watch(bundles.jars());
         try (exits;
                 Framework framework = Framework.start(bundles.jars(), storage, output)) {
             List<String> problems = new ArrayList<>(bundles.problems());
+            problems.addAll(framework.refusals());
             problems.addAll(Diagnosis.of(framework));
 
             Optional<ToIntFunction<String[]>> commands = framework.commands();
@@ -112,6 +122,14 @@ public final class Main {
         }
     }
 
+    /** Says what was not started, and has the bundles say so where they miss a component. */
+    private static void tell(List<UntrustedJar> untrusted, Output output) {
+        if (!untrusted.isEmpty()) {
+            System.setProperty("septum.untrusted", UntrustedJar.names(untrusted));
+            output.err().println("septum: " + UntrustedJar.line(untrusted));
+        }
+    }
+
     private static void print(List<String> problems, PrintWriter out) {
         if (problems.isEmpty()) {
             return;
@@ -120,6 +138,6 @@ public final class Main {
                 problems.size() == 1
                         ? "septum: there is a problem with the bundles:"
                         : "septum: there are " + problems.size() + " problems with the bundles:");
-        problems.forEach(problem -> out.println("  - " + problem));
+        problems.forEach(problem -> out.println("  - " + Printable.of(problem)));
     }
 }

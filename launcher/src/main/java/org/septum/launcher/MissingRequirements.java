@@ -189,6 +189,11 @@ final class MissingRequirements {
         return filter.replaceAll(".*\\(osgi\\.ee=([^)]+)\\)\\(version=([^)]+)\\).*", "$1 $2");
     }
 
+    /** The name of what is required, in the requirement's own namespace. */
+    static String name(BundleRequirement requirement) {
+        return name(requirement.getNamespace(), filter(requirement));
+    }
+
     private static String name(String namespace, String filter) {
         Matcher name = Pattern.compile("\\(" + Pattern.quote(namespace) + "=([^)]+)\\)")
                 .matcher(filter);

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,16 @@ record Storage(Path folder) {
         Storage storage = new Storage(Files.createTempDirectory("septum-"));
         Runtime.getRuntime().addShutdownHook(new Thread(storage::delete, "septum-storage"));
         return storage;
+    }
+
+    /** The user of this process, whom the system may know by number only: the owner of what it makes. */
+    static UserPrincipal user() throws IOException {
+        Path probe = Files.createTempFile("septum-", "");
+        try {
+            return Files.getOwner(probe);
+        } finally {
+            Files.delete(probe);
+        }
     }
 
     /**

@@ -225,6 +225,7 @@ class BadInputIT {
     @Test
     void pluginThatIsNoBundle() throws Exception {
         new TestBundle("library").without("Bundle-SymbolicName").write(directory.resolve("plugins/library.jar"));
+        septum.trustPlugins();
         refuses(
                 WIRING,
                 "there is a problem with the bundles:\n"
@@ -236,6 +237,7 @@ class BadInputIT {
         new TestBundle("test.throwing")
                 .metric("Throws", "throwing", "throw new IllegalStateException(\"the table is missing.\");")
                 .write(directory.resolve("plugins/throwing.jar"));
+        septum.trustPlugins();
         refuses(
                 WIRING,
                 "there is a problem with the bundles:\n"
@@ -248,6 +250,7 @@ class BadInputIT {
         new TestBundle("test.licensed")
                 .metric("Licensed", "licensed", "")
                 .write(directory.resolve("plugins/licensed.jar"));
+        septum.trustPlugins();
         change("metrics: [dice]", "metrics: [licensed]");
         refuses(
                 FAILED,
@@ -258,6 +261,7 @@ class BadInputIT {
     @Test
     void typeThatTwoBundlesOffer() throws Exception {
         new TestBundle("test.second").metric("Dice", "dice", "").write(directory.resolve("plugins/second.jar"));
+        septum.trustPlugins();
         StartScript.Result result =
                 refuses(INPUT, "e.yaml:16:59: heads.lv.metrics[0]: several components fit 'dice': ");
         assertThat(result.err())

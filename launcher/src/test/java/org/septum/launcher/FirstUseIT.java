@@ -206,6 +206,19 @@ class FirstUseIT {
                 .doesNotContain("java.io.tmpdir");
     }
 
+    /** An empty entry, as a colon at the beginning makes one, stands for the current folder. */
+    @Test
+    void noNativeLibraryComesFromTheFolderOneStandsIn() throws Exception {
+        program("bin/mvn", BUILD);
+        pretendAJava("printf '%s' \"$LD_LIBRARY_PATH\"");
+
+        assertThat(septum.with("LD_LIBRARY_PATH", ":/usr/lib::more:./x:/opt/a b")
+                        .run("plugins")
+                        .out())
+                .isEqualTo("/usr/lib:/opt/a b");
+        assertThat(septum.with("LD_LIBRARY_PATH", ".").run("plugins").out()).isEmpty();
+    }
+
     @Test
     void saysWhereTheLogOfAFailedBuildIs() throws Exception {
         program("bin/mvn", "echo '[ERROR] the registry does not answer'", "exit 1");

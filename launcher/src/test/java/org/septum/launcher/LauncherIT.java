@@ -55,6 +55,7 @@ class LauncherIT {
     @Test
     void namesEachBrokenPluginAndItsCauseAndStillListsTheRest() throws Exception {
         writeBrokenPlugins(directory.resolve("plugins"));
+        septum.trustPlugins();
 
         StartScript.Result result = septum.run("plugins");
 
@@ -117,6 +118,7 @@ class LauncherIT {
         new TestBundle("test.exits")
                 .component("Exits", "", "{ public Exits() { System.exit(0); } public String get() { return \"\"; } }")
                 .write(directory.resolve("plugins/exits.jar"));
+        septum.trustPlugins();
 
         StartScript.Result result = septum.run("plugins");
 

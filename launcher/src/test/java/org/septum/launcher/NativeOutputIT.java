@@ -105,6 +105,7 @@ class NativeOutputIT {
                           public void stop(org.osgi.framework.BundleContext context) {} }
                         """)
                 .write(directory.resolve("plugins/plugin.jar"));
+        septum.trustPlugins();
 
         StartScript.Result result =
                 septum.with("SEPTUM_JAVA_OPTS", "-XX:-CreateCoredumpOnCrash").run("plugins", "of " + directory);

@@ -144,7 +144,7 @@ class PackIT {
         assertThat(refused.err())
                 .contains("the run used plugins that are not installed:\n  - test.foreign 1.2.0, SHA-256 " + hash
                         + ", in the pack as " + ENTRY + "\n")
-                .endsWith("\n  septum pack --extract-plugins '" + pack + "'\n");
+                .endsWith("\n  septum pack --extract-plugins '" + pack + "'\n  septum plugins trust\n");
         assertThat(work.resolve("runs")).doesNotExist();
         assertThat(work.resolve("plugins")).doesNotExist();
 
@@ -152,7 +152,14 @@ class PackIT {
 
         assertThat(extracted.code()).isZero();
         assertThat(extracted.out()).isEqualTo(ENTRY + "\n");
+        assertThat(extracted.err())
+                .isEqualTo("septum: these are programs, and not started yet; if you trust their makers: septum plugins"
+                        + " trust\n");
+        StartScript.Result untrusted = replay("--locked");
+        assertThat(untrusted.code()).isEqualTo(3);
+        assertThat(untrusted.err()).startsWith("septum: not started: " + ENTRY + ". Jars in ");
         assertThat(work.resolve(TRACE)).doesNotExist();
+        septum.trustPlugins();
 
         StartScript.Result replayed = replay("--locked");
 
@@ -166,12 +173,12 @@ class PackIT {
         assertThat(run.resolve("metrics.csv")).content().contains("test,lv,foreign,all,0.25");
     }
 
-    /** Who requires a lock must list the plugin first. */
+    /** Who requires a lock must list a plugin first that the command line names. */
     @Test
     void aRequiredLockStillCounts() throws Exception {
         septum.with("SEPTUM_PLUGINS_LOCK", "required").run("pack", "--extract-plugins", pack.toString());
 
-        StartScript.Result unlisted = replay("--locked");
+        StartScript.Result unlisted = replay("--locked", "--plugins", "plugins");
 
         assertThat(unlisted.code()).isEqualTo(3);
         assertThat(unlisted.err()).contains(ENTRY + ": there is no ", "its SHA-256 is " + hash);
@@ -179,12 +186,13 @@ class PackIT {
 
         septum.run("plugins", "--lock");
 
-        assertThat(replay("--locked").code()).isZero();
+        assertThat(replay("--locked", "--plugins", "plugins").code()).isZero();
     }
 
     @Test
     void aPluginOfTheSameNameWithOtherBytesIsDrift() throws Exception {
         plugin(0.75).write(work.resolve("plugins/foreign.jar"));
+        septum.trustPlugins();
 
         StartScript.Result drifted = replay("--locked");
 
@@ -204,6 +212,7 @@ class PackIT {
     @Test
     void otherDataAreDrift() throws Exception {
         septum.run("pack", "--extract-plugins", pack.toString());
+        septum.trustPlugins();
         writePicture(work.resolve("data/moved/images/b.png"), 101);
 
         StartScript.Result drifted = replay("--locked");

@@ -40,17 +40,20 @@ class PluginsLockIT {
         assertThat(locked.code()).isZero();
         assertThat(locked.out()).contains("plugins.lock");
         assertThat(folder.resolve("started first")).doesNotExist();
+        septum.trustPlugins();
         septum.run("plugins");
         assertThat(folder.resolve("started first")).exists();
 
         plugin("second").write(jar);
+        septum.trustPlugins();
         StartScript.Result changed = septum.run("plugins");
         assertThat(changed.code()).isEqualTo(3);
         assertThat(folder.resolve("started second")).doesNotExist();
         assertThat(changed.err()).contains("plugins/locked.jar: its SHA-256 is").contains("Put the listed jar back");
 
         Files.delete(folder.resolve("plugins.lock"));
-        StartScript.Result none = septum.with("SEPTUM_PLUGINS_LOCK", "required").run("plugins");
+        StartScript.Result none =
+                septum.with("SEPTUM_PLUGINS_LOCK", "required").run("plugins", "--plugins", "plugins/locked.jar");
         assertThat(none.code()).isEqualTo(3);
         assertThat(folder.resolve("started second")).doesNotExist();
         assertThat(none.err()).contains("SEPTUM_PLUGINS_LOCK requires one");

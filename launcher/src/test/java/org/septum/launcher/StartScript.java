@@ -30,6 +30,10 @@ final class StartScript {
         this.script = script;
         this.directory = directory;
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // Not the user's own: only trust() writes there.
+        environment.put(
+                "XDG_CONFIG_HOME",
+                directory.toAbsolutePath().resolve("user-config").toString());
         // Threads that spin while they wait slow each other down a hundredfold where other work goes on.
         environment.put("OMP_WAIT_POLICY", "passive");
     }
@@ -51,6 +55,14 @@ final class StartScript {
         Process process = start(out, err, arguments);
         awaitEnd(process, err);
         return new Result(process.exitValue(), take(out), take(err));
+    }
+
+    /** Gives the user's word for the jars that lie in plugins/ of the directory. */
+    void trustPlugins() throws IOException, InterruptedException {
+        Result result = run("plugins", "trust");
+        if (result.code() != 0) {
+            throw new AssertionError(result.err());
+        }
     }
 
     /** Starts a process and leaves it to the caller; the script gives its process to the JVM. */

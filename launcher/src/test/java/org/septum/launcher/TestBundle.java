@@ -84,6 +84,14 @@ final class TestBundle {
                 """.formatted(className, constructor));
     }
 
+    /** Takes the type's name away from a component. */
+    TestBundle untyped(String className) {
+        components.computeIfPresent(
+                "OSGI-INF/" + className + ".xml",
+                (file, xml) -> xml.replaceAll("<property name=\"plugin.type\".*/>", ""));
+        return this;
+    }
+
     /**
      * Adds a metric that gives every slice the same score.
      *

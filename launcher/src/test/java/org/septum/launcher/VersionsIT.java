@@ -67,6 +67,7 @@ class VersionsIT {
     void twoVersionsInOneAblation() throws Exception {
         plugin("1.2.0", 0.25, "").write(directory.resolve("plugins/fixed-1.2.jar"));
         plugin("1.3.0", 0.75, "").write(directory.resolve("plugins/fixed-1.3.jar"));
+        septum.trustPlugins();
         experiment("fixed@1.2", "ablation: {baseline: older, variants: {newer: {heads.lv.metrics: [fixed@1.3]}}}\n");
 
         StartScript.Result result = septum.run("ablate", "a.yaml");
@@ -111,6 +112,7 @@ class VersionsIT {
                 """;
         Path jar = directory.resolve("plugins/fixed.jar");
         plugin("1.2.0", 0.25, wait).write(jar);
+        septum.trustPlugins();
         String hashBefore = sha256(jar);
         experiment("fixed", "ablation: {baseline: only, seeds: [1, 2]}\n");
 
@@ -118,6 +120,7 @@ class VersionsIT {
         // Opening a pipe waits for the other end, and so for the first run.
         try (OutputStream end = async(() -> new FileOutputStream(pipe.toFile())).get(5, TimeUnit.MINUTES)) {
             plugin("1.3.0", 0.75, "").write(jar);
+            septum.trustPlugins();
             end.write('\n');
         }
         StartScript.Result result = ablation.get(10, TimeUnit.MINUTES);

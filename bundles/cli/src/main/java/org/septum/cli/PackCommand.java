@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
                     + "jars; not the data. The same run always gives the same bytes.",
             "",
             "Nothing in a pack is run by itself: plugins are programs. Where they are missing, and you trust their makers, "
-                    + "--extract-plugins writes their jars to plugins/, which every command in this folder loads.",
+                    + "--extract-plugins writes their jars to plugins/, and 'septum plugins trust' has every command in this "
+                    + "folder load them.",
             "",
             "Example: septum pack runs/quickstart/base/seed-1-0a1b2c3d -o quickstart.zip",
             "Example: septum pack --extract-plugins quickstart.zip"
@@ -66,6 +67,10 @@ final class PackCommand implements Callable<Integer> {
             services.keeper()
                     .extractPlugins(run, output == null ? PLUGINS : output)
                     .forEach(spec.commandLine().getOut()::println);
+            spec.commandLine()
+                    .getErr()
+                    .println("septum: these are programs, and not started yet; if you trust their makers: "
+                            + (output == null ? "septum plugins trust" : "--plugins " + output + " with a command"));
         } else {
             spec.commandLine()
                     .getOut()

@@ -34,12 +34,16 @@ import picocli.CommandLine.Spec;
             "Problems with bundles are listed too; the command works in spite of them. All components are explained in the "
                     + "pages that 'septum docs' writes.",
             "",
-            "The lock has the SHA-256 of every jar, also of those named with --plugins, beside their folders. With "
-                    + "SEPTUM_PLUGINS_LOCK=required in the environment, a plugin without a lock is refused as well.",
+            "Jars in plugins/ of the folder you are in start only if you have trusted them, with 'septum plugins trust'.",
+            "",
+            "The lock has the SHA-256 of every jar: beside the folder plugins/, beside a folder that is named with --plugins, "
+                    + "and beside a jar that is. With SEPTUM_PLUGINS_LOCK=required in the environment, a plugin without a "
+                    + "lock, or your trust, is refused as well.",
             "",
             "Example: septum plugins --plugins my-losses.jar",
             "Example: septum plugins cross-entropy",
-            "Example: septum plugins --lock"
+            "Example: septum plugins --lock",
+            "Example: septum plugins trust"
         })
 final class PluginsCommand implements Callable<Integer> {
 
@@ -127,7 +131,10 @@ final class PluginsCommand implements Callable<Integer> {
                 + NearestName.slip(name, names)
                         .map(meant -> "; did you mean '" + meant + "'?")
                         .orElse("")
-                + "; 'septum plugins' lists all");
+                + "; 'septum plugins' lists all"
+                + Optional.ofNullable(System.getProperty("septum.untrusted"))
+                        .map(jars -> "; not started, and perhaps what offers it: " + jars)
+                        .orElse(""));
     }
 
     private void explain(Registry.Entry entry) {

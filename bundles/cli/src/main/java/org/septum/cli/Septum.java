@@ -100,7 +100,7 @@ final class Septum implements Runnable {
                 .addSubcommand(new RunsCommand(services))
                 .addSubcommand(new DiffCommand(services))
                 .addSubcommand(new CompareCommand(services))
-                .addSubcommand(new PluginsCommand(services))
+                .addSubcommand(new CommandLine(new PluginsCommand(services)).addSubcommand(new TrustCommand()))
                 .addSubcommand(new VerifyPluginCommand(services))
                 .addSubcommand(new NewPluginCommand(services))
                 .addSubcommand(new SchemaCommand(services))

@@ -36,7 +36,7 @@ record Choice(Entry entry, String version) {
                                             .map(Entry::type)
                                             .distinct()
                                             .toList())
-                            + "; installed are " + names(candidates));
+                            + "; installed are " + names(candidates) + untrusted());
         }
         boolean byVersion = text.length() > type.length();
         String version = byVersion ? text.substring(type.length() + 1) : "";
@@ -53,6 +53,15 @@ record Choice(Entry entry, String version) {
             throw new UserError(location, where + ": several components fit '" + text + "': " + several(fitting));
         }
         return new Choice(fitting.get(0), byVersion ? fitting.get(0).version() : "");
+    }
+
+    /** Jars that the launcher left alone may have it. */
+    private static String untrusted() {
+        String jars = System.getProperty("septum.untrusted", "");
+        return jars.isEmpty()
+                ? ""
+                : "; not started, and perhaps what offers it: " + jars
+                        + ". If you trust their makers: 'septum plugins trust'";
     }
 
     /** {@code dice} of {@code dice@1.2}. */

@@ -53,8 +53,9 @@ record MissingPlugins(InstalledBundles installed, Path pack) {
 
     private String message(String what, List<String> plugins, String instead) {
         return pack + ": " + what + ":\n  - " + String.join("\n  - ", plugins) + "\n" + instead
-                + " out of the pack into plugins/, whose jars every command in this folder loads, and repeat the command:\n"
-                + "  septum pack --extract-plugins " + quoted(pack);
+                + " out of the pack into plugins/, whose jars every command in this folder loads once you have trusted them,"
+                + " and repeat the command:\n  septum pack --extract-plugins " + quoted(pack)
+                + "\n  septum plugins trust";
     }
 
     /** As a POSIX shell takes it for one word. */

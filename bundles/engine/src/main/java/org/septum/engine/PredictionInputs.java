@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.UserError;
+import org.septum.api.WiringError;
 import org.septum.api.Words;
 import org.septum.api.data.FolderFiles;
 import org.septum.api.data.VolumeFormat;
@@ -108,8 +109,20 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
         return " (" + FolderFiles.some(names) + ")";
     }
 
+    /** @throws WiringError if several do: a silent choice would make results depend on what is installed */
     private static Optional<VolumeFormat> format(Path file, List<VolumeFormat> formats) {
-        return formats.stream().filter(format -> format.accepts(file)).findFirst();
+        List<VolumeFormat> fitting =
+                formats.stream().filter(format -> format.accepts(file)).toList();
+        if (fitting.size() > 1) {
+            throw new WiringError(file + ": several installed formats read files of this name: "
+                    + String.join(
+                            " and ",
+                            fitting.stream()
+                                    .map(format -> format.getClass().getName())
+                                    .toList())
+                    + "; take the bundles of all but one away ('septum plugins volume-formats' lists them)");
+        }
+        return fitting.stream().findFirst();
     }
 
     static Optional<String> advice(Path file, List<VolumeFormat> formats) {

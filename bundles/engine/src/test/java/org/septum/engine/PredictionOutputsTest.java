@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
+import org.septum.api.WiringError;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.run.Runner;
@@ -122,6 +123,19 @@ class PredictionOutputsTest {
 
     private static void refuses(ThrowingCallable call, String... parts) {
         assertThatThrownBy(call).isExactlyInstanceOf(UserError.class).hasMessageContainingAll(parts);
+    }
+
+    /** Whichever came first would read it: a plugin's, perhaps, in the place of Septum's own. */
+    @Test
+    void anImageThatTwoFormatsReadIsRefused() throws IOException {
+        images("x.png");
+        List<VolumeFormat> twice = List.of(new Named(".raw", List.of(".png")), new Named(".png", List.of(".png")));
+        for (String input : List.of("in", "in/x.png")) {
+            assertThatThrownBy(() -> PredictionInputs.of(root.resolve(input), twice))
+                    .isExactlyInstanceOf(WiringError.class)
+                    .hasMessageContaining("x.png: several installed formats read files of this name: ")
+                    .hasMessageContaining("take the bundles of all but one away");
+        }
     }
 
     @Test

@@ -110,12 +110,14 @@ final class SlurmExecutor implements Executor {
     private void handOver(String job, SlurmOptions all, Batch batch, Path folder, Listener listener) {
         Path script = folder.resolve("compare.sh");
         Path runs = batch.folder().toAbsolutePath().getParent();
+        String plugins = System.getProperty("septum.plugins", "");
         AtomicFile.write(
                 script,
                 "#!/bin/sh\n# Compares the runs of the ablation; made by Septum.\n"
                         + ShellScript.inThisFolder() + "exec "
                         + ShellScript.quoted(batch.program().toString()) + " compare "
-                        + ShellScript.quoted(runs.toString()) + "\n");
+                        + ShellScript.quoted(runs.toString())
+                        + (plugins.isEmpty() ? "" : " " + ShellScript.quoted("--plugins=" + plugins)) + "\n");
         List<String> comparison = new ArrayList<>(all.comparison());
         comparison.addAll(List.of(
                 "--job-name=" + batch.name() + "-compare",

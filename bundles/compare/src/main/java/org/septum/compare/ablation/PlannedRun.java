@@ -122,8 +122,14 @@ record PlannedRun(
                 };
     }
 
-    /** Septum's arguments that train it. */
+    /** Septum's arguments that train it, with the plugins that this process was given. */
     List<String> arguments(Path experimentFile, Path runs) {
+        List<String> training = training(experimentFile, runs);
+        String plugins = System.getProperty("septum.plugins", "");
+        return plugins.isEmpty() ? training : with(training, "--plugins=" + plugins);
+    }
+
+    private List<String> training(Path experimentFile, Path runs) {
         if (resumable() && !isRetrained()) {
             List<String> resume = List.of("resume", directory.toString());
             return changed == Changed.ACCEPTED && !differences.isEmpty() ? with(resume, "--accept-changes") : resume;
