@@ -11,7 +11,7 @@ final class Numbers {
     private Numbers() {}
 
     static boolean isNumber(String text) {
-        return text.equals("NaN") || text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+        return text.equals("NaN") || text.matches("[-+]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][-+]?\\d++)?");
     }
 
     /** A long decimal fraction with four digits after the point; anything else as it is. */

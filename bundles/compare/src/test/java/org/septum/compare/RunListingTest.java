@@ -160,13 +160,15 @@ class RunListingTest {
 
         assertThat(damage(run))
                 .isEqualTo("damaged: " + run.resolve("metrics.csv")
-                        + ":1: not a table of this version's reporter csv: it has 2 fields; allowed are"
-                        + " epoch,part,head,metric,class,value");
+                        + ":1: not a table of this version's reporter csv: it has 2 fields; allowed are rows"
+                        + " of epoch,part,head,metric,class,value");
         assertThat(statusOf("seed-1-3abc")).isEqualTo("finished");
 
         Files.writeString(run.resolve("metrics.csv"), "epoch,part,head,metric,class,value\n1,test,,loss,all,high\n");
         assertThat(damage(run))
-                .isEqualTo("damaged: " + run.resolve("metrics.csv") + ": found 'high' where a number is needed");
+                .isEqualTo("damaged: " + run.resolve("metrics.csv")
+                        + ":2: not a table of this version's reporter csv: found 'high' where a number is needed; allowed"
+                        + " are rows of epoch,part,head,metric,class,value");
 
         Files.writeString(run.resolve("provenance.json"), "[]");
         assertThat(damage(run))

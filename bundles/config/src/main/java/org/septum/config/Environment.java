@@ -79,15 +79,24 @@ final class Environment {
         if (!scalar.text().contains("${")) {
             return scalar;
         }
-        Matcher matcher = REFERENCE.matcher(scalar.text());
-        boolean whole = matcher.matches() && matcher.group(1) != null;
+        int end = endOfReferences(scalar.text());
+        Matcher matcher = REFERENCE.matcher(scalar.text().substring(0, end));
+        boolean whole = matcher.matches()
+                && matcher.group(1) != null
+                && end == scalar.text().length();
         matcher.reset();
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
             matcher.appendReplacement(text, Matcher.quoteReplacement(replacement(scalar, matcher)));
         }
-        matcher.appendTail(text);
+        matcher.appendTail(text).append(scalar.text(), end, scalar.text().length());
         return new Tree.Scalar(text.toString(), scalar.quoted() && !whole, scalar.location());
+    }
+
+    /** Behind it there is none: looking for the end of each that has none would take the square of the text. */
+    private static int endOfReferences(String text) {
+        int escaped = text.lastIndexOf("$${");
+        return Math.max(text.lastIndexOf('}') + 1, escaped < 0 ? 0 : escaped + 3);
     }
 
     private String replacement(Tree.Scalar scalar, Matcher matcher) {
@@ -137,6 +146,9 @@ final class Environment {
     }
 
     private static Stream<MatchResult> references(Tree.Scalar scalar) {
-        return REFERENCE.matcher(scalar.text()).results().filter(reference -> reference.group(1) != null);
+        return REFERENCE
+                .matcher(scalar.text().substring(0, endOfReferences(scalar.text())))
+                .results()
+                .filter(reference -> reference.group(1) != null);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.config;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,7 +29,17 @@ final class Lookalikes {
     private static final Pattern NO_SPACE_AFTER_COLON =
             Pattern.compile("\\s*(?:- +)?([A-Za-z][A-Za-z0-9-]*):[^\\s/:].*");
 
+    /** Longer lines are given no advice: the patterns need the square of their length. */
+    private static final int ADVISED = 1000;
+
     private Lookalikes() {}
+
+    /** A text's lines for advice; those that are too long for it are empty. */
+    static String[] lines(String text) {
+        String[] lines = text.split("\n", -1);
+        Arrays.setAll(lines, i -> lines[i].length() > ADVISED ? "" : lines[i]);
+        return lines;
+    }
 
     /**
      * Looks at a key or a value.
@@ -80,7 +91,7 @@ final class Lookalikes {
      * @param line counted from 0, at which the parser gave up: the culprit may be the one before
      */
     static String missingSpace(String text, int line) {
-        String[] lines = text.split("\n", -1);
+        String[] lines = lines(text);
         for (int i = Math.min(line, lines.length - 1); i >= Math.max(0, line - 1); i--) {
             Matcher matcher = NO_SPACE_AFTER_COLON.matcher(lines[i]);
             if (matcher.matches()) {
@@ -96,7 +107,7 @@ final class Lookalikes {
      * @param line counted from 0, in which it begins
      */
     static String comment(String text, int line) {
-        String[] lines = text.split("\n", -1);
+        String[] lines = lines(text);
         return line < lines.length && lines[line].matches(".*\\s#.*[]}]\\s*")
                 ? "; ' #' begins a comment, which hides the end of line " + (line + 1)
                         + ": put a text that holds it in quotes"

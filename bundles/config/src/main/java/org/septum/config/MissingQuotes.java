@@ -17,6 +17,9 @@ final class MissingQuotes {
             Pattern.compile("(?<before>(?:^|[:\\-,\\[{])\\s*)(?<value>(?:[^\\s,:{}\\[\\]\"'#]*\\$?\\{[^{}\"']*}"
                     + "|\\[[^\\[\\]\\s,\"']*]|[*&!%@`])[^\\s,\\]}\"'#]*(?:\\{[^{}\"']*}[^\\s,\\]}\"'#]*)*)");
 
+    /** Each try reads the text again; longer ones are given no advice. */
+    private static final int ADVISED = 1 << 16;
+
     private MissingQuotes() {}
 
     /** What to write instead, as a part of the message; empty if quotes do not mend it. */
@@ -33,6 +36,9 @@ final class MissingQuotes {
         }
         int number = mark.getLine();
         String line = lines[number];
+        if (Lookalikes.lines(line)[0].isEmpty() || text.length() > ADVISED) {
+            return Optional.empty();
+        }
         Matcher matcher = VALUE.matcher(line);
         for (int from = 0; from <= line.length() && matcher.find(from); from = matcher.start("value") + 1) {
             String value = matcher.group("value");

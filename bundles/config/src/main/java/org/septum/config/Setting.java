@@ -13,6 +13,9 @@ import org.septum.api.UserError;
 /** One {@code --set a.b[0].c=value}. Mappings on the way are made where they are missing; list elements must exist. */
 final class Setting {
 
+    /** Java's patterns take a part of the stack for each step. */
+    private static final int LONGEST_PATH = 1000;
+
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
     private static final Pattern PATH = Pattern.compile("[^.\\[\\]=]+(?:\\.[^.\\[\\]=]+|\\[\\d+])*");
@@ -48,6 +51,10 @@ final class Setting {
      * @throws UserError if a part of it is none
      */
     static List<String> steps(String path, Location location) {
+        if (path.length() > LONGEST_PATH) {
+            throw new UserError(
+                    location, "a path of keys has " + path.length() + " characters, allowed are " + LONGEST_PATH);
+        }
         if (!PATH.matcher(path).matches()) {
             throw new UserError(
                     location,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.septum.api.BoundedFile;
 import org.septum.api.Location;
 import org.septum.api.NearestName;
 import org.septum.api.UserError;
@@ -38,6 +39,9 @@ final class YamlParser {
 
     /** Experiment files are a few kilobytes; these bounds only stop files that are not meant to be read. */
     private static final long LARGEST_FILE = 1 << 20;
+
+    /** SnakeYAML needs the square of a line's length; ten thousand names of patients stay below this. */
+    private static final int LONGEST_LINE = 1 << 17;
 
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
@@ -76,7 +80,7 @@ final class YamlParser {
                 throw new UserError(file + ": an experiment file may have at most " + LARGEST_FILE
                         + " bytes, this one has " + Files.size(file));
             }
-            return text(TextFile.decoded(Files.readAllBytes(file), file), file.toString());
+            return text(TextFile.decoded(BoundedFile.bytes(file, LARGEST_FILE), file), file.toString());
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -106,6 +110,12 @@ final class YamlParser {
      * @throws UserError if it is not YAML
      */
     static Tree text(String text, String source) {
+        if (BoundedFile.longestLine(text) > LONGEST_LINE) {
+            throw new UserError(
+                    new Location(source, 1, 1),
+                    "a line has " + BoundedFile.longestLine(text) + " characters, allowed are " + LONGEST_LINE
+                            + "; break it");
+        }
         try {
             Node root = compose(text);
             if (root == null) {

@@ -171,4 +171,13 @@ class EnvironmentTest {
         assertThat(other.resolved()).contains("    root: \"${" + UNSET + ":there}\"\n", "  batch-size: 3\n");
         assertThat(other.environment()).containsExactly(UNSET);
     }
+
+    /** Each beginning looks for its end; without a bound that is the square of the text, minutes for a megabyte. */
+    @Test
+    void beginningsWithoutAnEndStayAsTheyAre() {
+        String text = "${A:".repeat(250_000);
+        assertThat(resolve(text)).isEqualTo(text);
+        assertThat(resolve("${" + UNSET + ":x}" + text)).isEqualTo("x" + text);
+        assertThat(resolve("${" + UNSET + ":x}$${")).isEqualTo("x${");
+    }
 }

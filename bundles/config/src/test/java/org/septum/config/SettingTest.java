@@ -2,6 +2,7 @@
 package org.septum.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Component;
+import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 
 /** Overrides with {@code --set}. */
@@ -156,5 +158,12 @@ class SettingTest {
             """)
     void mistakesNameTheOverride(String override, String message) {
         assertThat(folder.error(ExperimentFolder.GOOD, override)).startsWith(message);
+    }
+
+    @Test
+    void aPathIsNoLongerThanAnyThereIs() {
+        assertThatThrownBy(() -> new Setting("a" + ".a".repeat(100_000) + "=1"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("a path of keys has 200001 characters, allowed are 1000");
     }
 }

@@ -144,7 +144,7 @@ class YamlParserTest {
 
     @Test
     void nestingIsBounded() {
-        assertRefused("a: " + "[".repeat(100_000) + "]".repeat(100_000), "nested 50 deep");
+        assertRefused("a: " + "[".repeat(60_000) + "]".repeat(60_000), "nested 50 deep");
         String deep = IntStream.range(0, 60)
                 .mapToObj(depth -> " ".repeat(depth) + "a:\n")
                 .collect(Collectors.joining());
@@ -177,5 +177,19 @@ class YamlParserTest {
     void anAliasInsideItselfIsRefused() {
         assertRefused("a: &x [*x, *x]\n", "an experiment may be nested 50 deep");
         assertRefused("a: &x {b: *x}\n", "an experiment may be nested 50 deep");
+    }
+
+    /** SnakeYAML copies what is left of a line again and again; advice on lines is searched for by patterns. */
+    @Test
+    void longLinesAreRefusedOrGetNoAdvice() {
+        assertThatThrownBy(() -> YamlParser.text("a: 1\n#" + " ".repeat(1_000_000), "a.yaml"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("a.yaml:1:1: a line has 1000001 characters, allowed are 131072; break it");
+        assertThatThrownBy(() -> YamlParser.text("a: [" + "-x".repeat(60_000) + "}", "a.yaml"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("a.yaml:1:120005: this is not YAML: ");
+        assertThatThrownBy(() -> YamlParser.text("a: [" + " #".repeat(60_000), "a.yaml"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("this is not YAML: ");
     }
 }

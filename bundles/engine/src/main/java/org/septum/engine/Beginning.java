@@ -25,19 +25,23 @@ final class Beginning {
     /**
      * Takes back what a run saved before it stopped.
      *
-     * @throws UserError if the file is damaged or of another model
+     * @param sameData whether the run has never gone on with other data than it had
+     * @throws UserError if the file is damaged, or of another model or run
      */
-    static RunState whereItStopped(Setup setup, Weights weights, RunDirectory directory) {
+    static RunState whereItStopped(Setup setup, Weights weights, RunDirectory directory, boolean sameData) {
         Path file = directory.resumable();
         if (!Files.isRegularFile(file)) {
             // It stopped before its first checkpoint and begins anew: all randomness comes from the seed.
             return anew(setup, weights);
         }
         try {
+            String saved = Safetensors.open(file).requireIntegrity().metadata().getOrDefault("state", "");
+            RunState state = RunState.fromJson(saved, file);
+            state.check(setup, sameData, file);
             weights.load(file);
             Optimizer optimizer = setup.experiment().optimizer().create(Optimizer.class);
             weights.loadSlots(file, optimizer.slots());
-            return RunState.fromJson(Safetensors.open(file).metadata().getOrDefault("state", ""), file);
+            return state;
         } catch (UserError e) {
             throw unusable(e);
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
@@ -29,12 +30,15 @@ final class Evaluation {
     private final Inference inference;
     private final String part;
     private final int epoch;
+    private final Consumer<Inference.Result> checked;
     private final Scoring scoring;
     private final double[] headLoss;
     private double totalLoss;
     private int samples;
 
-    Evaluation(Setup setup, Inference inference, String part, int epoch) {
+    /** @param checked is shown what the network makes of each batch */
+    Evaluation(Setup setup, Inference inference, String part, int epoch, Consumer<Inference.Result> checked) {
+        this.checked = checked;
         this.setup = setup;
         this.inference = inference;
         this.part = part;
@@ -50,6 +54,7 @@ final class Evaluation {
         while (batches.hasNext()) {
             Batch batch = batches.next();
             Inference.Result result = inference.run(batch);
+            checked.accept(result);
             samples += batch.size();
             totalLoss += result.loss() * batch.size();
             for (int h = 0; h < headLoss.length; h++) {

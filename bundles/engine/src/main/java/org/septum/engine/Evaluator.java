@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.septum.api.report.Reporter;
 
-/** Scores parts of an experiment's data with the parameters that are loaded, and tells reporters how far it is. */
-record Evaluator(Setup setup, Programs programs, ExecutorService loaders, List<Reporter> reporters) {
+/**
+ * Scores parts of an experiment's data with the parameters that are loaded, and tells reporters how far it is.
+ *
+ * @param checked is shown what the network makes of each batch
+ */
+record Evaluator(
+        Setup setup,
+        Programs programs,
+        ExecutorService loaders,
+        List<Reporter> reporters,
+        Consumer<Inference.Result> checked) {
+
+    Evaluator(Setup setup, Programs programs, ExecutorService loaders, List<Reporter> reporters) {
+        this(setup, programs, loaders, reporters, result -> {});
+    }
 
     /**
      * Scores one part.
@@ -18,8 +33,13 @@ record Evaluator(Setup setup, Programs programs, ExecutorService loaders, List<R
         BatchStream batches = new BatchStream(
                 loaders, setup.evaluating(), setup.heads(), 0, setup.parts().get(part), batchSize, 0);
         int total = setup.batches(part);
-        return new Evaluation(setup, inference(flip), part, epoch)
+        return new Evaluation(setup, inference(flip), part, epoch, checked)
                 .run(batches, done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
+    }
+
+    /** The same for the weights of a checkpoint, which must give an answer; amid a training they need not. */
+    Evaluator of(Path checkpoint) {
+        return new Evaluator(setup, programs, loaders, reporters, result -> result.requireFinite(checkpoint));
     }
 
     /** The network in evaluation mode. */

@@ -135,7 +135,7 @@ public final class ExperimentRunner implements Runner {
             directory.makeFolders();
             Resumption resumption = Resumption.of(directory, reader, compiler, settings, policy);
             return open(resumption.experiment(), resumption::setup, (setup, programs, weights) -> {
-                RunState state = Beginning.whereItStopped(setup, weights, directory);
+                RunState state = Beginning.whereItStopped(setup, weights, directory, resumption.sameData());
                 told.accept(new ResumePoint(
                         status,
                         state.epoch(),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.septum.api.RunFailure;
 import org.septum.api.backend.Program;
 import org.septum.api.graph.Mode;
 
@@ -18,7 +20,27 @@ final class Inference {
      * @param headLosses the loss of each head
      * @param logits for each head, [batch, channel, height, width]
      */
-    record Result(double loss, Map<String, Double> headLosses, Map<String, float[]> logits) {}
+    record Result(double loss, Map<String, Double> headLosses, Map<String, float[]> logits) {
+
+        /**
+         * Looks at what a finished model is asked for: where a logit is not a number, every decision is made up.
+         *
+         * @param checkpoint that the weights are from
+         * @throws RunFailure naming a head
+         */
+        void requireFinite(Path checkpoint) {
+            logits.forEach((head, values) -> {
+                for (float value : values) {
+                    if (!Float.isFinite(value)) {
+                        throw new RunFailure(
+                                checkpoint + ": with these weights the head '" + head + "' answers " + value
+                                        + ", which decides nothing, though the weights are finite: they are too large, or a"
+                                        + " variance among them is negative; use another checkpoint");
+                    }
+                }
+            });
+        }
+    }
 
     private final Programs programs;
     private final List<ActiveHead> heads;

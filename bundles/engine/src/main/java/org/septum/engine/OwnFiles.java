@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.septum.api.BoundedFile;
+import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.run.RunLock;
 
@@ -107,11 +109,11 @@ record OwnFiles(Path folder) {
     private Set<String> recorded() {
         Set<String> names = new TreeSet<>();
         try {
-            JsonNode files = new ObjectMapper()
-                    .readTree(folder.resolve(PROVENANCE).toFile())
+            JsonNode files = BoundedFile.read(
+                            folder.resolve(PROVENANCE), RecordedRun.LARGEST, new ObjectMapper()::readTree)
                     .path("files");
             files.forEach(name -> names.add(name.asText()));
-        } catch (IOException e) {
+        } catch (IOException | UserError e) {
             return Set.of(); // without a record nothing is known to be Septum's
         }
         return names;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.ExperimentReader;
@@ -29,7 +30,7 @@ import org.septum.api.experiment.ExperimentReader;
 record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> settings) {
 
     /** It grows with the number of samples; a million stay below this. */
-    private static final long LARGEST = 128L << 20;
+    static final long LARGEST = 128L << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,21 +53,18 @@ record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> s
             if (!Files.exists(file)) {
                 return JSON.createObjectNode();
             }
-            if (!Files.isRegularFile(file)) {
-                throw new UserError(file + ": this is not the record of a run: it is no file; put back a copy of it");
-            }
-            if (Files.size(file) > LARGEST) {
-                throw new UserError(file + ": has " + Files.size(file) + " bytes, allowed are " + LARGEST);
-            }
-            if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) {
+            if (BoundedFile.read(file, LARGEST, JSON::readTree) instanceof ObjectNode root) {
                 return root;
             }
             throw new UserError(
                     file + ": this is not the record of a run: it is no JSON object; put back a copy of it");
         } catch (JsonProcessingException e) {
             throw new UserError(
-                    file + ": this is not the record of a run: line "
-                            + e.getLocation().getLineNr() + " is no JSON; put back a copy of it",
+                    file + ": this is not the record of a run: "
+                            + (e.getLocation() == null
+                                    ? "it is nested deeper, or holds longer names, texts or numbers, than is read"
+                                    : "line " + e.getLocation().getLineNr() + " is no JSON")
+                            + "; put back a copy of it",
                     e);
         } catch (IOException e) {
             throw new UserError(file + ": the run's record cannot be read: " + e.getMessage(), e);

@@ -107,6 +107,11 @@ record Resumption(
         }
     }
 
+    /** Whether nothing was other than recorded when the run was resumed, now and before. */
+    boolean sameData() {
+        return accepted.isEmpty() && recorded.acceptedChanges().isEmpty();
+    }
+
     /** Weights are needed to begin; what the run does not know is in no part. */
     private boolean concerns(Change change) {
         return switch (change.subject()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
@@ -32,6 +33,10 @@ record RunDirectory(Path root, Path path) {
     static final String RESUMABLE = "resume";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A status has a hundred bytes, and why a run failed. */
+    private static final long LARGEST_STATUS = 1 << 20;
+
     private static final int SHORT_HASH = 8;
     private static final int MOST_NAMED = 10;
 
@@ -271,13 +276,11 @@ record RunDirectory(Path root, Path path) {
     }
 
     private String recordedStatus() {
-        Path file = path.resolve("status.json");
-        if (!Files.isRegularFile(file)) { // a pipe would be waited for
-            return "unknown";
-        }
         try {
-            return JSON.readTree(file.toFile()).path("status").asText("unknown");
-        } catch (IOException e) {
+            return BoundedFile.read(path.resolve("status.json"), LARGEST_STATUS, JSON::readTree)
+                    .path("status")
+                    .asText("unknown");
+        } catch (IOException | UserError e) {
             return "unknown";
         }
     }

@@ -123,7 +123,7 @@ record RunEvaluation(
         RunStart start = setup.evaluation(folder, programs);
         reporters.forEach(reporter -> reporter.started(start));
         boolean flip = request.flip() || experiment.evaluation().flip();
-        Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters);
+        Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters).of(checkpoint);
         Evaluation.Scores scores = evaluator.evaluate(request.part(), epoch, flip);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("checkpoint", checkpoint.getFileName() + " (epoch " + epoch + ")");

@@ -59,7 +59,8 @@ final class RunPrediction {
             List<IntensityScaling> scalings,
             int channels,
             List<Integer> levels,
-            Inference inference) {
+            Inference inference,
+            Path checkpoint) {
 
         /** The number that a mask stores for each class of a head: that of the class's first label in the data's own masks. */
         List<Integer> levels(ActiveHead head, VolumeFormat format) {
@@ -104,7 +105,8 @@ final class RunPrediction {
                                 dataset.channels(),
                                 experiment.data().height(),
                                 experiment.data().width(),
-                                request.flip() || experiment.evaluation().flip()));
+                                request.flip() || experiment.evaluation().flip()),
+                        run.checkpoint());
                 return new Work(model, run.unfinished(), request, outputs).on(inputs);
             }
         }
@@ -215,6 +217,7 @@ final class RunPrediction {
                 placements.add(place(model, volume, slices.get(first + i), first + i, images, i));
             }
             Inference.Result result = model.inference().run(images);
+            result.requireFinite(model.checkpoint());
             all.forEach((head, list) -> {
                 float[] logits = result.logits().get(head.name());
                 int each = logits.length / size;

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.report.MetricValue;
 
@@ -42,6 +44,8 @@ record RunState(
 
     /** A state of an earlier version gives no reason. */
     RunState {
+        history = history == null ? List.of() : history;
+        policies = policies == null ? Map.of() : policies;
         stopReason = stopReason == null ? "" : stopReason;
     }
 
@@ -118,9 +122,56 @@ record RunState(
      */
     static RunState fromJson(String json, Path file) {
         try {
-            return JSON.readValue(json, RunState.class);
+            RunState state = JSON.readValue(json, RunState.class);
+            if (state == null
+                    || state.history.stream().anyMatch(Objects::isNull)
+                    || state.policies.values().stream()
+                            .anyMatch(memory -> memory == null || memory.containsValue(null))) {
+                throw new IllegalArgumentException("something is null");
+            }
+            return state;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UserError(file + ": holds no state of a run that could be resumed", e);
         }
+    }
+
+    /**
+     * Compares the counters with the run that they should be of.
+     *
+     * @param setup with the data that are there now
+     * @param sameData whether every epoch of the run has had as many steps
+     * @throws UserError naming the first counter that cannot be
+     */
+    void check(Setup setup, boolean sameData, Path file) {
+        int perEpoch = setup.stepsPerEpoch();
+        int epochs = setup.experiment().training().epochs();
+        within(file, "epoch", epoch, 1, epochs + 1L);
+        within(file, "steps in the epoch", stepsInEpoch, 0, epoch > epochs ? 0 : perEpoch);
+        long steps = (epoch - 1L) * perEpoch + stepsInEpoch;
+        within(file, "steps", step, sameData ? steps : epoch - 1L + stepsInEpoch, sameData ? steps : Integer.MAX_VALUE);
+        within(file, "samples of the epoch", samplesInEpoch, 0, (long) stepsInEpoch * setup.fullBatch());
+        within(file, "steps left out", skippedSteps, 0, step);
+        if (!Double.isFinite(lossSum) || !Double.isFinite(seconds) || seconds < 0) {
+            throw impossible(
+                    file, "the sum of the losses " + lossSum + " and " + seconds + " seconds", "finite numbers");
+        }
+        for (MetricValue score : history) {
+            within(file, "epoch of a score", score.epoch(), 0, epoch);
+            if (Stream.of(score.part(), score.head(), score.metric(), score.className())
+                    .anyMatch(Objects::isNull)) {
+                throw impossible(file, "a score without a name", "part, head, metric and class");
+            }
+        }
+    }
+
+    private static void within(Path file, String what, long found, long least, long most) {
+        if (found < least || found > most) {
+            throw impossible(file, what + " " + found, least == most ? String.valueOf(least) : least + " to " + most);
+        }
+    }
+
+    private static UserError impossible(Path file, String found, String allowed) {
+        return new UserError(file + ": this is not a state of this run with its data: found " + found
+                + ", allowed for it are " + allowed);
     }
 }

@@ -271,6 +271,19 @@ final class Safetensors {
     }
 
     /**
+     * The same of a file that only Septum writes, and never without a checksum.
+     *
+     * @throws UserError if it has none, or is damaged
+     */
+    Safetensors requireIntegrity() {
+        if (!metadata.containsKey(Checksum.KEY)) {
+            throw new UserError(file + ": this file has no checksum, so that nobody could tell whether it is whole: a"
+                    + " version of Septum before checksums wrote it, or another program has changed it");
+        }
+        return checkIntegrity();
+    }
+
+    /**
      * Compares the file with the checksum that {@link SafetensorsWriter} put into its header; files of other programs have none.
      *
      * @throws UserError if a single bit has changed since

@@ -40,7 +40,7 @@ final class StoppedTraining implements Reporter {
                 Programs programs = new Programs(setup.network(), choice, setup.fullBatch());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
             Weights weights = new Weights(programs.table(), programs.session());
-            RunState state = Beginning.whereItStopped(setup, weights, directory);
+            RunState state = Beginning.whereItStopped(setup, weights, directory, true);
             done = state.step();
             Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of(this));
             new TrainingRun(setup, programs, weights, directory, () -> done >= step, evaluator, state).train();

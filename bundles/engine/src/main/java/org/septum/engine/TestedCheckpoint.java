@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.CheckpointPolicy;
@@ -66,8 +67,9 @@ record TestedCheckpoint(RunDirectory directory) {
         Path file = directory.path().resolve("provenance.json");
         try {
             return Files.isRegularFile(file)
-                    ? Optional.ofNullable(
-                            JSON.readTree(file.toFile()).path(RECORDED).textValue())
+                    ? Optional.ofNullable(BoundedFile.read(file, RecordedRun.LARGEST, JSON::readTree)
+                            .path(RECORDED)
+                            .textValue())
                     : Optional.empty();
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);

@@ -118,10 +118,7 @@ final class Weights {
         Safetensors saved = SavedArchitecture.fitting(file, table);
         for (ParameterTable.Entry entry : table.entries()) {
             float[] values = saved.values(saved.entries().get(entry.name()));
-            notFinite(values).ifPresent(found -> {
-                throw new UserError(file + ": " + found + " values of the array '" + entry.name()
-                        + "' are not finite, so that the model would predict nothing; use other weights");
-            });
+            requireFinite(values, "of the array '" + entry.name() + "'", file);
             vector(entry).write(entry.value().offset(), values);
         }
     }
@@ -134,7 +131,9 @@ final class Weights {
             if (entry == null || entry.elements() != session.slot(slot).size()) {
                 throw new UserError(file + ": the optimizer's '" + slot + "' is missing or of another size");
             }
-            session.slot(slot).write(0, saved.values(entry));
+            float[] values = saved.values(entry);
+            requireFinite(values, "of the optimizer's '" + slot + "'", file);
+            session.slot(slot).write(0, values);
         }
     }
 
@@ -160,6 +159,13 @@ final class Weights {
                             + String.join(", ", broken.subList(0, Math.min(LISTED, broken.size()))) + more
                             + ". Look at the samples ('septum data check'), lower the learning rate, or set optimizer.clip-norm.");
         }
+    }
+
+    private static void requireFinite(float[] values, String what, Path file) {
+        notFinite(values).ifPresent(found -> {
+            throw new UserError(file + ": " + found + " values " + what
+                    + " are not finite, so that the model would predict nothing; use other weights");
+        });
     }
 
     /** How many of an array's values are not finite, as a text; empty for none. */

@@ -62,7 +62,7 @@ class TestedCheckpointTest {
                 Programs programs = new Programs(setup.network(), training.backend(), setup.fullBatch());
                 Loaders loaders = Loaders.of(1)) {
             Weights weights = new Weights(programs.table(), programs.session());
-            RunState state = Beginning.whereItStopped(setup, weights, run);
+            RunState state = Beginning.whereItStopped(setup, weights, run, true);
             Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of());
             return work.apply(new TrainingRun(setup, programs, weights, run, () -> false, evaluator, state));
         }

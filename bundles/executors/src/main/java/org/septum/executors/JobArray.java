@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.septum.api.BoundedFile;
+import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.ablation.Executor.Batch;
 import org.septum.api.ablation.Executor.Listener;
@@ -62,9 +64,9 @@ final class JobArray {
     static OptionalInt code(Path folder, int task) {
         Path file = folder.resolve("task-" + task + ".code");
         try {
-            String text = Files.exists(file) ? Files.readString(file).strip() : "";
+            String text = Files.exists(file) ? BoundedFile.text(file, 100).strip() : "";
             return text.matches("\\d{1,3}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
-        } catch (IOException e) {
+        } catch (IOException | UserError e) {
             return OptionalInt.empty();
         }
     }

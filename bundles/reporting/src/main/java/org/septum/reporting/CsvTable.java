@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.CsvLine;
@@ -20,6 +21,9 @@ import org.septum.api.report.CsvLine;
 final class CsvTable {
 
     private static final System.Logger LOG = System.getLogger(CsvTable.class.getName());
+
+    /** Ten million rows stay below this. */
+    private static final long MOST_BYTES = 1L << 30;
 
     private final Path file;
     private final List<String> columns;
@@ -141,7 +145,8 @@ final class CsvTable {
 
     private List<List<String>> readFile() {
         try {
-            return Csv.wholeRecords(Files.readString(file));
+            return BoundedFile.read(
+                    file, MOST_BYTES, bytes -> Csv.wholeRecords(new String(bytes, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.TaskState;
@@ -31,6 +33,9 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "ablation.json";
 
+    /** Ten thousand variants with a hundred repetitions each, and why they failed. */
+    private static final long LARGEST = 256L << 20;
+
     /** Whether a folder has a ledger. */
     public static boolean isIn(Path folder) {
         return Files.isRegularFile(folder.resolve(FILE));
@@ -42,13 +47,13 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
     public static Ledger read(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            JsonNode root = JSON.readTree(file.toFile());
+            JsonNode root = BoundedFile.read(file, LARGEST, JSON::readTree);
             List<Entry> entries = new ArrayList<>();
             for (JsonNode node : root.path("runs")) {
                 entries.add(new Entry(
                         node.path("variant").asText(),
                         node.path("repetition").asText(),
-                        folder.resolve(node.path("directory").asText()).normalize(),
+                        directory(folder, node.path("directory").asText(), file),
                         state(node.path("state").asText(), file),
                         node.path("detail").asText()));
             }
@@ -57,11 +62,21 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
             return new Ledger(root.path("baseline").asText(), entries, accepted);
         } catch (JsonProcessingException e) {
             throw new UserError(
-                    file + ": this is not the ledger of an ablation: line "
-                            + e.getLocation().getLineNr() + " is no JSON",
+                    file + ": this is not the ledger of an ablation: "
+                            + (e.getLocation() == null
+                                    ? "it is nested deeper, or holds longer names, texts or numbers, than is read"
+                                    : "line " + e.getLocation().getLineNr() + " is no JSON"),
                     e);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read as the ledger of an ablation: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path directory(Path folder, String name, Path file) {
+        try {
+            return folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new UserError(file + ": found a run's directory that is no path: " + e.getReason(), e);
         }
     }
 

@@ -41,7 +41,11 @@ public record CaseTable(Map<Score, Scores> scores, Map<String, String> groups) {
         file.forEach(row -> {
             Score score = new Score(row[0].intern(), row[1].intern(), row[2].intern(), row[3].intern());
             String id = row[5].intern();
-            values.computeIfAbsent(score, key -> new LinkedHashMap<>()).put(id, file.number(row[7]));
+            Double first =
+                    values.computeIfAbsent(score, key -> new LinkedHashMap<>()).putIfAbsent(id, file.number(row[7]));
+            if (first != null) {
+                throw file.damaged("the case '" + id + "' has the score " + score.path() + " a second time");
+            }
             units.putIfAbsent(score, row[4].intern());
             empty.merge(score, row[8].equals("true") ? 1 : 0, Integer::sum);
             groups.putIfAbsent(id, row[6].intern());

@@ -2,20 +2,49 @@
 package org.septum.compare.read;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.report.CsvLine;
 
-/** A table of a run folder: comma-separated values with the quoting of RFC 4180, its first line the columns' names. */
+/**
+ * A table of a run folder: comma-separated values with the quoting of RFC 4180, its first line the columns' names. It is read
+ * as a stream and may come from anyone: its size, its rows and their length are bounded.
+ */
 final class CsvFile {
+
+    /** A hundred million characters of cases are a million samples. */
+    static final long MOST_BYTES = 1L << 30;
+
+    private static final int MOST_ROWS = 10_000_000;
+
+    /** Names of cases are paths at most. */
+    private static final int LONGEST_ROW = 1 << 16;
+
+    private static final int BUFFER = 1 << 14;
 
     private final Path file;
     private final boolean growing;
     private final List<String> columns;
+
+    /** What was read and is not taken apart yet: from {@link #position} to {@link #end}. */
+    private char[] text;
+
+    private int position;
+    private int end;
+    private int row;
+
+    /** Takes a row. */
+    @FunctionalInterface
+    interface Rows {
+        /** @param fields used again for the next row */
+        void accept(String[] fields);
+    }
 
     private CsvFile(Path file, boolean growing, List<String> columns) {
         this.file = file;
@@ -34,78 +63,149 @@ final class CsvFile {
     }
 
     /**
-     * Reads the rows one by one; the array is used again for the next row.
+     * Reads the rows one by one.
      *
-     * @throws UserError if the file is missing, has other columns, or a row has another number of fields
+     * @throws UserError if the file is missing or too large, has other columns, or a row is too long or has another number of
+     *     fields
      */
-    void forEach(Consumer<String[]> rows) {
-        String text = text();
+    void forEach(Rows rows) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(file + ": the file is missing; the run needs the reporter csv (report: [csv]), and must"
+                    + " have come to its end");
+        }
+        try (Reader reader = new InputStreamReader(BoundedFile.stream(file, MOST_BYTES), StandardCharsets.UTF_8)) {
+            text = new char[BUFFER];
+            position = 0;
+            end = 0;
+            row = 0;
+            read(reader, rows);
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw BoundedFile.noMemory(file, file.toFile().length(), e);
+        } finally {
+            text = null;
+        }
+    }
+
+    private void read(Reader reader, Rows rows) throws IOException {
         String[] fields = new String[columns.size()];
-        int position = 0;
-        int line = 0;
-        while (position < text.length()) {
-            position = record(text, position, fields, ++line);
-            if (line == 1) {
+        boolean more = true;
+        while (true) {
+            int next = rowEnd();
+            while (next < 0 && more) {
+                more = fill(reader);
+                next = rowEnd();
+            }
+            if (next < 0) {
+                if (position == end || growing) {
+                    break;
+                }
+                next = end;
+            }
+            row++;
+            record(fields, next);
+            position = next + 1;
+            if (row == 1) {
                 if (!columns.equals(List.of(fields))) {
-                    throw damaged(line, "its columns are not " + String.join(",", columns));
+                    throw damaged("its columns are not " + String.join(",", columns));
                 }
             } else {
                 rows.accept(fields);
             }
+            if (row > MOST_ROWS) {
+                throw damaged("it has more rows than " + MOST_ROWS);
+            }
+            if (position > end) {
+                break;
+            }
         }
-        if (line == 0) {
-            throw damaged(1, "it is empty");
+        if (row == 0) {
+            throw damaged("it is empty");
         }
     }
 
-    /** Reads one record and returns where the next begins. */
-    private int record(String text, int start, String[] fields, int line) {
-        int position = start;
+    /** Where the line feed stands that ends the next row; -1 if it has not been read yet. */
+    private int rowEnd() {
+        boolean quoted = false;
+        for (int i = position; i < end; i++) {
+            char c = text[i];
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\n' && !quoted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Moves what is left to the front and reads on; whether there was more. */
+    private boolean fill(Reader reader) throws IOException {
+        int left = end - position;
+        if (left > LONGEST_ROW) {
+            row++;
+            throw damaged("it is longer than " + LONGEST_ROW + " characters");
+        }
+        char[] target = left > text.length / 2 ? new char[2 * text.length] : text;
+        System.arraycopy(text, position, target, 0, left);
+        text = target;
+        position = 0;
+        end = left;
+        int read = reader.read(text, end, text.length - end);
+        end += Math.max(read, 0);
+        return read >= 0;
+    }
+
+    /** Takes the row apart that ends at a place. */
+    private void record(String[] fields, int rowEnd) {
+        int start = position;
         for (int i = 0; i < fields.length; i++) {
+            int fieldEnd = fieldEnd(start, rowEnd);
             boolean last = i == fields.length - 1;
-            int end = fieldEnd(text, position, line);
+            if (last != (fieldEnd == rowEnd)) {
+                throw damaged(last ? "it has more fields" : "it has " + (i + 1) + " fields");
+            }
             // Most fields say what they said in the row before.
-            boolean same =
-                    fields[i] != null && fields[i].length() == end - position && text.startsWith(fields[i], position);
-            if (!same) {
-                fields[i] = unquoted(text.substring(position, end));
+            if (fields[i] == null || !isAt(fields[i], start, fieldEnd)) {
+                fields[i] = unquoted(new String(text, start, fieldEnd - start));
             }
-            boolean atEnd = end == text.length() || text.charAt(end) == '\n';
-            if (atEnd != last) {
-                throw damaged(line, atEnd ? "it has " + (i + 1) + " fields" : "it has more fields");
-            }
-            position = end + 1;
+            start = fieldEnd + 1;
         }
-        return position;
     }
 
-    private int fieldEnd(String text, int start, int line) {
-        int end = start;
-        if (start < text.length() && text.charAt(start) == '"') {
-            end++;
-            while (true) {
-                end = text.indexOf('"', end);
-                if (end < 0) {
-                    throw damaged(line, "a quotation is not closed");
-                }
-                if (end + 1 >= text.length() || text.charAt(end + 1) != '"') {
-                    break;
-                }
-                end += 2;
+    private boolean isAt(String field, int start, int fieldEnd) {
+        if (field.length() != fieldEnd - start) {
+            return false;
+        }
+        for (int i = 0; i < field.length(); i++) {
+            if (field.charAt(i) != text[start + i]) {
+                return false;
             }
         }
-        while (end < text.length() && text.charAt(end) != ',' && text.charAt(end) != '\n') {
-            end++;
+        return true;
+    }
+
+    private int fieldEnd(int start, int rowEnd) {
+        boolean quoted = false;
+        for (int i = start; i < rowEnd; i++) {
+            if (text[i] == '"') {
+                quoted = !quoted;
+            } else if (text[i] == ',' && !quoted) {
+                return i;
+            }
         }
-        return end;
+        if (quoted) {
+            throw damaged("a quotation is not closed");
+        }
+        return rowEnd;
     }
 
     private static String unquoted(String field) {
-        return CsvLine.text(
-                field.startsWith("\"") ? field.substring(1, field.length() - 1).replace("\"\"", "\"") : field);
+        boolean quoted = field.length() > 1 && field.startsWith("\"") && field.endsWith("\"");
+        return CsvLine.text(quoted ? field.substring(1, field.length() - 1).replace("\"\"", "\"") : field);
     }
 
-    /** A number as the reporter {@code csv} writes it. */
+    /** A number as the reporter {@code csv} writes it, in the present row. */
     double number(String field) {
         return switch (field) {
             case "nan" -> Double.NaN;
@@ -115,27 +215,27 @@ final class CsvFile {
                 try {
                     yield Double.parseDouble(field);
                 } catch (NumberFormatException e) {
-                    throw new UserError(file + ": found '" + field + "' where a number is needed", e);
+                    throw damaged("found '" + shortened(field) + "' where a number is needed");
                 }
             }
         };
     }
 
-    private String text() {
-        if (!Files.isRegularFile(file)) {
-            throw new UserError(file + ": the file is missing; the run needs the reporter csv (report: [csv]), and must"
-                    + " have come to its end");
+    /** An epoch or another number that counts, in the present row. */
+    int count(String field) {
+        if (field.length() > 9 || field.isEmpty() || !field.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw damaged("found '" + shortened(field) + "' where a whole number of at most nine digits is needed");
         }
-        try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            return growing ? text.substring(0, text.lastIndexOf('\n') + 1) : text;
-        } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return Integer.parseInt(field);
     }
 
-    private UserError damaged(int line, String what) {
-        return new UserError(file + ":" + line + ": not a table of this version's reporter csv: " + what
-                + "; allowed are " + String.join(",", columns));
+    /** The error about the present row. */
+    UserError damaged(String what) {
+        return new UserError(file + ":" + Math.max(1, row) + ": not a table of this version's reporter csv: " + what
+                + "; allowed are rows of " + String.join(",", columns));
+    }
+
+    private static String shortened(String field) {
+        return field.length() > 40 ? field.substring(0, 40) + "..." : field;
     }
 }

@@ -16,10 +16,14 @@ public record History(Map<Score, SortedMap<Integer, Double>> values) {
 
     static History read(CsvFile file) {
         Map<Score, SortedMap<Integer, Double>> values = new LinkedHashMap<>();
-        file.forEach(row -> values.computeIfAbsent(
-                        new Score(row[1].intern(), row[2].intern(), row[3].intern(), row[4].intern()),
-                        score -> new TreeMap<>())
-                .put((int) file.number(row[0]), file.number(row[5])));
+        file.forEach(row -> {
+            Score score = new Score(row[1].intern(), row[2].intern(), row[3].intern(), row[4].intern());
+            Double first = values.computeIfAbsent(score, any -> new TreeMap<>())
+                    .putIfAbsent(file.count(row[0]), file.number(row[5]));
+            if (first != null) {
+                throw file.damaged("epoch " + row[0] + " has the score " + score.path() + " a second time");
+            }
+        });
         return new History(values);
     }
 

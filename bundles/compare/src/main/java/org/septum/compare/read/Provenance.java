@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +19,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.Words;
 
 /** What provenance.json says on how a run was made. Facts that the run did not record are absent. */
 public final class Provenance {
+
+    /** It grows with the number of samples; a million stay below this. */
+    private static final long LARGEST = 128L << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +46,7 @@ public final class Provenance {
      */
     static Provenance read(Path file) {
         try {
-            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            JsonNode root = BoundedFile.read(file, LARGEST, JSON::readTree);
             if (!root.isObject()) {
                 throw new UserError(file + ": this is not the provenance of a run: it is no JSON object");
             }
@@ -51,8 +54,10 @@ public final class Provenance {
             return new Provenance(root);
         } catch (JsonProcessingException e) {
             throw new UserError(
-                    file + ": this is not the provenance of a run: line "
-                            + e.getLocation().getLineNr() + " is no JSON",
+                    file + ": this is not the provenance of a run: "
+                            + (e.getLocation() == null
+                                    ? "it is nested deeper, or holds longer names, texts or numbers, than is read"
+                                    : "line " + e.getLocation().getLineNr() + " is no JSON"),
                     e);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);

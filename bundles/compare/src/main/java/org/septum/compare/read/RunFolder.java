@@ -3,7 +3,6 @@ package org.septum.compare.read;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.run.RunFolders;
 import org.septum.api.run.RunLock;
@@ -30,6 +30,11 @@ import org.septum.api.run.RunLock;
 public record RunFolder(Path path, String variant, String status, Map<String, String> settings, Provenance provenance) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An experiment file may have as many bytes; a status has a hundred. */
+    static final int MOST_TEXT = 1 << 20;
+
+    private static final List<String> STATUSES = List.of("running", "finished", "interrupted", "failed");
 
     /**
      * What a path names.
@@ -111,7 +116,7 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(Files.readAllBytes(path.resolve("experiment.yaml"))));
+                            .digest(BoundedFile.bytes(path.resolve("experiment.yaml"), MOST_TEXT)));
         } catch (IOException e) {
             throw new UserError(path.resolve("experiment.yaml") + ": cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
@@ -178,21 +183,19 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         if (RunLock.isTaken(folder)) {
             return "running";
         }
-        Path file = folder.resolve("status.json");
-        if (!Files.isRegularFile(file)) {
-            return "unknown";
-        }
         try {
-            String status = JSON.readTree(file.toFile()).path("status").asText("unknown");
-            return status.equals("running") ? "killed" : status;
-        } catch (IOException e) {
+            String status = BoundedFile.read(folder.resolve("status.json"), MOST_TEXT, JSON::readTree)
+                    .path("status")
+                    .asText();
+            return status.equals("running") ? "killed" : STATUSES.contains(status) ? status : "unknown";
+        } catch (IOException | UserError e) {
             return "unknown";
         }
     }
 
     private static String text(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return BoundedFile.text(file, MOST_TEXT);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -4,13 +4,13 @@ package org.septum.datasets.acdc;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 
 /**
@@ -21,6 +21,9 @@ import org.septum.api.UserError;
 record InfoFile(String shown, Map<String, String> values) {
 
     static final String NAME = "Info.cfg";
+
+    /** It has six short lines. */
+    private static final long LARGEST = 1 << 16;
 
     /** What Windows' editors and shells put before a text. */
     private static final Map<String, Charset> MARKS = Map.of(
@@ -52,7 +55,7 @@ record InfoFile(String shown, Map<String, String> values) {
 
     private static String lines(Path file, String shown) {
         try {
-            return text(Files.readAllBytes(file));
+            return text(BoundedFile.bytes(file, LARGEST));
         } catch (NoSuchFileException e) {
             throw new UserError("'" + shown + "' is missing, which tells the frames of a patient's phases; unpack the"
                     + " patient's folder again");

@@ -55,7 +55,7 @@ public final class ImageFolderFactory implements DatasetFactory {
                         .or(1),
                 Option.text(
                                 "group",
-                                "a regular expression whose group finds the patient in the id, for example ^(.*?)-IM-;"
+                                "a regular expression (RE2) whose group finds the patient in the id, for example ^(.*?)-IM-;"
                                         + " without it every volume is a group of its own, and without that pattern"
                                         + " every image")
                         .optional(),

@@ -51,7 +51,7 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                                 + " the background"),
                 Option.text(
                                 "group",
-                                "a regular expression whose group finds the patient in the id, for example ^(.*?)-; without"
+                                "a regular expression (RE2) whose group finds the patient in the id, for example ^(.*?)-; without"
                                         + " it every volume is a group of its own")
                         .optional(),
                 Option.mapping(

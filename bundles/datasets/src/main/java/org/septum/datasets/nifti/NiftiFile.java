@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.septum.api.UserError;
 import org.septum.datasets.files.Beginning;
@@ -82,6 +81,10 @@ record NiftiFile(Path path, String what) {
 
     private <T> T open(Reader<T> reader) {
         try {
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new UserError(what + " is " + (Files.isDirectory(path) ? "a folder" : "a pipe or a device")
+                        + "; allowed is a file");
+            }
             if (Files.isRegularFile(path) && Files.size(path) == 0) {
                 throw new UserError(what + " is empty (0 bytes); get it again");
             }
@@ -102,7 +105,7 @@ record NiftiFile(Path path, String what) {
             file.mark(2);
             boolean compressed = file.read() == 0x1f && file.read() == 0x8b;
             file.reset();
-            return reader.read(compressed ? new GZIPInputStream(file, BUFFER) : file, compressed);
+            return reader.read(compressed ? new GzipMembers(file, BUFFER) : file, compressed);
         }
     }
 

@@ -2,8 +2,9 @@
 package org.septum.datasets.split;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.Arguments;
+import org.septum.api.BoundedFile;
 import org.septum.api.Location;
 import org.septum.api.UserError;
 import org.septum.datasets.files.Pairs;
@@ -29,6 +31,9 @@ record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
     static final String TRAIN = "train";
     static final String VALIDATION = "validation";
     static final String TEST = "test";
+
+    /** A million names stay below this. */
+    private static final long LARGEST = 128L << 20;
 
     private static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
 
@@ -63,7 +68,7 @@ record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
 
     private static List<String> lines(Arguments arguments, String path) {
         try {
-            return Files.readAllLines(Path.of(path));
+            return decoded(BoundedFile.bytes(Path.of(path), LARGEST)).lines().toList();
         } catch (NoSuchFileException e) {
             throw arguments.error("file", "there is no file '" + path + "'" + Pairs.absolute(Path.of(path)));
         } catch (InvalidPathException e) {
@@ -73,6 +78,13 @@ record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
         } catch (IOException e) {
             throw arguments.error("file", "'" + path + "' cannot be read (" + e + ")");
         }
+    }
+
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     private static boolean isOfGroups(String path, String line, int number) {

@@ -2,8 +2,10 @@
 package org.septum.datasets.nifti;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,9 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.septum.api.UserError;
 import org.septum.api.data.Spacing;
 
 class NiftiFileTest {
@@ -149,6 +154,54 @@ class NiftiFileTest {
                         .put(second)
                         .array());
         assertThat(new NiftiFile(file, "a").read().slices().get(0)).containsExactly(1, 2, 3, 4);
+    }
+
+    /** Of Java's own stream, 20 000 take the whole stack. */
+    @Test
+    void readsPastEmptyMembersUpToABound() {
+        byte[] whole = NiftiBytes.gzip(NiftiBytes.bytes(2, 2, 1, 1, 2, 3, 4).plain());
+        byte[] empty = NiftiBytes.gzip(new byte[0]);
+        Path file = folder.resolve("a.nii.gz");
+        NiftiBytes.write(file, behind(empty, 200_000, whole));
+        assertThat(new NiftiFile(file, "a").read().slices().get(0)).containsExactly(1, 2, 3, 4);
+
+        NiftiBytes.write(file, behind(empty, GzipMembers.MOST_MEMBERS, whole));
+        assertThatThrownBy(() -> new NiftiFile(file, "a").read())
+                .isInstanceOf(UserError.class)
+                .hasMessage("a is damaged (it has more gzip members than 262144); get it again");
+    }
+
+    private static byte[] behind(byte[] first, int times, byte[] last) {
+        ByteBuffer all = ByteBuffer.allocate(first.length * times + last.length);
+        for (int i = 0; i < times; i++) {
+            all.put(first);
+        }
+        return all.put(last).array();
+    }
+
+    @Test
+    void gzipWithEveryPartOfAHeaderAndOtherBytesBehind() throws IOException {
+        byte[] plain = NiftiBytes.bytes(2, 2, 1, 1, 2, 3, 4).plain();
+        byte[] packed = NiftiBytes.gzip(plain);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(new byte[] {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 1, 2, 3, 4, 0, 3});
+        all.write(new byte[] {2, 0, 7, 7, 'a', 0, 'b', 'c', 0, 5, 5});
+        all.write(packed, 10, packed.length - 10);
+        all.write(0x1f);
+        Path file = folder.resolve("a.nii.gz");
+        NiftiBytes.write(file, all.toByteArray());
+        assertThat(new NiftiFile(file, "a").read().slices().get(0)).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void readsFilesAlone() throws Exception {
+        Path pipe = folder.resolve("a.nii");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> new NiftiFile(pipe, "a").header())
+                .isInstanceOf(UserError.class)
+                .hasMessage("a is a pipe or a device; allowed is a file");
     }
 
     /** The files and what nibabel reads from them were made by make_fixtures.py. */
