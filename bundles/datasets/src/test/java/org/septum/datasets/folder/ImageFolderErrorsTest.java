@@ -139,7 +139,8 @@ class ImageFolderErrorsTest {
                         + " for example ^(.*?)-");
         refuses(
                 () -> folder.dataset(Map.of("group", "(a")),
-                "arguments: group: found '(a', which is not a regular expression: Unclosed group");
+                "arguments: group: found '(a', which is not a regular expression of RE2"
+                        + " (github.com/google/re2/wiki/Syntax): missing closing )");
         refuses(
                 () -> folder.dataset(Map.of("levels", Map.of("background", 0, "lv", List.of(1, 0)))),
                 "arguments: levels: level 0 is declared twice");
