@@ -78,11 +78,14 @@ final class TerminalWriter extends Writer {
         return shown.toString();
     }
 
-    /** Control characters, and Unicode's overrides, embeddings and isolates of direction; separators of lines and paragraphs. */
+    /** Control characters, separators of lines, and what Unicode calls format: it turns text around or cannot be seen. */
     private static boolean steers(int c) {
-        return Character.isISOControl(c) && c != '\n' && c != '\t'
-                || c >= '\u2028' && c <= '\u202e'
-                || c >= '\u2066' && c <= '\u2069'
-                || c == MARK.charAt(0);
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c != '\n' && c != '\t';
+            // Persian and Hindi words need the joiners, and pictures of more than one sign.
+            case Character.FORMAT -> c != 0x200c && c != 0x200d;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> c == MARK.charAt(0);
+        };
     }
 }

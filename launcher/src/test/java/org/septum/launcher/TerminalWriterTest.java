@@ -30,7 +30,11 @@ class TerminalWriterTest {
         "0085, next line",
         "2028, line",
         "202e, gpj.exe",
-        "2066, isolate"
+        "2066, isolate",
+        "061c, mark",
+        "200e, mark",
+        "200b, nothing",
+        "feff, nothing"
     })
     void whatComesFromOutsideIsShown(String code, String rest) {
         char c = (char) Integer.parseInt(code, 16);
@@ -44,7 +48,7 @@ class TerminalWriterTest {
                 "tab\tand line\n",
                 "windows\r\n",
                 "d\u00e9j\u00e0 vu \u6f22\u5b57",
-                "\u0645\u06cc\u200c\u0634\u0648\u062f \u200e",
+                "\u0645\u06cc\u200c\u0634\u0648\u062f",
                 "\ud83d\ude00"
             })
     void textOfEveryLanguageIsLeft(String text) {

@@ -2,7 +2,6 @@
 package org.septum.config;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +26,12 @@ final class Environment {
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("[_0-9]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
-    /** Each also in the plural. */
-    private static final List<String> SECRET =
-            List.of("KEY", "APIKEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL");
+    /** A word of a secret's name, also in the plural; the long ones may end a word, as in PGPASSWORD. */
+    private static final Pattern SECRET = Pattern.compile(
+            "(KEY|PWD|PASS|SSHPASS|AUTH|CRED|.*(APIKEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL))S?");
+
+    /** The folder one is in. */
+    private static final String WORKING_FOLDER = "PWD";
 
     private final SortedSet<String> names = new TreeSet<>();
 
@@ -120,10 +122,11 @@ final class Environment {
 
     /** Its value would be in the run, its report and whatever is made of them, for everybody to read. */
     private static void checkNoSecret(Tree.Scalar scalar, String name) {
+        if (name.equals(WORKING_FOLDER)) {
+            return;
+        }
         for (String word : BETWEEN_WORDS.split(name)) {
-            String upper = word.toUpperCase(Locale.ROOT);
-            if (SECRET.contains(upper)
-                    || upper.endsWith("S") && SECRET.contains(upper.substring(0, upper.length() - 1))) {
+            if (SECRET.matcher(word.toUpperCase(Locale.ROOT)).matches()) {
                 throw new UserError(
                         scalar.location(),
                         "the environment variable " + name + " is named like a secret ('" + word

@@ -85,7 +85,13 @@ class EnvironmentTest {
                 "OpenAIKey",
                 "MY_SECRET_VALUE",
                 "SSH_PASSPHRASE",
-                "WANDB_APIKEY"
+                "WANDB_APIKEY",
+                "PGPASSWORD",
+                "MYSQL_PWD",
+                "SSHPASS",
+                "DB_PASS",
+                "NPM_AUTH",
+                "GHTOKENS"
             })
     void aVariableThatIsNamedLikeASecretIsRefused(String name) {
         for (String text : List.of("${" + name + "}", "a ${" + name + ":b}")) {
@@ -98,9 +104,24 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"MONKEY_ROOT", "KEYBOARD", "TOKENIZER_DIR", "ACDC_ROOT", "SECRETARY", "BYPASS", "WORKSPACE"})
+            strings = {
+                "MONKEY_ROOT",
+                "KEYBOARD",
+                "TOKENIZER_DIR",
+                "ACDC_ROOT",
+                "SECRETARY",
+                "BYPASS",
+                "WORKSPACE",
+                "PATIENTS",
+                "AUTHOR"
+            })
     void aVariableThatIsNot(String name) {
         assertThat(resolve("${" + name + ":b}")).isEqualTo("b");
+    }
+
+    @Test
+    void theWorkingFolderIsNoSecret() {
+        assertThat(resolve("${PWD:x}/data")).endsWith("/data");
     }
 
     private static ExperimentFolder folder(Path temporary) {
