@@ -133,7 +133,7 @@ class TrainingRunTest {
             tensors.add(ArrayVector.tensor(name, entry.dimensions(), values));
         });
         String first = saved.entries().keySet().iterator().next();
-        SafetensorsWriter.writeAside(run.resumable(), tensors, Map.of()).complete();
+        SafetensorsWriter.writeAside(run.resumable(), tensors, saved.metadata()).complete();
         assertThatThrownBy(() -> training.in(run).trainUntil(2))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("values of the array '" + first + "' are not finite");
@@ -147,7 +147,7 @@ class TrainingRunTest {
         saved.entries()
                 .forEach((name, entry) ->
                         tensors.add(ArrayVector.tensor("module." + name, entry.dimensions(), saved.values(entry))));
-        SafetensorsWriter.writeAside(run.resumable(), tensors, Map.of()).complete();
+        SafetensorsWriter.writeAside(run.resumable(), tensors, saved.metadata()).complete();
         assertThatThrownBy(() -> training.in(run).trainUntil(2))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("the name of every array begins with 'module.'")
