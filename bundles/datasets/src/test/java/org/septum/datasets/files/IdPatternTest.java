@@ -41,7 +41,13 @@ class IdPatternTest {
     /** In Java's own patterns these search without end, or take the whole stack. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"^(?:(?:a|aa)+)+(c)", "^(?:a|a)*(b)$", "^(?:a?){1000}(b)", "(?:a*a*a*a*a*a*)*(c)", "(?:.|\\s)*(c)"})
+            strings = {
+                "^(?:(?:a|aa)+)+(c)",
+                "^(?:a|a)*(b)$",
+                "^(?:a?){1000}(b)",
+                "(?:a*a*a*a*a*a*)*(c)",
+                "(?:.|\\s)*(c)"
+            })
     void endsWhereJavaDoesNot(String regex) {
         assertThat(pattern(regex).find("a".repeat(4000))).isEmpty();
     }
