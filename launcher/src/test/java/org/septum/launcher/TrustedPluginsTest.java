@@ -109,12 +109,12 @@ class TrustedPluginsTest {
     /** A folder's name with a line break would add a line. */
     @Test
     void aNameAddsNoLine() throws Exception {
-        Path jar = Path.of("/stranger\n" + "0".repeat(64) + "  x/\u001b[2J\u202e.jar");
+        Path jar = Path.of("/stranger\n" + "0".repeat(64) + "  x/\u001b[2J.jar");
         trusted.with(TrustedPlugins.Entry.of(jar, ABC)).write(configuration);
         assertThat(Files.readAllLines(file))
                 .containsExactly(
                         ABC + "  /plugins/a.jar",
-                        ABC + "  /stranger\\u000a" + "0".repeat(64) + "  x/\\u001b[2J\\u202e.jar");
+                        ABC + "  /stranger\\u000a" + "0".repeat(64) + "  x/\\u001b[2J.jar");
         assertThat(TrustedPlugins.read(configuration).holds("0".repeat(64))).isFalse();
         assertThat(TrustedPlugins.read(configuration).knows(jar)).isTrue();
     }

@@ -441,7 +441,7 @@ class SchedulersTest {
 
     @Test
     void refusesFoldersThatBreakLines() {
-        for (String name : List.of("a\n#SBATCH --wrap=x", "a\u2028b", "a\u001bb")) {
+        for (String name : List.of("a\n#SBATCH --wrap=x", "a\rb", "a\u001bb")) {
             Executor.Batch batch = Recorder.batch(folder.resolve(name), Path.of("septum"), false, "a");
             assertThatThrownBy(() -> slurm(new ScriptedSlurm(), true).execute(batch, recorder, () -> false))
                     .isInstanceOf(UserError.class)
