@@ -113,8 +113,7 @@ class TrustedPluginsTest {
         trusted.with(TrustedPlugins.Entry.of(jar, ABC)).write(configuration);
         assertThat(Files.readAllLines(file))
                 .containsExactly(
-                        ABC + "  /plugins/a.jar",
-                        ABC + "  /stranger\\u000a" + "0".repeat(64) + "  x/\\u001b[2J.jar");
+                        ABC + "  /plugins/a.jar", ABC + "  /stranger\\u000a" + "0".repeat(64) + "  x/\\u001b[2J.jar");
         assertThat(TrustedPlugins.read(configuration).holds("0".repeat(64))).isFalse();
         assertThat(TrustedPlugins.read(configuration).knows(jar)).isTrue();
     }
