@@ -120,8 +120,10 @@ class BadInputIT {
     /** A terminal would clear its screen, take another title, write over the line or turn it around. */
     @Test
     void whatSteersATerminalIsShown() throws Exception {
-        String name = "\u001b[2J\u001b]0;owned\u0007\rrun finished \u202e";
-        String shown = "\\u001b[2J\\u001b]0;owned\\u0007\\u000drun finished \\u202e";
+        // Without a locale of UTF-8 there are no such names.
+        boolean unicode = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+        String name = "\u001b[2J\u001b]0;owned\u0007\rrun finished " + (unicode ? "\u202e" : "");
+        String shown = "\\u001b[2J\\u001b]0;owned\\u0007\\u000drun finished " + (unicode ? "\\u202e" : "");
         assertThat(septum.run("validate", name + ".yaml").err())
                 .contains(shown + ".yaml")
                 .doesNotContain("\u001b");

@@ -34,13 +34,8 @@ record ExperimentLock(JsonNode root) {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    /** Earlier ones had no hash of themselves, so that a changed lock could pass as one of them. */
     private static final int FORMAT = 3;
-
-    /** Without a hash of itself. */
-    private static final int OLDER = 2;
-
-    /** It has hashes of the data as scaled, and no components. */
-    private static final int OLDEST = 1;
 
     private static final String SELF = "lock-sha256";
 
@@ -90,31 +85,28 @@ record ExperimentLock(JsonNode root) {
             throw new UserError(source + ": this is not a lock: " + e.getOriginalMessage(), e);
         }
         JsonNode format = root.path("septum-lock");
-        if (!format.isInt() || format.asInt() < OLDEST || format.asInt() > FORMAT) {
+        if (!format.isInt() || format.asInt() != FORMAT) {
             throw new UserError(source + ": this is not a lock of this format: septum-lock is " + format
-                    + ", allowed is " + FORMAT + "; 'septum lock' writes it anew");
+                    + ", allowed is " + FORMAT + "; let 'septum lock' or 'septum pack' write it anew");
         }
         ExperimentLock lock = new ExperimentLock(root);
-        String self = format.asInt() == FORMAT ? lock.selfHash() : "";
+        String self = lock.selfHash();
         if (!root.path(SELF).asText().equals(self)) {
             throw new UserError(source + ": this lock was changed after it was written: its " + SELF + " is "
-                    + root.path(SELF) + ", and that of its content is "
-                    + (self.isEmpty() ? "none in its format" : self)
-                    + "; put back what was written, or let 'septum lock'"
-                    + " write it anew");
+                    + root.path(SELF) + ", and that of its content is " + self
+                    + "; put back what was written, or let 'septum lock' write it anew");
         }
         String experiment = Sha256.of(root.path("experiment").asText());
         if (!root.path("experiment-sha256").asText().equals(experiment)) {
             throw new UserError(source + ": this lock contradicts itself: its experiment-sha256 is "
                     + root.path("experiment-sha256") + ", and that of its experiment is " + experiment
-                    + "; it was edited, or an older Septum packed it for a run that is older still; let 'septum lock' or"
-                    + " 'septum pack' write it anew");
+                    + "; let 'septum lock' or 'septum pack' write it anew");
         }
         return lock;
     }
 
     /** The SHA-256 of all the rest, whatever the order of its keys and its layout. */
-    private String selfHash() {
+    String selfHash() {
         ObjectNode rest = root.deepCopy();
         rest.remove(SELF);
         try {
@@ -186,7 +178,7 @@ record ExperimentLock(JsonNode root) {
         new UsedBundles(root)
                 .otherThan(now.root.path("bundles"))
                 .forEach((name, builds) -> compare("bundle " + name, builds[0], builds[1], drift));
-        if (root.path("septum-lock").asInt() > OLDEST) {
+        if (root.has("components")) {
             // Where several versions of one bundle are installed, this tells which is used.
             drift.addAll(differences("bundle of ", offering(), now.offering()));
         }

@@ -23,7 +23,7 @@ import org.septum.api.UserError;
 /** Packs read back as written; whatever else comes is refused with a message and written nowhere. */
 class PackFileTest {
 
-    private static final String LOCK = "{\"septum-lock\": 1, \"septum\": \"1\", \"experiment\": \"a:\\n  b: 1\\n\"}";
+    private static final String LOCK = "{\"septum-lock\": 3, \"septum\": \"1\", \"experiment\": \"a:\\n  b: 1\\n\"}";
 
     /** SHA-256 of the byte 1, which {@link #pack} puts into each entry. */
     private static final PackedPlugin PLUGIN =

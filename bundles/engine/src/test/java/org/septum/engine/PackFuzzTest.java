@@ -3,6 +3,9 @@ package org.septum.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,12 +30,14 @@ import org.septum.testkit.fuzz.Fuzz;
  */
 class PackFuzzTest {
 
-    private static final String LOCK = """
-            {"septum-lock": 2, "septum": "1", "bundles": [{"name": "a.b", "version": "1.0.0", "plugin": true,
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String LOCK = sealed("""
+            {"septum-lock": 3, "septum": "1", "bundles": [{"name": "a.b", "version": "1.0.0", "plugin": true,
               "sha256": "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a"}],
-             "data": {"samples": 2, "images": {"p1": "01", "p2": "02"}}, "experiment": "a: 1\\n",
-             "experiment-sha256": "%s"}
-            """.formatted(Sha256.of("a: 1\n"));
+             "components": {"model": {"type": "unet", "bundle": "a.b", "version": "1.0.0"}},
+             "data": {"samples": 2, "images": {"p1": "01", "p2": "02"}}, "experiment": "a: 1\\n"}
+            """);
 
     private static final Settings SETTINGS = new Settings(Map.of("a", "1"));
 
@@ -59,7 +64,7 @@ class PackFuzzTest {
                 .numbers(2, 4, 6, 8, 26, 28, -2, -4, -6, -8, -12, -14)
                 .numbers(4, 14, 18, 22, -6, -10)
                 .words("PK\1\2", "PK\3\4", "PK\5\6", "PK\6\6", "PK\6\7", "../", "/etc/x", "..\\", "experiment.yaml")
-                .words("plugins/", "\"septum-lock\": 1", "[[[[[[[[", "{", "}", "null", ":", ",", "- ", "\\n", "\\u0000")
+                .words("plugins/", "\"septum-lock\": 2", "[[[[[[[[", "{", "}", "null", ":", ",", "- ", "\\n", "\\u0000")
                 .run();
         assertThat(result.refused()).isPositive();
         assertThat(result.accepted()).isPositive();
@@ -70,10 +75,10 @@ class PackFuzzTest {
 
     @Test
     void locks() {
-        Fuzz.Result result = new Fuzz("pack with lock", input -> read(packed(input)))
+        Fuzz.Result result = new Fuzz("pack with lock", input -> read(packed(reseal(input))))
                 .from(LOCK.getBytes(StandardCharsets.UTF_8))
                 .words(
-                        "\"septum-lock\": 1",
+                        "\"septum-lock\": 2",
                         "[[[[[[[[",
                         "{",
                         "}",
@@ -88,6 +93,24 @@ class PackFuzzTest {
                 .run();
         assertThat(result.refused()).isPositive();
         assertThat(result.accepted()).isPositive();
+    }
+
+    /** The lock with the hashes of what it holds; without them a reader would look at nothing else of a changed one. */
+    private static String sealed(String lock) {
+        try {
+            if (!(JSON.readTree(lock) instanceof ObjectNode root)) {
+                return lock;
+            }
+            root.put("experiment-sha256", Sha256.of(root.path("experiment").asText()));
+            root.put("lock-sha256", new ExperimentLock(root).selfHash());
+            return root.toString();
+        } catch (JsonProcessingException e) {
+            return lock;
+        }
+    }
+
+    private static byte[] reseal(byte[] lock) {
+        return sealed(new String(lock, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] packed(byte[] lock) {
