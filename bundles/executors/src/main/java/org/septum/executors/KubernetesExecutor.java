@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.report.AtomicFile;
@@ -36,11 +37,14 @@ final class KubernetesExecutor implements Executor {
         PodSource source = PodSource.of(batch.options(), environment);
         Path folder = batch.folder().toAbsolutePath();
         ShellScript.checkPath(folder);
+        checkMountable(Path.of("").toAbsolutePath().toString());
         Path script = folder.resolve("array.sh");
         AtomicFile.write(script, ShellScript.array(batch, folder, "JOB_COMPLETION_INDEX"));
         Path manifest = folder.resolve("job.yaml");
         AtomicFile.write(manifest, manifest(batch, script, source));
-        batch.tasks().forEach(task -> listener.changed(task, TaskState.WAITING, "kubectl apply -f " + manifest));
+        batch.tasks()
+                .forEach(task -> listener.changed(
+                        task, TaskState.WAITING, "kubectl apply -f " + ShellScript.quoted(manifest.toString())));
     }
 
     private String manifest(Batch batch, Path script, PodSource source) {
@@ -50,7 +54,7 @@ final class KubernetesExecutor implements Executor {
                 "apiVersion: batch/v1",
                 "kind: Job",
                 "metadata:",
-                "  name: " + name(batch.name()),
+                "  name: " + text(name(batch.name())),
                 "spec:",
                 "  completionMode: Indexed",
                 "  completions: " + batch.tasks().size(),
@@ -63,7 +67,7 @@ final class KubernetesExecutor implements Executor {
                 "      containers:",
                 "        - name: septum",
                 "          image: " + text(source.image()),
-                "          command: [sh, " + text(script.toString()) + "]",
+                "          command: [sh, " + text(unexpanded(script.toString())) + "]",
                 "          env:",
                 "            - {name: OMP_NUM_THREADS, value: \"" + cpus + "\"}",
                 "          resources:",
@@ -75,6 +79,22 @@ final class KubernetesExecutor implements Executor {
                 "        - name: work",
                 "          persistentVolumeClaim: {claimName: " + text(source.claim()) + "}",
                 "");
+    }
+
+    /** Kubernetes takes a colon in the path of a mount for the end of it. */
+    static void checkMountable(String directory) {
+        if (directory.contains(":")) {
+            throw new UserError("the executor kubernetes: the name of this folder, '" + directory
+                    + "', has a ':', which Kubernetes does not allow where a volume is mounted; rename it");
+        }
+    }
+
+    /**
+     * Text of a container's command, arguments or environment, in which Kubernetes replaces {@code $(NAME)}, takes {@code $$} for
+     * a dollar sign, and leaves other dollar signs alone.
+     */
+    private static String unexpanded(String text) {
+        return text.replace("$", "$$");
     }
 
     /** Names of jobs are lower case letters, digits and hyphens. */

@@ -68,7 +68,7 @@ final class ShellScript {
      */
     static void checkPath(Path path) {
         String text = path.toString();
-        String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
+        String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");
         if (!line.equals(text)) {
             throw new UserError("the name of the folder '" + line
                     + "' has a line break or another control character, which a scheduler cannot be given; rename it");
