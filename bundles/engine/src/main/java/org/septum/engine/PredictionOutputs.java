@@ -4,6 +4,7 @@ package org.septum.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,20 +146,16 @@ record PredictionOutputs(
         List<String> problems = new ArrayList<>();
         for (Input input : inputs) {
             for (ActiveHead head : heads) {
-                Map<Path, String> files = new LinkedHashMap<>();
-                files.put(mask(input, head), "the mask of " + input.name());
+                Map<String, Path> files = new LinkedHashMap<>();
+                files.put("the mask of " + input.name(), mask(input, head));
                 for (int index = 1;
                         request.probabilities() && index < head.classes().size();
                         index++) {
-                    files.merge(
-                            probabilities(input, head, index),
+                    files.put(
                             "the probabilities of " + head.classes().get(index) + " in " + input.name(),
-                            (one, other) -> one + " and " + other);
+                            probabilities(input, head, index));
                 }
-                files.forEach((file, what) -> {
-                    if (what.contains(" and the ")) {
-                        problems.add(what + " would both be " + file);
-                    }
+                files.forEach((what, file) -> {
                     images.at(file).ifPresent(image -> problems.add(what + " would replace the image " + image));
                     claim(claims, file.getFileName().toString(), what, problems);
                 });
@@ -237,8 +234,8 @@ record PredictionOutputs(
         /** The same for two names of one file: its number where the system has one, and its true path elsewhere. */
         private static Object identity(Path path) {
             try {
-                Object key = Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
-                        .fileKey();
+                Object key =
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey();
                 return key != null ? key : path.toRealPath();
             } catch (IOException e) {
                 throw new UserError(path + ": this cannot be read: " + e.getMessage(), e);

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.septum.api.Words;
 import org.septum.api.data.Spacing;
 
@@ -143,7 +145,9 @@ record TrainingGeometry(Map<String, Extent> spacing, Map<String, Extent> onGrid,
     }
 
     private static String text(Map<String, Extent> extents) {
-        return extents.get(ROW).text() + " x " + extents.get(COLUMN).text();
+        return Stream.of(ROW, COLUMN)
+                .map(name -> extents.containsKey(name) ? extents.get(name).text() : "?")
+                .collect(Collectors.joining(" x "));
     }
 
     private Optional<String> directionWarning(List<VolumeGeometry> volumes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,17 @@ class TrainingGeometryTest {
         // A run of an older Septum.
         TrainingGeometry old = TrainingGeometry.read(new ObjectMapper().createObjectNode());
         assertThat(old.warnings(List.of(told), "any")).isEmpty();
+    }
+
+    /** A record that a hand has edited. */
+    @Test
+    void aRecordThatTellsOneSideOfThePixelsIsComparedByThat() throws IOException {
+        TrainingGeometry half = TrainingGeometry.read(
+                new ObjectMapper().readTree("{\"geometry\": {\"network-pixel-mm\": {\"row\": [1.25, 1.25]}}}"));
+        assertThat(half.warnings(List.of(volume("p", 0.3125, "RP")), "any"))
+                .singleElement()
+                .asString()
+                .contains("the model was trained on 1.25 x ? mm");
     }
 
     /** As in the ACDC data: unit voxels along the scanner's axes, whatever the true sizes. */
