@@ -11,19 +11,24 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The candidate with the fewest different characters, whatever their case; empty if there are no candidates. */
-    public static Optional<String> of(String name, Collection<String> candidates) {
+    /**
+     * The candidate with the fewest different characters, whatever their case, if it is near enough to be a slip of the pen: at
+     * most a third of its characters differ.
+     */
+    public static Optional<String> slip(String name, Collection<String> candidates) {
+        String meant = name.toLowerCase(Locale.ROOT);
+        record Near(String candidate, int distance) {}
         return candidates.stream()
-                .min(Comparator.comparingInt((String candidate) ->
-                                distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()));
+                // A name from a file may have a million characters.
+                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= tolerated(name, candidate))
+                .map(candidate -> new Near(candidate, distance(meant, candidate.toLowerCase(Locale.ROOT))))
+                .filter(near -> near.distance() <= tolerated(name, near.candidate()))
+                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::candidate))
+                .map(Near::candidate);
     }
 
-    /** The nearest candidate if it is near enough to be a slip of the pen: at most a third of its characters differ. */
-    public static Optional<String> slip(String name, Collection<String> candidates) {
-        return of(name, candidates)
-                .filter(candidate -> distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT))
-                        <= Math.max(1, Math.max(name.length(), candidate.length()) / 3));
+    private static int tolerated(String name, String candidate) {
+        return Math.max(1, Math.max(name.length(), candidate.length()) / 3);
     }
 
     /**

@@ -19,4 +19,11 @@ class NearestNameTest {
         assertThat(NearestName.slip("hausdorf", List.of("hausdorff", "dice"))).contains("hausdorff");
         assertThat(NearestName.slip("size", List.of("dice"))).isEmpty();
     }
+
+    @Test
+    void whatIsFarFromAllIsNoSlip() {
+        assertThat(NearestName.slip("mean", List.of("background", "lv"))).isEmpty();
+        assertThat(NearestName.slip("x".repeat(1_000_000), List.of("dice", "iou")))
+                .isEmpty();
+    }
 }

@@ -42,7 +42,7 @@ record Watched(List<String> measured, boolean validation) {
                     + String.join(", ", measured);
         }
         return wrong + "; it measures " + String.join(", ", measured)
-                + NearestName.of(path, measured)
+                + NearestName.slip(path, measured)
                         .map(nearest -> "; did you mean " + nearest + "?")
                         .orElse("");
     }

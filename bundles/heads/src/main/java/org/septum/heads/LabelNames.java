@@ -21,9 +21,11 @@ final class LabelNames {
             if (!labels.contains(name)) {
                 throw arguments.error(
                         option,
-                        "the dataset has no label '" + name + "' (did you mean '"
-                                + NearestName.of(name, labels).orElseThrow() + "'?); its labels are "
-                                + String.join(", ", labels));
+                        "the dataset has no label '" + name + "'"
+                                + NearestName.slip(name, labels)
+                                        .map(meant -> " (did you mean '" + meant + "'?)")
+                                        .orElse("")
+                                + "; its labels are " + String.join(", ", labels));
             }
             if (!seen.add(name)) {
                 throw arguments.error(option, "'" + name + "' stands twice; name each label once");

@@ -69,7 +69,7 @@ final class Monitor {
     private UserError unknown(List<MetricValue> values) {
         List<String> measured =
                 values.stream().map(MetricValue::path).distinct().toList();
-        String nearest = NearestName.of(path, measured)
+        String nearest = NearestName.slip(path, measured)
                 .map(candidate -> "; did you mean " + candidate + "?")
                 .orElse("");
         return arguments.error(

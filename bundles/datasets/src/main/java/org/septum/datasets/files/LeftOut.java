@@ -41,7 +41,7 @@ record LeftOut(Pairs pairs, Set<String> ids) {
                     .add(file);
         }
         if (!broken.isEmpty()) {
-            kinds.put("broken links", List.copyOf(broken));
+            kinds.put("whose link leads nowhere", List.copyOf(broken));
         }
         List<String> parts = new ArrayList<>();
         kinds.forEach((kind, names) -> parts.add(names.size() + " " + kind + " (" + FolderFiles.some(names) + ")"));

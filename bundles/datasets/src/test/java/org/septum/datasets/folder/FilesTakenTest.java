@@ -105,7 +105,8 @@ class FilesTakenTest {
         Files.createSymbolicLink(root.resolve("images/b.png"), root.resolve("gone.png"));
         Files.createSymbolicLink(root.resolve("images/loop"), root.resolve("images"));
         assertThat(folder.dataset(Map.of()).notes())
-                .containsExactly("1 image with its mask, taken; not taken: 2 broken links (images/b.png, images/loop)");
+                .containsExactly(
+                        "1 image with its mask, taken; not taken: 2 whose link leads nowhere (images/b.png, images/loop)");
         Files.delete(root.resolve("masks/sega.png"));
         Files.createSymbolicLink(root.resolve("masks/sega.png"), root.resolve("gone.png"));
         assertThatThrownBy(() -> folder.dataset(Map.of()).samples())
