@@ -82,7 +82,9 @@ class InflationTest {
         Path file = Files.write(folder.resolve("a.tif"), tiff(28, 0));
         assertThatThrownBy(() -> pictures.read(file, 1))
                 .isInstanceOf(UserError.class)
-                .hasMessage("image '" + file + "' has samples of 28 bits; allowed are 8 and 16");
+                .hasMessage(
+                        "image '" + file + "' is a TIFF file of 28 bits, which is not read; save it as PNG, or as TIFF"
+                                + " without compression, of unsigned numbers of 8 or 16 bits");
     }
 
     /** The directory of a TIFF file of 2 x 2 pixels. */

@@ -14,6 +14,9 @@ final class JpegHeader {
     private static final int START_OF_SCAN = 0xda;
     private static final int EXIF = 0xe1;
 
+    /** Before the picture; single bytes that only fill a gap are counted too. */
+    private static final int MOST_SEGMENTS = 10_000;
+
     /** Baseline, extended and progressive, in Huffman's code. */
     private static final Set<Integer> READ_FRAMES = Set.of(0xc0, 0xc1, 0xc2);
 
@@ -26,11 +29,15 @@ final class JpegHeader {
      * @param what the file as messages name it
      * @return how the picture is turned to be seen
      * @throws UserError if it is stored in a way that is not read
+     * @throws IOException if it has more segments than any has
      */
     static Orientation check(ImageInputStream stream, String what) throws IOException {
         Orientation orientation = Orientation.AS_STORED;
         long at = 2;
-        while (at + 4 <= stream.length()) {
+        for (int segment = 0; at + 4 <= stream.length(); segment++) {
+            if (segment == MOST_SEGMENTS) {
+                throw new IOException("it has more than " + MOST_SEGMENTS + " segments before its picture");
+            }
             stream.setByteOrder(ByteOrder.BIG_ENDIAN);
             stream.seek(at);
             int fill = stream.readUnsignedByte();

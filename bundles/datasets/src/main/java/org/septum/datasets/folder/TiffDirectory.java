@@ -20,6 +20,9 @@ record TiffDirectory(Map<Integer, List<Long>> values, long next) {
 
     private static final int MOST = 64;
 
+    /** Files have a few dozen; the reading of each takes some calls of the system. */
+    private static final int MOST_ENTRIES = 4096;
+
     /** The bytes of a number by its type: unknown, byte, text, short, long. */
     private static final int[] BYTES = {0, 1, 0, 2, 4};
 
@@ -27,7 +30,7 @@ record TiffDirectory(Map<Integer, List<Long>> values, long next) {
      * Reads it, and leaves the stream somewhere.
      *
      * @param start where the structure starts, with II or MM
-     * @throws IOException if the file ends before
+     * @throws IOException if the file ends before, or the directory says it has more entries than any has
      */
     static TiffDirectory read(ImageInputStream stream, long start) throws IOException {
         stream.seek(start);
@@ -36,6 +39,9 @@ record TiffDirectory(Map<Integer, List<Long>> values, long next) {
         stream.seek(start + stream.readUnsignedInt());
         Map<Integer, List<Long>> values = new HashMap<>();
         int entries = stream.readUnsignedShort();
+        if (entries > MOST_ENTRIES) {
+            throw new IOException("its directory says it has " + entries + " entries");
+        }
         for (int i = 0; i < entries; i++) {
             int tag = stream.readUnsignedShort();
             int type = stream.readUnsignedShort();
@@ -52,20 +58,14 @@ record TiffDirectory(Map<Integer, List<Long>> values, long next) {
                             ? stream.readUnsignedByte()
                             : bytes == 2 ? stream.readUnsignedShort() : stream.readUnsignedInt();
                 }
-                values.merge(tag, List.of(numbers), TiffDirectory::joined);
+                // What is told twice: whoever reads it next may take either.
+                values.computeIfAbsent(tag, key -> new ArrayList<>()).addAll(List.of(numbers));
             } else {
-                values.putIfAbsent(tag, List.of());
+                values.computeIfAbsent(tag, key -> new ArrayList<>());
             }
             stream.seek(value + 4);
         }
         return new TiffDirectory(values, stream.readUnsignedInt());
-    }
-
-    /** What is told twice: whoever reads it next may take either. */
-    private static List<Long> joined(List<Long> one, List<Long> other) {
-        List<Long> all = new ArrayList<>(one);
-        all.addAll(other);
-        return all;
     }
 
     /** A tag's first number. */

@@ -22,6 +22,8 @@ final class TiffHeader {
     private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
 
+    private static final int MOST_BITS = 16;
+
     private static final int DIFFERENCES = 2;
     private static final int SIGNED = 2;
     private static final int FLOATING_POINT = 3;
@@ -75,11 +77,6 @@ final class TiffHeader {
                             + " incomplete: get it again");
         }
         List<Long> bits = directory.all(BITS_PER_SAMPLE);
-        for (long of : bits) {
-            if (of > 16 && of != 32 && of != 64) {
-                throw new UserError(what + " has samples of " + of + " bits; allowed are 8 and 16");
-            }
-        }
         checkChannels(directory, what);
         Optional<String> unread = unread(directory, bits);
         if (unread.isPresent()) {
@@ -125,6 +122,10 @@ final class TiffHeader {
         }
         if (directory.all(SAMPLE_FORMAT).contains((long) FLOATING_POINT)) {
             return Optional.of("is a TIFF file of floating-point numbers, whose range is not known");
+        }
+        Optional<Long> many = bits.stream().filter(of -> of > MOST_BITS).findFirst();
+        if (many.isPresent()) {
+            return Optional.of("is a TIFF file of " + many.get() + " bits");
         }
         return Optional.empty();
     }

@@ -27,7 +27,7 @@ final class NiftiGeometry {
                 : Optional.of(new Spacing(sizes[1], sizes[0], sizes[2]));
     }
 
-    /** The rows (sform) where there are any, else the quaternion (qform), as other readers take them. */
+    /** The rows (sform) where they tell positions, else the quaternion (qform), as other readers take them. */
     static Optional<Affine> affine(NiftiVersion version, ByteBuffer header) {
         return rows(version, header).or(() -> quaternion(version, header));
     }
@@ -46,7 +46,7 @@ final class NiftiGeometry {
                 notes.add("sform and qform place the voxels differently, and the sform is taken");
             }
         } else if (rows.isEmpty() && version.rowsCode(header) > 0) {
-            notes.add("an sform that is not of finite numbers is not taken");
+            notes.add("an sform that tells no positions (not finite numbers, or no step between voxels) is not taken");
         }
         return List.copyOf(notes);
     }
@@ -59,20 +59,32 @@ final class NiftiGeometry {
         for (int i = 0; i < 12; i++) {
             rows.add(version.row(header, i));
         }
-        return affine(rows, unit(version, header));
+        return affine(rows, version, header);
     }
 
     private static Optional<Affine> quaternion(NiftiVersion version, ByteBuffer header) {
         return version.quaternionCode(header) > 0
-                ? affine(rotation(version, header), unit(version, header))
+                ? affine(rotation(version, header), version, header)
                 : Optional.empty();
     }
 
-    private static Optional<Affine> affine(List<Double> rows, double unit) {
-        return rows.stream().allMatch(Double::isFinite)
+    private static Optional<Affine> affine(List<Double> rows, NiftiVersion version, ByteBuffer header) {
+        double unit = unit(version, header);
+        return rows.stream().allMatch(Double::isFinite) && hasSteps(rows, version, header)
                 ? Optional.of(
                         new Affine(rows.stream().map(value -> value * unit).toList()))
                 : Optional.empty();
+    }
+
+    /** Whether all voxels have places of their own along each axis, as far as it has several. */
+    private static boolean hasSteps(List<Double> rows, NiftiVersion version, ByteBuffer header) {
+        for (int axis = 0; axis < 3; axis++) {
+            boolean several = axis < version.dimension(header, 0) && version.dimension(header, axis + 1) > 1;
+            if (several && rows.get(axis) == 0 && rows.get(4 + axis) == 0 && rows.get(8 + axis) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Turns a unit quaternion with a positive or zero real part, scaled by the voxel sizes, into rows. */

@@ -19,7 +19,8 @@ import org.septum.api.data.Spacing;
  * @param height the length of y
  * @param spacing the header's voxel sizes (pixdim) in mm, whatever the affine map says; without a unit they are taken as
  *     mm. Empty where one within slices is zero or not a number; NaN between slices where that one is
- * @param affine the rows (sform) where their code is positive, else the quaternion (qform) where its code is, in mm
+ * @param affine the rows (sform) where their code is positive, else the quaternion (qform) where its code is, in mm; neither
+ *     where it has no finite numbers, or no step along an axis of several voxels
  * @param slope what stored numbers are multiplied by; 1 where the header has 0 or no finite number, for none
  * @param intercept what is added then; 0 where there is no slope
  * @param offset where the voxels start in the file

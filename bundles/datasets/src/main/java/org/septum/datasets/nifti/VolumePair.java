@@ -60,10 +60,10 @@ public record VolumePair(String id, String group, Path root, Path image, Path la
             throw unfit(ofLabels.size(), ofImage.size(), "voxels (columns x rows x slices)");
         }
         if (ofImage.spacing().isPresent() && ofLabels.spacing().isPresent()) {
-            Spacing image = ofImage.spacing().get();
-            Spacing labels = ofLabels.spacing().get();
-            if (!same(image, labels, alignment.orElse(Alignment.AS_STORED))) {
-                throw unfit(text(labels), text(image), "mm from voxel to voxel (columns x rows x slices)");
+            double[] image = steps(ofImage.spacing().get(), Alignment.AS_STORED);
+            double[] labels = steps(ofLabels.spacing().get(), alignment.orElse(Alignment.AS_STORED));
+            if (differ(image[0], labels[0]) || differ(image[1], labels[1]) || differ(image[2], labels[2])) {
+                throw unfit(text(labels), text(image), "mm from voxel to voxel (columns x rows x slices of the image)");
             }
         }
         return alignment.orElseThrow(() -> elsewhere(ofImage, ofLabels));
@@ -120,19 +120,17 @@ public record VolumePair(String id, String group, Path root, Path image, Path la
         return "'" + shown(file) + "'";
     }
 
-    private static boolean same(Spacing image, Spacing labels, Alignment alignment) {
-        double[] ofImage = {image.column(), image.row(), image.slice()};
-        double[] ofLabels = {labels.column(), labels.row(), labels.slice()};
-        return !differ(ofImage[0], ofLabels[alignment.axis(0)])
-                && !differ(ofImage[1], ofLabels[alignment.axis(1)])
-                && !differ(ofImage[2], ofLabels[alignment.axis(2)]);
+    /** From voxel to voxel along the image's column, row and slice axis. */
+    private static double[] steps(Spacing spacing, Alignment alignment) {
+        double[] stored = {spacing.column(), spacing.row(), spacing.slice()};
+        return new double[] {stored[alignment.axis(0)], stored[alignment.axis(1)], stored[alignment.axis(2)]};
     }
 
     private static boolean differ(double a, double b) {
         return Math.abs(a - b) > SAME_SPACING * Math.max(a, b);
     }
 
-    private static String text(Spacing spacing) {
-        return (float) spacing.column() + " x " + (float) spacing.row() + " x " + (float) spacing.slice();
+    private static String text(double[] steps) {
+        return (float) steps[0] + " x " + (float) steps[1] + " x " + (float) steps[2];
     }
 }

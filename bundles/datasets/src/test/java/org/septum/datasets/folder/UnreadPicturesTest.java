@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
@@ -56,6 +57,8 @@ class UnreadPicturesTest {
         refuses(
                 tiff(258, 32, 259, 1, 339, 3),
                 "is a TIFF file of floating-point numbers, whose range is not known" + SAVE);
+        refuses(tiff(258, 32, 259, 1, 339, 1), "is a TIFF file of 32 bits" + SAVE);
+        refuses(tiff(258, 64, 259, 1, 339, 1), "is a TIFF file of 64 bits" + SAVE);
         refuses("II+\0\10\0\0\0".getBytes(StandardCharsets.ISO_8859_1), "is a BigTIFF file" + SAVE);
         refuses("MM\0+\0\10\0\0".getBytes(StandardCharsets.ISO_8859_1), "is a BigTIFF file" + SAVE);
     }
@@ -119,6 +122,26 @@ class UnreadPicturesTest {
         byte[] lossless = jpeg.clone();
         lossless[frame + 1] = (byte) 0xc3;
         refuses(lossless, "is a JPEG file without loss, or in arithmetic code" + SAVE);
+    }
+
+    /** Each of these was looked at for minutes. */
+    @Test
+    void endlessHeaders() throws IOException {
+        byte[] fill = new byte[1 << 20];
+        Arrays.fill(fill, (byte) 0xff);
+        fill[1] = (byte) 0xd8;
+        refuses(
+                fill,
+                "cannot be decoded (it has more than 10000 segments before its picture); it is damaged or incomplete: get it"
+                        + " again");
+        int[] tags = new int[2 * 4097];
+        for (int i = 0; i < tags.length; i += 2) {
+            tags[i] = 258;
+            tags[i + 1] = 8;
+        }
+        refuses(
+                tiff(tags),
+                "cannot be decoded (its directory says it has 4097 entries); it is damaged or incomplete: get it again");
     }
 
     @Test

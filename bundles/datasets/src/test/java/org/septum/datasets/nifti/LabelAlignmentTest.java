@@ -129,7 +129,38 @@ class LabelAlignmentTest {
         fit(dataset(image(), NiftiBytes.bytes(3, 2, 2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)));
         fit(
                 dataset(image().rows(Double.NaN), image()),
-                "1 file: an sform that is not of finite numbers is not taken (a.nii)");
+                "1 file: an sform that tells no positions (not finite numbers, or no step between voxels) is not taken (a.nii)");
+    }
+
+    /** Some programs write a code and leave the numbers zero: all corners would meet, in any order of the axes. */
+    @Test
+    void takesNoMapWithoutSteps() {
+        double[] zeros = new double[12];
+        String note = "an sform that tells no positions (not finite numbers, or no step between voxels) is not taken (";
+        fit(dataset(image().rows(zeros), image().rows(zeros)), "2 files: " + note + "a.nii, a_seg.nii)");
+        // The quaternion is taken instead: a turn about the second axis.
+        assertThatThrownBy(() -> dataset(image(), image().rows(zeros).quaternion(0, 1, 0, 40, 30, -20))
+                        .samples())
+                .hasMessageContaining("lies elsewhere in space");
+        NiftiBytes turned = NiftiBytes.bytes(2, 3, 2, 0, 3, 1, 4, 2, 5, 6, 9, 7, 10, 8, 11);
+        assertThatThrownBy(() -> dataset(
+                                image().voxelSizes(1, 1, 1).rows(zeros),
+                                turned.voxelSizes(1, 1, 1).rows(zeros))
+                        .samples())
+                .hasMessage(
+                        "label file 'a_seg.nii' has 2 x 3 x 2, but its image 'a.nii' has 3 x 2 x 2 voxels (columns x"
+                                + " rows x slices)");
+    }
+
+    /** Along the image's axes, so that two numbers that differ are seen to. */
+    @Test
+    void tellsStepsAlongTheImagesAxes() {
+        NiftiBytes labels = NiftiBytes.bytes(2, 3, 2, 2, 8, 1, 7, 0, 6, 5, 11, 4, 10, 3, 9)
+                .rows(0, 1.5, 0, 37, 0, 0, -1.25, 30, 8, 0, 0, -20);
+        assertThatThrownBy(() -> dataset(image(), labels).samples())
+                .hasMessage(
+                        "label file 'a_seg.nii' has 1.25 x 8.0 x 1.5, but its image 'a.nii' has 1.5 x 1.25 x 8.0 mm from"
+                                + " voxel to voxel (columns x rows x slices of the image)");
     }
 
     /** ACDC's maps have voxels of 1 mm; labels that a program has stored again have the true ones. */

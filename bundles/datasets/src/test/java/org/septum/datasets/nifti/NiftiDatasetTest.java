@@ -161,7 +161,8 @@ class NiftiDatasetTest {
                 () -> dataset(Map.of()).samples(),
                 "2 of 2 volumes cannot be used:\n  - " + shape
                         + "\n  - label file 'b_seg.nii.gz' has 1.5 x 1.25 x 10.0, but"
-                        + " its image 'b.nii.gz' has 1.5 x 1.25 x 8.0 mm from voxel to voxel (columns x rows x slices)");
+                        + " its image 'b.nii.gz' has 1.5 x 1.25 x 8.0 mm from voxel to voxel (columns x rows x slices of"
+                        + " the image)");
     }
 
     @Test
