@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * Prints text so that it cannot steer the terminal: names, messages and what stands in files may hold anything. Control
- * characters and those that turn the direction of writing are shown as their numbers, like {@code \u001b}; a line's end and a
- * tab are left, and so is what stands behind the mark. Text must come in pieces that do not divide a mark, as a
- * {@link java.io.PrintWriter} gives them.
+ * characters, those that turn the direction of writing and those that cannot be seen are shown as their numbers, like
+ * {@code \u001b}; a line's end and a tab are left, and so is what stands behind the mark. Text must come in pieces that do not
+ * divide a mark, as a {@link java.io.PrintWriter} gives them.
  */
 final class TerminalWriter extends Writer {
 
@@ -22,6 +21,12 @@ final class TerminalWriter extends Writer {
     private static final String PLAIN = "\u001b[0m";
 
     private final Writer terminal;
+
+    /** The first half of a character whose second has not come yet; or nothing. */
+    private String half = "";
+
+    /** The last character that was written. */
+    private int before;
 
     /** @param terminal takes what is shown */
     TerminalWriter(Writer terminal) {
@@ -47,7 +52,13 @@ final class TerminalWriter extends Writer {
 
     @Override
     public void write(String text) throws IOException {
-        terminal.write(shown(text));
+        String whole = half + text;
+        int end = whole.length();
+        if (end > 0 && Character.isHighSurrogate(whole.charAt(end - 1))) {
+            end--;
+        }
+        half = whole.substring(end);
+        terminal.write(shown(whole.substring(0, end)));
     }
 
     @Override
@@ -57,35 +68,34 @@ final class TerminalWriter extends Writer {
 
     @Override
     public void close() throws IOException {
+        terminal.write(Printable.of(half));
+        half = "";
         terminal.close();
     }
 
-    private static String shown(String text) {
-        if (text.chars().noneMatch(TerminalWriter::steers)) {
-            return text;
-        }
+    private String shown(String text) {
         StringBuilder shown = new StringBuilder(text.length() + 16);
-        for (int at = 0; at < text.length(); at++) {
+        int at = 0;
+        while (at < text.length()) {
             if (text.startsWith(MARK, at)) {
-                at += MARK.length();
-                shown.append(text, at, Math.min(at + 1, text.length()));
-            } else if (steers(text.charAt(at)) && !text.startsWith("\r\n", at) && !text.startsWith(PLAIN, at)) {
-                shown.append("\\u").append(HexFormat.of().toHexDigits(text.charAt(at)));
-            } else {
-                shown.append(text.charAt(at));
+                int steering = at + MARK.length();
+                at = Math.min(steering + 1, text.length());
+                shown.append(text, steering, at);
+                continue;
             }
+            int c = text.codePointAt(at);
+            if (isLeft(c) || text.startsWith("\r\n", at) || text.startsWith(PLAIN, at)) {
+                shown.appendCodePoint(c);
+            } else {
+                shown.append(Printable.number(c));
+            }
+            before = c;
+            at += Character.charCount(c);
         }
         return shown.toString();
     }
 
-    /** Control characters, separators of lines, and what Unicode calls format: it turns text around or cannot be seen. */
-    private static boolean steers(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL -> c != '\n' && c != '\t';
-            // Persian and Hindi words need the joiners, and pictures of more than one sign.
-            case Character.FORMAT -> c != 0x200c && c != 0x200d;
-            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> c == MARK.charAt(0);
-        };
+    private boolean isLeft(int c) {
+        return c >= ' ' && c <= '~' || c == '\n' || c == '\t' || Printable.isSeen(before, c);
     }
 }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.septum.api.compare.Table;
+import org.septum.api.report.Printable;
 
-/** Rows of text in aligned columns, two spaces apart. */
+/** Rows of text in aligned columns, two spaces apart. Cells may come from files: each is printed in one line. */
 final class TextTable {
 
     private static final String GAP = "  ";
@@ -25,11 +27,11 @@ final class TextTable {
      */
     TextTable(Set<Integer> rightAligned, String... headings) {
         this.rightAligned = rightAligned;
-        rows.add(List.of(headings));
+        add(headings);
     }
 
     void add(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Printable::cell).toList());
     }
 
     /** Prints a table that a service made, its title below it. */
@@ -50,7 +52,7 @@ final class TextTable {
         out.println(table.title());
     }
 
-    /** The table's lines; no cell is shortened, so a line may be of any length. */
+    /** The table's lines; cells are not shortened to fit, so a line may be long. */
     List<String> lines() {
         int[] widths = widths();
         return rows.stream().map(row -> line(row, row.size(), widths)).toList();

@@ -17,6 +17,7 @@ import org.septum.api.NearestName;
 import org.septum.api.UserError;
 import org.septum.api.compare.RunComparison.Listing;
 import org.septum.api.compare.Table;
+import org.septum.api.report.Printable;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
 
@@ -25,6 +26,7 @@ final class RunListing {
 
     private static final String TYPE = ".type";
     private static final String DAMAGED = "damaged";
+    private static final int MOST_HEADLINES = 50;
     private static final List<String> ABOUT = List.of("name", "variant", "seed", "status", "start");
 
     private final Listing listing;
@@ -34,6 +36,9 @@ final class RunListing {
     private final SortedMap<Path, String> damaged = new TreeMap<>();
 
     private final Set<String> known = new TreeSet<>(ABOUT);
+    /** How many runs have a score that is shown unasked. */
+    private final Map<String, Integer> headlines = new LinkedHashMap<>();
+
     private final Set<String> shown = new LinkedHashSet<>();
 
     RunListing(Listing listing) {
@@ -59,10 +64,10 @@ final class RunListing {
         addComponents(found);
         if (run.hasHistory()) {
             try {
-                run.history().values().forEach((score, values) -> {
-                    found.put(score.path(), Double.toString(values.get(values.lastKey())));
+                run.lastScores().forEach((score, value) -> {
+                    found.put(score.path(), Double.toString(value));
                     if (headline(score)) {
-                        shown.add(score.path());
+                        headlines.merge(score.path(), 1, Integer::sum);
                     }
                 });
             } catch (UserError e) {
@@ -93,6 +98,7 @@ final class RunListing {
         List<Filter> filters = listing.filters().stream().map(Filter::of).toList();
         filters.forEach(filter -> require(filter.key(), "--filter"));
         listing.shown().forEach(key -> require(key, "--show"));
+        shown.addAll(headlines());
         shown.addAll(listing.shown());
         filters.forEach(filter -> shown.add(filter.key()));
         listing.sort().ifPresent(key -> {
@@ -116,6 +122,18 @@ final class RunListing {
         return table(chosen);
     }
 
+    /** The scores that most runs have: one run with very many must not make all others unreadable. */
+    private List<String> headlines() {
+        if (headlines.size() <= MOST_HEADLINES) {
+            return List.copyOf(headlines.keySet());
+        }
+        return headlines.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_HEADLINES)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private Table table(List<Integer> chosen) {
         List<Table.Column> columns = new ArrayList<>();
         for (String heading : List.of("RUN", "STATUS", "STARTED")) {
@@ -133,10 +151,16 @@ final class RunListing {
             shown.forEach(key -> row.add(Numbers.shortened(found.getOrDefault(key, "-"))));
             rows.add(row);
         }
-        StringBuilder title = new StringBuilder(
-                rows.size() + " of " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " in " + listing.folder());
-        damaged.forEach((path, what) ->
-                title.append("\n- damaged: ").append(what.startsWith(path.toString()) ? what : path + ": " + what));
+        StringBuilder title =
+                new StringBuilder(rows.size() + " of " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " in "
+                        + Printable.line(listing.folder().toString()));
+        if (headlines.size() > MOST_HEADLINES) {
+            title.append("; ")
+                    .append(headlines.size() - MOST_HEADLINES)
+                    .append(" of their scores are not shown, --show has each");
+        }
+        damaged.forEach((path, what) -> title.append("\n- damaged: ")
+                .append(Printable.line(what.startsWith(path.toString()) ? what : path + ": " + what)));
         return new Table(title.toString(), columns, rows);
     }
 

@@ -79,6 +79,11 @@ class HostileRunTest {
         assertThat(damage()).startsWith(file + ": this is not the provenance of a run: ");
         Files.writeString(file, "{\"start\": {\"a\": 1}, \"data\": [1], \"bundles\": 3, \"heads\": \"x\"}");
         assertThat(damage()).startsWith("2 of 2 runs");
+        Files.writeString(file, "{\"data\": [" + "0,".repeat(4_000_000) + "0]}");
+        assertThat(damage())
+                .startsWith(file + ": this is not the provenance of a run: it is nested deeper, or holds more");
+        Files.writeString(file, "{\"bundles\": [" + "{\"name\": \"b\", \"version\": 1},".repeat(2) + "{}]}");
+        assertThat(RunFolder.read(run).provenance().facts()).containsEntry("bundle b", "1, 1");
         Files.delete(file);
         Files.createDirectory(file);
         assertThat(damage()).contains("there is no provenance.json in this run's folder");
@@ -130,6 +135,59 @@ class HostileRunTest {
                     .startsWith(place + "2" + none + "found '" + epoch
                             + "' where a whole number of at most nine digits is needed");
         }
+    }
+
+    /** As many names as there are rows need gigabytes, and minutes. */
+    @Test
+    void aRunHasNotAsManyScoresAsAFileHasRows() throws IOException {
+        String none = ": not a table of this version's reporter csv: ";
+        StringBuilder rows = new StringBuilder();
+        StringBuilder cases = new StringBuilder("part,head,metric,class,unit,case,group,value,empty-rule\n");
+        for (int i = 0; i <= 100_000; i++) {
+            rows.append("1,train,h").append(i).append(",dice,c,0.5\n");
+            cases.append("test,h").append(i).append(",dice,c,slice,1,1,0.5,false\n");
+        }
+        assertThat(metrics(rows.toString()))
+                .startsWith(run.resolve("metrics.csv") + ":100002" + none
+                        + "it has more than 100000 scores of different names; allowed are rows of epoch,");
+        assertThat(metrics("1,test," + "h".repeat(501) + ",dice,mean,0.5\n"))
+                .contains("metrics.csv:2" + none + "the name of a score has 501 characters, allowed are 500;");
+        assertThat(metrics("1,test,s,dice,mean,0." + "5".repeat(99) + "\n"))
+                .contains(
+                        "metrics.csv:2" + none + "found '0.55555555555555555555555555555555555555...' where a number");
+        Files.writeString(run.resolve("cases.csv"), cases);
+        assertThatThrownBy(() -> RunFolder.read(run).cases())
+                .hasMessageStartingWith(run.resolve("cases.csv") + ":100002" + none + "it has more than 100000 scores");
+    }
+
+    @Test
+    void aRunHasAMillionCases() throws IOException {
+        StringBuilder cases = new StringBuilder("part,head,metric,class,unit,case,group,value,empty-rule\n");
+        for (int i = 0; i <= 1 << 20; i++) {
+            cases.append("t,h,d,c,s,").append(i).append(",1,0,false\n");
+        }
+        Files.writeString(run.resolve("cases.csv"), cases);
+        assertThatThrownBy(() -> RunFolder.read(run).cases())
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(run.resolve("cases.csv")
+                        + ":1048578: not a table of this version's reporter csv: it has more than 1048576 cases;");
+    }
+
+    @Test
+    void theScoresOfOneRunHideNotThoseOfAll() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            rows.append("1,test,h").append(i).append(",dice,mean,0.5\n");
+        }
+        assertThat(metrics(rows + "1,test,structures,dice,mean,0.25\n"))
+                .isEqualTo("2 of 2 runs in " + folder + "; 951 of their scores are not shown, --show has each");
+        Table table = new RecordedRunComparison(null, null)
+                .list(new Listing(folder, List.of(), Optional.empty(), false, List.of("test/h999/dice")));
+        assertThat(table.columns())
+                .hasSize(3 + 50 + 1)
+                .extracting(Table.Column::heading)
+                .contains("test/h999/dice");
+        assertThat(table.columns().get(3).heading()).isEqualTo("test/structures/dice");
     }
 
     @Test

@@ -109,7 +109,7 @@ class RunFolderFuzzTest {
         one.provenance().attributeNames().forEach(one.provenance()::attribute);
         one.provenance().metricDefinition("structures", "dice");
         one.recordedSettings();
-        one.history().last("test/structures/dice");
+        one.lastScores();
         one.cases();
         one.pace();
     }

@@ -3,6 +3,7 @@ package org.septum.api.metric;
 
 import java.util.Optional;
 import java.util.Set;
+import org.septum.api.report.Printable;
 
 /**
  * The names under which scores stand. Tables, files and monitors tell those that are of no single class by the name alone, so
@@ -44,22 +45,12 @@ public final class ScoreNames {
         if ("=+-@".indexOf(name.charAt(0)) >= 0) {
             return Optional.of("which begins like a formula, and spreadsheets would compute it");
         }
-        return name.codePoints().allMatch(ScoreNames::isPrintable)
+        return name.equals(Printable.line(name)) && name.codePoints().noneMatch(ScoreNames::isPrivate)
                 ? Optional.empty()
                 : Optional.of("which has characters that cannot be printed");
     }
 
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            // Persian and Hindi words need the joiners.
-            case Character.FORMAT -> c == 0x200c || c == 0x200d;
-            default -> true;
-        };
+    private static boolean isPrivate(int c) {
+        return Character.getType(c) == Character.PRIVATE_USE;
     }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.ablation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,11 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.report.AtomicFile;
+import org.septum.compare.read.JsonFile;
 
 /**
  * The record {@code ablation.json} of how an ablation's trainings stand. The truth is in the run folders: the ledger says
@@ -33,8 +31,8 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "ablation.json";
 
-    /** Ten thousand variants with a hundred repetitions each, and why they failed. */
-    private static final long LARGEST = 256L << 20;
+    /** A hundred thousand trainings, and why they failed. */
+    private static final long LARGEST = 64L << 20;
 
     /** Whether a folder has a ledger. */
     public static boolean isIn(Path folder) {
@@ -46,30 +44,19 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
      */
     public static Ledger read(Path folder) {
         Path file = folder.resolve(FILE);
-        try {
-            JsonNode root = BoundedFile.read(file, LARGEST, JSON::readTree);
-            List<Entry> entries = new ArrayList<>();
-            for (JsonNode node : root.path("runs")) {
-                entries.add(new Entry(
-                        node.path("variant").asText(),
-                        node.path("repetition").asText(),
-                        directory(folder, node.path("directory").asText(), file),
-                        state(node.path("state").asText(), file),
-                        node.path("detail").asText()));
-            }
-            List<String> accepted = new ArrayList<>();
-            root.path("accepted-changes").forEach(line -> accepted.add(line.asText()));
-            return new Ledger(root.path("baseline").asText(), entries, accepted);
-        } catch (JsonProcessingException e) {
-            throw new UserError(
-                    file + ": this is not the ledger of an ablation: "
-                            + (e.getLocation() == null
-                                    ? "it is nested deeper, or holds longer names, texts or numbers, than is read"
-                                    : "line " + e.getLocation().getLineNr() + " is no JSON"),
-                    e);
-        } catch (IOException e) {
-            throw new UserError(file + ": cannot be read as the ledger of an ablation: " + e.getMessage(), e);
+        JsonNode root = JsonFile.read(file, LARGEST, "the ledger of an ablation");
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode node : root.path("runs")) {
+            entries.add(new Entry(
+                    node.path("variant").asText(),
+                    node.path("repetition").asText(),
+                    directory(folder, node.path("directory").asText(), file),
+                    state(node.path("state").asText(), file),
+                    node.path("detail").asText()));
         }
+        List<String> accepted = new ArrayList<>();
+        root.path("accepted-changes").forEach(line -> accepted.add(line.asText()));
+        return new Ledger(root.path("baseline").asText(), entries, accepted);
     }
 
     private static Path directory(Path folder, String name, Path file) {

@@ -92,7 +92,7 @@ public final class Comparer {
     private Set<Score> averaged(RunFolder run) {
         Set<Score> averaged = new LinkedHashSet<>();
         if (run.hasHistory()) {
-            run.history().values().keySet().stream()
+            run.lastScores().keySet().stream()
                     .filter(score -> score.className().equals(ScoreNames.MEAN))
                     .forEach(averaged::add);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.read;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -33,25 +34,43 @@ public record CaseTable(Map<Score, Scores> scores, Map<String, String> groups) {
         }
     }
 
+    /** A million samples. */
+    private static final int MOST_CASES = 1 << 20;
+
+    /** One score's cases so far. */
+    private static final class Cases {
+        private final Map<String, Double> values = new LinkedHashMap<>();
+        private String unit = "";
+        private int empty;
+    }
+
     static CaseTable read(CsvFile file) {
-        Map<Score, Map<String, Double>> values = new LinkedHashMap<>();
-        Map<Score, String> units = new LinkedHashMap<>();
-        Map<Score, Integer> empty = new LinkedHashMap<>();
+        Map<Score, Cases> scores = new LinkedHashMap<>();
         Map<String, String> groups = new LinkedHashMap<>();
+        // A case is named once by each score.
+        Map<String, String> ids = new HashMap<>();
         file.forEach(row -> {
-            Score score = new Score(row[0].intern(), row[1].intern(), row[2].intern(), row[3].intern());
-            String id = row[5].intern();
-            Double first =
-                    values.computeIfAbsent(score, key -> new LinkedHashMap<>()).putIfAbsent(id, file.number(row[7]));
-            if (first != null) {
-                throw file.damaged("the case '" + id + "' has the score " + score.path() + " a second time");
+            Cases cases = Score.in(scores, file, row, 0, Cases::new);
+            String id = ids.get(row[5]);
+            if (id == null) {
+                id = row[5];
+                if (ids.size() == MOST_CASES) {
+                    throw file.damaged("it has more than " + MOST_CASES + " cases");
+                }
+                ids.put(id, id);
+                groups.put(id, row[6]);
             }
-            units.putIfAbsent(score, row[4].intern());
-            empty.merge(score, row[8].equals("true") ? 1 : 0, Integer::sum);
-            groups.putIfAbsent(id, row[6].intern());
+            if (cases.values.putIfAbsent(id, file.number(row[7])) != null) {
+                throw file.damaged("the case '" + id + "' has the score "
+                        + new Score(row[0], row[1], row[2], row[3]).path() + " a second time");
+            }
+            if (cases.values.size() == 1) {
+                cases.unit = row[4];
+            }
+            cases.empty += row[8].equals("true") ? 1 : 0;
         });
-        Map<Score, Scores> scores = new LinkedHashMap<>();
-        values.forEach((score, cases) -> scores.put(score, new Scores(units.get(score), cases, empty.get(score))));
-        return new CaseTable(scores, groups);
+        Map<Score, Scores> found = new LinkedHashMap<>();
+        scores.forEach((score, cases) -> found.put(score, new Scores(cases.unit, cases.values, cases.empty)));
+        return new CaseTable(found, groups);
     }
 }

@@ -26,6 +26,9 @@ final class CsvFile {
     /** Names of cases are paths at most. */
     private static final int LONGEST_ROW = 1 << 16;
 
+    /** Numbers in their shortest form have thirty characters at most. */
+    private static final int LONGEST_NUMBER = 100;
+
     private static final int BUFFER = 1 << 14;
 
     private final Path file;
@@ -212,11 +215,14 @@ final class CsvFile {
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
             default -> {
-                try {
-                    yield Double.parseDouble(field);
-                } catch (NumberFormatException e) {
-                    throw damaged("found '" + shortened(field) + "' where a number is needed");
+                if (field.length() <= LONGEST_NUMBER) {
+                    try {
+                        yield Double.parseDouble(field);
+                    } catch (NumberFormatException e) {
+                        // Told below.
+                    }
                 }
+                throw damaged("found '" + shortened(field) + "' where a number is needed");
             }
         };
     }

@@ -3,9 +3,9 @@ package org.septum.compare.read;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.septum.api.UserError;
 
 /**
  * A run's scores by epoch.
@@ -14,24 +14,45 @@ import java.util.TreeMap;
  */
 public record History(Map<Score, SortedMap<Integer, Double>> values) {
 
+    /** One score's last epoch so far. */
+    private static final class Last {
+        private int epoch = -1;
+        private double value;
+    }
+
     static History read(CsvFile file) {
         Map<Score, SortedMap<Integer, Double>> values = new LinkedHashMap<>();
         file.forEach(row -> {
-            Score score = new Score(row[1].intern(), row[2].intern(), row[3].intern(), row[4].intern());
-            Double first = values.computeIfAbsent(score, any -> new TreeMap<>())
-                    .putIfAbsent(file.count(row[0]), file.number(row[5]));
-            if (first != null) {
-                throw file.damaged("epoch " + row[0] + " has the score " + score.path() + " a second time");
+            SortedMap<Integer, Double> epochs = Score.in(values, file, row, 1, TreeMap::new);
+            if (epochs.putIfAbsent(file.count(row[0]), file.number(row[5])) != null) {
+                throw twice(file, row);
             }
         });
         return new History(values);
     }
 
-    /** The last value of the score with this path; empty if the run does not have it. */
-    public Optional<Double> last(String path) {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getKey().path().equals(path))
-                .map(entry -> entry.getValue().get(entry.getValue().lastKey()))
-                .findFirst();
+    /** Each score's value in its last epoch, which needs no memory for all others. */
+    static Map<Score, Double> last(CsvFile file) {
+        Map<Score, Last> scores = new LinkedHashMap<>();
+        file.forEach(row -> {
+            Last last = Score.in(scores, file, row, 1, Last::new);
+            int epoch = file.count(row[0]);
+            double value = file.number(row[5]);
+            if (epoch == last.epoch) {
+                throw twice(file, row);
+            }
+            if (epoch > last.epoch) {
+                last.epoch = epoch;
+                last.value = value;
+            }
+        });
+        Map<Score, Double> values = new LinkedHashMap<>();
+        scores.forEach((score, last) -> values.put(score, last.value));
+        return values;
+    }
+
+    private static UserError twice(CsvFile file, String[] row) {
+        return file.damaged("epoch " + row[0] + " has the score " + new Score(row[1], row[2], row[3], row[4]).path()
+                + " a second time");
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.read;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * How long a run's training steps took.
@@ -14,11 +12,11 @@ import java.util.List;
 public record Pace(int steps, double median) {
 
     static Pace read(CsvFile file) {
-        List<Double> seconds = new ArrayList<>();
-        file.forEach(row -> seconds.add(file.number(row[4])));
-        Collections.sort(seconds);
-        int count = seconds.size();
-        double median = count == 0 ? Double.NaN : (seconds.get((count - 1) / 2) + seconds.get(count / 2)) / 2;
+        DoubleStream.Builder rows = DoubleStream.builder();
+        file.forEach(row -> rows.add(file.number(row[4])));
+        double[] seconds = rows.build().sorted().toArray();
+        int count = seconds.length;
+        double median = count == 0 ? Double.NaN : (seconds[(count - 1) / 2] + seconds[count / 2]) / 2;
         return new Pace(count, median);
     }
 }

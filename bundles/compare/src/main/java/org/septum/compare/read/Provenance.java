@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.read;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.Words;
 
@@ -28,8 +25,6 @@ public final class Provenance {
 
     /** It grows with the number of samples; a million stay below this. */
     private static final long LARGEST = 128L << 20;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What is no fact of its own: the experiment's settings are told one by one, and what the run left are its results. */
     private static final Set<String> APART =
@@ -45,23 +40,12 @@ public final class Provenance {
      * @throws UserError if the file is missing or damaged
      */
     static Provenance read(Path file) {
-        try {
-            JsonNode root = BoundedFile.read(file, LARGEST, JSON::readTree);
-            if (!root.isObject()) {
-                throw new UserError(file + ": this is not the provenance of a run: it is no JSON object");
-            }
-            shorten(root);
-            return new Provenance(root);
-        } catch (JsonProcessingException e) {
-            throw new UserError(
-                    file + ": this is not the provenance of a run: "
-                            + (e.getLocation() == null
-                                    ? "it is nested deeper, or holds longer names, texts or numbers, than is read"
-                                    : "line " + e.getLocation().getLineNr() + " is no JSON"),
-                    e);
-        } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        JsonNode root = JsonFile.read(file, LARGEST, "the provenance of a run");
+        if (!root.isObject()) {
+            throw new UserError(file + ": this is not the provenance of a run: it is no JSON object");
         }
+        shorten(root);
+        return new Provenance(root);
     }
 
     /** Lists of samples are long and only counted: their hash tells whether they differ. */
@@ -207,11 +191,12 @@ public final class Provenance {
         Map<String, String> facts = new LinkedHashMap<>();
         root.properties().forEach(entry -> {
             if (entry.getKey().equals("bundles")) {
+                Map<String, StringJoiner> versions = new LinkedHashMap<>();
                 entry.getValue()
-                        .forEach(bundle -> facts.merge(
-                                "bundle " + bundle.path("name").asText(),
-                                version(bundle),
-                                (one, other) -> one + ", " + other));
+                        .forEach(bundle -> versions.computeIfAbsent(
+                                        "bundle " + bundle.path("name").asText(), name -> new StringJoiner(", "))
+                                .add(version(bundle)));
+                versions.forEach((name, all) -> facts.put(name, all.toString()));
             } else if (!APART.contains(entry.getKey())) {
                 add(facts, entry.getKey(), entry.getValue());
             }

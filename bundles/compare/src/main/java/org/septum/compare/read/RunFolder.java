@@ -148,8 +148,16 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
 
     /** The scores by epoch. */
     public History history() {
-        return History.read(
-                CsvFile.growing(path.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value"));
+        return History.read(metrics());
+    }
+
+    /** The scores of their last epochs. */
+    public Map<Score, Double> lastScores() {
+        return History.last(metrics());
+    }
+
+    private CsvFile metrics() {
+        return CsvFile.growing(path.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value");
     }
 
     /** The scores by case. */

@@ -2,6 +2,8 @@
 package org.septum.compare.read;
 
 import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.septum.api.metric.ScoreNames;
 
 /**
@@ -17,6 +19,39 @@ public record Score(String part, String head, String metric, String className) i
             .thenComparing(Score::head)
             .thenComparing(Score::metric)
             .thenComparing(Score::className);
+
+    /** Ten heads of 256 classes, each with a dozen metrics on three parts, stay below this. */
+    static final int MOST = 100_000;
+
+    /** Names of classes have a hundred characters at most. */
+    private static final int LONGEST_NAME = 500;
+
+    /**
+     * What is kept of the score that a row names in four fields.
+     *
+     * @param known of the scores so far
+     * @param at the first of the four, the part
+     * @param first made for a score that is not known yet
+     * @throws org.septum.api.UserError if there are more scores, or longer names, than a run has
+     */
+    static <T> T in(Map<Score, T> known, CsvFile file, String[] row, int at, Supplier<T> first) {
+        Score score = new Score(row[at], row[at + 1], row[at + 2], row[at + 3]);
+        T kept = known.get(score);
+        if (kept == null) {
+            if (known.size() == MOST) {
+                throw file.damaged("it has more than " + MOST + " scores of different names");
+            }
+            for (int i = at; i < at + 4; i++) {
+                if (row[i].length() > LONGEST_NAME) {
+                    throw file.damaged(
+                            "the name of a score has " + row[i].length() + " characters, allowed are " + LONGEST_NAME);
+                }
+            }
+            kept = first.get();
+            known.put(score, kept);
+        }
+        return kept;
+    }
 
     /** The name under which users know it: part/head/metric, with /class unless it is the mean or all. */
     public String path() {
