@@ -21,9 +21,6 @@ import java.util.Set;
  */
 record BundleSet(List<BundleJar> jars, List<String> problems, List<UntrustedJar> untrusted) {
 
-    /** No larger file is read through only to find that nobody has trusted it: 1 GiB. */
-    private static final long LARGEST = 1 << 30;
-
     /**
      * Reads the bundles' manifests, those of plugins from copies.
      *
@@ -46,9 +43,21 @@ record BundleSet(List<BundleJar> jars, List<String> problems, List<UntrustedJar>
         for (Path path : application) {
             add(path, path, false, byIdentity, problems);
         }
+        long left = PluginJars.LARGEST;
         for (Path path : plugins.ofWorkingFolder()) {
-            if (!isTrusted(path, trusted)) {
-                untrusted.add(new UntrustedJar(path, trusted.knows(path)));
+            // Before anything is made of it: a stranger's file may be anything, and there may be many.
+            long size = Files.isRegularFile(path) ? Files.size(path) : 0;
+            if (!trusted.hasSize(size)) {
+                untrusted.add(UntrustedJar.of(path, trusted));
+                continue;
+            }
+            if (size > left) {
+                untrusted.add(UntrustedJar.unread(path));
+                continue;
+            }
+            left -= size;
+            if (!trusted.holdsContentOf(path)) {
+                untrusted.add(UntrustedJar.of(path, trusted));
                 continue;
             }
             Path copy = storage.copy(path);
@@ -57,16 +66,18 @@ record BundleSet(List<BundleJar> jars, List<String> problems, List<UntrustedJar>
                 lock.check(path, sum, true);
                 add(path, copy, true, byIdentity, problems);
             } else {
-                untrusted.add(new UntrustedJar(path, true));
+                untrusted.add(UntrustedJar.of(path, trusted));
             }
         }
         Set<Path> seen = new LinkedHashSet<>();
         for (Path path : plugins.chosen()) {
-            if (!Files.isRegularFile(path)) {
-                problems.add(path
-                        + " is not a jar file: it is a folder, a link that leads nowhere or something"
-                        + " else. Take it away.");
-            } else if (seen.add(path.toRealPath())) {
+            try {
+                PluginJars.size(path);
+            } catch (StartFailure noJar) {
+                problems.add(noJar.getMessage());
+                continue;
+            }
+            if (seen.add(path.toRealPath())) {
                 // The same file is often named twice.
                 Path copy = storage.copy(path);
                 lock.check(path, Sha256.of(copy), false);
@@ -74,18 +85,6 @@ record BundleSet(List<BundleJar> jars, List<String> problems, List<UntrustedJar>
             }
         }
         return new BundleSet(List.copyOf(byIdentity.values()), problems, untrusted);
-    }
-
-    /** Before anything is made of it: a stranger's file may be anything. */
-    private static boolean isTrusted(Path path, TrustedPlugins trusted) throws IOException {
-        if (trusted.entries().isEmpty() || !Files.isRegularFile(path) || Files.size(path) > LARGEST) {
-            return false;
-        }
-        try {
-            return trusted.holds(Sha256.of(path));
-        } catch (StartFailure unreadable) {
-            return false;
-        }
     }
 
     private static void add(

@@ -12,11 +12,26 @@ import java.util.List;
  */
 final class CudaRestart {
 
+    private static final String CUDA = "cuda";
+
     private CudaRestart() {}
+
+    /** Whether this JVM is the second one: the first has told what is to be told of a start. */
+    static boolean isSecond() {
+        return isSecond(device(), System.getenv().getOrDefault(ParentWatch.VARIABLE, ""));
+    }
+
+    static boolean isSecond(String device, String parent) {
+        return device.equals(CUDA) && parent.matches("[0-9]+");
+    }
+
+    private static String device() {
+        return System.getProperty("septum.device", "cpu");
+    }
 
     /** Runs the same command line in a second JVM and returns its exit code. */
     static int run(Path home, String[] arguments) throws IOException, InterruptedException, StartFailure {
-        if (System.getProperty("septum.device", "cpu").equals("cuda")) {
+        if (device().equals(CUDA)) {
             throw StartFailure.wiring("CUDA was asked for again by a JVM that was started for it.");
         }
         List<String> command = new ArrayList<>();
@@ -28,7 +43,7 @@ final class CudaRestart {
         }
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("SEPTUM_DEVICE", "cuda");
+        builder.environment().put("SEPTUM_DEVICE", CUDA);
         builder.environment()
                 .put(ParentWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
         Process second = builder.start();

@@ -32,6 +32,21 @@ final class Home {
     }
 
     private static boolean isFolder(String path) {
-        return Path.of(path).isAbsolute() && Files.isDirectory(Path.of(path));
+        return isFixed(Path.of(path)) && Files.isDirectory(Path.of(path));
+    }
+
+    /** Whether a path is the same for each process, wherever one stands: not relative, nor by a way like /proc/self/cwd. */
+    static boolean isFixed(Path path) {
+        for (Path each = path; each != null; each = each.getParent()) {
+            try {
+                if (Files.exists(each) && each.toRealPath().startsWith("/proc")) {
+                    return false;
+                }
+            } catch (IOException e) {
+                // One that cannot be looked at cannot be used either.
+                return false;
+            }
+        }
+        return path.isAbsolute();
     }
 }

@@ -126,7 +126,9 @@ public final class Main {
     private static void tell(List<UntrustedJar> untrusted, Output output) {
         if (!untrusted.isEmpty()) {
             System.setProperty("septum.untrusted", UntrustedJar.names(untrusted));
-            output.err().println("septum: " + UntrustedJar.line(untrusted));
+            if (!CudaRestart.isSecond()) {
+                output.err().println("septum: " + UntrustedJar.line(untrusted));
+            }
         }
     }
 

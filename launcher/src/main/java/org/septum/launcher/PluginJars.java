@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 record PluginJars(Set<Path> ofWorkingFolder, Set<Path> chosen, Set<Path> named) {
 
+    /** How many bytes a jar may have, and how many those of the working folder that are looked at together: 1 GiB. */
+    static final long LARGEST = 1 << 30;
+
     private static final Path FOLDER = Path.of("plugins");
 
     /** @throws StartFailure if one that was named is not there, or a folder cannot be read */
@@ -58,12 +61,34 @@ record PluginJars(Set<Path> ofWorkingFolder, Set<Path> chosen, Set<Path> named) 
                 real.add(real(path));
             }
             for (Path path : in(FOLDER)) {
-                if (!real.contains(real(path))) {
+                if (real.isEmpty() || !real.contains(real(path))) {
                     jars.add(path);
                 }
             }
         }
         return jars;
+    }
+
+    /**
+     * The size of a jar in bytes, before anything is read of it or copied.
+     *
+     * @throws StartFailure if it is no file, or too large
+     */
+    static long size(Path jar) throws StartFailure {
+        if (!Files.isRegularFile(jar)) {
+            throw StartFailure.input(jar
+                    + " is not a jar file: it is a folder, a link that leads nowhere or something else. Take it away.");
+        }
+        try {
+            long size = Files.size(jar);
+            if (size > LARGEST) {
+                throw StartFailure.input(
+                        jar + " has " + size + " bytes; a plugin has at most " + LARGEST + ". Take it away.");
+            }
+            return size;
+        } catch (IOException e) {
+            throw StartFailure.input(jar + " cannot be read: " + e + ". Take it away, or make it readable.");
+        }
     }
 
     private static Path real(Path jar) throws IOException {

@@ -29,7 +29,7 @@ record PluginsLock(boolean required) {
     private static final String NAME = "plugins.lock";
     private static final String VARIABLE = "SEPTUM_PLUGINS_LOCK";
     private static final String REQUIRED = "required";
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
     private static final String ADVICE = "'septum plugins --lock'";
 
     /** @throws StartFailure if the environment variable has a value of no meaning */
@@ -149,10 +149,7 @@ record PluginsLock(boolean required) {
     private static Set<String> listed(Path lock, String name) throws StartFailure {
         Set<String> sums = new LinkedHashSet<>();
         try {
-            if (Files.size(lock) > LARGEST) {
-                throw StartFailure.input(lock + ": has " + Files.size(lock) + " bytes, allowed are " + LARGEST + ".");
-            }
-            for (String line : Files.readAllLines(lock)) {
+            for (String line : BoundedLines.of(lock, LARGEST)) {
                 String[] words = line.strip().split("[ *]+", 2);
                 if (words.length == 2
                         && words[0].matches("[0-9a-fA-F]{1,64}")

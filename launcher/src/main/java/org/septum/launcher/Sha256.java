@@ -16,8 +16,9 @@ final class Sha256 {
 
     private Sha256() {}
 
-    /** @throws StartFailure if the file cannot be read */
+    /** @throws StartFailure if it is no file, has more bytes than jars may have, or cannot be read */
     static String of(Path file) throws StartFailure {
+        PluginJars.size(file);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -56,8 +56,18 @@ record TrustCommand(UserConfiguration configuration, PrintWriter out) {
     private void trust(List<String> names, TrustedPlugins before) throws IOException, StartFailure {
         TrustedPlugins trusted = before;
         List<TrustedPlugins.Entry> added = new ArrayList<>();
-        for (Path jar : jars(names)) {
-            TrustedPlugins.Entry entry = TrustedPlugins.Entry.of(jar, Sha256.of(jar));
+        Set<Path> jars = jars(names);
+        long bytes = 0;
+        for (Path jar : jars) {
+            bytes += PluginJars.size(jar);
+        }
+        if (bytes > PluginJars.LARGEST) {
+            throw StartFailure.input(
+                    "plugins trust: these " + jars.size() + " jars have " + bytes + " bytes; those of a"
+                            + " folder that start have at most " + PluginJars.LARGEST + ". Name those that you need.");
+        }
+        for (Path jar : jars) {
+            TrustedPlugins.Entry entry = TrustedPlugins.Entry.of(jar);
             added.add(entry);
             trusted = trusted.with(entry);
         }
@@ -70,10 +80,12 @@ record TrustCommand(UserConfiguration configuration, PrintWriter out) {
         Set<String> places = new LinkedHashSet<>();
         for (String name : names.isEmpty() ? List.of(BY_DEFAULT.toString()) : names) {
             sums.add(name);
-            places.add(TrustedPlugins.Entry.of(Path.of(name), "").place());
+            places.add(TrustedPlugins.place(Path.of(name)));
             if (Files.exists(Path.of(name))) {
                 for (Path jar : jars(List.of(name))) {
-                    sums.add(Sha256.of(jar));
+                    if (before.hasSize(Files.size(jar))) {
+                        sums.add(Sha256.of(jar));
+                    }
                 }
             }
         }

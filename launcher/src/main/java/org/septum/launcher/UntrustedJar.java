@@ -9,11 +9,24 @@ import java.util.stream.Collectors;
  * A jar of the current directory that was left alone.
  *
  * @param path where it lies
- * @param changed whether the user has trusted a jar in its place
+ * @param remark what is to be said of it, if anything
  */
-record UntrustedJar(Path path, boolean changed) {
+record UntrustedJar(Path path, String remark) {
 
     private static final int MOST_NAMES = 5;
+
+    /** One that has another content than those that are trusted. */
+    static UntrustedJar of(Path path, TrustedPlugins trusted) {
+        return new UntrustedJar(path, trusted.knows(path) ? "it has changed since you trusted it" : "");
+    }
+
+    /** One that has not been read. */
+    static UntrustedJar unread(Path path) {
+        return new UntrustedJar(
+                path,
+                "not read: jars here of the sizes of those you trust have more than " + PluginJars.LARGEST
+                        + " bytes together; --plugins takes it nevertheless");
+    }
 
     /** What the user is told, in one line. */
     static String line(List<UntrustedJar> jars) {
@@ -26,7 +39,7 @@ record UntrustedJar(Path path, boolean changed) {
     static String names(List<UntrustedJar> jars) {
         String names = jars.stream()
                 .limit(MOST_NAMES)
-                .map(jar -> Printable.of(jar.path()) + (jar.changed() ? " (it has changed since you trusted it)" : ""))
+                .map(jar -> Printable.of(jar.path()) + (jar.remark().isEmpty() ? "" : " (" + jar.remark() + ")"))
                 .collect(Collectors.joining(", "));
         return jars.size() > MOST_NAMES ? names + " and " + (jars.size() - MOST_NAMES) + " more" : names;
     }

@@ -9,37 +9,29 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Septum's folder among the user's own settings: {@code septum} in {@code XDG_CONFIG_HOME}, in {@code ~/.config} where that is
- * not set, or on Windows in {@code APPDATA}. What stands there is the user's word, so nobody else may be able to write it:
- * folder and file belong to the user, not to the group or all others to write, and no link leads from there into the working
- * folder. (Windows gives the folder to its user alone; only the link is looked at.)
+ * not set, or on Windows in {@code APPDATA}. What stands there is the user's word, so nobody else may be able to write it
+ * ({@link StrictModes}), and no link leads from there into the working folder.
  *
- * @param named the folder that the environment names, of the user's choice, in which the settings lie
- * @param folder Septum's own below it; it need not be there
+ * @param folder it need not be there
  */
-record UserConfiguration(Path named, Path folder) {
+record UserConfiguration(Path folder) {
 
-    private static final long LARGEST = 4 << 20;
+    private static final int LARGEST = 4 << 20;
 
-    /** Links followed on the way are the user's; a relative path would be the working folder's, and counts as not set. */
+    /** A path that depends on the working folder counts as not set. */
     static UserConfiguration ofEnvironment() {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         Path given = Path.of(System.getenv().getOrDefault(windows ? "APPDATA" : "XDG_CONFIG_HOME", ""));
-        if (given.isAbsolute()) {
-            return new UserConfiguration(given, given.resolve("septum"));
-        }
         Path home = Path.of(System.getProperty("user.home"));
         return new UserConfiguration(
-                home, home.resolve(windows ? "AppData/Roaming" : ".config").resolve("septum"));
+                (Home.isFixed(given) ? given : home.resolve(windows ? "AppData/Roaming" : ".config"))
+                        .resolve("septum"));
     }
 
     Path file(String name) {
@@ -59,11 +51,7 @@ record UserConfiguration(Path named, Path folder) {
             if (real.isEmpty()) {
                 return List.of();
             }
-            if (Files.size(real.get()) > LARGEST) {
-                throw StartFailure.input(
-                        file + ": has " + Files.size(real.get()) + " bytes, allowed are " + LARGEST + ".");
-            }
-            return Files.readAllLines(real.get());
+            return BoundedLines.of(real.get(), LARGEST);
         } catch (CharacterCodingException e) {
             throw StartFailure.input(file + ": is not in UTF-8. Delete it, and give your word anew.");
         } catch (IOException e) {
@@ -85,6 +73,7 @@ record UserConfiguration(Path named, Path folder) {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                     }
                     : new FileAttribute<?>[0];
+            StrictModes.checkNearest(folder);
             Files.createDirectories(folder.getParent(), own);
             if (!Files.isDirectory(folder)) {
                 Files.createDirectory(folder, own);
@@ -109,7 +98,8 @@ record UserConfiguration(Path named, Path folder) {
         if (isMissing(folder)) {
             return Optional.empty();
         }
-        checkOwn(folder);
+        checkPlace(folder);
+        StrictModes.check(folder);
         if (isMissing(file)) {
             return Optional.empty();
         }
@@ -117,7 +107,8 @@ record UserConfiguration(Path named, Path folder) {
             throw StartFailure.input(file
                     + " is not a file: it is a folder, a link that leads nowhere or something else. Take it away.");
         }
-        checkOwn(file);
+        checkPlace(file);
+        StrictModes.check(file);
         return Optional.of(file.toRealPath());
     }
 
@@ -130,28 +121,23 @@ record UserConfiguration(Path named, Path folder) {
         }
     }
 
-    private void checkOwn(Path path) throws IOException, StartFailure {
-        Path real = path.toRealPath();
+    private void checkPlace(Path path) throws IOException, StartFailure {
         Path working = Path.of("").toRealPath();
-        if (real.startsWith(working) && !named.toRealPath().startsWith(working)) {
+        if (path.toRealPath().startsWith(working) && !goesThrough(working)) {
             throw StartFailure.input(path + " is a link into the working folder, " + working
                     + ", where others may write. Put the file itself there.");
         }
-        PosixFileAttributeView view = Files.getFileAttributeView(real, PosixFileAttributeView.class);
-        if (view == null) {
-            return;
+    }
+
+    /** Whether the name of the folder itself goes through another one: who stands in the home folder stands above it. */
+    private boolean goesThrough(Path other) throws IOException {
+        for (Path each = Files.isSymbolicLink(folder) ? folder.getParent() : folder;
+                each != null;
+                each = each.getParent()) {
+            if (each.toRealPath().equals(other)) {
+                return true;
+            }
         }
-        PosixFileAttributes attributes = view.readAttributes();
-        Set<PosixFilePermission> permissions = attributes.permissions();
-        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw StartFailure.input(path + " may be written by others (" + PosixFilePermissions.toString(permissions)
-                    + "), and so is not your word alone: chmod go-w '" + path + "', and look what is in it.");
-        }
-        if (!attributes.owner().equals(Storage.user())) {
-            throw StartFailure.input(path + " belongs to " + attributes.owner().getName()
-                    + ", and not to the user who starts Septum: take it away, or name a folder of your own with"
-                    + " XDG_CONFIG_HOME.");
-        }
+        return false;
     }
 }

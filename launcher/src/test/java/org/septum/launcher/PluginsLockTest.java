@@ -96,7 +96,7 @@ class PluginsLockTest {
         Files.write(folder.resolve("plugins.lock"), new byte[] {(byte) 0xff});
         Path sound = Files.writeString(folder.resolve("plugins/sound.jar"), "abc");
         assertThatThrownBy(() -> check(lock, sound)).hasMessageContaining("the lock cannot be read");
-        assertThatThrownBy(() -> PluginsLock.write(inFolders(jar))).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> PluginsLock.write(inFolders(jar))).hasMessageContaining("is not a jar file");
     }
 
     /** Whoever put it there meant something, and it is not known what. */

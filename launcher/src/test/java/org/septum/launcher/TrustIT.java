@@ -89,7 +89,7 @@ class TrustIT {
 
         StartScript.Result trust = septum.run("plugins", "trust");
         assertThat(trust.code()).isZero();
-        assertThat(trust.out()).matches("trusted: [0-9a-f]{64}  " + jar.toRealPath() + "\n");
+        assertThat(trust.out()).matches("trusted: [0-9a-f]{64}  " + Files.size(jar) + "  " + jar.toRealPath() + "\n");
         assertThat(trust.err()).isEmpty();
         assertThat(work.resolve("started")).doesNotExist();
         assertThat(septum.run("plugins", "trust", "--list").out())
@@ -98,6 +98,22 @@ class TrustIT {
         StartScript.Result started = septum.run("show", "a.yaml");
         assertThat(started.err()).isEmpty();
         assertThat(work.resolve("started")).exists();
+    }
+
+    /** Java's own files of options, which debug builds read, and others speak of. */
+    @Test
+    void theFolderSaysNothingToJava() throws Exception {
+        Files.writeString(work.resolve(".hotspotrc"), "+PrintCommandLineFlags\n");
+        Files.writeString(work.resolve(".hotspot_compiler"), "print\n");
+        StartScript.Result version = septum.run("--version");
+        assertThat(version.code()).isZero();
+        assertThat(version.err()).isEmpty();
+        assertThat(version.out()).matches("septum [^\n]*\n");
+        // What the user names counts.
+        assertThat(septum.with("SEPTUM_JAVA_OPTS", "-XX:Flags=.hotspotrc")
+                        .run("--version")
+                        .out())
+                .startsWith("-XX:");
     }
 
     /** The word is for a content: a copy has it everywhere, and another content nowhere. */

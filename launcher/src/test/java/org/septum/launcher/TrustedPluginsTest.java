@@ -4,9 +4,11 @@ package org.septum.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,15 +34,15 @@ class TrustedPluginsTest {
 
     @BeforeEach
     void trustAJar() throws Exception {
-        configuration = new UserConfiguration(folder, folder.resolve("config/septum"));
+        configuration = new UserConfiguration(folder.resolve("config/septum"));
         file = configuration.file(TrustedPlugins.FILE);
-        trusted = TrustedPlugins.read(configuration).with(new TrustedPlugins.Entry(ABC, "/plugins/a.jar"));
+        trusted = TrustedPlugins.read(configuration).with(new TrustedPlugins.Entry(ABC, 3, "/plugins/a.jar"));
         trusted.write(configuration);
     }
 
     @Test
     void readsWhatItWroteForTheUserAlone() throws Exception {
-        assertThat(file).hasContent(ABC + "  /plugins/a.jar");
+        assertThat(file).hasContent(ABC + "  3  /plugins/a.jar");
         assertThat(TrustedPlugins.read(configuration)).isEqualTo(trusted);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -59,23 +61,16 @@ class TrustedPluginsTest {
     }
 
     @Test
-    void whatOthersMayWriteIsRefused() throws Exception {
-        for (String permissions : List.of("rw-rw----", "rw----rw-")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-            assertThatThrownBy(() -> TrustedPlugins.read(configuration))
-                    .hasMessageContaining(file + " may be written by others (" + permissions + ")");
-            assertThatThrownBy(() -> trusted.write(configuration)).hasMessageContaining("may be written by others");
-        }
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThatThrownBy(() -> TrustedPlugins.read(configuration))
-                .hasMessageContaining(file.getParent() + " may be written by others (rwxrwxrwx)");
-    }
-
-    @Test
     void whatIsNoFileOrHasOtherLinesIsRefused() throws Exception {
-        for (String line : List.of("x", ABC, ABC + " /a.jar", ABC.toUpperCase(Locale.ROOT) + "  /a.jar", "\0")) {
-            Files.writeString(file, ABC + "  /plugins/a.jar\n" + line + "\n");
+        for (String line : List.of(
+                "x",
+                ABC,
+                ABC + "  /a.jar",
+                ABC + " 3 /a.jar",
+                ABC + "  -3  /a.jar",
+                ABC.toUpperCase(Locale.ROOT) + "  3  /a.jar",
+                "\0")) {
+            Files.writeString(file, ABC + "  3  /plugins/a.jar\n" + line + "\n");
             assertThatThrownBy(() -> TrustedPlugins.read(configuration))
                     .hasMessageContaining(file + ", line 2: found something else than a SHA-256");
         }
@@ -89,31 +84,16 @@ class TrustedPluginsTest {
         assertThatThrownBy(() -> TrustedPlugins.read(configuration)).hasMessageContaining("is not a file");
     }
 
-    /** The working folder of a test is its module's. */
-    @Test
-    void aLinkIntoTheWorkingFolderIsRefused() throws Exception {
-        Path inWork = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "stranger");
-        Path strangers = Files.move(file, inWork.resolve("trusted"));
-        Files.createSymbolicLink(file, strangers);
-        assertThatThrownBy(() -> TrustedPlugins.read(configuration))
-                .hasMessageContaining(file + " is a link into the working folder");
-        Files.delete(file);
-        Files.delete(file.getParent());
-        Files.createSymbolicLink(file.getParent(), inWork);
-        assertThatThrownBy(() -> TrustedPlugins.read(configuration))
-                .hasMessageContaining(file.getParent() + " is a link into the working folder");
-        Files.delete(strangers);
-        Files.delete(inWork);
-    }
-
     /** A folder's name with a line break would add a line. */
     @Test
     void aNameAddsNoLine() throws Exception {
         Path jar = Path.of("/stranger\n" + "0".repeat(64) + "  x/\u001b[2J.jar");
-        trusted.with(TrustedPlugins.Entry.of(jar, ABC)).write(configuration);
+        trusted.with(new TrustedPlugins.Entry(ABC, 3, TrustedPlugins.place(jar)))
+                .write(configuration);
         assertThat(Files.readAllLines(file))
                 .containsExactly(
-                        ABC + "  /plugins/a.jar", ABC + "  /stranger\\u000a" + "0".repeat(64) + "  x/\\u001b[2J.jar");
+                        ABC + "  3  /plugins/a.jar",
+                        ABC + "  3  /stranger\\u000a" + "0".repeat(64) + "  x/\\u001b[2J.jar");
         assertThat(TrustedPlugins.read(configuration).holds("0".repeat(64))).isFalse();
         assertThat(TrustedPlugins.read(configuration).knows(jar)).isTrue();
     }
@@ -131,14 +111,99 @@ class TrustedPluginsTest {
                 List.of(),
                 new PluginJars(new TreeSet<>(Set.of(jar, other, link)), Set.of(), Set.of()),
                 new TrustedPlugins(List.of(
-                        TrustedPlugins.Entry.of(jar, Sha256.of(jar)), new TrustedPlugins.Entry(ABC, other.toString()))),
+                        TrustedPlugins.Entry.of(jar), new TrustedPlugins.Entry(ABC, 3, TrustedPlugins.place(other)))),
                 new PluginsLock(true),
                 new Storage(storage));
         assertThat(bundles.jars()).extracting(BundleJar::symbolicName).containsExactly("test.trusted");
         assertThat(bundles.problems()).isEmpty();
-        assertThat(bundles.untrusted()).containsExactly(new UntrustedJar(other, true), new UntrustedJar(link, false));
+        assertThat(bundles.untrusted())
+                .containsExactly(
+                        new UntrustedJar(other, "it has changed since you trusted it"), new UntrustedJar(link, ""));
         try (var copies = Files.walk(storage)) {
             assertThat(copies.filter(Files::isRegularFile)).hasSize(1);
         }
+    }
+
+    /** Else jars of 1 GiB each would be read through at each command. */
+    @Test
+    void onlyWhatCanBeTrustedIsRead() throws Exception {
+        Path jar = Files.createDirectories(folder.resolve("plugins")).resolve("m.jar");
+        new TestBundle("test.trusted").write(jar);
+        TrustedPlugins.Entry entry = TrustedPlugins.Entry.of(jar);
+        TreeSet<Path> jars = new TreeSet<>(Set.of(jar));
+        List<Path> large = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Path sparse = folder.resolve("plugins/" + i + ".jar");
+            try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+                file.setLength(PluginJars.LARGEST);
+            }
+            large.add(sparse);
+        }
+        jars.addAll(large);
+        Path device = Files.createSymbolicLink(folder.resolve("plugins/device.jar"), Path.of("/dev/zero"));
+        jars.add(device);
+        // Says that it has no bytes, and goes on for long.
+        Path endless = Files.createSymbolicLink(folder.resolve("plugins/endless.jar"), Path.of("/proc/self/pagemap"));
+        jars.add(endless);
+        TrustedPlugins withAnEmptyOne = new TrustedPlugins(List.of(entry, new TrustedPlugins.Entry(ABC, 0, "/x")));
+
+        BundleSet bundles = BundleSet.read(
+                List.of(),
+                new PluginJars(jars, Set.of(), Set.of()),
+                withAnEmptyOne,
+                new PluginsLock(false),
+                new Storage(Files.createDirectory(folder.resolve("storage"))));
+
+        assertThat(bundles.jars()).extracting(BundleJar::symbolicName).containsExactly("test.trusted");
+        assertThat(bundles.untrusted())
+                .hasSize(14)
+                .allMatch(each -> each.remark().isEmpty());
+
+        // The size is asked first.
+        TrustedPlugins ofAnotherSize =
+                new TrustedPlugins(List.of(new TrustedPlugins.Entry(entry.sum(), entry.size() + 1, "/x")));
+        BundleSet unread = BundleSet.read(
+                List.of(),
+                new PluginJars(Set.of(jar), Set.of(), Set.of()),
+                ofAnotherSize,
+                new PluginsLock(false),
+                new Storage(folder.resolve("none")));
+        assertThat(unread.untrusted()).containsExactly(new UntrustedJar(jar, ""));
+
+        // Of a trusted size, they are read until they have as many bytes as plugins may have together.
+        BundleSet same = BundleSet.read(
+                List.of(),
+                new PluginJars(new TreeSet<>(List.of(large.get(0), large.get(1), jar)), Set.of(), Set.of()),
+                new TrustedPlugins(List.of(entry, new TrustedPlugins.Entry(ABC, PluginJars.LARGEST, "/x"))),
+                new PluginsLock(false),
+                new Storage(Files.createDirectory(folder.resolve("more"))));
+        assertThat(same.untrusted())
+                .extracting(UntrustedJar::remark)
+                .containsExactly(
+                        "",
+                        "not read: jars here of the sizes of those you trust have more than 1073741824 bytes together;"
+                                + " --plugins takes it nevertheless",
+                        "not read: jars here of the sizes of those you trust have more than 1073741824 bytes together;"
+                                + " --plugins takes it nevertheless");
+    }
+
+    @Test
+    void whatIsTooLargeForAJarIsNeitherReadNorCopied() throws Exception {
+        Path jar = folder.resolve("a.jar");
+        try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "rw")) {
+            file.setLength(PluginJars.LARGEST + 1);
+        }
+        Path storage = Files.createDirectory(folder.resolve("storage"));
+        BundleSet bundles = BundleSet.read(
+                List.of(),
+                new PluginJars(Set.of(), Set.of(jar), Set.of(jar)),
+                new TrustedPlugins(List.of()),
+                new PluginsLock(false),
+                new Storage(storage));
+        String refusal = jar + " has 1073741825 bytes; a plugin has at most 1073741824. Take it away.";
+        assertThat(bundles.problems()).containsExactly(refusal);
+        assertThat(storage).isEmptyDirectory();
+        assertThatThrownBy(() -> Sha256.of(jar)).hasMessage(refusal);
+        assertThatThrownBy(() -> Sha256.of(folder)).hasMessageStartingWith(folder + " is not a jar file");
     }
 }
