@@ -204,6 +204,9 @@ public sealed interface OptionType {
 
     /** Wording shared by the types above. */
     final class Bounds {
+        /** Of a value in a message: more does not help to find it. */
+        private static final int SHOWN = 200;
+
         private Bounds() {}
 
         static String text(Object minimum, boolean openBelow, Object maximum, boolean openAbove) {
@@ -217,7 +220,9 @@ public sealed interface OptionType {
         }
 
         static IllegalArgumentException notAllowed(Object value, OptionType type) {
-            String found = value instanceof String ? "'" + value + "'" : String.valueOf(value);
+            String text = String.valueOf(value);
+            String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+            String found = value instanceof String ? "'" + shown + "'" : shown;
             return new IllegalArgumentException("found " + found + ", allowed is " + type.description());
         }
     }

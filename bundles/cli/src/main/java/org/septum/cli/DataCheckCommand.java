@@ -54,8 +54,7 @@ final class DataCheckCommand implements Callable<Integer> {
         OwnFolder own = new OwnFolder(output != null ? output : Path.of("data-checks"));
         Path folder = own.make(output != null ? output : own.root().resolve(read.name()));
         DataSurvey survey;
-        try (LoadingProgress progress =
-                LoadingProgress.of(spec.commandLine().getErr(), Terminal.columns(), System::nanoTime)) {
+        try (LoadingProgress progress = LoadingProgress.of(spec)) {
             survey = services.inspector().survey(read, progress::loaded);
         }
         String page = services.dataPage().html(survey);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.septum.api.report.TerminalCode;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** How far the loading of samples has come: one line that is redrawn on a terminal, elsewhere a line every 10 seconds. */
 final class LoadingProgress implements AutoCloseable {
@@ -28,6 +29,11 @@ final class LoadingProgress implements AutoCloseable {
         last = start;
     }
 
+    /** For a command, on the stream of its errors. */
+    static LoadingProgress of(CommandSpec command) {
+        return of(command.commandLine().getErr(), Terminal.columns(), System::nanoTime);
+    }
+
     /**
      * @param columns the terminal's width; empty if there is none
      */
@@ -35,8 +41,12 @@ final class LoadingProgress implements AutoCloseable {
         return new LoadingProgress(out, columns, nanoTime);
     }
 
-    /** Called after each sample. */
+    /** Called after each sample. After the last one the redrawn line is taken away: what follows may write its own. */
     void loaded(int samples, int all) {
+        if (samples == all) {
+            close();
+            return;
+        }
         long now = nanoTime.getAsLong();
         if (now - last < (columns.isPresent() ? REDRAW_NANOS : LINE_NANOS)) {
             return;
@@ -71,6 +81,7 @@ final class LoadingProgress implements AutoCloseable {
         if (shown > 0) {
             out.print(TerminalCode.lineStart() + " ".repeat(shown) + TerminalCode.lineStart());
             out.flush();
+            shown = 0;
         }
     }
 }

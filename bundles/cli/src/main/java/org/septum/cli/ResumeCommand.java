@@ -69,13 +69,16 @@ final class ResumeCommand implements Callable<Integer> {
             return DeviceCheck.WANTS_CUDA;
         }
         PrintWriter out = spec.commandLine().getOut();
-        Runner.Outcome outcome = services.runner()
-                .resume(
-                        run,
-                        settings,
-                        changes.policy(),
-                        point -> out.println("the run " + was(point) + "; " + goesOn(point)));
-        return new RunEnd(spec.commandLine()).report(experiment, outcome);
+        try (LoadingProgress progress = LoadingProgress.of(spec)) {
+            Runner.Outcome outcome = services.runner()
+                    .resume(
+                            run,
+                            settings,
+                            changes.policy(),
+                            point -> out.println("the run " + was(point) + "; " + goesOn(point)),
+                            progress::loaded);
+            return new RunEnd(spec.commandLine()).report(experiment, outcome);
+        }
     }
 
     private static String was(Runner.ResumePoint point) {

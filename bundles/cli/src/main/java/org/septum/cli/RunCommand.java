@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code septum run}. */
@@ -78,11 +78,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!variant.matches("[A-Za-z0-9][A-Za-z0-9._=,+-]*")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--variant " + variant + ": it names a folder, so use letters, digits and . _ = , + -");
-        }
         List<String> overrides = new ArrayList<>(experiment.overrides);
         if (device != null) {
             overrides.add("runtime.device=" + device);
@@ -96,7 +91,10 @@ final class RunCommand implements Callable<Integer> {
         if (locked) {
             source.check(read);
         }
-        return new RunEnd(spec.commandLine())
-                .report(read, source.told(() -> services.runner().run(read, runs, variant, overwrite)));
+        try (LoadingProgress progress = LoadingProgress.of(spec)) {
+            Runner.Outcome outcome =
+                    source.told(() -> services.runner().run(read, runs, variant, overwrite, progress::loaded));
+            return new RunEnd(spec.commandLine()).report(read, outcome);
+        }
     }
 }

@@ -69,8 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private Runner.Checked check(Experiment found) {
-        try (LoadingProgress progress =
-                LoadingProgress.of(spec.commandLine().getErr(), Terminal.columns(), System::nanoTime)) {
+        try (LoadingProgress progress = LoadingProgress.of(spec)) {
             return services.runner().check(found, progress::loaded);
         }
     }

@@ -137,9 +137,12 @@ class DataCommandsTest {
         try (LoadingProgress onTerminal =
                 LoadingProgress.of(new PrintWriter(text), OptionalInt.of(33), () -> time.addAndGet(1_000_000_000L))) {
             onTerminal.loaded(50, 200);
+            onTerminal.loaded(200, 200);
+            // The line is taken away: a run's reporter has the terminal now.
+            text.append("next");
         }
         String line = "samples loaded  50/200  50/s  3 s";
-        assertThat(text).hasToString("\r" + line.substring(0, 32) + "\r" + " ".repeat(32) + "\r");
+        assertThat(text).hasToString("\r" + line.substring(0, 32) + "\r" + " ".repeat(32) + "\rnext");
 
         StringWriter log = new StringWriter();
         try (LoadingProgress elsewhere =

@@ -121,14 +121,20 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     }
 
     @Override
-    public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
+    public Outcome run(
+            Experiment experiment, Path runs, String variant, boolean overwrite, DataInspector.Progress progress) {
         calls.add(
                 "run in " + runs + (variant.equals("base") ? "" : " as " + variant) + (overwrite ? ", overwrite" : ""));
         return outcome();
     }
 
     @Override
-    public Outcome resume(Path run, List<String> settings, ChangePolicy changes, Consumer<ResumePoint> told) {
+    public Outcome resume(
+            Path run,
+            List<String> settings,
+            ChangePolicy changes,
+            Consumer<ResumePoint> told,
+            DataInspector.Progress progress) {
         calls.add("resume " + run + " " + settings + accepting(changes));
         told.accept(resumePoint);
         return outcome();

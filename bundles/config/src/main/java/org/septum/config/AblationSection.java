@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.septum.api.Component;
 import org.septum.api.Location;
 import org.septum.api.Problems;
@@ -18,8 +17,8 @@ import org.septum.api.ablation.Ablation.Variant;
 /** Reads {@code ablation:}: named sets of overrides, a grid of values, and seeds or folds. */
 final class AblationSection {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=,+-]*");
-    private static final int MOST_VARIANTS = 10_000;
+    /** Of variants, of repetitions of each, and of trainings in all. */
+    private static final int MOST = 10_000;
 
     private final Section section;
     private final Problems problems = new Problems();
@@ -31,9 +30,20 @@ final class AblationSection {
 
     /** Checks all but the executor, which a run of the baseline does not need. */
     void check() {
-        problems.attempt(this::variants);
-        problems.attempt(() -> repetitions("1"));
+        Optional<List<Variant>> variants = problems.attempt(this::variants);
+        Optional<List<Repetition>> repetitions = problems.attempt(() -> repetitions("1"));
         problems.throwIfAny();
+        checkTrainings(variants.orElseThrow(), repetitions.orElseThrow());
+    }
+
+    private void checkTrainings(List<Variant> variants, List<Repetition> repetitions) {
+        checkNumber("ablation", (long) variants.size() * repetitions.size(), "trainings", section.location());
+    }
+
+    private static void checkNumber(String where, long number, String of, Location location) {
+        if (number > MOST) {
+            throw new UserError(location, where + ": found " + number + " " + of + ", allowed are " + MOST);
+        }
     }
 
     /**
@@ -44,6 +54,7 @@ final class AblationSection {
         Optional<List<Variant>> variants = problems.attempt(this::variants);
         Optional<List<Repetition>> repetitions = problems.attempt(() -> repetitions(seed));
         problems.throwIfAny();
+        checkTrainings(variants.orElseThrow(), repetitions.orElseThrow());
         return new Ablation(variants.orElseThrow(), repetitions.orElseThrow(), executor.orElseThrow());
     }
 
@@ -60,13 +71,7 @@ final class AblationSection {
     }
 
     private String checked(String name, Location location) {
-        if (!NAME.matcher(name).matches()) {
-            throw new UserError(
-                    location,
-                    "ablation: found the variant '" + name + "'; it names a folder, so use letters, digits and"
-                            + " . _ = , + -");
-        }
-        FolderName.check("ablation", name, location);
+        FolderName.checkVariant("ablation: ", name, location);
         Location first = names.putIfAbsent(name, location);
         if (first != null) {
             throw new UserError(location, "ablation: two variants are called '" + name + "'; the first is at " + first);
@@ -123,18 +128,21 @@ final class AblationSection {
                                 section.path("grid." + key) + ": found "
                                         + entry.value().description() + ", allowed is a list of values");
                     }
+                    checkNumber(
+                            "ablation.grid",
+                            (long) combinations.size() * values.items().size(),
+                            "combinations",
+                            entry.key());
                     List<Variant> longer = new ArrayList<>();
                     for (Variant before : combinations) {
                         for (Tree value : values.items()) {
                             List<String> overrides = new ArrayList<>(before.overrides());
                             overrides.add(override(key, entry.key(), value, true));
-                            String part = key.substring(key.lastIndexOf('.') + 1) + "=" + folderName(value.flow());
+                            String part = folderName(key.substring(key.lastIndexOf('.') + 1)) + "="
+                                    + folderName(value.flow());
                             longer.add(new Variant(
                                     before.name().isEmpty() ? part : before.name() + "," + part, overrides));
                         }
-                    }
-                    if (longer.size() > MOST_VARIANTS) {
-                        throw new UserError(entry.key(), "ablation.grid: more than " + MOST_VARIANTS + " combinations");
                     }
                     combinations.clear();
                     combinations.addAll(longer);
@@ -146,17 +154,18 @@ final class AblationSection {
         return combinations;
     }
 
-    /** A value as a part of a folder's name. */
-    private static String folderName(String value) {
-        return value.equals("~")
+    /** A value, or the last part of a key, as a part of a folder's name. */
+    private static String folderName(String text) {
+        return text.equals("~")
                 ? "none"
-                : value.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceAll("^-|-$", "");
+                : text.replaceAll("^[^A-Za-z0-9._+-]+|[^A-Za-z0-9_+-]+$", "").replaceAll("[^A-Za-z0-9._+-]+", "-");
     }
 
     /** Folds with their seeds; the experiment's own seed where none is given. */
     private List<Repetition> repetitions(String experimentSeed) {
         List<?> seeds = section.find("seeds").isEmpty() ? List.of(experimentSeed) : (List<?>) section.value("seeds");
         long folds = section.find("folds").isEmpty() ? 0 : (Long) section.value("folds");
+        checkNumber("ablation", seeds.size() * Math.max(1, folds), "seeds and folds", section.location());
         List<Repetition> repetitions = new ArrayList<>();
         for (long fold = 0; fold < Math.max(1, folds); fold++) {
             for (Object seed : seeds) {

@@ -30,6 +30,9 @@ final class Environment {
     private static final Pattern SECRET = Pattern.compile(
             "(KEY|PWD|PASS|SSHPASS|AUTH|CRED|.*(APIKEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL))S?");
 
+    /** A personal access token as the last of several words, as in GITHUB_PAT; elsewhere it may be a path or a pattern. */
+    private static final String ACCESS_TOKEN = "PAT";
+
     /** The folder one is in. */
     private static final String WORKING_FOLDER = "PWD";
 
@@ -125,11 +128,14 @@ final class Environment {
         if (name.equals(WORKING_FOLDER)) {
             return;
         }
-        for (String word : BETWEEN_WORDS.split(name)) {
-            if (SECRET.matcher(word.toUpperCase(Locale.ROOT)).matches()) {
+        String[] words = BETWEEN_WORDS.split(name);
+        for (int i = 0; i < words.length; i++) {
+            String word = words[i].toUpperCase(Locale.ROOT);
+            boolean last = i > 0 && i == words.length - 1;
+            if (SECRET.matcher(word).matches() || last && word.equals(ACCESS_TOKEN)) {
                 throw new UserError(
                         scalar.location(),
-                        "the environment variable " + name + " is named like a secret ('" + word
+                        "the environment variable " + name + " is named like a secret ('" + words[i]
                                 + "'), and what an experiment reads is recorded with its runs; leave it out, or, if its"
                                 + " value is no secret, set a variable of another name to it");
             }

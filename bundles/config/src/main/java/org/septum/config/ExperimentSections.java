@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.Kind;
-import org.septum.api.Location;
 import org.septum.api.OptionType;
 import org.septum.api.Problems;
 import org.septum.api.UserError;
@@ -25,7 +24,7 @@ import org.septum.api.experiment.Experiment.TrainingSection;
 /** Reads the sections of an experiment, each of which tells all that is wrong with it. */
 final class ExperimentSections {
 
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    private static final String HEAD_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
     private static final List<String> HEAD_KEYS = FileSections.HEAD.options().names();
 
     private ExperimentSections() {}
@@ -74,14 +73,7 @@ final class ExperimentSections {
 
     private static String name(Section root) {
         String name = (String) root.value("name");
-        Location location = root.require("name", "").location();
-        if (!name.matches(NAME)) {
-            throw new UserError(
-                    location,
-                    "name: found '" + name
-                            + "'; it names a folder, so use letters, digits, dots, hyphens and underscores");
-        }
-        FolderName.check("name", name, location);
+        FolderName.checkExperiment(name, root.require("name", "").location());
         return name;
     }
 
@@ -154,13 +146,13 @@ final class ExperimentSections {
         List<HeadSection> heads = new ArrayList<>();
         mapping.entries().forEach((name, entry) -> {
             problems.attempt(() -> {
-                if (!name.matches(NAME)) {
+                if (!name.matches(HEAD_NAME)) {
                     throw new UserError(
                             entry.key(),
                             "a head's name may have letters, digits, dots, hyphens and underscores: '" + name + "'");
                 }
                 // Predictions of several heads have them in their files' names.
-                FolderName.check("heads", name, entry.key());
+                FolderName.checkLength("heads: ", name, entry.key());
             });
             problems.attempt(() -> heads.add(head(name, entry.value(), components)));
         });

@@ -46,7 +46,7 @@ final class Setting {
     }
 
     /**
-     * The keys and indices of a path.
+     * The keys and indices of a path, indices in their brackets.
      *
      * @throws UserError if a part of it is none
      */
@@ -64,7 +64,7 @@ final class Setting {
         List<String> steps = new ArrayList<>();
         Matcher matcher = STEP.matcher(path);
         while (matcher.find()) {
-            steps.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            steps.add(matcher.group());
         }
         return steps;
     }
@@ -100,6 +100,16 @@ final class Setting {
             return value;
         }
         String step = steps.get(depth);
+        boolean hasElements =
+                tree instanceof Tree.Sequence list && !list.items().isEmpty();
+        if (step.startsWith("[") && !hasElements) {
+            String place = String.join(".", steps.subList(0, depth)).replace(".[", "[");
+            throw new UserError(
+                    location,
+                    step + " is an element of a list, and '" + place + "' is "
+                            + (tree == null ? "not given" : tree.description())
+                            + "; give the whole list, as in --set '" + place + "=[...]'");
+        }
         if (tree instanceof Tree.Sequence sequence) {
             int index = index(sequence, step);
             List<Tree> items = new ArrayList<>(sequence.items());
@@ -114,8 +124,7 @@ final class Setting {
             // What the command line gave before is meant for the new one.
             entries.entrySet().removeIf(entry -> !KEPT.contains(entry.getKey()) && inFile(entry.getValue()));
         }
-        Tree inner = old == null && depth < steps.size() - 1 ? Tree.Mapping.empty(location) : old;
-        entries.put(step, new Tree.Mapping.Entry(location, replace(inner, depth + 1)));
+        entries.put(step, new Tree.Mapping.Entry(location, replace(old, depth + 1)));
         return new Tree.Mapping(entries, mapping.location());
     }
 
@@ -129,7 +138,8 @@ final class Setting {
                 && !Choice.withoutVersion(before.text()).equals(Choice.withoutVersion(after.text()));
     }
 
-    private int index(Tree.Sequence sequence, String step) {
+    private int index(Tree.Sequence sequence, String written) {
+        String step = written.replaceAll("[\\[\\]]", "");
         int size = sequence.items().size();
         if (!step.matches("\\d{1,6}") || Integer.parseInt(step) >= size) {
             throw new UserError(

@@ -113,7 +113,7 @@ sealed interface Tree {
 
         @Override
         public String description() {
-            return "a mapping with " + String.join(", ", entries.keySet());
+            return entries.isEmpty() ? "an empty mapping" : "a mapping with " + String.join(", ", entries.keySet());
         }
     }
 }

@@ -151,7 +151,8 @@ final class Values {
             return Boolean.valueOf(text);
         }
         try {
-            if (type instanceof OptionType.Whole) {
+            // Java would read the digits of other scripts, too.
+            if (type instanceof OptionType.Whole && text.matches("[-+]?[0-9]+")) {
                 return Long.valueOf(text);
             }
             if (type instanceof OptionType.Real && text.matches("[-+]?[0-9.][0-9.eE+-]*")) {

@@ -115,22 +115,24 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     @Override
     public Map<String, Experiment> variants(Path file, List<String> overrides, Problems problems) {
-        Tree.Mapping tree = with(overrides, new Merge(new Environment()).read(file));
+        Environment environment = new Environment();
+        Tree.Mapping tree = with(overrides, new Merge(environment).read(file));
         Tree section = tree.get("ablation");
         if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
             return Map.of();
         }
-        Environment environment = new Environment();
         Ablation ablation = ablation(tree, section, environment);
+        Tree.Mapping single = without("ablation", tree);
         Map<String, Experiment> variants = new LinkedHashMap<>();
         for (Ablation.Variant variant : ablation.variants()) {
             for (Ablation.Repetition repetition : ablation.repetitions()) {
                 String name = "variant '" + variant.name() + "', " + repetition.name();
-                List<String> all = new ArrayList<>(overrides);
-                all.addAll(variant.overrides());
-                all.addAll(repetition.overrides());
+                List<String> own = new ArrayList<>(variant.overrides());
+                own.addAll(repetition.overrides());
                 try {
-                    variants.put(name, read(file, all, new Environment(environment.names())));
+                    Tree.Mapping written = with(own, single);
+                    variants.put(
+                            name, read(file, written, written, new Environment(environment.names()), new Problems()));
                 } catch (UserError e) {
                     problems.add(name, e);
                 }
@@ -142,7 +144,7 @@ public final class YamlExperimentReader implements ExperimentReader {
     @Override
     public void checkVariant(Path file, List<String> overrides, String name) {
         Location here = new Location("--variant", 0, 0);
-        FolderName.check("variant", name, here);
+        FolderName.checkVariant("", name, here);
         Tree.Mapping tree = with(overrides, new Merge(new Environment()).read(file));
         Tree section = tree.get("ablation");
         if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
@@ -180,6 +182,13 @@ public final class YamlExperimentReader implements ExperimentReader {
             tree = new Setting(override).apply(tree);
         }
         return tree;
+    }
+
+    /** A variant has no ablation of its own, which would be checked with each. */
+    private static Tree.Mapping without(String key, Tree.Mapping tree) {
+        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>(tree.entries());
+        entries.remove(key);
+        return new Tree.Mapping(entries, tree.location());
     }
 
     /** The tree with the environment's values, but for what stands under a key. */

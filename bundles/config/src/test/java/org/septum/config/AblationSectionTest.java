@@ -73,6 +73,27 @@ class AblationSectionTest {
     }
 
     @Test
+    void namesCombinationsByKeysAndValues() throws IOException {
+        Ablation ablation =
+                read("ablation: {grid: {'data.augment[0]': [none, [-1, 1]], b.c: [-1, 1, 2., ~, \"x y.\"]}}");
+
+        assertThat(ablation.variants().stream().map(Variant::name))
+                .startsWith("base", "augment-0=none,c=-1", "augment-0=none,c=1", "augment-0=none,c=2")
+                .endsWith("augment-0=-1-1,c=none", "augment-0=-1-1,c=x-y");
+    }
+
+    /** Before the memory for them is taken. */
+    @Test
+    void refusesMoreTrainingsThanAnyoneRuns() {
+        String values = "[" + "1, ".repeat(101) + "1]";
+        refuses(
+                "ablation: {grid: {a: " + values + ", b: " + values + "}}",
+                "ablation.grid: found 10404 combinations, allowed are 10000");
+        refuses("ablation: {folds: 10000, seeds: [1, 2]}", "ablation: found 20000 seeds and folds, allowed are 10000");
+        refuses("ablation: {folds: 6000, variants: {x: {c: 1}}}", "ablation: found 12000 trainings, allowed are 10000");
+    }
+
+    @Test
     void repeatsOverSeedsAndFolds() throws IOException {
         assertThat(read("seed: 7\nablation: {}").repetitions())
                 .containsExactly(new Repetition("seed 7", List.of("seed=7")));
@@ -90,6 +111,9 @@ class AblationSectionTest {
         refuses("name: x", ":1:1: the experiment has no ablation; write for example ablation: {variants:");
         refuses("ablation: {variant: {}}", ":1:12: unknown key 'variant' in 'ablation'; did you mean 'variants'?");
         refuses("ablation: {variants: {a/b: {c: 1}}}", ":1:23: ablation: found the variant 'a/b'; it names a folder");
+        refuses(
+                "ablation: {variants: {aux: {c: 1}}}",
+                ":1:23: ablation: found the variant 'aux'; it names a folder, which");
         refuses(
                 "ablation: {baseline: a, variants: {a: {c: 1}}}",
                 ":1:36: ablation: two variants are called 'a'; the first is at");

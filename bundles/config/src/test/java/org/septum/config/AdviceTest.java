@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,9 +127,22 @@ class AdviceTest {
                 .isEmpty();
         assertThat(variantError(ablation, "full", "seed=3")).isEmpty();
         assertThat(variantError(ExperimentFolder.GOOD, "any")).isEmpty();
+        for (String none : List.of("con", "Aux", "nul.2", "COM1", "lpt9.x.y", "a.")) {
+            assertThat(variantError(ExperimentFolder.GOOD, none))
+                    .isEqualTo("--variant: found the variant '" + none
+                            + "'; it names a folder, which Windows could not make; take another name");
+        }
+        for (String usual : List.of("con2", "com", "com10", "auxiliary", "lr=con", "a.b")) {
+            assertThat(variantError(ExperimentFolder.GOOD, usual)).as(usual).isEmpty();
+        }
+        for (String odd : List.of("../x", "", "-x", ".x", "a/b")) {
+            assertThat(variantError(ExperimentFolder.GOOD, odd))
+                    .isEqualTo(
+                            "--variant: found the variant '" + odd
+                                    + "'; it names a folder, so use letters, digits and . _ = , + -, the first a letter or digit");
+        }
         assertThat(variantError(ExperimentFolder.GOOD, "x".repeat(256)))
-                .isEqualTo(
-                        "--variant: variant: the name xxxxxxxxxxxxxxxxxxxx... has 256 bytes; it names a folder or file,"
-                                + " and file systems allow 255");
+                .isEqualTo("--variant: the name xxxxxxxxxxxxxxxxxxxx... has 256 bytes; it names a folder or file,"
+                        + " and file systems allow 255");
     }
 }

@@ -91,7 +91,9 @@ class EnvironmentTest {
                 "SSHPASS",
                 "DB_PASS",
                 "NPM_AUTH",
-                "GHTOKENS"
+                "GHTOKENS",
+                "GITHUB_PAT",
+                "githubPat"
             })
     void aVariableThatIsNamedLikeASecretIsRefused(String name) {
         for (String text : List.of("${" + name + "}", "a ${" + name + ":b}")) {
@@ -106,6 +108,9 @@ class EnvironmentTest {
     @ValueSource(
             strings = {
                 "MONKEY_ROOT",
+                "PAT",
+                "PAT_ROOT",
+                "DATA_PATH",
                 "KEYBOARD",
                 "TOKENIZER_DIR",
                 "ACDC_ROOT",

@@ -53,6 +53,8 @@ class ExperimentErrorsTest {
             metrics: [dice]       | metrics: dice          | a.yaml:11:14: heads.structures.metrics: found 'dice', allowed is a list of components
             metrics: [dice]       | metrics: [dice, dice]  | a.yaml:11:21: heads.structures.metrics: the metric 'dice' stands twice
             name: small           | name: a/b              | a.yaml:2:7: name: found 'a/b'; it names a folder
+            name: small           | name: nul              | a.yaml:2:7: name: found 'nul'; it names a folder, which Windows could not make
+            name: small           | name: small.           | a.yaml:2:7: name: found 'small.'; it names a folder, which Windows could not make
             septum: 1             | septum: 2              | a.yaml:1:9: septum: found 2, allowed is a whole number from 1 to 1
             base-channels: 4      | weights: [a]           | a.yaml:6:40: model.weights: found a list of 1, allowed is a text
             """)

@@ -140,6 +140,11 @@ class SettingTest {
             training.epochs=many       | --set training.epochs=many: training.epochs: found 'many', allowed is a whole number
             data.size[2]=4             | --set data.size[2]=4: '2' is no element of a list of 2; write an index from 0 to 1
             data.size.height=4         | --set data.size.height=4: 'height' is no element of a list of 2
+            data.augment[0]=flip       | --set data.augment[0]=flip: [0] is an element of a list, and 'data.augment' is not given; give the whole list, as in --set 'data.augment=[...]'
+            data.size[0][1]=4          | --set data.size[0][1]=4: [1] is an element of a list, and 'data.size[0]' is '32'
+            training[0]=4              | --set training[0]=4: [0] is an element of a list, and 'training' is a mapping with
+            heads={}                   | --set heads={}: heads: found an empty mapping, allowed is
+            training.epochs=١٢ | --set training.epochs=١٢: training.epochs: found '١٢', allowed is a whole number
             training.epochs.x=4        | --set training.epochs.x=4: there is no 'x' inside '2'
             training.epochs            | --set training.epochs: write --set KEY.PATH=VALUE
             =4                         | --set =4: write --set KEY.PATH=VALUE

@@ -107,10 +107,11 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite) {
+    public Outcome run(
+            Experiment experiment, Path runs, String variant, boolean overwrite, DataInspector.Progress progress) {
         RunDirectory directory = RunDirectory.of(runs, variant, experiment);
         directory.checkFree(overwrite, () -> changes.differences(directory));
-        return open(experiment, fresh -> Setup.checked(fresh, compiler), (setup, programs, weights) -> {
+        return open(experiment, fresh -> Setup.checked(fresh, compiler, progress), (setup, programs, weights) -> {
             // Everything that can fail because of the user's input happens before an old run is deleted.
             RunState state = Beginning.anew(setup, weights);
             try (RunLock ignored = directory.create(overwrite)) {
@@ -121,7 +122,12 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public Outcome resume(Path run, List<String> settings, ChangePolicy policy, Consumer<ResumePoint> told) {
+    public Outcome resume(
+            Path run,
+            List<String> settings,
+            ChangePolicy policy,
+            Consumer<ResumePoint> told,
+            DataInspector.Progress progress) {
         RunDirectory directory = RunDirectory.existing(run);
         // Nothing is read before the lock is taken: another process might be writing it.
         try (RunLock ignored = RunLock.take(run)) {
@@ -134,18 +140,19 @@ public final class ExperimentRunner implements Runner {
             directory.deleteUnfinished();
             directory.makeFolders();
             Resumption resumption = Resumption.of(directory, reader, compiler, settings, policy);
-            return open(resumption.experiment(), resumption::setup, (setup, programs, weights) -> {
-                RunState state = Beginning.whereItStopped(setup, weights, directory, resumption.sameData());
-                told.accept(new ResumePoint(
-                        status,
-                        state.epoch(),
-                        setup.experiment().training().epochs(),
-                        state.stepsInEpoch(),
-                        setup.stepsPerEpoch()));
-                Stretch stretch =
-                        new Stretch(resumption.recorded(), state, resumption.settings(), resumption.accepted());
-                return record(stretch, setup, programs, weights);
-            });
+            return open(
+                    resumption.experiment(), data -> resumption.setup(data, progress), (setup, programs, weights) -> {
+                        RunState state = Beginning.whereItStopped(setup, weights, directory, resumption.sameData());
+                        told.accept(new ResumePoint(
+                                status,
+                                state.epoch(),
+                                setup.experiment().training().epochs(),
+                                state.stepsInEpoch(),
+                                setup.stepsPerEpoch()));
+                        Stretch stretch =
+                                new Stretch(resumption.recorded(), state, resumption.settings(), resumption.accepted());
+                        return record(stretch, setup, programs, weights);
+                    });
         }
     }
 

@@ -68,7 +68,7 @@ record LoadedRun(RecordedRun recorded, Experiment experiment, Path checkpoint, R
      * @throws org.septum.api.UserError if the data are wrong, or have changed and that is not accepted
      */
     Data data(GraphCompiler compiler, Set<String> parts) {
-        Setup setup = Setup.recorded(experiment, compiler, recorded);
+        Setup setup = Setup.recorded(experiment, compiler, recorded, Setup.UNWATCHED);
         try {
             List<SampleInfo> samples = setup.dataset().samples();
             ChangesSince since = new ChangesSince(recorded);

@@ -11,6 +11,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
 import org.septum.api.run.ChangePolicy;
+import org.septum.api.run.DataInspector;
 
 /**
  * What a run goes on with: what it began with, or what is there now if that is accepted.
@@ -82,10 +83,11 @@ record Resumption(
     /**
      * Reads the data and compares them.
      *
+     * @param progress told of each sample that is read
      * @throws UserError if they, the split or the start weights have changed and that is not accepted
      */
-    Setup setup(Experiment read) {
-        Setup setup = Setup.recorded(read, compiler, recorded);
+    Setup setup(Experiment read, DataInspector.Progress progress) {
+        Setup setup = Setup.recorded(read, compiler, recorded, progress);
         try {
             ChangesSince since = new ChangesSince(recorded);
             List<Change> changes = new ArrayList<>(

@@ -44,7 +44,8 @@ record Setup(
     static final String VALIDATION = "validation";
     static final String TEST = "test";
 
-    private static final DataInspector.Progress UNWATCHED = (samples, all) -> {};
+    /** For what reads the data without telling how far it is. */
+    static final DataInspector.Progress UNWATCHED = (samples, all) -> {};
 
     /** In the order of records and tables. */
     static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
@@ -55,10 +56,14 @@ record Setup(
      * @throws UserError if any of it is wrong
      */
     static Setup of(Experiment experiment, GraphCompiler compiler) {
+        return of(experiment, compiler, UNWATCHED);
+    }
+
+    private static Setup of(Experiment experiment, GraphCompiler compiler, DataInspector.Progress progress) {
         HashedDataset dataset = dataset(experiment);
         Division division = Division.of(experiment, dataset.samples());
         checkTraining(experiment, division);
-        return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division));
+        return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division), progress);
     }
 
     /**
@@ -99,23 +104,25 @@ record Setup(
     static Setup allForTest(Experiment experiment, GraphCompiler compiler) {
         HashedDataset dataset = dataset(experiment);
         Map<String, List<SampleInfo>> parts = Map.of(TRAIN, List.of(), VALIDATION, List.of(), TEST, dataset.samples());
-        return of(experiment, compiler, dataset, parts, List.of());
+        return of(experiment, compiler, dataset, parts, List.of(), UNWATCHED);
     }
 
     /**
      * The same with the parts that a run's record tells; what the record does not know is in no part. An empty record draws
      * the split.
      *
+     * @param progress told of each sample that is read
      * @throws UserError if the data are wrong
      */
-    static Setup recorded(Experiment experiment, GraphCompiler compiler, RecordedRun run) {
+    static Setup recorded(
+            Experiment experiment, GraphCompiler compiler, RecordedRun run, DataInspector.Progress progress) {
         if (!run.tellsParts()) {
-            return of(experiment, compiler);
+            return of(experiment, compiler, progress);
         }
         HashedDataset dataset = dataset(experiment);
         Division division = Division.of(run.parts(dataset.samples()), true);
         checkTraining(experiment, division);
-        return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division));
+        return of(experiment, compiler, dataset, division.parts(), leaks(experiment, division), progress);
     }
 
     private static void checkTraining(Experiment experiment, Division division) {
@@ -127,15 +134,6 @@ record Setup(
 
     private static HashedDataset dataset(Experiment experiment) {
         return new HashedDataset(experiment.data().dataset().create(Dataset.class));
-    }
-
-    private static Setup of(
-            Experiment experiment,
-            GraphCompiler compiler,
-            HashedDataset dataset,
-            Map<String, List<SampleInfo>> parts,
-            List<String> warnings) {
-        return of(experiment, compiler, dataset, parts, warnings, UNWATCHED);
     }
 
     private static Setup of(

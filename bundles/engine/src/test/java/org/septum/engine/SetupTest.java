@@ -4,6 +4,7 @@ package org.septum.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -77,5 +78,18 @@ class SetupTest {
         assertThatThrownBy(() -> setup(new Cut(0, 2, false)))
                 .isInstanceOf(UserError.class)
                 .hasMessage("a.yaml:2:1: the split leaves no samples for training");
+    }
+
+    /** A run reads all samples before it trains, which may take minutes. */
+    @Test
+    void tellsHowManySamplesAreRead() {
+        List<Integer> told = new ArrayList<>();
+        try (Setup setup = Setup.checked(
+                new SmallTraining().experiment(), new PlanningGraphCompiler(), (samples, all) -> told.add(samples))) {
+            assertThat(told)
+                    .isSorted()
+                    .hasSize(setup.dataset().samples().size())
+                    .endsWith(setup.dataset().samples().size());
+        }
     }
 }

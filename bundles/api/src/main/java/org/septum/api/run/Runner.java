@@ -105,10 +105,11 @@ public interface Runner {
      * @param runs the folder of all runs
      * @param variant names the folder between the experiment's and the run's own: the variant of an ablation, or base
      * @param overwrite whether a finished run of the same experiment is replaced
+     * @param progress told of each sample that is read before the training
      * @throws org.septum.api.UserError if the data are wrong, or such a run is already there
      * @throws org.septum.api.RunFailure if training cannot go on
      */
-    Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite);
+    Outcome run(Experiment experiment, Path runs, String variant, boolean overwrite, DataInspector.Progress progress);
 
     /**
      * Goes on with a run that was interrupted, was killed or has failed. Its division of the data is that of its record.
@@ -117,10 +118,16 @@ public interface Runner {
      *     and where the data lie
      * @param changes what happens where the data, the experiment or the split are no longer what the run began with
      * @param told is told where it goes on, before it does
+     * @param progress told of each sample that is read before that
      * @throws org.septum.api.UserError if there is nothing to resume, the saved state is damaged, another process is at work
      *     on the run, a setting would change its result, or something has changed and that is not accepted
      */
-    Outcome resume(Path run, List<String> settings, ChangePolicy changes, Consumer<ResumePoint> told);
+    Outcome resume(
+            Path run,
+            List<String> settings,
+            ChangePolicy changes,
+            Consumer<ResumePoint> told,
+            DataInspector.Progress progress);
 
     /**
      * Scores a run's model again and reports it as the run did. A part is what the run's record says it is.

@@ -172,6 +172,6 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
                                 + " https://www.creatis.insa-lyon.fr/Challenge/acdc/ and give the folder with patient001,"
                                 + " patient002, ... as 'root': with --set data.dataset.root=DIR, or for Septum's own ACDC"
                                 + " experiments with ACDC_ROOT=DIR in the environment.\n  Cite: " + CITATION);
-        return arguments.error("root", "there is " + found + root + "'" + Pairs.absolute(root) + "." + advice);
+        return arguments.error("root", "there is " + found + root + "'" + Pairs.where(root) + "." + advice);
     }
 }

@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.api.Words;
@@ -26,6 +28,8 @@ import org.septum.api.data.FolderFiles;
  */
 public record Pairs(
         Arguments arguments, Path root, FilePattern images, FilePattern partners, String option, String noun) {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     /** Where the user may not be able to edit the file, as in a pack, a setting says it. */
     private static final String ELSEWHERE =
@@ -78,7 +82,7 @@ public record Pairs(
     public Found find() {
         if (!Files.isDirectory(root)) {
             throw arguments.error(
-                    "root", "there is no folder '" + root + "'" + absolute(root) + "." + source() + ELSEWHERE);
+                    "root", "there is no folder '" + root + "'" + where(root) + "." + source() + ELSEWHERE);
         }
         FolderFiles below = files(images.folder());
         Set<String> ids = new TreeSet<>();
@@ -98,8 +102,21 @@ public record Pairs(
         return new Found(ids, new LeftOut(this, ids).note(below, belowPartners));
     }
 
-    /** The full path where the user gave a relative one: the working folder may be another than they think. */
-    public static String absolute(Path path) {
+    /**
+     * What to say of a path where nothing is: the variable that it refers to is not set, as in a run's experiment.yaml on
+     * another machine; or else the full path where the user gave a relative one, for the working folder may be another than
+     * they think.
+     */
+    public static String where(Path path) {
+        Optional<String> unset = REFERENCE
+                .matcher(path.toString())
+                .results()
+                .map(reference -> reference.group(1))
+                .filter(name -> System.getenv().getOrDefault(name, "").isEmpty())
+                .findFirst();
+        if (unset.isPresent()) {
+            return ": the environment variable " + unset.get() + " is not set";
+        }
         return path.isAbsolute()
                 ? ""
                 : " (" + path.toAbsolutePath().normalize()
@@ -195,7 +212,7 @@ public record Pairs(
         }
         return arguments.error(
                 "images",
-                "no file below '" + root + "'" + absolute(root) + " matches '" + images.text() + "'; " + found + "."
+                "no file below '" + root + "'" + where(root) + " matches '" + images.text() + "'; " + found + "."
                         + source()
                         + (files.isEmpty()
                                 ? ELSEWHERE

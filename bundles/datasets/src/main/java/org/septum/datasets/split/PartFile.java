@@ -70,7 +70,7 @@ record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
         try {
             return decoded(BoundedFile.bytes(Path.of(path), LARGEST)).lines().toList();
         } catch (NoSuchFileException e) {
-            throw arguments.error("file", "there is no file '" + path + "'" + Pairs.absolute(Path.of(path)));
+            throw arguments.error("file", "there is no file '" + path + "'" + Pairs.where(Path.of(path)));
         } catch (InvalidPathException e) {
             throw arguments.error("file", "found '" + path + "', which is not a path: " + e.getReason());
         } catch (CharacterCodingException e) {

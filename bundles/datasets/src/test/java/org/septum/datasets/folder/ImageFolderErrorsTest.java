@@ -61,6 +61,16 @@ class ImageFolderErrorsTest {
                         + " or in the environment variable that the file refers to.");
     }
 
+    /** As the experiment of a run has it on a machine where the variable is not set. */
+    @Test
+    void aVariableThatIsNotSetIsNamed() {
+        for (String none : List.of("${SEPTUM_NOT_SET}", "/data/${SEPTUM_NOT_SET}/x")) {
+            assertThatThrownBy(() -> folder.dataset(Map.of("root", none)).samples())
+                    .hasMessageStartingWith("arguments: root: there is no folder '" + none
+                            + "': the environment variable SEPTUM_NOT_SET is not set.\n");
+        }
+    }
+
     @Test
     void noMatchingImageShowsWhatIsThere() throws IOException {
         refuses(
