@@ -29,7 +29,7 @@ final class ApplicationLog {
     static Optional<Path> begin(Path application, String[] arguments) {
         String line = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " process "
                 + ProcessHandle.current().pid() + ": septum "
-                + String.join(" ", arguments).replace('\n', ' ')
+                + Printable.of(String.join(" ", arguments))
                 + System.lineSeparator();
         for (Path file : List.of(application.resolveSibling(NAME), cache().resolve(NAME))) {
             try {

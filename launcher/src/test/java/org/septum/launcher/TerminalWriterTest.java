@@ -57,6 +57,17 @@ class TerminalWriterTest {
     }
 
     @Test
+    void charactersOfTwoHalvesAreOneThough() {
+        out.print("a\udb40\udc41 \udb40\udd00 \ud83d");
+        out.print("\ude00 \udb40");
+        out.print("\udc42 \ud83d");
+        out.print("x\ud83d");
+        out.close();
+        assertThat(terminal.toString())
+                .isEqualTo("a\\udb40\\udc41 \\udb40\\udd00 \ud83d\ude00 \\udb40\\udc42 \\ud83dx\\ud83d");
+    }
+
+    @Test
     void ownCodesStandBehindTheMark() {
         String mark = System.getProperty("septum.terminal.mark");
         out.print(mark + "\r" + "50 %" + mark + "\u001b[1mbold\u001b[0m\u001b[1m");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.septum.api.report.Printable;
 
 /** Collects what is wrong with the user's input, so that all of it is told in one go, each thing once. */
 public final class Problems {
@@ -71,8 +72,8 @@ public final class Problems {
     private static String about(List<String> names) {
         return switch (names.size()) {
             case 0 -> "";
-            case 1 -> names.get(0) + ": ";
-            default -> names.get(0) + ", and " + (names.size() - 1) + " more: ";
+            case 1 -> Printable.line(names.get(0)) + ": ";
+            default -> Printable.line(names.get(0)) + ", and " + (names.size() - 1) + " more: ";
         };
     }
 

@@ -2,10 +2,12 @@
 package org.septum.api;
 
 import java.util.List;
+import org.septum.api.report.Printable;
 
 /**
  * The user's input is wrong. The message says where, what was found, what is allowed and what to do; the commands print
- * it without a stack trace and exit with 2.
+ * it without a stack trace and exit with 2. It may have further lines, indented by two spaces; what else ends a line came from
+ * a name or a file, and is shown as its number.
  */
 public class UserError extends RuntimeException {
 
@@ -14,18 +16,26 @@ public class UserError extends RuntimeException {
     private final transient List<String> problems;
 
     public UserError(String message) {
-        this(message, List.of(String.valueOf(message)));
+        this(message, (Throwable) null);
     }
 
     /**
      * Several things are wrong.
      *
-     * @param message tells of some and counts the rest
+     * @param message tells of some, each as among the problems, and counts the rest
      * @param problems all of them, each on its own
      */
     public UserError(String message, List<String> problems) {
-        super(message);
-        this.problems = List.copyOf(problems);
+        super(printable(message, problems));
+        this.problems = problems.stream().map(Printable::message).toList();
+    }
+
+    private static String printable(String message, List<String> problems) {
+        String printable = message;
+        for (String problem : problems) {
+            printable = printable.replace(problem, Printable.message(problem));
+        }
+        return printable;
     }
 
     public UserError(Location location, String message) {
@@ -33,8 +43,8 @@ public class UserError extends RuntimeException {
     }
 
     public UserError(String message, Throwable cause) {
-        super(message, cause);
-        problems = List.of(String.valueOf(message));
+        super(Printable.message(String.valueOf(message)), cause);
+        problems = List.of(getMessage());
     }
 
     /** Everything that is wrong, each on its own; mostly the message alone. */

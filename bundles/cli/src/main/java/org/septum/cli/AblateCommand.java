@@ -18,6 +18,7 @@ import org.septum.api.ablation.AblationRunner.Request;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.compare.RunComparison;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.report.Printable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -113,7 +114,7 @@ final class AblateCommand implements Callable<Integer> {
         problems.throwIfAny();
         ExperimentArguments.tellEnvironment(variants.values(), out);
         show(plan, out);
-        hints.forEach(hint -> out.println("hint: " + hint));
+        hints.forEach(hint -> out.println("hint: " + Printable.line(hint)));
         if (!plan.refusal().isEmpty()) {
             out.println("such runs are refused: --retrain-changed trains them again, --accept-changes keeps them");
         }
@@ -160,8 +161,8 @@ final class AblateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         for (Entry entry : end.entries()) {
             if (entry.state() == TaskState.FAILED || entry.state() == TaskState.SKIPPED) {
-                err.println("septum: " + entry.variant() + ", " + entry.repetition() + " " + entry.state() + ": "
-                        + entry.detail());
+                err.println("septum: " + Printable.line(entry.variant()) + ", " + Printable.line(entry.repetition())
+                        + " " + entry.state() + ": " + Printable.line(entry.detail()));
             }
         }
         return end.count(TaskState.FAILED) > 0;
@@ -177,8 +178,8 @@ final class AblateCommand implements Callable<Integer> {
                         entry.directory().toString(),
                         entry.detail()));
         table.lines().forEach(out::println);
-        plan.changes().forEach(change -> out.println("- changed since: " + change));
-        plan.notes().forEach(note -> out.println("- " + note));
+        plan.changes().forEach(change -> out.println("- changed since: " + Printable.line(change)));
+        plan.notes().forEach(note -> out.println("- " + Printable.line(note)));
         long left = plan.entries().size() - plan.count(TaskState.FINISHED);
         out.println(runs(plan.entries().size()) + ", " + left + " of them to be trained");
         out.flush();

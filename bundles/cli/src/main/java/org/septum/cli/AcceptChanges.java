@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
+import org.septum.api.report.Printable;
 import org.septum.api.run.ChangePolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ final class AcceptChanges {
     private boolean accepted;
 
     ChangePolicy policy() {
-        return new ChangePolicy(accepted, line -> spec.commandLine().getErr().println("septum: " + line));
+        return new ChangePolicy(
+                accepted, line -> spec.commandLine().getErr().println("septum: " + Printable.line(line)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.septum.api.compare.RunComparison;
+import org.septum.api.report.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +87,7 @@ final class CompareCommand implements Callable<Integer> {
             TextTable.print(table, out);
             out.println();
         });
-        result.warnings().forEach(warning -> out.println("- " + warning));
+        result.warnings().forEach(warning -> out.println("- " + Printable.line(warning)));
         out.println();
         result.files().forEach(out::println);
     }

@@ -17,6 +17,7 @@ import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.report.Printable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -45,7 +46,8 @@ final class Failures {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         Optional<String> wrongCommand = wrongCommand(failure);
         err.println(command + ": "
-                + wrongCommand.or(() -> unknownCharacters(failure)).orElse(failure.getMessage()));
+                + Printable.message(
+                        wrongCommand.or(() -> unknownCharacters(failure)).orElse(failure.getMessage())));
         Optional<String> advice = file(failure, arguments).or(() -> setting(failure, arguments));
         advice.ifPresent(err::println);
         if (wrongCommand.isEmpty() && advice.isEmpty()) {
@@ -89,14 +91,17 @@ final class Failures {
                 .filter(argument -> argument.startsWith("-") && command.findOption(argument) == null)
                 .filter(argument -> new File(argument).exists())
                 .findFirst()
-                .map(name -> "What begins with - is an option; the file of that name is given as ./" + name);
+                .map(name ->
+                        "What begins with - is an option; the file of that name is given as ./" + Printable.line(name));
     }
 
     /** The command could not do its work. */
     int report(Throwable failure) {
         boolean explained = isExpected(failure) && !(failure instanceof PluginFailure);
         LOG.log(explained ? Level.DEBUG : Level.ERROR, "the command failed", failure);
-        err.println("septum: " + message(failure));
+        String message = String.valueOf(message(failure));
+        // That of a user's error is a message already, or several.
+        err.println("septum: " + (failure instanceof UserError ? message : Printable.message(message)));
         if (failure instanceof UserError || failure instanceof InvalidPathException) {
             return INPUT;
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.septum.api.report.Printable;
 import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -85,7 +86,7 @@ final class PredictCommand implements Callable<Integer> {
                         changes.policy());
         prediction.written().forEach(spec.commandLine().getOut()::println);
         PrintWriter err = spec.commandLine().getErr();
-        prediction.notes().forEach(note -> err.println("septum: " + note));
+        prediction.notes().forEach(note -> err.println("septum: " + Printable.line(note)));
         List<String> failures = prediction.failures();
         if (failures.isEmpty()) {
             return ExitCode.OK;

@@ -2,6 +2,8 @@
 package org.septum.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.septum.api.report.Printable;
 import org.septum.api.report.TerminalCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code septum} with its sub-commands. */
 @Command(
@@ -114,6 +117,7 @@ final class Septum implements Runnable {
         // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
         return commands.setExpandAtFiles(false)
                 .registerConverter(Device.class, Device::of)
+                .registerConverter(Path.class, Septum::path)
                 .setColorScheme(new Help.ColorScheme.Builder()
                         .commands(look(1))
                         .options(look(33))
@@ -121,6 +125,17 @@ final class Septum implements Runnable {
                         .optionParams(look(3))
                         .errors(look(1), look(31))
                         .build());
+    }
+
+    /** Names of files are printed in lines of their own, too, for other programs. */
+    private static Path path(String name) {
+        Path path = Path.of(name);
+        String shown = Printable.line(path.toAbsolutePath().toString());
+        if (!shown.equals(path.toAbsolutePath().toString())) {
+            throw new TypeConversionException("the path '" + shown + "' has characters that cannot be printed, shown as"
+                    + " their numbers; rename what is called so");
+        }
+        return path;
     }
 
     private static Help.Ansi.IStyle look(int rendition) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.septum.api.Problems;
 import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.report.Printable;
 import org.septum.api.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -64,7 +65,7 @@ final class ValidateCommand implements Callable<Integer> {
         out.println(experiment.file + " is valid: " + facts[0]
                 + (trainings == 0 ? "" : "; " + Words.count(trainings, "training") + " in its ablation"));
         Stream.of(facts).skip(1).forEach(out::println);
-        hints.forEach(hint -> out.println("hint: " + hint));
+        hints.forEach(hint -> out.println("hint: " + Printable.line(hint)));
         return ExitCode.OK;
     }
 

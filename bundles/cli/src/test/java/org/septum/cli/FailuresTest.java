@@ -3,11 +3,14 @@ package org.septum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.septum.api.RunFailure;
 
 class FailuresTest {
 
@@ -27,10 +30,21 @@ class FailuresTest {
     }
 
     @Test
+    void aMessageForgesNoLineOfSeptums() {
+        failures.report(new RunFailure("no x\nseptum: run finished"));
+        failures.report(new UncheckedIOException(new IOException("no x\nseptum: run finished")));
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "septum: no x\\u000aseptum: run finished",
+                        "septum: java.io.IOException: no x\\u000aseptum: run finished");
+    }
+
+    @Test
     void refusesOtherPathsThatAreNone() {
         int code = failures.report(new InvalidPathException("a\0b", "Nul character not allowed"));
 
         assertThat(code).isEqualTo(Failures.INPUT);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("septum: Nul character not allowed: a\0b");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("septum: Nul character not allowed: a\\u0000b");
     }
 }

@@ -16,6 +16,16 @@ class TextTableTest {
     }
 
     @Test
+    void aCellEndsNoLineAndIsBounded() {
+        TextTable table = new TextTable(Set.of(), "A\n", "B");
+        table.add("x\nseptum: run finished", "y".repeat(2000));
+        assertThat(table.lines())
+                .containsExactly(
+                        "A\\u000a                      B",
+                        "x\\u000aseptum: run finished  " + "y".repeat(1000) + "... (2000 characters)");
+    }
+
+    @Test
     void wrapsTheLastColumnWhereThereIsRoom() {
         assertThat(table().lines(60))
                 .containsExactly(

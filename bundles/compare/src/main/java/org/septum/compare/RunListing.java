@@ -160,7 +160,7 @@ final class RunListing {
                     .append(" of their scores are not shown, --show has each");
         }
         damaged.forEach((path, what) -> title.append("\n- damaged: ")
-                .append(Printable.line(what.startsWith(path.toString()) ? what : path + ": " + what)));
+                .append(Printable.line(what.startsWith(Printable.line(path.toString())) ? what : path + ": " + what)));
         return new Table(title.toString(), columns, rows);
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.septum.api.UserError;
 import org.septum.api.ablation.AblationRunner.Entry;
+import org.septum.api.report.Printable;
 import org.septum.api.run.RunFolders;
 import org.septum.compare.ablation.Ledger;
 import org.septum.compare.read.CaseTable;
@@ -94,7 +95,7 @@ record Selection(
     }
 
     private static String leftOut(Path run, String why) {
-        return "left out: " + (why.startsWith(run.toString()) ? why : run + " (" + why + ")");
+        return "left out: " + (why.startsWith(Printable.line(run.toString())) ? why : run + " (" + why + ")");
     }
 
     /** The runs of those repetitions of an ablation that all variants have finished, if there are any. */

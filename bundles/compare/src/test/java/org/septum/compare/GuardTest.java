@@ -29,7 +29,7 @@ class GuardTest extends ComparedRuns {
         assertThatThrownBy(() -> compare(a, b))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("these runs cannot be compared:\n  the test cases: 1 of 2 only in 'base' seed 1"
-                        + " (p2); 1 of 2 only in 'deep' seed 1 (p3)\n--common-cases compares ");
+                        + " (p2); 1 of 2 only in 'deep' seed 1 (p3)\n  --common-cases compares ");
 
         Result common = compare(true, a, b);
 
@@ -115,8 +115,8 @@ class GuardTest extends ComparedRuns {
                 .hasMessage(
                         "these runs cannot be compared:\n  the labels of 1 patient (p2) are not the same in all runs: "
                                 + corrected + " was made from others than " + old
-                                + "\n--common-cases compares the scores that mean the same on the cases that all runs share, and says so"
-                                + " in every table.\n--accept-changes compares runs although their data or experiments were changed, and"
+                                + "\n  --common-cases compares the scores that mean the same on the cases that all runs share, and says so"
+                                + " in every table.\n  --accept-changes compares runs although their data or experiments were changed, and"
                                 + " says so in every table.");
 
         Result common = compare(true, old, corrected);
@@ -161,7 +161,7 @@ class GuardTest extends ComparedRuns {
         assertThatThrownBy(() -> compare(base, deep))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("these runs cannot be compared:\n  " + deep
-                        + ": experiment.yaml was edited after the run: optimizer.learning-rate: 1.0e-3 -> 5.0e-3\n"
+                        + ": experiment.yaml was edited after the run: optimizer.learning-rate: 1.0e-3 -> 5.0e-3\n  "
                         + "--accept-changes");
         assertThatThrownBy(() -> compare(true, base, deep)).hasMessageContaining("experiment.yaml was edited");
         assertThat(compare(false, true, base, deep).warnings().get(0))

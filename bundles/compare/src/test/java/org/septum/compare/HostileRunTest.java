@@ -190,6 +190,34 @@ class HostileRunTest {
         assertThat(table.columns().get(3).heading()).isEqualTo("test/structures/dice");
     }
 
+    /** A name, or a fact, with the end of a line in it would begin a line of its maker's among Septum's. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFoldersNameEndsNoLine() throws IOException {
+        Path forged = run.resolveSibling("x\nseptum: run finished");
+        Files.move(run, forged);
+        assertThat(new RecordedRunComparison(null, null)
+                        .list(new Listing(folder, List.of(), Optional.empty(), false, List.of()))
+                        .title()
+                        .lines())
+                .containsExactly(
+                        "2 of 2 runs in " + folder,
+                        "- damaged: " + forged.getParent()
+                                + "/x\\u000aseptum: run finished: the name has characters that"
+                                + " cannot be printed, shown as their numbers; rename the folder");
+        assertThatThrownBy(() -> Selection.of(List.of(folder)))
+                .hasMessageContaining(
+                        "\n  left out: " + forged.getParent() + "/x\\u000aseptum: run finished: the name");
+    }
+
+    @Test
+    void aStartThatIsNoTimeIsNone() throws IOException {
+        for (String start : List.of("x\\nseptum: run finished", "x".repeat(100_000))) {
+            Files.writeString(run.resolve("provenance.json"), "{\"start\": \"" + start + "\"}");
+            assertThat(RunFolder.read(run).provenance().start()).isEmpty();
+        }
+    }
+
     @Test
     void aCaseCountsOnce() throws IOException {
         String row = Files.readAllLines(run.resolve("cases.csv")).get(1) + "\n";

@@ -56,10 +56,10 @@ class ExtendsTest {
     void whatNoFileCanBeCalledIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> folder.read("extends: [\"a\\0b\"]\n"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining(":1:11: extends: found 'a\0b', which is not a path here: ");
+                .hasMessageContaining(":1:11: extends: found 'a\\u0000b', which is not a path here: ");
         assertThatThrownBy(() -> folder.read("extends: good.yaml\nmodel: {weights: \"a\\0b\"}\n"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining(":2:18: model.weights: found 'a\0b', which is not a path here: ");
+                .hasMessageContaining(":2:18: model.weights: found 'a\\u0000b', which is not a path here: ");
     }
 
     @Test

@@ -55,7 +55,7 @@ record Refusal(String run, ChangePolicy policy) {
         if (!matter.isEmpty() && !policy.accepted()) {
             throw new UserError(run + ": what this run was made from is no longer what is there:\n  - "
                     + listed(matter).collect(Collectors.joining("\n  - "))
-                    + "\nPut back what was there, or accept it with --accept-changes; what is made then says so.");
+                    + "\n  Put back what was there, or accept it with --accept-changes; what is made then says so.");
         }
         Passed passed = new Passed(matter, notes(others));
         passed.accepted().forEach(line -> policy.told().accept("accepted: " + line));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.septum.api.BoundedFile;
@@ -33,6 +34,9 @@ record RunDirectory(Path root, Path path) {
     static final String RESUMABLE = "resume";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What may stand in status.json. */
+    private static final Set<String> STATUSES = Set.of("running", "finished", "interrupted", "failed");
 
     /** A status has a hundred bytes, and why a run failed. */
     private static final long LARGEST_STATUS = 1 << 20;
@@ -277,9 +281,10 @@ record RunDirectory(Path root, Path path) {
 
     private String recordedStatus() {
         try {
-            return BoundedFile.read(path.resolve("status.json"), LARGEST_STATUS, JSON::readTree)
+            String status = BoundedFile.read(path.resolve("status.json"), LARGEST_STATUS, JSON::readTree)
                     .path("status")
-                    .asText("unknown");
+                    .asText();
+            return STATUSES.contains(status) ? status : "unknown";
         } catch (IOException | UserError e) {
             return "unknown";
         }

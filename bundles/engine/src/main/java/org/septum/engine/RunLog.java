@@ -16,6 +16,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.septum.api.UserError;
 import org.septum.api.report.GrowingFile;
+import org.septum.api.report.Printable;
 
 /** Sends what is logged while a run is going, and what libraries print, native ones too, to its log.txt. */
 final class RunLog implements AutoCloseable {
@@ -60,10 +61,18 @@ final class RunLog implements AutoCloseable {
         }
     }
 
+    /** Nothing that is logged looks like another entry. */
+    private static final class OneEntry extends SimpleFormatter {
+        @Override
+        public String formatMessage(LogRecord entry) {
+            return Printable.page(String.valueOf(super.formatMessage(entry))).replace("\n", "\n  ");
+        }
+    }
+
     /** A log that is of use after a crash must be written at once. */
     private static final class Flushing extends StreamHandler {
         Flushing(OutputStream out) {
-            super(out, new SimpleFormatter());
+            super(out, new OneEntry());
         }
 
         @Override

@@ -47,7 +47,7 @@ final class SavedArchitecture {
         throw new UserError(file + ": these weights belong to another architecture; "
                 + Words.count(differences.size(), "array") + (differences.size() == 1 ? " differs" : " differ")
                 + ":\n  " + String.join("\n  ", differences.subList(0, listed)) + more
-                + "\nUse the model that wrote the file, or other weights.");
+                + "\n  Use the model that wrote the file, or other weights.");
     }
 
     /** What all names of the file begin with, if they are the model's without it. */

@@ -38,7 +38,7 @@ final class ScorableSamples {
                 all.get(0)
                         + (volumes.size() == 1
                                 ? ""
-                                : "\n" + volumes.size() + " volumes cannot be scored: " + SomeNames.of(volumes)),
+                                : "\n  " + volumes.size() + " volumes cannot be scored: " + SomeNames.of(volumes)),
                 all);
     }
 }

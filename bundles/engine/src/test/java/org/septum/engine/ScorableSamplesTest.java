@@ -52,7 +52,7 @@ class ScorableSamplesTest {
                 .isInstanceOfSatisfying(
                         UserError.class, error -> assertThat(error.problems()).hasSize(2))
                 .hasMessageStartingWith("the spacing of 'p2/v/0' (p2/v.png) is not known")
-                .hasMessageEndingWith("\n2 volumes cannot be scored: p2/v, p4/v");
+                .hasMessageEndingWith("\n  2 volumes cannot be scored: p2/v, p4/v");
         assertThatThrownBy(() -> setup(Set.of(3), List.of("hausdorff-95")))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("the spacing of 'p3/v/0' (p3/v.png) is not known")

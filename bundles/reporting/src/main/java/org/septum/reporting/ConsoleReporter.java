@@ -20,6 +20,7 @@ import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.EpochReport;
 import org.septum.api.report.MetricValue;
+import org.septum.api.report.Printable;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -140,7 +141,7 @@ final class ConsoleReporter implements Reporter {
     }
 
     private void warningLine(String warning) {
-        display.line("  " + style.bad("warning   ") + warning);
+        display.line("  " + style.bad("warning   ") + Printable.line(warning));
     }
 
     @Override

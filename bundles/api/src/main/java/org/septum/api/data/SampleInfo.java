@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.septum.api.UserError;
+import org.septum.api.report.Printable;
 
 /**
  * What is known of a sample without loading it.
@@ -24,4 +27,19 @@ public record SampleInfo(
         Optional<Spacing> spacing,
         Optional<Affine> affine,
         String source,
-        Map<String, String> attributes) {}
+        Map<String, String> attributes) {
+
+    /**
+     * @throws UserError if the id, the group or the volume has characters that cannot be printed: they stand in tables, and
+     *     name files
+     */
+    public SampleInfo {
+        for (String name : List.of(id, group, volume)) {
+            if (!Printable.line(name).equals(name)) {
+                throw new UserError(
+                        source + ": the name '" + name + "' has characters that cannot be printed, shown as their"
+                                + " numbers; rename what is called so");
+            }
+        }
+    }
+}

@@ -23,28 +23,54 @@ public final class Printable {
 
     /** A text of any length in one line. */
     public static String line(String text) {
+        return shown(text, "");
+    }
+
+    /** A text of several lines, as in a page. */
+    public static String page(String text) {
+        return shown(text, "\n\t");
+    }
+
+    private static String shown(String text, String left) {
         int plain = 0;
         while (plain < text.length() && text.charAt(plain) >= ' ' && text.charAt(plain) <= '~') {
             plain++;
         }
-        return plain == text.length() ? text : shown(text);
-    }
-
-    private static String shown(String text) {
-        StringBuilder line = new StringBuilder(text.length() + 16);
+        if (plain == text.length()) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length() + 16);
         int before = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(before)) {
             int c = text.codePointAt(at);
-            if (isSeen(before, c)) {
-                line.appendCodePoint(c);
+            if (isSeen(before, c) || left.indexOf(c) >= 0) {
+                shown.appendCodePoint(c);
             } else {
                 for (char unit : Character.toChars(c)) {
-                    line.append("\\u").append(HexFormat.of().toHexDigits(unit));
+                    shown.append("\\u").append(HexFormat.of().toHexDigits(unit));
                 }
             }
             before = c;
         }
-        return line.toString();
+        return shown.toString();
+    }
+
+    /**
+     * A message that may go on in lines of its own, which are indented by two spaces: any other end of a line comes from a
+     * name or a text of somebody, and is shown as a number.
+     */
+    public static String message(String text) {
+        StringBuilder message = new StringBuilder(text.length() + 16);
+        int from = 0;
+        while (true) {
+            int next = text.indexOf("\n  ", from);
+            message.append(line(text.substring(from, next < 0 ? text.length() : next)));
+            if (next < 0) {
+                return message.toString();
+            }
+            message.append('\n');
+            from = next + 1;
+        }
     }
 
     /** A text as a table's cell: in one line, and of bounded length. */

@@ -158,7 +158,7 @@ final class PlannedAblation {
         return folder + ": " + (count == 1 ? "1 run was" : count + " runs were")
                 + " made from something else than is there now:\n  - "
                 + String.join("\n  - ", changes())
-                + "\nPut back what was there, or train such runs again with --retrain-changed (their folders are replaced),"
+                + "\n  Put back what was there, or train such runs again with --retrain-changed (their folders are replaced),"
                 + " or keep them with --accept-changes; every table then says so.";
     }
 

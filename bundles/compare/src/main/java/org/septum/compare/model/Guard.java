@@ -101,12 +101,12 @@ final class Guard {
         StringBuilder message = new StringBuilder("these runs cannot be compared:\n  " + String.join("\n  ", found));
         if (others || changed && !contents.groups().isEmpty() && !tolerance.commonCases()) {
             message.append(
-                    "\n--common-cases compares the scores that mean the same on the cases that all runs share, and"
+                    "\n  --common-cases compares the scores that mean the same on the cases that all runs share, and"
                             + " says so in every table.");
         }
         if (changed) {
             message.append(
-                    "\n--accept-changes compares runs although their data or experiments were changed, and says so in"
+                    "\n  --accept-changes compares runs although their data or experiments were changed, and says so in"
                             + " every table.");
         }
         throw new UserError(message.toString());

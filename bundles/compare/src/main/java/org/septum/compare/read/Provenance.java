@@ -157,9 +157,17 @@ public final class Provenance {
         return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
     }
 
-    /** When the run began; empty if it was not recorded. */
+    /** When the run began, in ISO 8601; empty if it was not recorded. */
     public String start() {
-        return root.path("start").asText("");
+        return instant("start").map(Instant::toString).orElse("");
+    }
+
+    private Optional<Instant> instant(String name) {
+        try {
+            return Optional.of(Instant.parse(root.path(name).asText("")));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The seconds that the run was at work, its interruptions left out; empty unless it has come to its end. */
@@ -169,14 +177,12 @@ public final class Provenance {
             return root.has("end") ? measured : OptionalDouble.empty();
         }
         // An older version recorded the last start and the end alone, by a clock that may jump.
-        try {
-            Instant start = Instant.parse(start());
-            Instant end = Instant.parse(root.path("end").asText(""));
-            double seconds = Duration.between(start, end).toMillis() / 1000.0;
-            return seconds < 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds);
-        } catch (DateTimeParseException e) {
-            return OptionalDouble.empty();
-        }
+        Optional<Instant> start = instant("start");
+        Optional<Instant> end = instant("end");
+        double seconds = start.isPresent() && end.isPresent()
+                ? Duration.between(start.get(), end.get()).toMillis() / 1000.0
+                : -1;
+        return seconds < 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds);
     }
 
     /** What had changed when the run was resumed, and its user accepted. */

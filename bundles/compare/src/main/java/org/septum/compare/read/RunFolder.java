@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
+import org.septum.api.report.Printable;
 import org.septum.api.run.RunFolders;
 import org.septum.api.run.RunLock;
 
@@ -99,6 +100,7 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         folders.unreadable().forEach(folder -> damaged.put(folder, "it cannot be read; look at its permissions"));
         for (Path folder : folders.runs()) {
             try {
+                checkName(folder);
                 runs.add(read(folder));
             } catch (UserError e) {
                 damaged.put(folder, e.getMessage());
@@ -109,6 +111,15 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
                     + " provenance.json");
         }
         return new Found(runs, damaged);
+    }
+
+    /** Its path is printed in lines of its own, and copied into commands. */
+    private static void checkName(Path folder) {
+        if (!Printable.line(folder.toString()).equals(folder.toString())) {
+            throw new UserError(
+                    folder + ": the name has characters that cannot be printed, shown as their numbers; rename"
+                            + " the folder");
+        }
     }
 
     /** The SHA-256 of experiment.yaml as it is. */

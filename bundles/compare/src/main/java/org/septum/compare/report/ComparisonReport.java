@@ -9,6 +9,7 @@ import org.septum.api.UserError;
 import org.septum.api.compare.Table;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.OutputFolder;
+import org.septum.api.report.Printable;
 import org.septum.compare.model.Comparison;
 
 /** A comparison's files and its tables for the terminal. */
@@ -79,7 +80,10 @@ public final class ComparisonReport {
         }
         StringBuilder text = new StringBuilder("# Comparison\n");
         for (Table table : tables) {
-            text.append("\n## ").append(table.title()).append("\n\n").append(TextFormats.markdown(table));
+            text.append("\n## ")
+                    .append(Printable.line(table.title()))
+                    .append("\n\n")
+                    .append(TextFormats.markdown(table));
         }
         text.append("\n## Notes\n\n");
         notes().forEach(note ->

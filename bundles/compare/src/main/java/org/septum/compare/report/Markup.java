@@ -3,8 +3,10 @@ package org.septum.compare.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.septum.api.report.Printable;
 
-/** Builds HTML and SVG. Every text and attribute value is escaped, so names from data and experiments stay names. */
+/** Builds HTML and SVG. Every text and attribute value is escaped, so names from data and experiments stay names,
+ * and what cannot be seen is shown. */
 final class Markup {
 
     private final StringBuilder html = new StringBuilder();
@@ -63,7 +65,8 @@ final class Markup {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return Printable.page(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.septum.api.compare.Table;
 import org.septum.api.report.CsvLine;
+import org.septum.api.report.Printable;
 
 /** Writes tables as Markdown, as CSV and as LaTeX for the package booktabs. */
 final class TextFormats {
@@ -33,7 +34,7 @@ final class TextFormats {
 
     /** Text as it is: names may hold what Markdown takes for links, pictures, code or HTML. */
     static String markdown(String text) {
-        return MARKDOWN.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace('\n', ' '))
+        return MARKDOWN.matcher(Printable.line(text).replace("&", "&amp;").replace("<", "&lt;"))
                 .replaceAll("\\\\$0");
     }
 
@@ -41,7 +42,9 @@ final class TextFormats {
     static String csv(Table table) {
         StringBuilder text = new StringBuilder(
                 CsvLine.of(table.columns().stream().map(Table.Column::heading).toList()));
-        table.rows().forEach(cells -> text.append(CsvLine.of(cells)));
+        table.rows()
+                .forEach(cells -> text.append(
+                        CsvLine.of(cells.stream().map(Printable::line).toList())));
         return text.toString();
     }
 
@@ -100,7 +103,7 @@ final class TextFormats {
 
     private static String escaped(String text) {
         StringBuilder latex = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (char c : Printable.line(text).toCharArray()) {
             switch (c) {
                 case '\\' -> latex.append("\\textbackslash{}");
                 case '&', '%', '$', '#', '_', '{', '}' -> latex.append('\\').append(c);
@@ -110,7 +113,6 @@ final class TextFormats {
                 case '>' -> latex.append("\\textgreater{}");
                 case '"' -> latex.append("\\textquotedbl{}");
                 case '`' -> latex.append("\\textasciigrave{}");
-                case '\n' -> latex.append(' '); // an empty line would end the caption
                 default -> latex.append(c);
             }
         }

@@ -64,7 +64,7 @@ class AblationChangesTest extends AblationUnderTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(
                         runs.resolve("x") + ": 2 runs were made from something else than is there now:\n"
-                                + "  - data of p1: labels have changed (full, seed 1; full, seed 2)\nPut back ")
+                                + "  - data of p1: labels have changed (full, seed 1; full, seed 2)\n  Put back ")
                 .hasMessageContaining("--retrain-changed")
                 .hasMessageContaining("--accept-changes");
         assertThat(experiments.batches).hasSize(1);
