@@ -56,14 +56,17 @@ final class Printable {
      */
     static boolean isSeen(int before, int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            case Character.UNASSIGNED -> isPicture(c);
             case Character.FORMAT -> (c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER) && before > LAST_OF_EUROPE;
             default -> !isBlank(c);
         };
+    }
+
+    /** Where newer versions of Unicode have put more pictures than this Java knows. */
+    private static boolean isPicture(int c) {
+        return c >= 0x1f000 && c <= 0x1faff;
     }
 
     /** Letters and marks that show nothing: fillers, and selectors of variants but those of text and picture. */

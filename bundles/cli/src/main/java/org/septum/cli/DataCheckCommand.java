@@ -7,6 +7,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.DataSurvey;
 import org.septum.api.report.OwnFolder;
+import org.septum.api.report.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -59,7 +60,10 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         String page = services.dataPage().html(survey);
         AtomicFile.write(folder.resolve(FILE), page);
-        new SurveyText(survey).lines().forEach(spec.commandLine().getOut()::println);
+        new SurveyText(survey)
+                .lines().stream()
+                        .map(Printable::message)
+                        .forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getErr().println("septum: pictures are in " + folder.resolve(FILE));
         return survey.isUsable() ? ExitCode.OK : Failures.INPUT;
     }

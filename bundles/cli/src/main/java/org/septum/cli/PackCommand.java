@@ -4,6 +4,7 @@ package org.septum.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.septum.api.report.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -66,7 +67,7 @@ final class PackCommand implements Callable<Integer> {
         if (extractPlugins) {
             services.keeper()
                     .extractPlugins(run, output == null ? PLUGINS : output)
-                    .forEach(spec.commandLine().getOut()::println);
+                    .forEach(jar -> spec.commandLine().getOut().println(Printable.line(jar.toString())));
             spec.commandLine()
                     .getErr()
                     .println("septum: these are programs, and not started yet; if you trust their makers: "

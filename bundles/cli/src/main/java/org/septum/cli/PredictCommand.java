@@ -84,7 +84,9 @@ final class PredictCommand implements Callable<Integer> {
                         new Runner.PredictionRequest(
                                 run, input, output, Optional.ofNullable(checkpoint), probabilities, overlays, flip),
                         changes.policy());
-        prediction.written().forEach(spec.commandLine().getOut()::println);
+        prediction.written().stream()
+                .map(file -> Printable.line(file.toString()))
+                .forEach(spec.commandLine().getOut()::println);
         PrintWriter err = spec.commandLine().getErr();
         prediction.notes().forEach(note -> err.println("septum: " + Printable.line(note)));
         List<String> failures = prediction.failures();

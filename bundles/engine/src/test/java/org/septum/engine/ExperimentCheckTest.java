@@ -21,6 +21,7 @@ import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.ScoreNames;
+import org.septum.api.report.Printable;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.training.BestFactory;
 import org.septum.training.EveryNFactory;
@@ -222,9 +223,9 @@ class ExperimentCheckTest {
                     .add("q", "w", 0, 1, 0, 1);
             assertThat(problems(cut(data, 2, 2, 0)))
                     .containsExactly(
-                            "a.yaml:1:1: data.dataset: a label is called '" + name + "', " + fault
+                            "a.yaml:1:1: data.dataset: a label is called '" + Printable.line(name) + "', " + fault
                                     + "; call it something else",
-                            "arguments: heads.structures: a class or region is called '" + name + "', "
+                            "arguments: heads.structures: a class or region is called '" + Printable.line(name) + "', "
                                     + fault + "; call it something else, in the head's options or among the dataset's"
                                     + " labels");
         });

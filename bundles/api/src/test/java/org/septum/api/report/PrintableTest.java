@@ -30,6 +30,8 @@ class PrintableTest {
     void charactersOfTwoHalvesAreTwoNumbers() {
         // A tag, a selector of a variant, and a half without the other.
         assertThat(Printable.line("a\udb40\udc41\udb40\udd00\ud83d")).isEqualTo("a\\udb40\\udc41\\udb40\\udd00\\ud83d");
+        // A face of Unicode 15.
+        assertThat(Printable.line("\ud83e\udee8")).isEqualTo("\ud83e\udee8");
         assertThat(Printable.line("\ud83d\ude00 \u2764\ufe0f \u6f22")).isEqualTo("\ud83d\ude00 \u2764\ufe0f \u6f22");
     }
 
