@@ -142,7 +142,7 @@ class ChangesSinceTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("runs/x: what this run was made from is no longer what is there:\n"
                         + "  - data of a: labels have changed\n"
-                        + "Put back what was there, or accept it with --accept-changes; what is made then says so.");
+                        + "  Put back what was there, or accept it with --accept-changes; what is made then says so.");
         Refusal.Passed passed =
                 new Refusal("runs/x", new ChangePolicy(true, told::add)).check(changes, LoadedRun::concernsModel);
         assertThat(told).containsExactly("accepted: data of a: labels have changed");
