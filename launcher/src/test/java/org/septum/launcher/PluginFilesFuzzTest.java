@@ -16,7 +16,7 @@ import org.septum.api.UserError;
 import org.septum.testkit.fuzz.Fuzz;
 
 /**
- * Damaged locks of plugins, jars and manifests: the start goes on or is refused in words. The long form: {@code mvn -pl launcher
+ * Damaged locks of plugins, words of trust, jars and manifests: the start goes on or is refused in words. The long form: {@code mvn -pl launcher
  * -am verify -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dseptum.fuzz=100000 -Dtest.heap=512m}.
  */
 class PluginFilesFuzzTest {
@@ -126,6 +126,22 @@ class PluginFilesFuzzTest {
                 })
                 .from(lock.getBytes(StandardCharsets.UTF_8))
                 .words("a.jar", "\n", "  ", " *", "/", "../a.jar", "#", "\r\n", "\u00e9")
+                .run();
+        assertThat(result.accepted()).isPositive();
+        assertThat(result.refused()).isPositive();
+    }
+
+    @Test
+    void trustedPlugins() throws Exception {
+        UserConfiguration configuration = new UserConfiguration(folder.resolve("septum"));
+        String word = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  /plugins/a.jar\n";
+        start(() -> configuration.write(TrustedPlugins.FILE, word));
+        Fuzz.Result result = new Fuzz("trusted-plugins", input -> {
+                    Files.write(configuration.file(TrustedPlugins.FILE), input);
+                    start(() -> TrustedPlugins.read(configuration).hasSize(3));
+                })
+                .from(word.getBytes(StandardCharsets.UTF_8))
+                .words("  ", "\n", "99999999999999999999", "-1", "0", "\r", "\u0663", "\u001b")
                 .run();
         assertThat(result.accepted()).isPositive();
         assertThat(result.refused()).isPositive();
