@@ -17,7 +17,8 @@ final class LoadingProgress implements AutoCloseable {
     private final PrintWriter out;
     private final OptionalInt columns;
     private final LongSupplier nanoTime;
-    private final long start;
+    private int before;
+    private long start;
     private long last;
     private int shown;
 
@@ -25,8 +26,6 @@ final class LoadingProgress implements AutoCloseable {
         this.out = out;
         this.columns = columns;
         this.nanoTime = nanoTime;
-        start = nanoTime.getAsLong();
-        last = start;
     }
 
     /** For a command, on the stream of its errors. */
@@ -48,11 +47,17 @@ final class LoadingProgress implements AutoCloseable {
             return;
         }
         long now = nanoTime.getAsLong();
+        if (before == 0) {
+            // What was done before the first sample says nothing about the others.
+            before = samples;
+            start = now;
+            last = now;
+        }
         if (now - last < (columns.isPresent() ? REDRAW_NANOS : LINE_NANOS)) {
             return;
         }
         last = now;
-        String text = text(samples, all, (now - start) / 1e9);
+        String text = text(samples, all, (samples - before) / ((now - start) / 1e9));
         if (columns.isPresent()) {
             // The last column stays free: many terminals wrap the line when it is filled.
             String fitting = text.substring(0, Math.min(text.length(), columns.getAsInt() - 1));
@@ -64,8 +69,8 @@ final class LoadingProgress implements AutoCloseable {
         }
     }
 
-    private static String text(int samples, int all, double seconds) {
-        double rate = samples / seconds;
+    /** @param rate in samples per second */
+    private static String text(int samples, int all, double rate) {
         return String.format(
                 Locale.ROOT,
                 "samples loaded  %d/%d  %.0f/s  %.0f s left",

@@ -136,20 +136,24 @@ class DataCommandsTest {
         StringWriter text = new StringWriter();
         try (LoadingProgress onTerminal =
                 LoadingProgress.of(new PrintWriter(text), OptionalInt.of(33), () -> time.addAndGet(1_000_000_000L))) {
-            onTerminal.loaded(50, 200);
+            // Before the first sample a network is made, which is no part of the rate.
+            time.addAndGet(100_000_000_000L);
+            onTerminal.loaded(1, 200);
+            onTerminal.loaded(51, 200);
             onTerminal.loaded(200, 200);
             // The line is taken away: a run's reporter has the terminal now.
             text.append("next");
         }
-        String line = "samples loaded  50/200  50/s  3 s";
+        String line = "samples loaded  51/200  50/s  3 s";
         assertThat(text).hasToString("\r" + line.substring(0, 32) + "\r" + " ".repeat(32) + "\rnext");
 
         StringWriter log = new StringWriter();
         try (LoadingProgress elsewhere =
                 LoadingProgress.of(new PrintWriter(log), OptionalInt.empty(), () -> time.addAndGet(6_000_000_000L))) {
-            elsewhere.loaded(60, 200);
-            elsewhere.loaded(120, 200);
+            elsewhere.loaded(1, 200);
+            elsewhere.loaded(61, 200);
+            elsewhere.loaded(121, 200);
         }
-        assertThat(log.toString().strip()).isEqualTo("samples loaded  120/200  10/s  8 s left");
+        assertThat(log.toString().strip()).isEqualTo("samples loaded  121/200  10/s  8 s left");
     }
 }

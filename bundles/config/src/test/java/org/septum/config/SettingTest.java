@@ -166,6 +166,12 @@ class SettingTest {
     }
 
     @Test
+    void aLongValueIsNotShownWhole() {
+        assertThat(folder.error(ExperimentFolder.GOOD, "training.epochs=" + "x".repeat(1000)))
+                .contains("found '" + "x".repeat(200) + "...', allowed is a whole number");
+    }
+
+    @Test
     void aPathIsNoLongerThanAnyThereIs() {
         assertThatThrownBy(() -> new Setting("a" + ".a".repeat(100_000) + "=1"))
                 .isInstanceOf(UserError.class)
