@@ -3,6 +3,7 @@ package org.septum.cli;
 
 import java.nio.file.Path;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.report.ShellWord;
 import org.septum.api.run.Runner;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +21,8 @@ final class RunEnd {
     int report(Experiment experiment, Runner.Outcome outcome) {
         name(experiment, outcome.directory());
         if (outcome.interrupted()) {
-            command.getErr().println("septum: interrupted; 'septum resume " + outcome.directory() + "' goes on.");
+            command.getErr()
+                    .println("septum: interrupted; 'septum resume " + ShellWord.of(outcome.directory()) + "' goes on.");
             return Failures.INTERRUPTED;
         }
         return ExitCode.OK;

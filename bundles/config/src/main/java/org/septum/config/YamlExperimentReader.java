@@ -18,6 +18,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.Ablation;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
+import org.septum.api.report.ShellWord;
 import org.septum.api.run.Registry;
 
 /** Reads experiment files in YAML. */
@@ -165,7 +166,8 @@ public final class YamlExperimentReader implements ExperimentReader {
             throw new UserError(
                     here,
                     "'" + name + "' names the folder alone, and the settings of that variant of " + file
-                            + " are others; add" + settings + ", or let 'septum ablate " + file + "' train it");
+                            + " are others; add" + settings + ", or let 'septum ablate " + ShellWord.of(file)
+                            + "' train it");
         }
     }
 

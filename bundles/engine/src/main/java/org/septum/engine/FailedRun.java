@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
 import org.septum.api.report.DiskFullException;
+import org.septum.api.report.ShellWord;
 
 /**
  * The end of a run that could not go on: it is recorded as far as possible, and what went wrong first is what is told.
@@ -55,7 +56,7 @@ record FailedRun(RunDirectory directory, Runnable provenance, Function<OutOfMemo
     }
 
     private String advised(RuntimeException failure) {
-        String resume = "Make room, then 'septum resume " + directory.path() + "' ";
+        String resume = "Make room, then 'septum resume " + ShellWord.of(directory.path()) + "' ";
         return failure.getMessage() + " " + resume
                 + (Files.isRegularFile(directory.resumable())
                         ? "goes on from the state after step " + Weights.stepOf(directory.resumable()) + "."

@@ -11,6 +11,7 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ExperimentReader;
 import org.septum.api.graph.GraphCompiler;
+import org.septum.api.report.ShellWord;
 import org.septum.api.run.ChangePolicy;
 
 /**
@@ -50,7 +51,7 @@ record LoadedRun(RecordedRun recorded, Experiment experiment, Path checkpoint, R
         return Optional.of("this run has not finished (" + (status.equals("unknown") ? "it has no status" : status)
                 + "): its model is that of " + name + ", after epoch " + Weights.epochOf(checkpoint) + " of "
                 + experiment.training().epochs() + "; 'septum resume "
-                + recorded.directory().path()
+                + ShellWord.of(recorded.directory().path())
                 + "' trains the rest");
     }
 

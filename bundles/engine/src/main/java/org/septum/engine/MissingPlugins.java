@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.report.ShellWord;
 
 /** Which of the plugins that a packed run used are not installed, and what the user can do about it. */
 record MissingPlugins(InstalledBundles installed, Path pack) {
@@ -54,13 +55,7 @@ record MissingPlugins(InstalledBundles installed, Path pack) {
     private String message(String what, List<String> plugins, String instead) {
         return pack + ": " + what + ":\n  - " + String.join("\n  - ", plugins) + "\n" + instead
                 + " out of the pack into plugins/, whose jars every command in this folder loads once you have trusted them,"
-                + " and repeat the command:\n  septum pack --extract-plugins " + quoted(pack)
+                + " and repeat the command:\n  septum pack --extract-plugins " + ShellWord.of(pack)
                 + "\n  septum plugins trust";
-    }
-
-    /** As a POSIX shell takes it for one word. */
-    private static String quoted(Path path) {
-        String text = path.toString();
-        return text.matches("[A-Za-z0-9._/+=,:@-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

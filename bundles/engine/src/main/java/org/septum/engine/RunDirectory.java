@@ -18,6 +18,7 @@ import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.OwnFolder;
+import org.septum.api.report.ShellWord;
 import org.septum.api.run.RunAddress;
 import org.septum.api.run.RunFolders;
 import org.septum.api.run.RunLock;
@@ -178,7 +179,7 @@ record RunDirectory(Path root, Path path) {
         if (Files.exists(experimentFile())) {
             String advice = status.equals("finished")
                     ? "Start again with --overwrite, or change the experiment or its seed."
-                    : "Go on with 'septum resume " + path + "', or start again with --overwrite.";
+                    : "Go on with 'septum resume " + ShellWord.of(path) + "', or start again with --overwrite.";
             List<String> changed = changes.get();
             String since = changed.isEmpty()
                     ? " "

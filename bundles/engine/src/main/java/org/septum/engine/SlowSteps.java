@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.septum.api.report.ShellWord;
 import org.septum.api.report.StepReport;
 
 /**
@@ -63,7 +64,8 @@ final class SlowSteps {
         String advice = "end them"
                 + (threads == 1
                         ? ""
-                        : ", or stop with Ctrl-C and go on with 'septum resume " + run + " --set runtime.threads=1'");
+                        : ", or stop with Ctrl-C and go on with 'septum resume " + ShellWord.of(run)
+                                + " --set runtime.threads=1'");
         return new SlowSteps(setup.fullBatch(), processors, threads, advice, ProcessorClock.ofThisProcess()::sinceLast);
     }
 

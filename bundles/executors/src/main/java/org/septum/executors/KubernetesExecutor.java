@@ -9,6 +9,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.report.AtomicFile;
+import org.septum.api.report.ShellWord;
 
 /**
  * Writes a script with all tasks and the manifest of an Indexed Job that runs it; nothing is submitted. The working
@@ -44,7 +45,7 @@ final class KubernetesExecutor implements Executor {
         AtomicFile.write(manifest, manifest(batch, script, source));
         batch.tasks()
                 .forEach(task -> listener.changed(
-                        task, TaskState.WAITING, "kubectl apply -f " + ShellScript.quoted(manifest.toString())));
+                        task, TaskState.WAITING, "kubectl apply -f " + ShellWord.of(manifest.toString())));
     }
 
     private String manifest(Batch batch, Path script, PodSource source) {

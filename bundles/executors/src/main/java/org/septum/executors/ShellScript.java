@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Executor.Batch;
 import org.septum.api.ablation.Executor.Task;
+import org.septum.api.report.ShellWord;
 
 /** Shell text for a scheduler's jobs. */
 final class ShellScript {
@@ -16,8 +17,8 @@ final class ShellScript {
 
     /** The command of a task, quoted. */
     static String command(Path program, Task task) {
-        List<String> words = new ArrayList<>(List.of(quoted(program.toString())));
-        task.arguments().forEach(argument -> words.add(quoted(argument)));
+        List<String> words = new ArrayList<>(List.of(ShellWord.of(program.toString())));
+        task.arguments().forEach(argument -> words.add(ShellWord.of(argument)));
         return String.join(" ", words);
     }
 
@@ -36,7 +37,7 @@ final class ShellScript {
                         .forEach(name -> script.append("export ")
                                 .append(name)
                                 .append('=')
-                                .append(quoted(System.getenv(name)))
+                                .append(ShellWord.of(System.getenv(name)))
                                 .append('\n'));
         script.append("OMP_NUM_THREADS=${SLURM_CPUS_PER_TASK:-${OMP_NUM_THREADS:-1}}\n");
         script.append("SEPTUM_JAVA_OPTS=\"-XX:ActiveProcessorCount=$OMP_NUM_THREADS $SEPTUM_JAVA_OPTS\"\n");
@@ -46,10 +47,10 @@ final class ShellScript {
         for (int i = 0; i < batch.tasks().size(); i++) {
             Task task = batch.tasks().get(i);
             script.append("    ").append(i).append(") ").append(command(batch.program(), task));
-            script.append(" >>").append(quoted(task.log().toString())).append(" 2>&1 ;;\n");
+            script.append(" >>").append(ShellWord.of(task.log().toString())).append(" 2>&1 ;;\n");
         }
         script.append("esac\ncode=$?\n");
-        script.append("echo $code >").append(quoted(folder + "/"));
+        script.append("echo $code >").append(ShellWord.of(folder + "/"));
         script.append("task-$").append(variable).append(".code\nexit $code\n");
         return script.toString();
     }
@@ -58,7 +59,7 @@ final class ShellScript {
     static String inThisFolder() {
         Path here = Path.of("").toAbsolutePath();
         checkPath(here);
-        return "cd " + quoted(here.toString()) + " || exit 1\n";
+        return "cd " + ShellWord.of(here.toString()) + " || exit 1\n";
     }
 
     /**
@@ -73,9 +74,5 @@ final class ShellScript {
             throw new UserError("the name of the folder '" + line
                     + "' has a line break or another control character, which a scheduler cannot be given; rename it");
         }
-    }
-
-    static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_./=,+:@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

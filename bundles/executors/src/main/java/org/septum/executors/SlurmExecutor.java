@@ -13,6 +13,7 @@ import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.OwnFolder;
+import org.septum.api.report.ShellWord;
 
 /**
  * Submits all tasks as one job array and follows it. The job's working directory is a folder of the ablation's own, by which
@@ -115,9 +116,9 @@ final class SlurmExecutor implements Executor {
                 script,
                 "#!/bin/sh\n# Compares the runs of the ablation; made by Septum.\n"
                         + ShellScript.inThisFolder() + "exec "
-                        + ShellScript.quoted(batch.program().toString()) + " compare "
-                        + ShellScript.quoted(runs.toString())
-                        + (plugins.isEmpty() ? "" : " " + ShellScript.quoted("--plugins=" + plugins)) + "\n");
+                        + ShellWord.of(batch.program().toString()) + " compare "
+                        + ShellWord.of(runs.toString())
+                        + (plugins.isEmpty() ? "" : " " + ShellWord.of("--plugins=" + plugins)) + "\n");
         List<String> comparison = new ArrayList<>(all.comparison());
         comparison.addAll(List.of(
                 "--job-name=" + batch.name() + "-compare",

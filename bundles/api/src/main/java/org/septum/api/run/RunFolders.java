@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.septum.api.NearestName;
 import org.septum.api.UserError;
 import org.septum.api.report.OutputFolder;
+import org.septum.api.report.ShellWord;
 
 /** Finds run folders. */
 public final class RunFolders {
@@ -99,7 +100,9 @@ public final class RunFolders {
         return new UserError(path + ": this is not a run's folder, but "
                 + (below.size() == 1 ? "one is" : below.size() + " are") + " below it:"
                 + below.stream().limit(MOST_NAMED).map(run -> "\n  " + run).collect(Collectors.joining())
-                + (below.size() > MOST_NAMED ? "\n  ... ('septum runs " + path + "' lists them all)" : ""));
+                + (below.size() > MOST_NAMED
+                        ? "\n  ... ('septum runs " + ShellWord.of(path) + "' lists them all)"
+                        : ""));
     }
 
     private static String neighbour(Path path) {
