@@ -233,6 +233,12 @@ class HostileRunIT {
     void pagesGoIntoNoOtherFolder() throws Exception {
         link("data-checks/small", home);
         refused("data-checks/small is a link to " + home, "data", "check", "e.yaml");
+        Files.delete(directory.resolve("data-checks/small"));
+        Files.delete(directory.resolve("data-checks"));
+        link("data-checks", home);
+        refused("data-checks is a link to " + home, "data", "check", "e.yaml");
+        link("reference", home);
+        refused("reference is a link to " + home, "docs");
         link("small-preview.png", profile);
         accepted("data", "preview", "e.yaml");
     }

@@ -144,7 +144,7 @@ class PackIT {
         assertThat(refused.err())
                 .contains("the run used plugins that are not installed:\n  - test.foreign 1.2.0, SHA-256 " + hash
                         + ", in the pack as " + ENTRY + "\n")
-                .endsWith("\n  septum pack --extract-plugins '" + pack + "'\n  septum plugins trust\n");
+                .endsWith("\n    septum pack --extract-plugins '" + pack + "'\n    septum plugins trust\n");
         assertThat(work.resolve("runs")).doesNotExist();
         assertThat(work.resolve("plugins")).doesNotExist();
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.DataSurvey;
+import org.septum.api.report.OutputFolder;
 import org.septum.api.report.OwnFolder;
 import org.septum.api.report.Printable;
 import picocli.CommandLine.Command;
@@ -52,8 +53,9 @@ final class DataCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment read = services.reader().read(experiment.file, experiment.overrides);
-        OwnFolder own = new OwnFolder(output != null ? output : Path.of("data-checks"));
-        Path folder = own.make(output != null ? output : own.root().resolve(read.name()));
+        Path folder = output != null
+                ? OutputFolder.make(output)
+                : OwnFolder.ofWorkingFolder().make(Path.of("data-checks", read.name()));
         DataSurvey survey;
         try (LoadingProgress progress = LoadingProgress.of(spec)) {
             survey = services.inspector().survey(read, progress::loaded);

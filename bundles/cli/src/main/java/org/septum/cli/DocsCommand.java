@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.report.OutputFolder;
+import org.septum.api.report.OwnFolder;
 import org.septum.cli.reference.HtmlPages;
 import org.septum.cli.reference.MarkdownPages;
 import org.septum.cli.reference.Reference;
@@ -34,14 +35,15 @@ final class DocsCommand implements Callable<Integer> {
         html
     }
 
+    private static final String DEFAULT = "reference";
+
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            defaultValue = "reference",
-            description = "The folder for the pages; others in it are left alone. Default: ${DEFAULT-VALUE}")
+            description = "The folder for the pages; others in it are left alone. Default: " + DEFAULT)
     private Path output;
 
     @Option(
@@ -65,11 +67,13 @@ final class DocsCommand implements Callable<Integer> {
                 Reference.of(services.format().sections(), services.registry().components());
         Map<String, String> files =
                 format == Format.html ? HtmlPages.of(reference, version) : MarkdownPages.of(reference, version);
-        OutputFolder.make(output);
-        files.forEach((name, text) -> AtomicFile.write(output.resolve(name), text));
+        Path folder = output != null
+                ? OutputFolder.make(output)
+                : OwnFolder.ofWorkingFolder().make(Path.of(DEFAULT));
+        files.forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
         spec.commandLine()
                 .getOut()
-                .println(output.resolve(files.keySet().iterator().next()));
+                .println(folder.resolve(files.keySet().iterator().next()));
         return ExitCode.OK;
     }
 }

@@ -75,7 +75,7 @@ public final class ExperimentKeeper implements RunKeeper {
         if (!drift.isEmpty()) {
             throw new UserError(source + ": the experiment is no longer what was locked:\n  - "
                     + String.join("\n  - ", drift)
-                    + "\nGo back to what was locked, or accept the change: 'septum lock' writes an experiment's lock anew,"
+                    + "\n  Go back to what was locked, or accept the change: 'septum lock' writes an experiment's lock anew,"
                     + " and without --locked nothing is compared");
         }
     }

@@ -53,9 +53,9 @@ record MissingPlugins(InstalledBundles installed, Path pack) {
     }
 
     private String message(String what, List<String> plugins, String instead) {
-        return pack + ": " + what + ":\n  - " + String.join("\n  - ", plugins) + "\n" + instead
+        return pack + ": " + what + ":\n  - " + String.join("\n  - ", plugins) + "\n  " + instead
                 + " out of the pack into plugins/, whose jars every command in this folder loads once you have trusted them,"
-                + " and repeat the command:\n  septum pack --extract-plugins " + ShellWord.of(pack)
-                + "\n  septum plugins trust";
+                + " and repeat the command:\n    septum pack --extract-plugins " + ShellWord.of(pack)
+                + "\n    septum plugins trust";
     }
 }

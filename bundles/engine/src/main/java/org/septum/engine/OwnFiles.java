@@ -2,7 +2,6 @@
 package org.septum.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.report.AtomicFile;
 import org.septum.api.run.RunLock;
@@ -109,9 +107,7 @@ record OwnFiles(Path folder) {
     private Set<String> recorded() {
         Set<String> names = new TreeSet<>();
         try {
-            JsonNode files = BoundedFile.read(
-                            folder.resolve(PROVENANCE), RecordedRun.LARGEST, new ObjectMapper()::readTree)
-                    .path("files");
+            JsonNode files = RecordedRun.tree(folder.resolve(PROVENANCE)).path("files");
             files.forEach(name -> names.add(name.asText()));
         } catch (IOException | UserError e) {
             return Set.of(); // without a record nothing is known to be Septum's

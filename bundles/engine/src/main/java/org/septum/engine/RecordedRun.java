@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,9 +32,17 @@ import org.septum.api.experiment.ExperimentReader;
 record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> settings) {
 
     /** It grows with the number of samples; a million stay below this. */
-    static final long LARGEST = 128L << 20;
+    private static final long LARGEST = 128L << 20;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Names, values, and the beginnings and ends of lists: what a million samples in half as many groups need. */
+    private static final int MOST_PARTS = 4_000_000;
+
+    /** Names are not interned, which takes a minute for a million of them. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MOST_PARTS).build())
+            .build());
 
     /**
      * Reads a run's record.
@@ -53,7 +63,7 @@ record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> s
             if (!Files.exists(file)) {
                 return JSON.createObjectNode();
             }
-            if (BoundedFile.read(file, LARGEST, JSON::readTree) instanceof ObjectNode root) {
+            if (tree(file) instanceof ObjectNode root) {
                 return root;
             }
             throw new UserError(
@@ -62,13 +72,23 @@ record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> s
             throw new UserError(
                     file + ": this is not the record of a run: "
                             + (e.getLocation() == null
-                                    ? "it is nested deeper, or holds longer names, texts or numbers, than is read"
+                                    ? "it is nested deeper, or holds more parts, or longer names, texts or numbers, than"
+                                            + " is read"
                                     : "line " + e.getLocation().getLineNr() + " is no JSON")
                             + "; put back a copy of it",
                     e);
         } catch (IOException e) {
             throw new UserError(file + ": the run's record cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A record as it stands.
+     *
+     * @throws IOException also if it is no JSON, or more than a run's record may be
+     */
+    static JsonNode tree(Path file) throws IOException {
+        return BoundedFile.read(file, LARGEST, JSON::readTree);
     }
 
     /** Whether nothing is recorded: the run was killed before, or somebody took the file away. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.CheckpointPolicy;
@@ -23,8 +21,6 @@ record TestedCheckpoint(RunDirectory directory) {
 
     /** The key in provenance.json. */
     static final String RECORDED = "tested-checkpoint";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The checkpoint of the first policy that selects a model and has saved one. */
     Optional<String> selected(Collection<CheckpointPolicy> policies) {
@@ -67,9 +63,7 @@ record TestedCheckpoint(RunDirectory directory) {
         Path file = directory.path().resolve("provenance.json");
         try {
             return Files.isRegularFile(file)
-                    ? Optional.ofNullable(BoundedFile.read(file, RecordedRun.LARGEST, JSON::readTree)
-                            .path(RECORDED)
-                            .textValue())
+                    ? Optional.ofNullable(RecordedRun.tree(file).path(RECORDED).textValue())
                     : Optional.empty();
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);

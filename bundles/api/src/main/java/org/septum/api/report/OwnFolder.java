@@ -28,6 +28,11 @@ public record OwnFolder(Path root) {
     /** By absolute paths. */
     private static final List<OwnFolder> GUARDED = new CopyOnWriteArrayList<>();
 
+    /** The one in which the process was started: a name in it that no user has given may be a stranger's link. */
+    public static OwnFolder ofWorkingFolder() {
+        return new OwnFolder(Path.of(""));
+    }
+
     /** Ends what {@link #guard} has begun. */
     public interface Guard extends AutoCloseable {
         @Override
@@ -111,7 +116,8 @@ public record OwnFolder(Path root) {
      * @throws UserError as {@link #checkFolder}, or if it cannot be made
      */
     public Path make(Path folder) {
-        Path path = OutputFolder.make(root);
+        // The working folder is there.
+        Path path = root.toString().isEmpty() ? root : OutputFolder.make(root);
         for (String name : names(folder)) {
             path = path.resolve(name);
             checkFolder(path);

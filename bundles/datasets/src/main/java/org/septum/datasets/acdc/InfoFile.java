@@ -32,7 +32,7 @@ record InfoFile(String shown, Map<String, String> values) {
             "\u00fe\u00ff", StandardCharsets.UTF_16BE);
 
     /**
-     * @throws UserError if the file is missing, or a line is not of that form
+     * @throws UserError if the file is missing, or a line is not of that form or stands twice
      */
     static InfoFile read(Path file, String shown) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -47,8 +47,11 @@ record InfoFile(String shown, Map<String, String> values) {
                 throw new UserError("'" + shown + "', line " + number + ": found '" + line
                         + "', expected a name, a colon and a value, such as 'ED: 1'");
             }
-            values.put(
-                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            String name = line.substring(0, colon).strip();
+            if (values.putIfAbsent(name, line.substring(colon + 1).strip()) != null) {
+                throw new UserError(
+                        "'" + shown + "', line " + number + ": '" + name + "' stands twice; leave one of them");
+            }
         }
         return new InfoFile(shown, values);
     }

@@ -116,6 +116,8 @@ class AcdcDatasetTest {
         refuses(start + " has frame 'one' for ED, allowed are whole numbers from 1");
         Files.writeString(file, "ED: 1\n\nES 12\n");
         refuses(start + ", line 3: found 'ES 12', expected a name, a colon and a value, such as 'ED: 1'");
+        Files.writeString(file, "ED: 1\nES: 12\nED: 5\n");
+        refuses(start + ", line 3: 'ED' stands twice; leave one of them");
     }
 
     /** Windows' editors put a mark before the text, and end lines in their way; its shells write UTF-16. */
