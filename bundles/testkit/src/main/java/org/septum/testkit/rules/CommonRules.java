@@ -17,6 +17,7 @@ import org.septum.api.Component;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
+import org.septum.api.report.Printable;
 
 /** What every component keeps to. */
 final class CommonRules {
@@ -127,7 +128,7 @@ final class CommonRules {
         } catch (UserError refusal) {
             for (String part : told) {
                 require(
-                        refusal.getMessage().contains(part),
+                        refusal.getMessage().contains(Printable.line(part)),
                         "the message for " + key + ": " + value + " does not tell '" + part + "': "
                                 + refusal.getMessage());
             }
