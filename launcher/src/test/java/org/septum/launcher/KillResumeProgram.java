@@ -123,11 +123,11 @@ public final class KillResumeProgram {
                     loss: cross-entropy
                     metrics: [dice]
                 optimizer: {type: adam, learning-rate: 5.0e-3, schedule: cosine}
-                training: {epochs: %d, save-every: 1}
+                training: {epochs: %s, save-every: 1}
                 checkpoint: [{type: best, monitor: validation/structures/dice, mode: max}, last]
                 report: [csv]
                 runtime: {threads: 1, loader-threads: 2}
-                """.formatted(epochs));
+                """.formatted(Integer.toString(epochs)));
     }
 
     /** Kills at every chosen step; the last process is left to its end. */

@@ -190,7 +190,8 @@ record ChangesSince(RecordedRun run) {
         try {
             draw(now, known, samples).forEach((part, infos) -> infos.forEach(info -> add(drawn, info.id(), part)));
         } catch (UserError e) {
-            return List.of(new Change(Subject.SPLIT, "the split cannot be drawn any more: " + e.getMessage()));
+            return List.of(new Change(
+                    Subject.SPLIT, "the split cannot be drawn any more: " + String.join("; ", e.problems())));
         }
         Map<String, Change> moved = new LinkedHashMap<>();
         for (SampleInfo info : known) {

@@ -68,7 +68,8 @@ public final class RecordedRunChanges implements RunChanges {
         try {
             addData(since, run.experiment(), changes);
         } catch (UserError e) {
-            changes.add(new Change(Change.Subject.DATA, "the data cannot be compared: " + e.getMessage()));
+            changes.add(
+                    new Change(Change.Subject.DATA, "the data cannot be compared: " + String.join("; ", e.problems())));
         }
         Refusal.Passed passed = new Refusal(run.recorded().directory().path().toString(), policy)
                 .check(changes, change -> change.subject() != Change.Subject.NEW_DATA);
@@ -93,7 +94,7 @@ public final class RecordedRunChanges implements RunChanges {
             changes.addAll(since.weights(experiment));
             addData(since, experiment, changes);
         } catch (UserError e) {
-            changes.add(new Change(Change.Subject.RECORD, "it cannot be compared: " + e.getMessage()));
+            changes.add(new Change(Change.Subject.RECORD, "it cannot be compared: " + String.join("; ", e.problems())));
         }
         return changes;
     }

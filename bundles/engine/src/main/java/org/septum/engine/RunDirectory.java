@@ -184,7 +184,7 @@ record RunDirectory(Path root, Path path) {
             String since = changed.isEmpty()
                     ? " "
                     : ", but it was made from something else than is there now:\n  - " + String.join("\n  - ", changed)
-                            + "\n";
+                            + "\n  ";
             throw new UserError(path + ": a run of this very experiment is already there (" + status + ")"
                     + (changed.isEmpty() ? "." : "") + since + advice);
         }

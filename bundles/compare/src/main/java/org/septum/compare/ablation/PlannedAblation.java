@@ -72,7 +72,9 @@ final class PlannedAblation {
         try {
             return reader.read(request.experiment(), overrides);
         } catch (UserError e) {
-            throw new UserError("variant '" + variant.name() + "', " + repetition.name() + ": " + e.getMessage(), e);
+            throw new UserError(
+                    "variant '" + variant.name() + "', " + repetition.name() + ": " + String.join("; ", e.problems()),
+                    e);
         }
     }
 
@@ -108,7 +110,9 @@ final class PlannedAblation {
             return changes.since(run);
         } catch (UserError e) {
             return new Changes(
-                    List.of("what the run was made from cannot be looked at: " + e.getMessage()), List.of(), List.of());
+                    List.of("what the run was made from cannot be looked at: " + String.join("; ", e.problems())),
+                    List.of(),
+                    List.of());
         }
     }
 
