@@ -189,7 +189,7 @@ final class Framework implements AutoCloseable {
             return Optional.of(bundle);
         } catch (BundleException | RuntimeException e) {
             refusals.add(jar.label() + " cannot be installed: " + RootCause.of(e)
-                    + ". Build it with bnd, as bundles/losses" + " does, or take it away.");
+                    + ". Build it with bnd, as bundles/losses does, or take it away.");
             return Optional.empty();
         }
     }

@@ -57,7 +57,7 @@ record PluginServices(OwnParts own, Set<String> kinds) {
         for (String key : service.getPropertyKeys()) {
             if (key.startsWith(LAUNCHER)) {
                 return Optional.of(" registers a service with the property " + key
-                        + ", by which Septum's own parts find each" + " other." + advice());
+                        + ", by which Septum's own parts find each other." + advice());
             }
         }
         for (String type : types(service)) {

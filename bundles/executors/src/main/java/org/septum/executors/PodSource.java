@@ -53,7 +53,7 @@ record PodSource(String image, String claim) {
         }
         if (!value.matches(pattern)) {
             throw new UserError("the executor kubernetes: found the " + name + " '" + value
-                    + "', which is no such name; correct" + " --executor-option " + name + "=NAME, or " + variable);
+                    + "', which is no such name; correct --executor-option " + name + "=NAME, or " + variable);
         }
         return value;
     }

@@ -110,9 +110,9 @@ class KubernetesExecutorTest {
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has a line break or another control character");
         }
-        assertThatThrownBy(() -> KubernetesExecutor.checkMountable("/work/a:b"))
+        assertThatThrownBy(() -> KubernetesExecutor.checkMountable("/data/a:b"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("the name of this folder, '/work/a:b', has a ':'");
+                .hasMessageContaining("the name of this folder, '/data/a:b', has a ':'");
     }
 
     @Test
