@@ -35,8 +35,7 @@ record PluginServices(OwnParts own, Set<String> kinds) {
                 try {
                     Class<?> kind = bundle.loadClass("org.septum.api.Kind");
                     for (Object constant : kind.getEnumConstants()) {
-                        Class<?> service = (Class<?>) kind.getMethod("service").invoke(constant);
-                        kinds.add(service.getName());
+                        kinds.add((String) kind.getMethod("service").invoke(constant));
                     }
                 } catch (ReflectiveOperationException | LinkageError e) {
                     throw new IllegalStateException("the contracts have no kinds of component", e);

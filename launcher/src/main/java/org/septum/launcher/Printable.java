@@ -7,7 +7,7 @@ import java.util.HexFormat;
 /**
  * Names of files and messages in one line, whoever named them: what {@link TerminalWriter} leaves to a page of text, such as a
  * line's end, would add a line to a message or to the file of what is trusted. The rule is that of the bundles'
- * {@code org.septum.api.report.Printable}, of which the launcher knows nothing; a test compares the two.
+ * {@code org.septum.api.Printable}, of which the launcher knows nothing; a test compares the two.
  */
 final class Printable {
 

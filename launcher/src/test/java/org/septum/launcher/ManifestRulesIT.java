@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -27,20 +28,38 @@ class ManifestRulesIT {
 
     private static final Path APPLICATION = Path.of("target/app");
     private static final String API = "org.septum.api";
+    private static final String COMMON = "org.septum.common";
+    private static final String SERVICES = "org.septum.services";
+
+    /** Plugins like any stranger's, but that they share Septum's own implementation. */
+    private static final Set<String> PLUGINS = Set.of(
+            "org.septum.augmentations",
+            "org.septum.backend-nd4j",
+            "org.septum.backend-onednn",
+            "org.septum.datasets",
+            "org.septum.executors",
+            "org.septum.heads",
+            "org.septum.losses",
+            "org.septum.metrics",
+            "org.septum.models",
+            "org.septum.preprocessing",
+            "org.septum.training");
+
     private static final Pattern ND4J_ARRAYS =
             Pattern.compile("org\\.nd4j\\.linalg\\.(api\\.(ndarray|buffer)|factory)");
 
     @Test
-    void onlyTheApiExportsPackagesAndNoneIsInternal() throws Exception {
+    void onlyContractsAndWhatIsSharedAreExportedAndNothingInternal() throws Exception {
         Map<String, List<String>> exports = packagesOfSeptum("Export-Package");
-        // The test kit's are for the tests of plugins; bundlesImportOnlyTheApiFromSeptum says that no bundle imports
-        // them.
+        // The test kit's are for the tests of plugins; bundlesImportOnlyWhatIsThereForThem says that no bundle
+        // imports them.
         assertThat(exports.remove("org.septum.testkit")).isNotEmpty();
 
-        assertThat(exports.get(API))
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(name).startsWith(API).doesNotContain("internal"));
-        exports.remove(API);
+        for (String bundle : List.of(API, COMMON, SERVICES)) {
+            assertThat(exports.remove(bundle))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(name).startsWith(bundle).doesNotContain("internal"));
+        }
         assertThat(exports)
                 .isNotEmpty()
                 .allSatisfy((bundle, names) ->
@@ -48,12 +67,23 @@ class ManifestRulesIT {
     }
 
     @Test
-    void bundlesImportOnlyTheApiFromSeptum() throws Exception {
-        assertThat(packagesOfSeptum("Import-Package"))
+    void bundlesImportOnlyWhatIsThereForThem() throws Exception {
+        Map<String, List<String>> imports = packagesOfSeptum("Import-Package");
+
+        assertThat(imports).containsKeys(PLUGINS.toArray(String[]::new));
+        assertThat(imports)
                 .allSatisfy((bundle, names) -> assertThat(names)
                         .as("imports of " + bundle)
                         .filteredOn(name -> name.startsWith("org.septum."))
-                        .allMatch(name -> name.equals(API) || name.startsWith(API + ".")));
+                        .allMatch(name -> isOf(API, name)
+                                || isOf(COMMON, name) && !bundle.equals(API) && !bundle.equals(SERVICES)
+                                || isOf(SERVICES, name)
+                                        && !List.of(API, COMMON).contains(bundle)
+                                        && !PLUGINS.contains(bundle)));
+    }
+
+    private static boolean isOf(String bundle, String packageName) {
+        return packageName.equals(bundle) || packageName.startsWith(bundle + ".");
     }
 
     @Test

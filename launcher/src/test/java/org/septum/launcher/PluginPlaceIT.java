@@ -146,12 +146,12 @@ class PluginPlaceIT {
         refused(
                 started(
                         "test.registry",
-                        ",org.septum.api,org.septum.api.run",
+                        ",org.septum.api,org.septum.services.plugin",
                         RANKED.formatted("")
-                                + "org.septum.api.run.Registry r = () -> java.util.List.of();"
-                                + "context.registerService(\"org.septum.api.run.Registry\", r, p);"),
+                                + "org.septum.services.plugin.Registry r = () -> java.util.List.of();"
+                                + "context.registerService(\"org.septum.services.plugin.Registry\", r, p);"),
                 "test.registry",
-                " registers the service org.septum.api.run.Registry, which is Septum's own to offer." + ADVICE);
+                " registers the service org.septum.services.plugin.Registry, which is Septum's own to offer." + ADVICE);
         refused(
                 started(
                         "test.entry",
@@ -176,18 +176,18 @@ class PluginPlaceIT {
         refused(
                 started(
                         "test.both",
-                        ",org.septum.api,org.septum.api.run,org.septum.api.metric,org.septum.api.data",
+                        ",org.septum.api,org.septum.services.plugin,org.septum.api.metric,org.septum.api.data",
                         RANKED.formatted("") + """
-                                class Both implements org.septum.api.run.Registry, org.septum.api.metric.MetricFactory {
+                                class Both implements org.septum.services.plugin.Registry, org.septum.api.metric.MetricFactory {
                                   public java.util.List<Entry> components() { return java.util.List.of(); }
                                   public String summary() { return ""; }
                                   public org.septum.api.Options options() { return org.septum.api.Options.none(); }
                                   public org.septum.api.metric.Metric create(org.septum.api.Arguments arguments) { return null; } }
                                 context.registerService(new String[] {"org.septum.api.metric.MetricFactory",
-                                  "org.septum.api.run.Registry"}, new Both(), p);
+                                  "org.septum.services.plugin.Registry"}, new Both(), p);
                                 """),
                 "test.both",
-                " registers the service org.septum.api.run.Registry, which is Septum's own to offer." + ADVICE);
+                " registers the service org.septum.services.plugin.Registry, which is Septum's own to offer." + ADVICE);
         refused(
                 new TestBundle("test.untyped").metric("Factory", "gone", "").untyped("Factory"),
                 "test.untyped",

@@ -14,7 +14,7 @@ class PrintableTest {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             all.append('x').appendCodePoint(c).append('\u0645').appendCodePoint(c);
         }
-        assertThat(Printable.of(all.toString()).equals(org.septum.api.report.Printable.line(all.toString())))
+        assertThat(Printable.of(all.toString()).equals(org.septum.api.Printable.line(all.toString())))
                 .isTrue();
     }
 }

@@ -36,7 +36,7 @@ class ReporterFilesIT {
               folder = start.directory();
               try { java.nio.file.Files.writeString(folder.resolve("curves.svg"), "<svg/>"); }
               catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); } }
-            public void epochFinished(org.septum.api.report.EpochReport epoch) {
+            public void epochFinished(org.septum.api.training.EpochReport epoch) {
               if (epoch.epoch() == 2 && System.getenv("SEPTUM_TEST_KILL") != null) { Runtime.getRuntime().halt(9); } }
             """;
 

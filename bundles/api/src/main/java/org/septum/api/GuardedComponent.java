@@ -8,9 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.septum.api.data.Sample;
-import org.septum.api.data.SampleInfo;
-import org.septum.api.metric.ScoredSlice;
+import java.util.stream.Stream;
 
 /**
  * Stands before a component of a plugin, so that what it throws says whose it is, and so that nothing is never taken for an
@@ -97,17 +95,11 @@ record GuardedComponent(String name, Object made) implements InvocationHandler {
                 .orElse(failure);
     }
 
-    private static Optional<SampleInfo> sample(Object[] arguments) {
-        for (Object argument : arguments == null ? new Object[0] : arguments) {
-            if (argument instanceof SampleInfo info) {
-                return Optional.of(info);
-            } else if (argument instanceof Sample sample) {
-                return Optional.of(sample.info());
-            } else if (argument instanceof ScoredSlice slice) {
-                return Optional.of(slice.info());
-            }
-        }
-        return Optional.empty();
+    private static Optional<OfSample> sample(Object[] arguments) {
+        return Stream.of(arguments == null ? new Object[0] : arguments)
+                .filter(OfSample.class::isInstance)
+                .map(OfSample.class::cast)
+                .findFirst();
     }
 
     private static RuntimeException unchecked(Throwable failure) {

@@ -190,7 +190,7 @@ public sealed interface OptionType {
     record Nested(Kind kind) implements OptionType {
         @Override
         public String description() {
-            return Words.a(kind.label()) + " ({type: NAME, ...} or NAME)";
+            return kind.described() + " ({type: NAME, ...} or NAME)";
         }
 
         @Override

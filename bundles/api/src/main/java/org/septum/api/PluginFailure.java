@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.septum.api.data.SampleInfo;
 
 /**
  * A component that is not Septum's own has failed, or has returned nothing: which component, the line of its own in which it
@@ -70,8 +69,8 @@ public final class PluginFailure extends RunFailure {
      *
      * @return an exception to be thrown instead; the given one where it is no plugin's
      */
-    public static RuntimeException with(SampleInfo sample, RuntimeException failure) {
-        String ending = "; sample " + sample.id();
+    public static RuntimeException with(OfSample sample, RuntimeException failure) {
+        String ending = "; sample " + sample.sampleId();
         return failure instanceof PluginFailure && !failure.getMessage().endsWith(ending)
                 ? new PluginFailure(failure.getMessage() + ending, failure.getCause())
                 : failure;

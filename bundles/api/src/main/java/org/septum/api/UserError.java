@@ -2,7 +2,6 @@
 package org.septum.api;
 
 import java.util.List;
-import org.septum.api.report.Printable;
 
 /**
  * The user's input is wrong. The message says where, what was found, what is allowed and what to do; the commands print

@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.septum.api.ablation.AblationRunner;
-import org.septum.api.ablation.AblationRunner.Entry;
-import org.septum.api.ablation.AblationRunner.Plan;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.report.TerminalCode;
+import org.septum.common.text.TerminalCode;
+import org.septum.services.ablation.AblationRunner;
+import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Plan;
 
 /**
  * Tells how an ablation goes: a line for each change and, on a terminal, one that is written over with what the running

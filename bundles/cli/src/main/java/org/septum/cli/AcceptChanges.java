@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli;
 
-import org.septum.api.report.Printable;
-import org.septum.api.run.ChangePolicy;
+import org.septum.api.Printable;
+import org.septum.services.run.ChangePolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;

@@ -10,20 +10,20 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.septum.api.ablation.AblationRunner;
-import org.septum.api.compare.RunComparison;
-import org.septum.api.experiment.ExperimentFormat;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.report.DataPage;
-import org.septum.api.report.PicturePainter;
-import org.septum.api.run.Benchmark;
-import org.septum.api.run.DataInspector;
-import org.septum.api.run.PluginVerifier;
-import org.septum.api.run.Profiler;
-import org.septum.api.run.Registry;
-import org.septum.api.run.ResumeVerifier;
-import org.septum.api.run.RunKeeper;
-import org.septum.api.run.Runner;
+import org.septum.services.ablation.AblationRunner;
+import org.septum.services.compare.RunComparison;
+import org.septum.services.data.DataInspector;
+import org.septum.services.data.DataPage;
+import org.septum.services.data.PicturePainter;
+import org.septum.services.experiment.ExperimentFormat;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.measure.Benchmark;
+import org.septum.services.measure.Profiler;
+import org.septum.services.plugin.PluginVerifier;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ResumeVerifier;
+import org.septum.services.run.RunKeeper;
+import org.septum.services.run.Runner;
 
 /** The service that the launcher calls with the command line; the result is the exit code. */
 @Component(service = ToIntFunction.class, property = "launcher.entry=septum")

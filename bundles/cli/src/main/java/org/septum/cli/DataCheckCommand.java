@@ -3,12 +3,12 @@ package org.septum.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.septum.api.Printable;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.report.OutputFolder;
-import org.septum.api.report.OwnFolder;
-import org.septum.api.report.Printable;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.OutputFolder;
+import org.septum.common.files.OwnFolder;
+import org.septum.services.data.DataSurvey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

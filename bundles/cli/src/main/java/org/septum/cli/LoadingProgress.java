@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
-import org.septum.api.report.TerminalCode;
+import org.septum.common.text.TerminalCode;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How far the loading of samples has come: one line that is redrawn on a terminal, elsewhere a line every 10 seconds. */

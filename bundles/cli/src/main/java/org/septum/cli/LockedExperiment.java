@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.run.RunKeeper;
+import org.septum.services.run.RunKeeper;
 
 /** An experiment file with its lock beside it, or a pack that holds both. */
 final class LockedExperiment {

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.septum.api.NearestName;
-import org.septum.api.Words;
+import org.septum.common.text.NearestName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -154,7 +153,8 @@ final class NewPluginCommand implements Callable<Integer> {
                         && entry.kind().label().replace(' ', '-').equals(kind))
                 .forEach(entry -> spec.commandLine()
                         .getErr()
-                        .println("septum: warning: there is " + Words.a(kind) + " '" + name + "' already, of "
+                        .println("septum: warning: there is " + entry.kind().described() + " '" + name
+                                + "' already, of "
                                 + entry.bundle() + " " + entry.version() + "; experiments that mean yours must write '"
                                 + name + "@VERSION', and a bare '" + name
                                 + "' becomes an error; another name is the better choice"));

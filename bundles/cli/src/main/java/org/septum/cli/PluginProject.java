@@ -14,7 +14,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
-import org.septum.api.report.AtomicFile;
+import org.septum.common.files.AtomicFile;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;

@@ -13,11 +13,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.Kind;
-import org.septum.api.NearestName;
 import org.septum.api.UserError;
-import org.septum.api.Words;
-import org.septum.api.run.Registry;
 import org.septum.cli.reference.Reference;
+import org.septum.common.text.NearestName;
+import org.septum.services.plugin.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,8 +139,8 @@ final class PluginsCommand implements Callable<Integer> {
     private void explain(Registry.Entry entry) {
         PrintWriter out = spec.commandLine().getOut();
         Reference.Part part = Reference.part(entry);
-        out.println(part.title() + ", " + Words.a(entry.kind().label()) + " of " + part.origin() + " ("
-                + entry.location() + ")");
+        out.println(part.title() + ", " + entry.kind().described() + " of " + part.origin() + " (" + entry.location()
+                + ")");
         out.println(part.text());
         out.println();
         if (part.rows().isEmpty()) {

@@ -3,8 +3,8 @@ package org.septum.cli;
 
 import java.nio.file.Path;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.ShellWord;
-import org.septum.api.run.Runner;
+import org.septum.common.text.ShellWord;
+import org.septum.services.run.Runner;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.septum.api.run.Profiler.Saving;
+import org.septum.services.measure.Profiler.Saving;
 
 /** Says what saving costs. */
 final class SavingText {

@@ -3,8 +3,8 @@ package org.septum.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.septum.api.report.Printable;
-import org.septum.api.report.TerminalCode;
+import org.septum.api.Printable;
+import org.septum.common.text.TerminalCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;

@@ -4,20 +4,20 @@ package org.septum.cli;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.WiringError;
-import org.septum.api.ablation.AblationRunner;
-import org.septum.api.compare.RunComparison;
-import org.septum.api.experiment.ExperimentFormat;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.report.DataPage;
-import org.septum.api.report.PicturePainter;
-import org.septum.api.run.Benchmark;
-import org.septum.api.run.DataInspector;
-import org.septum.api.run.PluginVerifier;
-import org.septum.api.run.Profiler;
-import org.septum.api.run.Registry;
-import org.septum.api.run.ResumeVerifier;
-import org.septum.api.run.RunKeeper;
-import org.septum.api.run.Runner;
+import org.septum.services.ablation.AblationRunner;
+import org.septum.services.compare.RunComparison;
+import org.septum.services.data.DataInspector;
+import org.septum.services.data.DataPage;
+import org.septum.services.data.PicturePainter;
+import org.septum.services.experiment.ExperimentFormat;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.measure.Benchmark;
+import org.septum.services.measure.Profiler;
+import org.septum.services.plugin.PluginVerifier;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ResumeVerifier;
+import org.septum.services.run.RunKeeper;
+import org.septum.services.run.Runner;
 
 /**
  * The services that do the commands' work, where they are there.

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.report.DataSurvey.Holding;
-import org.septum.api.report.DataSurvey.Intensities;
-import org.septum.api.report.DataSurvey.Measure;
-import org.septum.api.report.DataSurvey.Problem;
-import org.septum.api.report.DataSurvey.Suspicion;
-import org.septum.api.report.DataSurvey.Tally;
+import org.septum.services.data.DataSurvey;
+import org.septum.services.data.DataSurvey.Holding;
+import org.septum.services.data.DataSurvey.Intensities;
+import org.septum.services.data.DataSurvey.Measure;
+import org.septum.services.data.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Suspicion;
+import org.septum.services.data.DataSurvey.Tally;
 
 /** A survey of the data as lines of text: what the data are, then what is odd, and last, where it is seen, what is wrong. */
 record SurveyText(DataSurvey survey) {

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.septum.api.compare.Table;
-import org.septum.api.report.Printable;
+import org.septum.api.Printable;
+import org.septum.services.compare.Table;
 
 /** Rows of text in aligned columns, two spaces apart. Cells may come from files: each is printed in one line. */
 final class TextTable {

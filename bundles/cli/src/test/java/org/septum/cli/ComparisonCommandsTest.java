@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.compare.RunComparison.Listing;
-import org.septum.api.compare.RunComparison.Request;
+import org.septum.services.compare.RunComparison.Listing;
+import org.septum.services.compare.RunComparison.Request;
 
 class ComparisonCommandsTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.septum.api.report.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Problem;
 
 class DataCommandsTest {
 

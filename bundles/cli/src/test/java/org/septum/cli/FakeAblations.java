@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.septum.api.ablation.AblationRunner;
 import org.septum.api.ablation.TaskState;
+import org.septum.services.ablation.AblationRunner;
 
 /** An ablation of one finished and one waiting run, which ends as a test has set. */
 final class FakeAblations implements AblationRunner {

@@ -3,8 +3,8 @@ package org.septum.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.septum.api.compare.RunComparison;
-import org.septum.api.compare.Table;
+import org.septum.services.compare.RunComparison;
+import org.septum.services.compare.Table;
 
 /** Notes what it is asked for and answers with one table. */
 final class FakeComparison implements RunComparison {

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.DataPage;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.report.DataSurvey.Holding;
-import org.septum.api.report.DataSurvey.Intensities;
-import org.septum.api.report.DataSurvey.Measure;
-import org.septum.api.report.DataSurvey.Problem;
-import org.septum.api.report.DataSurvey.Suspicion;
-import org.septum.api.report.DataSurvey.Tally;
-import org.septum.api.report.Picture;
-import org.septum.api.report.PicturePainter;
-import org.septum.api.run.DataInspector;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.DataInspector;
+import org.septum.services.data.DataPage;
+import org.septum.services.data.DataSurvey;
+import org.septum.services.data.DataSurvey.Holding;
+import org.septum.services.data.DataSurvey.Intensities;
+import org.septum.services.data.DataSurvey.Measure;
+import org.septum.services.data.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Suspicion;
+import org.septum.services.data.DataSurvey.Tally;
+import org.septum.services.data.Picture;
+import org.septum.services.data.PicturePainter;
 
 /** Made-up data of three samples, and their pictures in words. */
 final class FakeData implements DataInspector, DataPage, PicturePainter {

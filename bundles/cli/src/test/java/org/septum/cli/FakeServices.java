@@ -15,19 +15,19 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.Options;
-import org.septum.api.Problems;
-import org.septum.api.ablation.Ablation;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.run.Benchmark;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.DataInspector;
-import org.septum.api.run.OperationTime;
-import org.septum.api.run.Profiler;
-import org.septum.api.run.Registry;
-import org.septum.api.run.Runner;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.data.DataInspector;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.experiment.Problems;
+import org.septum.services.measure.Benchmark;
+import org.septum.services.measure.OperationTime;
+import org.septum.services.measure.Profiler;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.Runner;
 
 /** Services that note what they are asked for and answer what a test has set. */
 final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark, Profiler {

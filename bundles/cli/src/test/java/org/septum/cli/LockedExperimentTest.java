@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.run.RunKeeper;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.run.RunKeeper;
 
 /** What is wrong with a pack's experiment is told of the pack: the file to which it was unpacked is gone. */
 class LockedExperimentTest {

@@ -70,7 +70,7 @@ class MachineCommandsTest {
                         Adam       optimizer      1  250.00  25.0 %
                         """);
         assertThat(services.benchmarked)
-                .isEqualTo(new org.septum.api.run.Benchmark.Settings(16, 256, 4, 10, "auto", "auto", "cpu"));
+                .isEqualTo(new org.septum.services.measure.Benchmark.Settings(16, 256, 4, 10, "auto", "auto", "cpu"));
     }
 
     @Test

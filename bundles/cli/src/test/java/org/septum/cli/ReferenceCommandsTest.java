@@ -21,8 +21,8 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
-import org.septum.api.experiment.ExperimentFormat;
-import org.septum.api.run.Registry;
+import org.septum.services.experiment.ExperimentFormat;
+import org.septum.services.plugin.Registry;
 
 /** {@code schema}, {@code docs} and {@code plugins NAME}: what the components declare, in three forms. */
 class ReferenceCommandsTest {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.run.Runner;
+import org.septum.services.run.Runner;
 
 /** The commands that train, go on, score and segment. */
 class RunCommandsTest {

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.run.ResumeVerifier;
+import org.septum.services.run.ResumeVerifier;
 
 /** What is said of a comparison, and what is left of it. */
 class VerifyResumeCommandTest {

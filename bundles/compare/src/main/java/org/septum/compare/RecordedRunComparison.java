@@ -13,17 +13,17 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
-import org.septum.api.compare.RunComparison;
-import org.septum.api.compare.Table;
-import org.septum.api.report.OwnFolder;
-import org.septum.api.report.PicturePainter;
-import org.septum.api.run.RunViewer;
+import org.septum.common.files.OwnFolder;
 import org.septum.compare.model.Comparer;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Tolerance;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.report.CasePictures;
 import org.septum.compare.report.ComparisonReport;
+import org.septum.services.compare.RunComparison;
+import org.septum.services.compare.Table;
+import org.septum.services.data.PicturePainter;
+import org.septum.services.run.RunViewer;
 
 /** Compares runs from what they recorded; no plugin that made them is needed, except for pictures of their predictions. */
 @Component

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.septum.api.compare.Table;
 import org.septum.compare.read.RunFolder;
+import org.septum.services.compare.Table;
 
 /** What differs between two runs. */
 final class RunDifference {

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.septum.api.NearestName;
+import org.septum.api.Printable;
 import org.septum.api.UserError;
-import org.septum.api.compare.RunComparison.Listing;
-import org.septum.api.compare.Table;
-import org.septum.api.report.Printable;
+import org.septum.common.text.NearestName;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
+import org.septum.services.compare.RunComparison.Listing;
+import org.septum.services.compare.Table;
 
 /** The table of past runs, filtered and sorted by any setting or metric. */
 final class RunListing {

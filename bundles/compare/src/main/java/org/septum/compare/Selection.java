@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.septum.api.Printable;
 import org.septum.api.UserError;
-import org.septum.api.ablation.AblationRunner.Entry;
-import org.septum.api.report.Printable;
-import org.septum.api.run.RunFolders;
+import org.septum.common.run.RunFolders;
 import org.septum.compare.ablation.Ledger;
 import org.septum.compare.read.CaseTable;
 import org.septum.compare.read.RunFolder;
+import org.septum.services.ablation.AblationRunner.Entry;
 
 /**
  * The runs that paths on the command line name.

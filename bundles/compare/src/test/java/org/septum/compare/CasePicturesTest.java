@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.compare.RunComparison.Request;
-import org.septum.api.compare.RunComparison.Result;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
+import org.septum.services.compare.RunComparison.Request;
+import org.septum.services.compare.RunComparison.Result;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
 
 class CasePicturesTest {
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.compare.RunComparison.Request;
-import org.septum.api.compare.RunComparison.Result;
+import org.septum.services.compare.RunComparison.Request;
+import org.septum.services.compare.RunComparison.Result;
 
 /** Sample runs, their comparison, and what it wrote. */
 abstract class ComparedRuns {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.septum.api.UserError;
-import org.septum.api.compare.RunComparison.Request;
-import org.septum.api.compare.RunComparison.Result;
-import org.septum.api.compare.Table;
+import org.septum.services.compare.RunComparison.Request;
+import org.septum.services.compare.RunComparison.Result;
+import org.septum.services.compare.Table;
 
 class ComparisonTest extends ComparedRuns {
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
 import org.septum.api.report.CaseView;
-import org.septum.api.run.RunViewer;
+import org.septum.services.run.RunViewer;
 
 /**
  * Models that see three slices of four pixels in each case, all of them true. The baseline finds every pixel; the others

@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
-import org.septum.api.report.PicturePainter;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
+import org.septum.services.data.PicturePainter;
 
 /** Keeps the contact sheet that it is asked for, and paints a white one. */
 public final class FakePainter implements PicturePainter {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
-import org.septum.api.compare.RunComparison.Request;
-import org.septum.api.compare.RunComparison.Result;
+import org.septum.services.compare.RunComparison.Request;
+import org.septum.services.compare.RunComparison.Result;
 
 class GuardTest extends ComparedRuns {
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.UserError;
-import org.septum.api.compare.RunComparison.Listing;
-import org.septum.api.compare.Table;
 import org.septum.compare.read.RunFolder;
+import org.septum.services.compare.RunComparison.Listing;
+import org.septum.services.compare.Table;
 
 /** Run folders that somebody made to do harm, or a disk has spoiled: the list of runs has the others, in bounded time. */
 class HostileRunTest {

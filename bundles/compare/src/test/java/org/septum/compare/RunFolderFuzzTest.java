@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.compare.RunComparison.Listing;
 import org.septum.compare.ablation.Ledger;
 import org.septum.compare.read.RunFolder;
+import org.septum.services.compare.RunComparison.Listing;
 import org.septum.testkit.fuzz.Fuzz;
 
 /**

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
-import org.septum.api.compare.RunComparison.Listing;
-import org.septum.api.compare.Table;
-import org.septum.api.run.RunLock;
+import org.septum.common.run.RunLock;
+import org.septum.services.compare.RunComparison.Listing;
+import org.septum.services.compare.Table;
 
 class RunListingTest {
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.septum.api.Component;
 import org.septum.api.Location;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
-import org.septum.api.ablation.Ablation.Repetition;
-import org.septum.api.ablation.Ablation.Variant;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.ablation.Ablation.Repetition;
+import org.septum.services.ablation.Ablation.Variant;
+import org.septum.services.experiment.Problems;
 
 /** Reads {@code ablation:}: named sets of overrides, a grid of values, and seeds or folds. */
 final class AblationSection {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.UserError;
-import org.septum.api.run.Registry.Entry;
+import org.septum.services.plugin.Registry.Entry;
 
 /**
  * Which of the installed components a type means. {@code dice} is the only one of that name; {@code dice@1.2} is that of a

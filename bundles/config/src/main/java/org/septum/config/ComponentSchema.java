@@ -11,8 +11,7 @@ import java.util.Set;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
-import org.septum.api.Words;
-import org.septum.api.run.Registry.Entry;
+import org.septum.services.plugin.Registry.Entry;
 
 /**
  * JSON Schema of the components of one kind: the name alone, a mapping with the type and its options, or a part of such a
@@ -106,8 +105,8 @@ final class ComponentSchema {
         schema.put("title", name(entry));
         schema.put(
                 "description",
-                entry.factory().summary() + "\n\nIt is " + Words.a(kind.label()) + " of the bundle " + entry.bundle()
-                        + " " + entry.version() + ".");
+                entry.factory().summary() + "\n\nIt is " + kind.described() + " of the bundle " + entry.bundle() + " "
+                        + entry.version() + ".");
         schema.put("required", List.of("type"));
         return schema;
     }

@@ -12,14 +12,13 @@ import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Location;
-import org.septum.api.NearestName;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.Words;
-import org.septum.api.run.Registry;
+import org.septum.common.text.NearestName;
+import org.septum.services.experiment.Problems;
+import org.septum.services.plugin.Registry;
 
 /** Reads components: finds the factory that a type names, and checks every option against its declaration. */
 final class Components {
@@ -104,7 +103,7 @@ final class Components {
                     .orElse("");
             throw new UserError(
                     type == null ? mapping.location() : type.location(),
-                    where + ": the key 'type' is missing" + advice + "; it names " + Words.a(kind.label()) + ": "
+                    where + ": the key 'type' is missing" + advice + "; it names " + kind.described() + ": "
                             + Choice.names(candidates));
         }
         return Choice.of(kind, name.text(), candidates, where, name.location());

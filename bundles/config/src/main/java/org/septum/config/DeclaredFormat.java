@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.septum.api.experiment.ExperimentFormat;
-import org.septum.api.run.Registry;
+import org.septum.services.experiment.ExperimentFormat;
+import org.septum.services.plugin.Registry;
 
 /** Tells what experiment files may hold from the declarations by which they are read. */
 @Component

@@ -11,8 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
+import org.septum.services.experiment.Problems;
 
 /**
  * Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables, and remembers which; {@code $${} stands for

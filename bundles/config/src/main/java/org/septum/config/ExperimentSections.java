@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.septum.api.Kind;
 import org.septum.api.OptionType;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.DataSection;
@@ -20,6 +19,7 @@ import org.septum.api.experiment.Experiment.HeadSection;
 import org.septum.api.experiment.Experiment.ModelSection;
 import org.septum.api.experiment.Experiment.RuntimeSection;
 import org.septum.api.experiment.Experiment.TrainingSection;
+import org.septum.services.experiment.Problems;
 
 /** Reads the sections of an experiment, each of which tells all that is wrong with it. */
 final class ExperimentSections {

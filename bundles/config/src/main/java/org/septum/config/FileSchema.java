@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.Kind;
 import org.septum.api.Options;
-import org.septum.api.experiment.ExperimentFormat.Section;
-import org.septum.api.run.Registry.Entry;
+import org.septum.services.experiment.ExperimentFormat.Section;
+import org.septum.services.plugin.Registry.Entry;
 
 /**
  * JSON Schema of experiment files, draft 7: the newest that every release of Red Hat's YAML language server knows, which

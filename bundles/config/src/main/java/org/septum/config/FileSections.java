@@ -6,7 +6,7 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
-import org.septum.api.experiment.ExperimentFormat.Section;
+import org.septum.services.experiment.ExperimentFormat.Section;
 
 /** The experiment file's own keys, declared once: the reader, the JSON Schema and the documentation come from here. */
 final class FileSections {

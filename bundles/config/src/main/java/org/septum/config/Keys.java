@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.septum.api.NearestName;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
+import org.septum.common.text.NearestName;
+import org.septum.services.experiment.Problems;
 
 /** Refuses keys that nobody reads. */
 final class Keys {

@@ -4,9 +4,9 @@ package org.septum.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.services.experiment.Problems;
 
 /** The settings of an experiment, as it is written, that say where something lies: see {@link Experiment#PLACES}. */
 final class Places {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.septum.api.Location;
 import org.septum.api.Option;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.experiment.ExperimentFormat;
+import org.septum.services.experiment.ExperimentFormat;
+import org.septum.services.experiment.Problems;
 
 /** A mapping with declared keys, such as {@code data:}. */
 final class Section {

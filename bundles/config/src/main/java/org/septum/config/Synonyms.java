@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.Option;
-import org.septum.api.experiment.ExperimentFormat;
+import org.septum.services.experiment.ExperimentFormat;
 
 /** What other tools call the settings of an experiment, and where those are that stand in another section here. */
 final class Synonyms {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
+import org.septum.services.experiment.Problems;
 
 /**
  * Reads values by the type that is expected where they stand. So {@code 1e-4} is a number where a number is expected, and

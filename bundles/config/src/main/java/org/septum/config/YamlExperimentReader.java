@@ -13,13 +13,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.Location;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.report.ShellWord;
-import org.septum.api.run.Registry;
+import org.septum.common.text.ShellWord;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.experiment.Problems;
+import org.septum.services.plugin.Registry;
 
 /** Reads experiment files in YAML. */
 @Component

@@ -14,12 +14,12 @@ import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.Options;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
-import org.septum.api.ablation.Ablation.Repetition;
-import org.septum.api.ablation.Ablation.Variant;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.ExecutorFactory;
-import org.septum.api.run.Registry;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.ablation.Ablation.Repetition;
+import org.septum.services.ablation.Ablation.Variant;
+import org.septum.services.plugin.Registry;
 
 class AblationSectionTest {
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.services.experiment.Problems;
 
 /** A file's mistakes are told together, in the words of those who come from other tools. */
 class AllProblemsTest {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.Component;
 import org.septum.api.Kind;
-import org.septum.api.ablation.Ablation;
 import org.septum.api.experiment.Experiment;
+import org.septum.services.ablation.Ablation;
 
 /** Every component that there is can be seen at work: in an experiment, a variant of one, or a fragment. */
 class CatalogueTest {

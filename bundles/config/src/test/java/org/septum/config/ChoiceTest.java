@@ -16,10 +16,10 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.ExecutorFactory;
-import org.septum.api.run.Registry.Entry;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.plugin.Registry.Entry;
 
 /** Components of several versions; executors, as an ablation alone is the smallest file that names one. */
 class ChoiceTest {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Location;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.services.experiment.Problems;
 
 /** References to environment variables; PATH is the one that is set everywhere. */
 class EnvironmentTest {

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.services.experiment.Problems;
 
 /** A folder of experiment files under test. */
 record ExperimentFolder(Path folder) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Kind;
-import org.septum.api.run.Registry.Entry;
+import org.septum.services.plugin.Registry.Entry;
 
 /** The schema accepts every file that there is, as an editor reads it, and refuses corrupted copies of each. */
 class FileSchemaTest {

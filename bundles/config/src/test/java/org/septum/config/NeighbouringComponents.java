@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.septum.api.Factory;
 import org.septum.api.Kind;
-import org.septum.api.run.Registry;
+import org.septum.services.plugin.Registry;
 
 /**
  * The components of all neighbouring bundles that are on the test class path, found by the annotations in their sources,
@@ -59,7 +59,7 @@ final class NeighbouringComponents implements Registry {
             Factory<?> factory = (Factory<?>)
                     Class.forName(className).getDeclaredConstructor().newInstance();
             Kind kind = Arrays.stream(Kind.values())
-                    .filter(candidate -> candidate.service().isInstance(factory))
+                    .filter(candidate -> isOf(candidate, factory))
                     .findFirst()
                     .orElseThrow();
             entries.add(new Entry(kind, type, factory, bundle, "1.0.0", "test"));
@@ -67,6 +67,14 @@ final class NeighbouringComponents implements Registry {
             // A bundle that no experiment names, such as a backend, need not be on the class path.
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(className + " has no constructor without arguments", e);
+        }
+    }
+
+    private static boolean isOf(Kind kind, Factory<?> factory) {
+        try {
+            return Class.forName(kind.service()).isInstance(factory);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         }
     }
 

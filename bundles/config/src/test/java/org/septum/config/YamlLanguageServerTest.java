@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.septum.api.Kind;
 import org.septum.api.Option;
-import org.septum.api.run.Registry.Entry;
+import org.septum.services.plugin.Registry.Entry;
 
 /** What an editor shows of an experiment file, by the language server that it really runs, and the schema that Septum writes. */
 class YamlLanguageServerTest {

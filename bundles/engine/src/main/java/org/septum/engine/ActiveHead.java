@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.Component;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment.HeadSection;
@@ -18,6 +17,7 @@ import org.septum.api.loss.Loss;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.metric.ScoredSlice;
+import org.septum.services.experiment.Problems;
 
 /**
  * A head with everything that belongs to it, ready to use.

@@ -17,7 +17,7 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment.RuntimeSection;
 import org.septum.api.plan.ParameterTable;
-import org.septum.api.run.Registry;
+import org.septum.services.plugin.Registry;
 
 /**
  * The backend and settings that {@code runtime:} asks for, {@code auto} resolved: of the backends that can use the device

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
-import org.septum.api.report.MetricValue;
 
 /**
  * Predictions that need no image, scored as the model's are: what a model must beat before its scores mean anything. One

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.septum.api.Component;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
+import org.septum.services.experiment.Problems;
 
 /** Sees to it that no two policies write one file, and none a file of the run's own. */
 final class CheckpointNames {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.septum.api.report.AtomicFile;
+import org.septum.common.files.AtomicFile;
 
 /**
  * Writes a run's checkpoints, each whole or not at all. Their values go to files aside while the training waits, which is

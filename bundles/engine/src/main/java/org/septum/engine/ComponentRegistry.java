@@ -4,6 +4,7 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -13,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.WiringError;
-import org.septum.api.run.Registry;
+import org.septum.services.plugin.Registry;
 
 /** Reads the component factories from the service registry, those of a type side by side: nothing is ranked here. */
 @Component
@@ -37,10 +38,12 @@ public final class ComponentRegistry implements Registry {
     }
 
     /** The factories of a kind in the order in which their bundles were installed: Septum's own first. */
-    private List<? extends ServiceReference<?>> references(Kind kind) {
+    private List<ServiceReference<?>> references(Kind kind) {
         try {
-            return context.getServiceReferences(kind.service(), null).stream()
-                    .sorted(Comparator.comparingLong(
+            ServiceReference<?>[] references = context.getServiceReferences(kind.service(), null);
+            return Stream.ofNullable(references)
+                    .flatMap(Stream::of)
+                    .sorted(Comparator.<ServiceReference<?>>comparingLong(
                             reference -> reference.getBundle().getBundleId()))
                     .toList();
         } catch (InvalidSyntaxException e) {

@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import org.septum.api.backend.Program;
 import org.septum.api.backend.Session;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.plan.Plan;
+import org.septum.services.graph.GraphCompiler;
 
 /** How fast this machine convolves at best: the measure of all other convolutions. */
 final class ConvolutionPeak {

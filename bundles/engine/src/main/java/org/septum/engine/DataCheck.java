@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.septum.api.Component;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.run.DataInspector;
+import org.septum.common.text.Words;
+import org.septum.services.data.DataInspector;
 
 /**
  * Loads every sample and places it on the grid once, so that a damaged file or a missing spacing shows before the work and

@@ -16,13 +16,13 @@ import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.report.DataSurvey.Holding;
-import org.septum.api.report.DataSurvey.Intensities;
-import org.septum.api.report.DataSurvey.Problem;
-import org.septum.api.report.DataSurvey.Suspicion;
-import org.septum.api.report.DataSurvey.Tally;
-import org.septum.api.run.DataInspector;
+import org.septum.services.data.DataInspector;
+import org.septum.services.data.DataSurvey;
+import org.septum.services.data.DataSurvey.Holding;
+import org.septum.services.data.DataSurvey.Intensities;
+import org.septum.services.data.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Suspicion;
+import org.septum.services.data.DataSurvey.Tally;
 
 /** Surveys one experiment's data. */
 final class DataSurveyor {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.StoppingRule;
 

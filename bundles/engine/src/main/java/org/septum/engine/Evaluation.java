@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
-import org.septum.api.report.MetricValue;
 
 /** Scores one part of the data in evaluation mode: losses, and every metric case by case. */
 final class Evaluation {

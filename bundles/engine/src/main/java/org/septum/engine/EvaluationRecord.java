@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.run.Runner;
+import org.septum.common.files.AtomicFile;
+import org.septum.services.run.Runner;
 
 /** Writes an evaluation's own provenance.json: which model, on which data, with what. */
 final class EvaluationRecord {

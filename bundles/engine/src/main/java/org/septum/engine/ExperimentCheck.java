@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.Kind;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.metric.ScoreNames;
+import org.septum.common.text.Words;
+import org.septum.services.experiment.Problems;
+import org.septum.services.graph.GraphCompiler;
 
 /**
  * What can be known of an experiment before its samples are read: every component of the run is made, and compared with the

@@ -4,9 +4,9 @@ package org.septum.engine;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.data.Dataset;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.run.DataInspector;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.DataInspector;
+import org.septum.services.data.DataSurvey;
 
 /** Looks at the data that experiments name. */
 @Component

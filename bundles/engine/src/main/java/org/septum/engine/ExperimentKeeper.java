@@ -21,12 +21,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.graph.GraphCompiler;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.OwnFolder;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.RunKeeper;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.OwnFolder;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.RunKeeper;
 
 /** Locks experiments and packs runs. */
 @Component

@@ -13,13 +13,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.septum.api.backend.Program;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Mode;
-import org.septum.api.run.OperationTime;
-import org.septum.api.run.Profiler;
-import org.septum.api.run.Registry;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.measure.OperationTime;
+import org.septum.services.measure.Profiler;
+import org.septum.services.plugin.Registry;
 
 /** Trains an experiment for a few steps with a watch on every operation. */
 @Component

@@ -7,11 +7,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.graph.GraphCompiler;
-import org.septum.api.run.Registry;
-import org.septum.api.run.ResumeVerifier;
+import org.septum.common.text.Words;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ResumeVerifier;
 
 /** Trains an experiment twice, once with a stop, and compares. */
 @Component

@@ -16,25 +16,25 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.graph.GraphCompiler;
-import org.septum.api.report.AtomicFile;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
-import org.septum.api.report.MetricValue;
-import org.septum.api.report.PicturePainter;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.DataInspector;
-import org.septum.api.run.Registry;
-import org.septum.api.run.RunLock;
-import org.septum.api.run.Runner;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.run.RunLock;
+import org.septum.common.text.Words;
+import org.septum.services.data.DataInspector;
+import org.septum.services.data.PicturePainter;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.experiment.Problems;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.Runner;
 
 /** Runs experiments from the first check to the report. */
 @Component

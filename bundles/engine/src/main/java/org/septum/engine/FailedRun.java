@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
-import org.septum.api.report.DiskFullException;
-import org.septum.api.report.ShellWord;
+import org.septum.common.files.DiskFullException;
+import org.septum.common.text.ShellWord;
 
 /**
  * The end of a run that could not go on: it is recorded as far as possible, and what went wrong first is what is told.

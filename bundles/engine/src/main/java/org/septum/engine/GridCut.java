@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.septum.api.Words;
+import org.septum.common.text.Words;
 
 /**
  * How much of the data's foreground lies outside the network's grid: what is there is neither learned nor predicted.

@@ -4,10 +4,10 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.septum.api.Words;
 import org.septum.api.data.Image;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
+import org.septum.common.text.Words;
 
 /** What is allowed and yet seldom meant, from an experiment beside its data. */
 record Hints(Setup setup) {

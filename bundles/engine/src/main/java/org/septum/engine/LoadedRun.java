@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.graph.GraphCompiler;
-import org.septum.api.report.ShellWord;
-import org.septum.api.run.ChangePolicy;
+import org.septum.common.text.ShellWord;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.run.ChangePolicy;
 
 /**
  * A run whose model is used again: its experiment and checkpoint are what the run had, or the user accepts that they are not.

@@ -4,7 +4,7 @@ package org.septum.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.septum.api.run.Processor;
+import org.septum.common.machine.Processor;
 
 /** The machine of this process, for records. */
 final class Machine {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
-import org.septum.api.report.MetricValue;
 
 /** The scores that each epoch measures, known before there is a model: made-up slices are scored as the epoch's will be. */
 final class MeasuredScores {

@@ -3,9 +3,9 @@ package org.septum.engine;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.septum.api.JavaHeap;
 import org.septum.api.UserError;
-import org.septum.api.Words;
+import org.septum.common.machine.JavaHeap;
+import org.septum.common.text.Words;
 
 /**
  * Compares what a run takes with what there is: before its first step, and in words when memory ran out all the same.

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
-import org.septum.api.report.ShellWord;
+import org.septum.common.text.ShellWord;
 
 /** Which of the plugins that a packed run used are not installed, and what the user can do about it. */
 record MissingPlugins(InstalledBundles installed, Path pack) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.septum.api.JavaHeap;
 import org.septum.api.PluginFailure;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
@@ -20,6 +19,7 @@ import org.septum.api.data.IntensityScaling.Scope;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
+import org.septum.common.machine.JavaHeap;
 
 /**
  * Samples at their own size with scaled intensities, each checked as it enters. They stay in memory, so that only the first

@@ -10,7 +10,6 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
@@ -20,6 +19,7 @@ import org.septum.api.model.Features;
 import org.septum.api.model.Model;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
+import org.septum.services.graph.GraphCompiler;
 
 /** The model, heads and losses of an experiment, from which the graph of any batch size and mode is built. */
 final class Network {

@@ -12,7 +12,7 @@ import org.septum.api.backend.Program;
 import org.septum.api.backend.StepTimer;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Step;
-import org.septum.api.run.OperationTime;
+import org.septum.services.measure.OperationTime;
 
 /** Adds up the times of a training program's operations by kind. */
 final class OperationTimes implements StepTimer {

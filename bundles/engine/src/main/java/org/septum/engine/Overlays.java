@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.septum.api.WiringError;
 import org.septum.api.data.Image;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.Picture;
-import org.septum.api.report.PicturePainter;
+import org.septum.common.files.AtomicFile;
+import org.septum.services.data.Picture;
+import org.septum.services.data.PicturePainter;
 
 /** Writes pictures of predictions over their images. */
 record Overlays(Optional<PicturePainter> optionalPainter) {

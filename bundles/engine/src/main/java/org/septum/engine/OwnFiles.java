@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.run.RunLock;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.run.RunLock;
 
 /**
  * Tells the files that Septum makes in the folder of a run, or of an evaluation, from those that somebody else has put there.

@@ -22,8 +22,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.septum.api.UserError;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.OutputFolder;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.OutputFolder;
 
 /** A run in a zip file. Reading one writes nothing: its texts go to memory; only plugins are unpacked, when that is asked for. */
 record PackFile(Path file) {

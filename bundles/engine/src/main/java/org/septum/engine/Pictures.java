@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.report.Picture;
+import org.septum.services.data.Picture;
 
 /** Loads the samples that a survey shows. */
 record Pictures(Dataset dataset) {

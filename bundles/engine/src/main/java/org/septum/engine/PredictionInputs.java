@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
-import org.septum.api.Words;
-import org.septum.api.data.FolderFiles;
 import org.septum.api.data.VolumeFormat;
+import org.septum.common.files.FolderFiles;
+import org.septum.common.text.Words;
 
 /**
  * What is to be segmented.

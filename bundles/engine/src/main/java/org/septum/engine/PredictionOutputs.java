@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.septum.api.UserError;
-import org.septum.api.data.FolderFiles;
 import org.septum.api.data.VolumeFormat;
-import org.septum.api.report.OutputFolder;
-import org.septum.api.run.Runner;
+import org.septum.common.files.FolderFiles;
+import org.septum.common.files.OutputFolder;
 import org.septum.engine.PredictionInputs.Input;
+import org.septum.services.run.Runner;
 
 /**
  * Where the results of a prediction go. All names are known and compared with all images and with each other before

@@ -11,8 +11,8 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.Image;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
 
 /** Shows training samples as the network gets them. */
 record Preview(Experiment experiment, Dataset dataset) {

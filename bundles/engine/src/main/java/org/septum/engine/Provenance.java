@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.EpochReport;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunStart;
+import org.septum.api.training.EpochReport;
+import org.septum.common.files.AtomicFile;
 
 /**
  * Writes provenance.json: with which bundles, on what machine and with which data a run was made. What the run began with is

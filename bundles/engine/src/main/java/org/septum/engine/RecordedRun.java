@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.experiment.ExperimentReader;
+import org.septum.common.files.BoundedFile;
+import org.septum.services.experiment.ExperimentReader;
 
 /**
  * What a run's provenance.json tells of what it was made from. What an older Septum did not record is absent.

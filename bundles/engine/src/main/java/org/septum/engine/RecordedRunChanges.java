@@ -14,9 +14,9 @@ import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.RunChanges;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.RunChanges;
 
 /** Reads a run's record and what it was made from. */
 @Component

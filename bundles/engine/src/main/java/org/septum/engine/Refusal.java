@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
-import org.septum.api.run.ChangePolicy;
+import org.septum.services.run.ChangePolicy;
 
 /**
  * Refuses changes of what a run was made from, or takes note of those that are accepted.

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.graph.GraphCompiler;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.DataInspector;
+import org.septum.services.data.DataInspector;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.run.ChangePolicy;
 
 /**
  * What a run goes on with: what it began with, or what is there now if that is accepted.

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.OwnFolder;
-import org.septum.api.report.ShellWord;
-import org.septum.api.run.RunAddress;
-import org.septum.api.run.RunFolders;
-import org.septum.api.run.RunLock;
-import org.septum.api.run.Runner;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.BoundedFile;
+import org.septum.common.files.OwnFolder;
+import org.septum.common.run.RunAddress;
+import org.septum.common.run.RunFolders;
+import org.septum.common.run.RunLock;
+import org.septum.common.text.ShellWord;
+import org.septum.services.run.Runner;
 
 /**
  * The folder in which a run keeps everything it leaves behind.

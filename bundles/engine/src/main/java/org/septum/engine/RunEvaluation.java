@@ -13,16 +13,16 @@ import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.Registry;
-import org.septum.api.run.RunLock;
-import org.septum.api.run.Runner;
+import org.septum.common.run.RunLock;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.Runner;
 
 /**
  * Scores a finished run's checkpoint again: on another part of its data, on other data, or with mirror images.

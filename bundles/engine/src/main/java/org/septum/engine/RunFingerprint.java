@@ -16,9 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.septum.api.report.MetricValue;
-import org.septum.api.report.StepReport;
-import org.septum.api.run.ResumeVerifier.Group;
+import org.septum.api.metric.MetricValue;
+import org.septum.api.training.StepReport;
+import org.septum.services.run.ResumeVerifier.Group;
 
 /**
  * All that a training has left, apart from times: the SHA-256 of every array and the exact value of every number, by kind

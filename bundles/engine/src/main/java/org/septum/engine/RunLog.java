@@ -14,9 +14,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
+import org.septum.api.Printable;
 import org.septum.api.UserError;
-import org.septum.api.report.GrowingFile;
-import org.septum.api.report.Printable;
+import org.septum.common.files.GrowingFile;
 
 /** Sends what is logged while a run is going, and what libraries print, native ones too, to its log.txt. */
 final class RunLog implements AutoCloseable {

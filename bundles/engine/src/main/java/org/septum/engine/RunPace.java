@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
 
 /** Keeps the times of a run's steps, for its report. */
 final class RunPace {

@@ -22,12 +22,12 @@ import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.DataSection;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.graph.GraphCompiler;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.Registry;
-import org.septum.api.run.Runner;
 import org.septum.engine.PredictionInputs.Input;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.Runner;
 
 /** Segments images with a run's checkpoint, and writes masks in the images' own geometry. */
 final class RunPrediction {

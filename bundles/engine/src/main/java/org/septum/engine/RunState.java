@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 
 /**
  * Where a run stands, beside its parameters and optimizer slots: all that is needed to go on. Random generators have no

@@ -11,12 +11,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.CaseView;
-import org.septum.api.run.ChangePolicy;
-import org.septum.api.run.Registry;
-import org.septum.api.run.RunViewer;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
+import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.RunViewer;
 
 /** Loads a recorded run's checkpoint and predicts the asked cases of its own data. */
 @Component

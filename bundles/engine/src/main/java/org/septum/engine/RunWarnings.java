@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.septum.api.Words;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
-import org.septum.api.report.MetricValue;
+import org.septum.common.text.Words;
 
 /** What a reader of a run's scores must know, as far as its beginning and its end show it; each in a sentence. */
 final class RunWarnings {

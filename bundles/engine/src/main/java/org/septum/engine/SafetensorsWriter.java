@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.backend.FlatVector;
-import org.septum.api.report.AtomicFile;
+import org.septum.common.files.AtomicFile;
 
 /** Writes float32 arrays as a safetensors file, which {@link Safetensors} reads. */
 final class SafetensorsWriter {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.plan.ParameterTable;
+import org.septum.common.text.Words;
 
 /** Holds the arrays of a file against those of a model. */
 final class SavedArchitecture {

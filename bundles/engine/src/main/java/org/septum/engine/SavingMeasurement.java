@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.run.Profiler.Saving;
 import org.septum.api.training.Optimizer;
+import org.septum.services.measure.Profiler.Saving;
 
 /** Trains rounds of a few steps, in turn with and without what is saved at an epoch's end before them. */
 final class SavingMeasurement {

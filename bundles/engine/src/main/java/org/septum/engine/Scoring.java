@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.metric.ScoredSlice;
 import org.septum.api.report.CaseValue;
-import org.septum.api.report.MetricValue;
 
 /** Scores the predictions for one part of the data by every metric of every head, case by case. */
 final class Scoring {

@@ -12,9 +12,9 @@ import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.RunStart;
-import org.septum.api.run.DataInspector;
+import org.septum.services.data.DataInspector;
+import org.septum.services.graph.GraphCompiler;
 
 /**
  * An experiment's data, heads and network, checked as far as possible without computing.

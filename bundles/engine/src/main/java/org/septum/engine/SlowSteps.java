@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.septum.api.report.ShellWord;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
+import org.septum.common.text.ShellWord;
 
 /**
  * Notices, once, that steps take much longer than they could. Threads that share a step wait for one another: where other

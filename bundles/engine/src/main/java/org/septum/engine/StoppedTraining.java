@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.report.Reporter;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
+import org.septum.services.graph.GraphCompiler;
 
 /**
  * A training that stops after a given step, with its state saved; made anew from the data to the optimizer each time, it

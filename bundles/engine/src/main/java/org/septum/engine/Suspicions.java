@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.report.DataSurvey.Suspicion.Finding;
+import org.septum.services.data.DataSurvey.Suspicion.Finding;
 
 /**
  * Finds what stands out in data that could be read.

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.septum.api.Words;
 import org.septum.api.data.Spacing;
+import org.septum.common.text.Words;
 
 /**
  * How the volumes that a model was trained on lie in space, to be compared with what it is used on. The network knows

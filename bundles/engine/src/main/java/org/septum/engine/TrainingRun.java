@@ -13,13 +13,13 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.Reporter;
-import org.septum.api.report.StepReport;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.StepReport;
 
 /** Trains an experiment epoch by epoch, validates, saves what the policies ask for, and can stop between any two steps. */
 final class TrainingRun {

@@ -23,7 +23,6 @@ import org.septum.api.backend.Program;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment.RuntimeSection;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
@@ -31,10 +30,11 @@ import org.septum.api.head.Head;
 import org.septum.api.loss.Loss;
 import org.septum.api.model.Model;
 import org.septum.api.plan.Plan;
-import org.septum.api.run.Benchmark;
-import org.septum.api.run.Registry;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.measure.Benchmark;
+import org.septum.services.plugin.Registry;
 
 /** Times the step of the U-Net of depth 4 with a binary head, as PyTorch's side of the comparison does. */
 @Component

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
 
 /** Policies that were to select the model and never saved one, so that another checkpoint was tested. */

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 record UsedBundles(JsonNode root) {
 
     /** They decide what every run computes. */
-    private static final Set<String> CORE = Set.of("org.septum.api", "org.septum.engine", "org.septum.graph");
+    private static final Set<String> CORE =
+            Set.of("org.septum.api", "org.septum.common", "org.septum.engine", "org.septum.graph");
 
     /** What an older record, which names no components, is known not to depend on. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -26,6 +27,7 @@ record UsedBundles(JsonNode root) {
             "org.septum.config",
             "org.septum.executors",
             "org.septum.reporting",
+            "org.septum.services",
             "org.septum.testkit");
 
     /** Reporters show a result and make none. */

@@ -15,15 +15,15 @@ import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Option;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.compare.RunComparison;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.report.Reporter;
-import org.septum.api.run.Registry;
+import org.septum.services.compare.RunComparison;
+import org.septum.services.experiment.Problems;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
 
 /** Checks the trainings of an ablation: each by itself, as far as no samples are read, and what they need of one another. */
 final class VariantsCheck implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
-import org.septum.api.report.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Problem;
 
 /**
  * What a survey keeps of a volume.

@@ -17,8 +17,8 @@ import org.septum.api.data.IntensityScaling;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment.DataSection;
-import org.septum.api.report.DataSurvey.Intensities;
-import org.septum.api.report.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Intensities;
+import org.septum.services.data.DataSurvey.Problem;
 
 /**
  * Loads the samples of one volume after another and finds out what a survey tells of them: also whether the experiment's

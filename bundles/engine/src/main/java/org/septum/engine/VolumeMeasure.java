@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.septum.api.data.Spacing;
-import org.septum.api.report.DataSurvey.Measure;
-import org.septum.api.report.DataSurvey.Suspicion.Finding;
+import org.septum.services.data.DataSurvey.Measure;
+import org.septum.services.data.DataSurvey.Suspicion.Finding;
 
 /**
  * A quantity of volumes by which some may stand out.

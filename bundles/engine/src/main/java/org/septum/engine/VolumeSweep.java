@@ -4,9 +4,9 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.septum.api.JavaHeap;
 import org.septum.api.RunFailure;
 import org.septum.api.data.SampleInfo;
+import org.septum.common.machine.JavaHeap;
 
 /** Goes through all samples in as many threads as there are processors; the slices of a volume stay in one thread. */
 final class VolumeSweep {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.septum.api.Words;
 import org.septum.api.data.Affine;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
+import org.septum.common.text.Words;
 
 /**
  * Volumes whose files tell two sizes of their voxels: the spacing, which counts, and another one in the affine map.

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
-import org.septum.api.NearestName;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.ScoreWatcher;
+import org.septum.common.text.NearestName;
+import org.septum.services.experiment.Problems;
 
 /** Compares what an experiment's components watch with the scores that each of its epochs will measure. */
 record Watched(List<String> measured, boolean validation) {

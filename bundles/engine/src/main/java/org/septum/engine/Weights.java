@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment.ModelSection;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Value;
+import org.septum.common.text.Words;
 
 /** Moves a model's parameters and states between a session and safetensors files. */
 final class Weights {

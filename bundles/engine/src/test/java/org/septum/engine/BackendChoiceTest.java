@@ -17,7 +17,7 @@ import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.Experiment.RuntimeSection;
-import org.septum.api.run.Registry;
+import org.septum.services.plugin.Registry;
 import org.septum.testkit.ReferenceBackend;
 
 class BackendChoiceTest {

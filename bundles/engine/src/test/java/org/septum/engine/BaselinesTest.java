@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
-import org.septum.api.report.MetricValue;
 import org.septum.graph.PlanningGraphCompiler;
 
 /** Hand-computed scores of predictions that need no image. */

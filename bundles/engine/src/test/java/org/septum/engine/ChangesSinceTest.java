@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.run.ChangePolicy;
+import org.septum.services.run.ChangePolicy;
 
 /** What a run recorded is set against what is there, patient by patient. */
 class ChangesSinceTest {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.RunFailure;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.DiskFullException;
-import org.septum.api.report.FailingDisk;
-import org.septum.api.run.ResumeVerifier.Group;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.DiskFullException;
+import org.septum.common.files.FailingDisk;
+import org.septum.services.run.ResumeVerifier.Group;
 
 /** Whatever goes wrong with the disk, and wherever a process dies: there is a whole checkpoint, and the run goes on from it. */
 class CheckpointFaultsTest {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.report.FailingDisk;
+import org.septum.common.files.FailingDisk;
 
 /** Files that appear beside the training hold the values of their moment, and a failure reaches the training. */
 class CheckpointWriterTest {

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.report.DataSurvey.Problem;
-import org.septum.api.report.DataSurvey.Suspicion;
-import org.septum.api.report.DataSurvey.Suspicion.Finding;
-import org.septum.api.report.DataSurvey.Tally;
-import org.septum.api.report.Picture;
+import org.septum.services.data.DataSurvey;
+import org.septum.services.data.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Suspicion;
+import org.septum.services.data.DataSurvey.Suspicion.Finding;
+import org.septum.services.data.DataSurvey.Tally;
+import org.septum.services.data.Picture;
 
 class DataSurveyTest {
 

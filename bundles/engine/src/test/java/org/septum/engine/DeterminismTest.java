@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.augment.IntensityAugmentation;
-import org.septum.api.run.ResumeVerifier.Group;
+import org.septum.services.run.ResumeVerifier.Group;
 
 /** A training is what its experiment says, whatever its threads do. */
 class DeterminismTest {

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.septum.api.report.DataSurvey.Intensities;
+import org.septum.services.data.DataSurvey.Intensities;
 
 class IntensityHistogramTest {
 

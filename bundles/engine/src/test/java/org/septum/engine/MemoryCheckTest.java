@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.septum.api.JavaHeap;
 import org.septum.api.UserError;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
+import org.septum.common.machine.JavaHeap;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.testkit.ReferenceBackend;
 

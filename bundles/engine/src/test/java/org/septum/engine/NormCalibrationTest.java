@@ -23,7 +23,6 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
@@ -31,6 +30,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.plan.Plan;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.services.graph.GraphCompiler;
 import org.septum.testkit.ReferenceBackend;
 import org.septum.training.EveryNStepsFactory;
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
-import org.septum.api.run.RunLock;
-import org.septum.api.run.Runner;
+import org.septum.common.run.RunLock;
+import org.septum.services.run.Runner;
 
 /** A run takes and empties only a folder of its own kind. */
 class OwnFilesTest {

@@ -20,7 +20,6 @@ import org.septum.api.backend.Program;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
@@ -34,6 +33,7 @@ import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.services.graph.GraphCompiler;
 import org.septum.testkit.ReferenceBackend;
 
 /**

@@ -20,8 +20,8 @@ import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
-import org.septum.api.run.Runner;
 import org.septum.engine.PredictionInputs.Input;
+import org.septum.services.run.Runner;
 
 /** The names of a prediction's results are known before anything is written, and none takes the place of an image. */
 class PredictionOutputsTest {

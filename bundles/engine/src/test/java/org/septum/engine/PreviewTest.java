@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.septum.api.Kind;
 import org.septum.api.data.Spacing;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
 
 class PreviewTest {
 

@@ -15,12 +15,12 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Options;
 import org.septum.api.UserError;
-import org.septum.api.run.ResumeVerifier.Group;
-import org.septum.api.run.ResumeVerifier.Verification;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.ParameterUpdate;
 import org.septum.api.training.Progress;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.services.run.ResumeVerifier.Group;
+import org.septum.services.run.ResumeVerifier.Verification;
 
 /** A stop and a new start change nothing, and where they do, it is found. */
 class ResumeVerifierTest {

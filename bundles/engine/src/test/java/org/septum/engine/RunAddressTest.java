@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.ModelSection;
-import org.septum.api.run.RunAddress;
+import org.septum.common.run.RunAddress;
 
 /** Where a run is recorded depends on its experiment and on the content of the weights that it starts from. */
 class RunAddressTest {

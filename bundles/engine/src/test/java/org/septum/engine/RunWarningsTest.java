@@ -13,8 +13,8 @@ import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
-import org.septum.api.report.MetricValue;
 import org.septum.losses.WeightedSumFactory;
 
 /** What makes scores worthless is said, and nothing else. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.testkit.fuzz.Fuzz;
 
 /**

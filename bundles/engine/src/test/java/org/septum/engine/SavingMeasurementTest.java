@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.run.Profiler.Saving;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.services.measure.Profiler.Saving;
 
 /** What is measured is the saving of a real run: files of the same sizes, as often as said. */
 class SavingMeasurementTest {

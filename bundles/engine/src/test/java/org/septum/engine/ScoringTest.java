@@ -13,10 +13,10 @@ import org.septum.api.Kind;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.head.Head;
 import org.septum.api.metric.Metric;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoredSlice;
 import org.septum.api.report.CaseValue;
-import org.septum.api.report.MetricValue;
 
 /** Which slices make up a case, and how the cases become one score. */
 class ScoringTest {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
 
 /** Steps that were measured elsewhere: nothing here depends on this machine's speed. */
 class SlowStepsTest {

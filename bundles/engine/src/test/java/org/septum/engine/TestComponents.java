@@ -10,7 +10,6 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
-import org.septum.api.run.Registry;
 import org.septum.augmentations.FlipHorizontalFactory;
 import org.septum.augmentations.RotateFactory;
 import org.septum.heads.BinaryFactory;
@@ -25,6 +24,7 @@ import org.septum.models.ConcatSkipFactory;
 import org.septum.models.DoubleConvFactory;
 import org.septum.models.TransposedConvFactory;
 import org.septum.models.UnetFactory;
+import org.septum.services.plugin.Registry;
 import org.septum.training.AdamFactory;
 import org.septum.training.ConstantFactory;
 

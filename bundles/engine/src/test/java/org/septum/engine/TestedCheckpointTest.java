@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.training.EveryNFactory;
 import org.septum.training.LastFactory;

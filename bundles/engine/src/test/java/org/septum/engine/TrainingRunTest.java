@@ -19,8 +19,8 @@ import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.backend.RuntimeSettings;
-import org.septum.api.report.FailingDisk;
 import org.septum.api.training.Optimizer;
+import org.septum.common.files.FailingDisk;
 
 /** When the state is saved, and what becomes of a loss that is not finite. */
 class TrainingRunTest {

@@ -9,10 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
-import org.septum.api.run.Benchmark.Settings;
-import org.septum.api.run.Registry;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.services.measure.Benchmark.Settings;
+import org.septum.services.plugin.Registry;
 
 /** What does not fit is refused before anything is allocated, in the words of the command. */
 class UnetBenchmarkTest {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
 import org.septum.training.BestFactory;

@@ -14,15 +14,15 @@ import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Options;
-import org.septum.api.Problems;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.ReporterFactory;
-import org.septum.api.run.Registry;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.services.experiment.Problems;
+import org.septum.services.plugin.Registry;
 
 /** Every training of an ablation is checked, and what its comparison needs. */
 class VariantsCheckTest {

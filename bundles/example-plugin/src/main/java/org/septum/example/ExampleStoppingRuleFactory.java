@@ -8,7 +8,7 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.report.EpochReport;
+import org.septum.api.training.EpochReport;
 import org.septum.api.training.StoppingRule;
 import org.septum.api.training.StoppingRuleFactory;
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.ablation.Executor.Batch;
 import org.septum.api.ablation.Executor.Listener;
 import org.septum.api.ablation.Executor.Task;
 import org.septum.api.ablation.TaskState;
+import org.septum.common.files.BoundedFile;
 
 /**
  * Follows a submitted job array to its end. Each task leaves its exit code in a file, so its end is known whether or not

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.ShellWord;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.text.ShellWord;
 
 /**
  * Writes a script with all tasks and the manifest of an Indexed Job that runs it; nothing is submitted. The working

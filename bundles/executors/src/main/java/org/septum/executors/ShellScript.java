@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Executor.Batch;
 import org.septum.api.ablation.Executor.Task;
-import org.septum.api.report.ShellWord;
+import org.septum.common.text.ShellWord;
 
 /** Shell text for a scheduler's jobs. */
 final class ShellScript {

@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.OwnFolder;
-import org.septum.api.report.ShellWord;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.OwnFolder;
+import org.septum.common.text.ShellWord;
 
 /**
  * Submits all tasks as one job array and follows it. The job's working directory is a folder of the ablation's own, by which

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.backend.Backend;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.plan.Plan;
+import org.septum.services.graph.GraphCompiler;
 
 /** From a graph to a plan: prune, fuse, differentiate, find out what lives when, lay out the arena. */
 @Component

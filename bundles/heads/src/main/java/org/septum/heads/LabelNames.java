@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.septum.api.Arguments;
-import org.septum.api.NearestName;
+import org.septum.common.text.NearestName;
 
 /** Checks the label names that a head's option lists against those of the dataset. */
 final class LabelNames {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
-import org.septum.api.Words;
+import org.septum.common.text.Words;
 
 /** The option that weights classes. */
 final class ClassWeights {

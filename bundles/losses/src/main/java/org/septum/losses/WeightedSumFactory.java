@@ -12,12 +12,12 @@ import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.Words;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
+import org.septum.common.text.Words;
 
 /** The loss {@code weighted-sum}: several losses of the same logits, each with a weight. */
 @Component

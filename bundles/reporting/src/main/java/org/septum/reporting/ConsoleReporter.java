@@ -15,17 +15,17 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.septum.api.Printable;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
-import org.septum.api.report.Printable;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.api.report.StepReport;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.StepReport;
 
 /** Tells on the console what is being run, how far it is, each epoch's scores and the test's. */
 final class ConsoleReporter implements Reporter {

@@ -3,7 +3,7 @@ package org.septum.reporting;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.septum.api.report.CsvLine;
+import org.septum.common.text.CsvLine;
 
 /** What is written into {@link CsvLine}s, and read back from them. */
 final class Csv {

@@ -5,13 +5,13 @@ import static org.septum.reporting.Csv.number;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseValue;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.StepReport;
 
 /**
  * Writes the run's numbers as tables: {@code metrics.csv} (scores of each epoch), {@code steps.csv} (each training step,

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.CsvLine;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.BoundedFile;
+import org.septum.common.text.CsvLine;
 
 /**
  * A CSV file that grows while a run goes on: each writing appends the rows that have come since the last one. A process that is

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunStart;
 
 /** Charts of the losses and of the validation scores over the epochs. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.zip.CRC32C;
-import org.septum.api.report.GrowingFile;
+import org.septum.common.files.GrowingFile;
 
 /**
  * A file of TensorBoard's events. It only grows, whole records at a time, so that TensorBoard can follow a run; what a

@@ -2,7 +2,7 @@
 package org.septum.reporting;
 
 import java.util.Locale;
-import org.septum.api.report.DataSurvey.Intensities;
+import org.septum.services.data.DataSurvey.Intensities;
 
 /** Draws how often intensities occur, between two percentiles, so that a few extreme pixels do not squeeze the rest. */
 record Histogram(Intensities intensities) {

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.septum.api.Words;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
+import org.septum.api.training.EpochReport;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.text.Words;
 
 /**
  * Writes {@code report.html} at the start and after epochs, so that a run can be watched, and completes it in the end. The page

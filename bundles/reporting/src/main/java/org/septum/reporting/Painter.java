@@ -2,9 +2,9 @@
 package org.septum.reporting;
 
 import org.osgi.service.component.annotations.Component;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
-import org.septum.api.report.PicturePainter;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
+import org.septum.services.data.PicturePainter;
 
 /** Paints with the report's own drawing code. */
 @Component

@@ -2,7 +2,7 @@
 package org.septum.reporting;
 
 import java.util.List;
-import org.septum.api.report.Picture;
+import org.septum.services.data.Picture;
 
 /** Small pictures side by side, each with its classes laid over it and its caption below. */
 final class PictureGrid {

@@ -4,7 +4,7 @@ package org.septum.reporting;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
-import org.septum.api.report.TerminalCode;
+import org.septum.common.text.TerminalCode;
 
 /**
  * Progress as one line at the bottom of a terminal, redrawn in place. The new text is written over the old in one go and

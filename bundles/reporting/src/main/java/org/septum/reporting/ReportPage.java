@@ -10,7 +10,7 @@ import org.septum.api.data.Dataset;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
-import org.septum.api.report.MetricValue;
 
 /**
  * One head's scores, a row per class and a column per metric.

@@ -9,9 +9,9 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Metric.Direction;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
-import org.septum.api.report.MetricValue;
 
 /** Tables of scores: per class over the cases, and, folded away, case by case. */
 final class ScoresSection {

@@ -8,8 +8,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
 
 /** Draws a contact sheet on white: title, legend, then for each row its title and its pictures with their captions. */
 record SheetDrawing(ContactSheet sheet, Lettering lettering) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
-import org.septum.api.report.TerminalCode;
+import org.septum.common.text.TerminalCode;
 
 /** Sets text apart on a terminal, or leaves it alone. */
 record Style(boolean colour) {

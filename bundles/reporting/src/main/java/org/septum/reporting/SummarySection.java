@@ -11,8 +11,8 @@ import java.util.StringJoiner;
 import org.septum.api.Component;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 

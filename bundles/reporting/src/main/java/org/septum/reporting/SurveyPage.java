@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.experiment.Experiment.DataSection;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.report.DataSurvey.Problem;
-import org.septum.api.report.DataSurvey.Suspicion;
+import org.septum.services.data.DataSurvey;
+import org.septum.services.data.DataSurvey.Problem;
+import org.septum.services.data.DataSurvey.Suspicion;
 
 /** The page of {@code data check}: first what is wrong, then what is odd, then what the data are. */
 record SurveyPage(DataSurvey survey, Clock clock) {

@@ -3,8 +3,8 @@ package org.septum.reporting;
 
 import java.time.Clock;
 import org.osgi.service.component.annotations.Component;
-import org.septum.api.report.DataPage;
-import org.septum.api.report.DataSurvey;
+import org.septum.services.data.DataPage;
+import org.septum.services.data.DataSurvey;
 
 /** Writes surveys in the look of {@code report.html}. */
 @Component

@@ -2,10 +2,10 @@
 package org.septum.reporting;
 
 import java.util.List;
-import org.septum.api.report.DataSurvey;
-import org.septum.api.report.DataSurvey.Holding;
-import org.septum.api.report.DataSurvey.Measure;
-import org.septum.api.report.DataSurvey.Tally;
+import org.septum.services.data.DataSurvey;
+import org.septum.services.data.DataSurvey.Holding;
+import org.septum.services.data.DataSurvey.Measure;
+import org.septum.services.data.DataSurvey.Tally;
 
 /** What the data are, in numbers: parts, labels, intensities, sizes and spacings, groups. */
 record SurveyTables(DataSurvey survey) {

@@ -3,13 +3,13 @@ package org.septum.reporting;
 
 import java.time.Clock;
 import java.util.List;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseView;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.StepReport;
 
 /**
  * Writes events for TensorBoard into the run directory: the loss and learning rate of each training step, the scores of

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
 
 /** How fast training goes, and how long it will still take at that pace. */
 final class TrainingPace {

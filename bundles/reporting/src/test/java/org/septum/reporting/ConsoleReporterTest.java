@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
 
 class ConsoleReporterTest {
 

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseValue;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
 
 class CsvReporterTest {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.septum.api.data.Image;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
 
 class PainterTest {
 

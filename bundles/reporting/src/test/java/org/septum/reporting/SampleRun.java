@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.septum.api.data.Image;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
+import org.septum.api.training.EpochReport;
 
 /** Thirty made-up epochs and a test of twenty volumes that look like those of a real run, with random noise. */
 final class SampleRun {

@@ -18,10 +18,10 @@ import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
 
 /** A made-up experiment for the reporters to tell about: two epochs of two steps unless said otherwise. */
 final class ScriptedRun {

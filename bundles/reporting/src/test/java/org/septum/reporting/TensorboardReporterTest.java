@@ -27,11 +27,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
-import org.septum.api.report.MetricValue;
 import org.septum.api.report.RunFinish;
-import org.septum.api.report.StepReport;
+import org.septum.api.training.StepReport;
 
 /** Reads the events back with a decoder that shares nothing with the writer. */
 class TensorboardReporterTest {

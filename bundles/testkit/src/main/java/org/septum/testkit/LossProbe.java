@@ -4,7 +4,6 @@ package org.septum.testkit;
 import java.util.Arrays;
 import java.util.Map;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
@@ -12,6 +11,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.loss.Loss;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Region;
+import org.septum.services.graph.GraphCompiler;
 
 /**
  * Computes a loss and its gradient for given logits, in double precision. The logits are the weights of a 1 x 1 convolution

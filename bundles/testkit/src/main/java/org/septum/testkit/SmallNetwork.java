@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import org.septum.api.backend.Backend;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.GraphBuilder;
-import org.septum.api.graph.GraphCompiler;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
@@ -19,6 +18,7 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
+import org.septum.services.graph.GraphCompiler;
 
 /**
  * One level of a U-Net with dropout, a weight used twice and a loss weighted by class: a whole network that a backend can

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
 
 /** Saves when the monitored value is strictly better than in every epoch before; NaN is never better. */
 final class Best implements CheckpointPolicy {

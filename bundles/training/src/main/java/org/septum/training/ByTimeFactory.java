@@ -7,9 +7,9 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
+import org.septum.api.training.EpochReport;
 
 /** Publishes {@code by-time}: a checkpoint whenever some time of training has passed. */
 @Component

@@ -9,9 +9,9 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
+import org.septum.api.training.EpochReport;
 import org.septum.api.training.Progress;
 
 /** Publishes {@code every-n-steps}: a checkpoint of its own after every n-th step, amid epochs too. */

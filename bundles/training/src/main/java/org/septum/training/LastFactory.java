@@ -6,9 +6,9 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
+import org.septum.api.training.EpochReport;
 
 /** Publishes {@code last}: the state after the newest epoch, from which an interrupted run goes on. */
 @Component

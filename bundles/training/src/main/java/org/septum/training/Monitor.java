@@ -4,12 +4,12 @@ package org.septum.training;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.Arguments;
-import org.septum.api.NearestName;
 import org.septum.api.Option;
 import org.septum.api.UserError;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
+import org.septum.api.training.EpochReport;
+import org.septum.common.text.NearestName;
 
 /** A value that is watched from epoch to epoch, and which way it is to go. */
 final class Monitor {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.Arguments;
-import org.septum.api.Words;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
+import org.septum.api.training.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.api.training.StoppingRule;
+import org.septum.common.text.Words;
 
 /**
  * Ends a run when the monitored value has not become better for some epochs. An epoch without a value (NaN) is one without

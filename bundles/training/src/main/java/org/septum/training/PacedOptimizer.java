@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
+import org.septum.api.training.EpochReport;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.ParameterUpdate;
 import org.septum.api.training.Progress;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
-import org.septum.api.Words;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
+import org.septum.api.training.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
+import org.septum.common.text.Words;
 
 /**
  * Reduces the learning rate when a value has not become better for more epochs than it has patience, as PyTorch's

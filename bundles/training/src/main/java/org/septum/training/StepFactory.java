@@ -7,10 +7,10 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.Words;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
 import org.septum.api.training.ScheduleFactory;
+import org.septum.common.text.Words;
 
 /** The schedule {@code step}: a drop every few epochs, as PyTorch's StepLR. */
 @Component

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
 
 /**
  * Keeps the checkpoints of the best epochs so far, one file for each. Of equal values the earlier one is better; NaN is never

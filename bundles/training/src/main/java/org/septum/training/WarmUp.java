@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.metric.Metric;
-import org.septum.api.report.EpochReport;
+import org.septum.api.training.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
 

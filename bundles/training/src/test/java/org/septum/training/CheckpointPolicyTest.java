@@ -10,9 +10,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
 
 class CheckpointPolicyTest {
 

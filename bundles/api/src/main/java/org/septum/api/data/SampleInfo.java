@@ -4,8 +4,9 @@ package org.septum.api.data;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.septum.api.OfSample;
+import org.septum.api.Printable;
 import org.septum.api.UserError;
-import org.septum.api.report.Printable;
 
 /**
  * What is known of a sample without loading it.
@@ -27,7 +28,8 @@ public record SampleInfo(
         Optional<Spacing> spacing,
         Optional<Affine> affine,
         String source,
-        Map<String, String> attributes) {
+        Map<String, String> attributes)
+        implements OfSample {
 
     /**
      * @throws UserError if the id, the group or the volume has characters that cannot be printed: they stand in tables, and
@@ -41,5 +43,10 @@ public record SampleInfo(
                                 + " numbers; rename what is called so");
             }
         }
+    }
+
+    @Override
+    public String sampleId() {
+        return id;
     }
 }

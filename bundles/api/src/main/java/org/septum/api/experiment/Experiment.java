@@ -18,7 +18,7 @@ import org.septum.api.Location;
  * @param seed all randomness comes from it
  * @param resolved the whole experiment as YAML without {@code extends}; reads back to the same experiment. Of a place
  *     ({@link #PLACES}) that is given by the environment it has the reference, of anything else the value
- * @param settings what {@link #resolved} sets, value by value, as {@link ExperimentReader#settings} tells it
+ * @param settings what {@link #resolved} sets, value by value, by the paths that {@code --set} takes
  * @param environment the variables that were read, or would have been if they were set
  */
 public record Experiment(

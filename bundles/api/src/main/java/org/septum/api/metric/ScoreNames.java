@@ -3,7 +3,7 @@ package org.septum.api.metric;
 
 import java.util.Optional;
 import java.util.Set;
-import org.septum.api.report.Printable;
+import org.septum.api.Printable;
 
 /**
  * The names under which scores stand. Tables, files and monitors tell those that are of no single class by the name alone, so

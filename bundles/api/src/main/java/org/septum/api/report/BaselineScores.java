@@ -2,6 +2,7 @@
 package org.septum.api.report;
 
 import java.util.List;
+import org.septum.api.metric.MetricValue;
 
 /**
  * The test scores of a prediction that needs no image, to compare the model's with.

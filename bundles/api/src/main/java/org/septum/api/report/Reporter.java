@@ -2,6 +2,8 @@
 package org.septum.api.report;
 
 import java.util.Set;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.StepReport;
 
 /** Tells about a run. Called from one thread, in order. Files go into the run directory and appear whole or not at all. */
 public interface Reporter {

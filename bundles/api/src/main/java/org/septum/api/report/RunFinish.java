@@ -4,6 +4,7 @@ package org.septum.api.report;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.septum.api.metric.MetricValue;
 
 /**
  * What is known when a run has finished.

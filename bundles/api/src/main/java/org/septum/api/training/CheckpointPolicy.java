@@ -4,7 +4,6 @@ package org.septum.api.training;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.septum.api.report.EpochReport;
 
 /** Decides after which epochs or steps a checkpoint is written, and where. */
 public interface CheckpointPolicy extends ScoreWatcher {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.septum.api.report.EpochReport;
 
 /**
  * Turns gradients into new parameters. What it remembers lives in slots, flat vectors that checkpoints save; a few numbers

@@ -2,7 +2,6 @@
 package org.septum.api.training;
 
 import java.util.Map;
-import org.septum.api.report.EpochReport;
 
 /** How the learning rate changes while a run goes on; an option of the optimizers. */
 public interface Schedule extends ScoreWatcher {

@@ -10,7 +10,7 @@ import org.septum.api.metric.Metric;
 public interface ScoreWatcher {
 
     /**
-     * The {@link org.septum.api.report.MetricValue#path paths} of the scores that it needs after every epoch; none by default.
+     * The {@link org.septum.api.metric.MetricValue#path paths} of the scores that it needs after every epoch; none by default.
      * An experiment that will not measure one of them is refused before it begins.
      */
     default Set<String> watches() {

@@ -3,7 +3,6 @@ package org.septum.api.training;
 
 import java.util.Map;
 import java.util.Optional;
-import org.septum.api.report.EpochReport;
 
 /** Decides whether a run ends before its last planned epoch. */
 public interface StoppingRule extends ScoreWatcher {

@@ -9,7 +9,7 @@ import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.septum.api.WiringError;
-import org.septum.api.run.LibraryFolder;
+import org.septum.common.machine.LibraryFolder;
 
 /** Brings ND4J up once in the process, on its own class loader. */
 final class Nd4jRuntime {

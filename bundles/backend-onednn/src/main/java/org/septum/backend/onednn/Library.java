@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
-import org.septum.api.run.LibraryFolder;
+import org.septum.common.machine.LibraryFolder;
 
 /** The native library: whether it can be used here, and what it is. It is loaded on first use. */
 final class Library {

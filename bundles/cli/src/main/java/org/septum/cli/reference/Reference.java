@@ -8,8 +8,8 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
-import org.septum.api.experiment.ExperimentFormat.Section;
-import org.septum.api.run.Registry.Entry;
+import org.septum.services.experiment.ExperimentFormat.Section;
+import org.septum.services.plugin.Registry.Entry;
 
 /**
  * The reference: the experiment file's page first, then one for each kind of component.

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.septum.api.ablation.AblationRunner.Entry;
-import org.septum.api.ablation.AblationRunner.Plan;
-import org.septum.api.ablation.AblationRunner.Progress;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.GrowingFile;
-import org.septum.api.run.RunLock;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.GrowingFile;
+import org.septum.common.run.RunLock;
+import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Progress;
 
 /** Keeps the entries and the ledger of an ablation while its trainings change. */
 final class Board implements Executor.Listener {

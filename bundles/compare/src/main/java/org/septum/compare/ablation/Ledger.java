@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.septum.api.UserError;
-import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.report.AtomicFile;
+import org.septum.common.files.AtomicFile;
 import org.septum.compare.read.JsonFile;
+import org.septum.services.ablation.AblationRunner.Entry;
 
 /**
  * The record {@code ablation.json} of how an ablation's trainings stand. The truth is in the run folders: the ledger says

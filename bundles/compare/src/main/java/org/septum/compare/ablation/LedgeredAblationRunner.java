@@ -10,14 +10,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.WiringError;
-import org.septum.api.ablation.AblationRunner;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.report.OwnFolder;
-import org.septum.api.run.Profiler;
-import org.septum.api.run.RunChanges;
-import org.septum.api.run.RunLock;
+import org.septum.common.files.OwnFolder;
+import org.septum.common.run.RunLock;
+import org.septum.services.ablation.AblationRunner;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.measure.Profiler;
+import org.septum.services.run.RunChanges;
 
 /** Trains ablations and keeps their ledgers. */
 @Component

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
-import org.septum.api.ablation.AblationRunner.Changed;
-import org.septum.api.ablation.AblationRunner.Entry;
-import org.septum.api.ablation.AblationRunner.Plan;
-import org.septum.api.ablation.AblationRunner.Request;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
-import org.septum.api.run.RunChanges;
-import org.septum.api.run.RunChanges.Changes;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.ablation.AblationRunner.Changed;
+import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Request;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.run.RunChanges;
+import org.septum.services.run.RunChanges.Changes;
 
 /** An ablation with every variant of every repetition resolved, and its runs compared with what they would be made from. */
 final class PlannedAblation {

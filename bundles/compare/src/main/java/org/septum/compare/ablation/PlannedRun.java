@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
-import org.septum.api.ablation.AblationRunner.Changed;
-import org.septum.api.ablation.AblationRunner.Entry;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.run.RunAddress;
+import org.septum.common.run.RunAddress;
 import org.septum.compare.read.RunFolder;
+import org.septum.services.ablation.AblationRunner.Changed;
+import org.septum.services.ablation.AblationRunner.Entry;
 
 /**
  * One training of an ablation: what it is of, and where it is recorded.

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
-import org.septum.api.report.CsvLine;
+import org.septum.common.files.BoundedFile;
+import org.septum.common.text.CsvLine;
 
 /**
  * A table of a run folder: comma-separated values with the quoting of RFC 4180, its first line the columns' names. It is read

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
+import org.septum.common.files.BoundedFile;
 
 /** Reads records in JSON that anyone may have written: their size, their depth and the number of their parts are bounded. */
 public final class JsonFile {

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.septum.api.BoundedFile;
+import org.septum.api.Printable;
 import org.septum.api.UserError;
-import org.septum.api.report.Printable;
-import org.septum.api.run.RunFolders;
-import org.septum.api.run.RunLock;
+import org.septum.common.files.BoundedFile;
+import org.septum.common.run.RunFolders;
+import org.septum.common.run.RunLock;
 
 /**
  * A recorded run. Its experiment, status and provenance are read at once, its tables when they are asked for.

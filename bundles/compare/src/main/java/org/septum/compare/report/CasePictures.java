@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.septum.api.UserError;
 import org.septum.api.report.CaseView;
-import org.septum.api.report.ContactSheet;
-import org.septum.api.report.Picture;
-import org.septum.api.report.PicturePainter;
-import org.septum.api.run.RunViewer;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
 import org.septum.compare.model.Variant;
 import org.septum.compare.read.RunFolder;
+import org.septum.services.data.ContactSheet;
+import org.septum.services.data.Picture;
+import org.septum.services.data.PicturePainter;
+import org.septum.services.run.RunViewer;
 
 /** Pictures of the cases that changed most: the image, its truth, and what baseline and variant predict, side by side. */
 public final class CasePictures {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.report;
 
-import static org.septum.api.compare.Table.Column.number;
-import static org.septum.api.compare.Table.Column.text;
+import static org.septum.services.compare.Table.Column.number;
+import static org.septum.services.compare.Table.Column.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.septum.api.compare.Table;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
 import org.septum.compare.model.Variant;
 import org.septum.compare.read.RunFolder;
+import org.septum.services.compare.Table;
 
 /** The tables on cases, settings and runs. */
 final class CaseTables {

@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.septum.api.compare.Table;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
 import org.septum.compare.model.Row;
 import org.septum.compare.model.Variant;
 import org.septum.compare.read.Score;
 import org.septum.compare.stats.PairedDifference;
+import org.septum.services.compare.Table;
 
 /** The comparison as one page that needs nothing but itself. Equal comparisons give equal bytes. */
 final class ComparisonPage {

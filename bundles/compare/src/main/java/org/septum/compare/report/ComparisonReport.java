@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.septum.api.Printable;
 import org.septum.api.UserError;
-import org.septum.api.compare.Table;
-import org.septum.api.report.AtomicFile;
-import org.septum.api.report.OutputFolder;
-import org.septum.api.report.Printable;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.OutputFolder;
 import org.septum.compare.model.Comparison;
+import org.septum.services.compare.Table;
 
 /** A comparison's files and its tables for the terminal. */
 public final class ComparisonReport {

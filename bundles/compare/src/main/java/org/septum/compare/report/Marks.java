@@ -3,9 +3,9 @@ package org.septum.compare.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.septum.api.compare.Table;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Row;
+import org.septum.services.compare.Table;
 
 /** What a reader of a variant's scores must know, as the last column of every table with scores. */
 final class Marks {

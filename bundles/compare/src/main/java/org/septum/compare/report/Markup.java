@@ -3,7 +3,7 @@ package org.septum.compare.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.septum.api.report.Printable;
+import org.septum.api.Printable;
 
 /** Builds HTML and SVG. Every text and attribute value is escaped, so names from data and experiments stay names,
  * and what cannot be seen is shown. */

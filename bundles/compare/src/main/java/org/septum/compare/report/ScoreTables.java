@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.report;
 
-import static org.septum.api.compare.Table.Column.number;
-import static org.septum.api.compare.Table.Column.text;
+import static org.septum.services.compare.Table.Column.number;
+import static org.septum.services.compare.Table.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.septum.api.compare.Table;
 import org.septum.api.metric.ScoreNames;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Cost;
@@ -15,6 +14,7 @@ import org.septum.compare.model.Joined;
 import org.septum.compare.model.Row;
 import org.septum.compare.stats.PairedDifference;
 import org.septum.compare.stats.SignedRank;
+import org.septum.services.compare.Table;
 
 /** The tables of scores and of costs. */
 final class ScoreTables {

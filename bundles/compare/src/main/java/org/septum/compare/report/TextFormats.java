@@ -4,9 +4,9 @@ package org.septum.compare.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.septum.api.compare.Table;
-import org.septum.api.report.CsvLine;
-import org.septum.api.report.Printable;
+import org.septum.api.Printable;
+import org.septum.common.text.CsvLine;
+import org.septum.services.compare.Table;
 
 /** Writes tables as Markdown, as CSV and as LaTeX for the package booktabs. */
 final class TextFormats {

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
-import org.septum.api.ablation.AblationRunner.Changed;
-import org.septum.api.ablation.AblationRunner.Entry;
-import org.septum.api.ablation.AblationRunner.Plan;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.run.RunChanges.Changes;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.ablation.AblationRunner.Changed;
+import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.run.RunChanges.Changes;
 
 /** Runs of an ablation that were made from something else than is there now. */
 class AblationChangesTest extends AblationUnderTest {

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
-import org.septum.api.ablation.AblationRunner.Entry;
-import org.septum.api.ablation.AblationRunner.Plan;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.run.RunLock;
+import org.septum.common.run.RunLock;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Plan;
 
 /** What an ablation trains, and what it waits for. */
 class AblationTest extends AblationUnderTest {

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.ablation.AblationRunner;
-import org.septum.api.ablation.AblationRunner.Changed;
-import org.septum.api.ablation.AblationRunner.Entry;
-import org.septum.api.ablation.AblationRunner.Plan;
-import org.septum.api.ablation.AblationRunner.Request;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
-import org.septum.api.run.RunChanges.Changes;
+import org.septum.services.ablation.AblationRunner;
+import org.septum.services.ablation.AblationRunner.Changed;
+import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Request;
+import org.septum.services.run.RunChanges.Changes;
 
 /** An ablation of two variants and two seeds whose trainings leave what the test says. */
 abstract class AblationUnderTest {

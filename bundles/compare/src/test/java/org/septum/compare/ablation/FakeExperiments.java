@@ -12,13 +12,13 @@ import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.Options;
-import org.septum.api.Problems;
 import org.septum.api.UserError;
-import org.septum.api.ablation.Ablation;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.ExecutorFactory;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.ExperimentReader;
+import org.septum.services.ablation.Ablation;
+import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.experiment.Problems;
 
 /** An experiment whose resolved text is its overrides, with two variants and two seeds, and an executor of the test's. */
 final class FakeExperiments implements ExperimentReader, ExecutorFactory, Executor {

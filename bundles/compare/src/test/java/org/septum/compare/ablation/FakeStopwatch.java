@@ -4,7 +4,7 @@ package org.septum.compare.ablation;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.run.Profiler;
+import org.septum.services.measure.Profiler;
 
 /** Takes 10 seconds for an experiment without skip connections and 100 for any other, and counts what it is asked. */
 final class FakeStopwatch implements Profiler {

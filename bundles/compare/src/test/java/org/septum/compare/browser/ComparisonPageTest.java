@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.compare.RunComparison.Request;
 import org.septum.compare.FakeModels;
 import org.septum.compare.FakePainter;
 import org.septum.compare.RecordedRunComparison;
 import org.septum.compare.SampleRun;
+import org.septum.services.compare.RunComparison.Request;
 
 /** Opens the page in headless Chromium; skipped where there is none. */
 class ComparisonPageTest {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.septum.api.BoundedFile;
 import org.septum.api.UserError;
+import org.septum.common.files.BoundedFile;
 
 /**
  * A patient's Info.cfg: lines of a name, a colon and a value, such as {@code ED: 1}.

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.septum.api.data.FolderFiles;
+import org.septum.common.files.FolderFiles;
 
 /**
  * Tells which files of a dataset's folders belong to no pair, and why.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.septum.api.Words;
-import org.septum.api.data.FolderFiles;
+import org.septum.common.files.FolderFiles;
+import org.septum.common.text.Words;
 
 /** What was noticed in files that are read nevertheless; filled by several threads, in any order. */
 public final class Notes {

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
-import org.septum.api.Words;
-import org.septum.api.data.FolderFiles;
+import org.septum.common.files.FolderFiles;
+import org.septum.common.text.Words;
 
 /**
  * Finds images and the file that belongs to each, by the options {@code root} and {@code images}, without opening them.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.files;
 
-import org.septum.api.JavaHeap;
 import org.septum.api.UserError;
+import org.septum.common.machine.JavaHeap;
 
 /** Whether there is memory for what a file says it holds, before it is taken: a header can claim any size. */
 public final class Room {

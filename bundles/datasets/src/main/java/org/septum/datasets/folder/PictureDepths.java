@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.septum.api.Words;
-import org.septum.api.data.FolderFiles;
+import org.septum.common.files.FolderFiles;
+import org.septum.common.text.Words;
 
 /**
  * How many bits the pictures of a folder have, and how many of them are used: intensities are scaled by the range of the

@@ -16,7 +16,7 @@ import org.septum.api.UserError;
 import org.septum.api.data.Image;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
-import org.septum.api.report.AtomicFile;
+import org.septum.common.files.AtomicFile;
 
 /**
  * Reads a picture as {@code image-folder} does, as a volume of one slice without a spacing, and as viewers show it: a mask

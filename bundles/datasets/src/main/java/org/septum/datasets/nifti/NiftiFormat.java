@@ -13,11 +13,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.data.Image;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
-import org.septum.api.report.AtomicFile;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.text.Words;
 
 /**
  * Reads volumes with rows and columns as {@link VolumeDataset} has them. Written files keep the header of the volume they

@@ -12,11 +12,11 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.common.text.Words;
 import org.septum.datasets.files.Levels;
 import org.septum.datasets.files.Notes;
 

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
+import org.septum.common.text.Words;
 
 /**
  * Shuffles the sorted group names and takes the test groups first, then the validation groups: another share for

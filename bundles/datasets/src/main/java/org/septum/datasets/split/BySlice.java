@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
+import org.septum.common.text.Words;
 
 /**
  * Shuffles the samples, sorted by id, and takes the test first, then validation.

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
-import org.septum.api.Words;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
+import org.septum.common.text.Words;
 
 /**
  * Deals the shuffled groups out into folds and tests on one of them. The folds depend on the generator and the groups

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.Arguments;
-import org.septum.api.BoundedFile;
 import org.septum.api.Location;
 import org.septum.api.UserError;
+import org.septum.common.files.BoundedFile;
 import org.septum.datasets.files.Pairs;
 
 /**

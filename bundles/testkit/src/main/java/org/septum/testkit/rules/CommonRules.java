@@ -16,8 +16,8 @@ import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
+import org.septum.api.Printable;
 import org.septum.api.UserError;
-import org.septum.api.report.Printable;
 
 /** What every component keeps to. */
 final class CommonRules {

@@ -3,8 +3,8 @@ package org.septum.testkit.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.septum.api.report.EpochReport;
-import org.septum.api.report.MetricValue;
+import org.septum.api.metric.MetricValue;
+import org.septum.api.training.EpochReport;
 
 /** A run's epochs with scores that rise, fall, stay and are undefined. */
 final class EpochScript {

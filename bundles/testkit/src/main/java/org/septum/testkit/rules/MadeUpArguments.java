@@ -10,7 +10,7 @@ import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
-import org.septum.api.run.Registry;
+import org.septum.services.plugin.Registry;
 
 /** Arguments for a component that nobody has configured. */
 final class MadeUpArguments {

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 public final class ManifestRules {
 
     private static final String API = "org.septum.api";
+
+    /** Septum's own bundles share more with each other: they are built together. */
+    private static final Pattern OWN = Pattern.compile("org\\.septum\\.(common|services)\\..*");
+
     private static final Pattern PLATFORM =
             Pattern.compile("(javax\\.|org\\.w3c\\.dom|org\\.xml\\.sax|org\\.osgi\\.|org\\.slf4j).*|java\\..*");
     private static final Pattern ARRAYS = Pattern.compile("org\\.nd4j\\.linalg\\.(api\\.(ndarray|buffer)|factory)");
@@ -51,6 +55,7 @@ public final class ManifestRules {
     private void imports() {
         packages("Import-Package").keySet().forEach(name -> {
             boolean allowed = isApi(name)
+                    || isSeptums() && OWN.matcher(name).matches()
                     || PLATFORM.matcher(name).matches()
                     || ARRAYS.matcher(name).matches()
                     || (backend && COMPUTING.matcher(name).matches());
@@ -87,6 +92,11 @@ public final class ManifestRules {
                         + ", but plugins share nothing with each other");
         files.forEach(file ->
                 require(!file.startsWith("org/septum/api/"), "it holds " + file + ", which must come from Septum"));
+    }
+
+    private boolean isSeptums() {
+        String name = manifest.getMainAttributes().getValue("Bundle-SymbolicName");
+        return name != null && name.startsWith("org.septum.");
     }
 
     private static boolean isApi(String name) {

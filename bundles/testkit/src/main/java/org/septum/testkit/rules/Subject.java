@@ -8,8 +8,8 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.UserError;
-import org.septum.api.graph.GraphCompiler;
-import org.septum.api.run.Registry;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
 
 /**
  * A component to be held to the rules.

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.services.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Reads recorded runs back and sets them side by side. */
+@ProviderType
+public interface RunComparison {
+
+    /** What a run's folder must have for its scores to be compared; a reporter says which files it writes. */
+    List<String> FILES = List.of("cases.csv", "metrics.csv");
+
+    /**
+     * Which runs to list, and how.
+     *
+     * @param folder where to look, folders below it included
+     * @param filters conditions such as {@code model.depth=3}, {@code status!=failed} or {@code test/structures/dice>0.9};
+     *     a run must meet all of them
+     * @param sort a setting or metric; numbers come with the largest first, texts in their order; empty for the folder's
+     *     order
+     * @param reverse turns the order round
+     * @param shown further settings or metrics to show as columns
+     */
+    record Listing(Path folder, List<String> filters, Optional<String> sort, boolean reverse, List<String> shown) {}
+
+    /**
+     * What to compare.
+     *
+     * @param paths run folders, or folders with runs in them
+     * @param baseline the variant that the others are compared with; empty for the ablation's own, for one called base or
+     *     baseline, or else for the first
+     * @param commonCases whether runs with different test cases are compared on those they share
+     * @param acceptChanges whether runs are compared although the images or labels of their cases are others, or their
+     *     experiment.yaml was edited after they were made
+     * @param output where the files are written; empty for the folder {@code comparison} beside the runs
+     * @param pictures whether the models predict the cases that changed most again, for pictures on the page; that takes
+     *     the runs' data and checkpoints, and where they are not there the page goes without
+     */
+    record Request(
+            List<Path> paths,
+            Optional<String> baseline,
+            boolean commonCases,
+            boolean acceptChanges,
+            Optional<Path> output,
+            boolean pictures) {}
+
+    /**
+     * A comparison.
+     *
+     * @param tables for the terminal
+     * @param warnings what a reader of the tables must know
+     * @param files what was written
+     */
+    record Result(List<Table> tables, List<String> warnings, List<Path> files) {}
+
+    /**
+     * Lists runs.
+     *
+     * @throws org.septum.api.UserError if the folder is not there, or a filter names nothing that any run has
+     */
+    Table list(Listing listing);
+
+    /**
+     * What differs between two runs: their settings, and with what and on what they were made.
+     *
+     * @throws org.septum.api.UserError if one of them is no run folder
+     */
+    Table difference(Path first, Path second);
+
+    /**
+     * Compares runs case by case and writes the comparison as a page and as tables.
+     *
+     * @throws org.septum.api.UserError if the runs cannot be compared; the message says what differs
+     */
+    Result compare(Request request);
+}
