@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The checked values of a component's options, defaults filled in. Reading an option that was not declared, or as another
@@ -72,42 +73,52 @@ public final class Arguments {
     }
 
     public int whole(String name) {
-        return Math.toIntExact(get(name, Long.class));
+        return Math.toIntExact(value(name, Long.class));
     }
 
     public long wholeLong(String name) {
-        return get(name, Long.class);
+        return value(name, Long.class);
     }
 
     public double real(String name) {
-        return get(name, Double.class);
+        return value(name, Double.class);
     }
 
     public boolean flag(String name) {
-        return get(name, Boolean.class);
+        return value(name, Boolean.class);
     }
 
     public String text(String name) {
-        return get(name, String.class);
+        return value(name, String.class);
     }
 
     /** A list whose elements were declared to be of the given class (Long, Double, Boolean, String, Component). */
     public <E> List<E> list(String name, Class<E> element) {
-        List<?> list = get(name, List.class);
+        List<?> list = value(name, List.class);
         return list.stream().map(element::cast).toList();
     }
 
     /** A mapping whose values were declared to be of the given class, in the file's order. */
     public <E> Map<String, E> mapping(String name, Class<E> element) {
         Map<String, E> result = new LinkedHashMap<>();
-        Map<?, ?> mapping = get(name, Map.class);
+        Map<?, ?> mapping = value(name, Map.class);
         mapping.forEach((key, value) -> result.put((String) key, element.cast(value)));
         return result;
     }
 
     /** Creates the nested component chosen for this option. */
     public <T> T component(String name, Class<T> expected) {
-        return get(name, Component.class).create(expected);
+        return value(name, Component.class).create(expected);
+    }
+
+    /** A value of the class as which its type holds it; a component that is not created yet, for example. */
+    public <T> T value(String name, Class<T> type) {
+        Object value = values.get(name);
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException(
+                    "option '" + name + "' is not declared as " + type.getSimpleName() + " or has no value: " + value);
+        }
+        return type.cast(value);
     }
 
     /** All values in the declared order, for provenance. */
@@ -120,17 +131,13 @@ public final class Arguments {
         return self;
     }
 
+    /** Where an option's value stands; empty if it was left out or comes from code. */
+    public Optional<Location> location(String name) {
+        return Optional.ofNullable(locations.get(name));
+    }
+
     /** An error about one option's value, located in the experiment file. */
     public UserError error(String name, String message) {
         return new UserError(locations.getOrDefault(name, self), name + ": " + message);
-    }
-
-    private <T> T get(String name, Class<T> type) {
-        Object value = values.get(name);
-        if (!type.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    "option '" + name + "' is not declared as " + type.getSimpleName() + " or has no value: " + value);
-        }
-        return type.cast(value);
     }
 }

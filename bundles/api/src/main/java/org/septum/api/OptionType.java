@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -96,6 +98,27 @@ public sealed interface OptionType {
         }
     }
 
+    /** The path of a file or folder, which need not be there; held as String, as the system writes it. */
+    record File() implements OptionType {
+        @Override
+        public String description() {
+            return "a text";
+        }
+
+        @Override
+        public Object check(Object value) {
+            if (!(value instanceof String text)) {
+                throw Bounds.notAllowed(value, this);
+            }
+            try {
+                return Path.of(text).toString();
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException(
+                        "found '" + text + "', which is not a path here: " + e.getReason(), e);
+            }
+        }
+    }
+
     /**
      * A text that a regular expression matches as a whole; held as String. It is for what is handed on to another program.
      *
@@ -165,6 +188,19 @@ public sealed interface OptionType {
         @Override
         public Object check(Object value) {
             return new Listing(element, 1, Integer.MAX_VALUE).check(value instanceof List<?> ? value : List.of(value));
+        }
+    }
+
+    /** A word that stands for no value of its own, or a value of another type; held as String or as that type holds it. */
+    record OrWord(String word, OptionType otherwise) implements OptionType {
+        @Override
+        public String description() {
+            return otherwise.description();
+        }
+
+        @Override
+        public Object check(Object value) {
+            return word.equals(value) ? value : otherwise.check(value);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
+import org.septum.api.experiment.Section;
 import org.septum.cli.reference.Reference;
 import org.septum.common.text.NearestName;
 import org.septum.services.plugin.Registry;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum plugins --plugins my-losses.jar",
             "Example: septum plugins cross-entropy",
+            "Example: septum plugins training",
             "Example: septum plugins --lock",
             "Example: septum plugins trust"
         })
@@ -63,7 +65,8 @@ final class PluginsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "NAME",
             description =
-                    "A kind, such as losses, to list; or a component's type, such as dice or dice@1.2, to explain.")
+                    "A kind, such as losses, to list; or a component's type, such as dice or dice@1.2, or a section of "
+                            + "experiments, such as training, to explain.")
     private String name;
 
     @Option(names = "--json", description = "Print a JSON array instead of a table.")
@@ -90,16 +93,21 @@ final class PluginsCommand implements Callable<Integer> {
         List<Registry.Entry> chosen = entries.stream()
                 .filter(entry -> name == null || kind.map(entry.kind()::equals).orElseGet(() -> isMeant(entry)))
                 .toList();
-        if (chosen.isEmpty() && kind.isEmpty() && name != null) {
+        List<Section> sections =
+                services.sections().stream().filter(this::isMeant).toList();
+        if (chosen.isEmpty() && kind.isEmpty() && name != null && sections.isEmpty()) {
             throw unknown(entries);
         }
         if (json) {
             spec.commandLine().getOut().println(Json.of(described(chosen)));
-        } else if (name == null || kind.isPresent()) {
+            return ExitCode.OK;
+        }
+        if (name == null || kind.isPresent()) {
             print(table(chosen));
         } else {
             chosen.forEach(this::explain);
         }
+        sections.forEach(this::explain);
         return ExitCode.OK;
     }
 
@@ -121,10 +129,16 @@ final class PluginsCommand implements Callable<Integer> {
         return name.equals(entry.type()) || (entry.name() + ".").startsWith(name + ".") && name.contains("@");
     }
 
+    /** By the keys that lead to it, of several heads all. */
+    private boolean isMeant(Section section) {
+        return section.path().equals(name) || section.path().equals(name + ".NAME");
+    }
+
     private UserError unknown(List<Registry.Entry> entries) {
         Set<String> names = new LinkedHashSet<>();
         entries.forEach(entry -> names.add(entry.type()));
         entries.forEach(entry -> names.add(entry.name()));
+        services.sections().forEach(section -> names.add(section.path()));
         Arrays.stream(Kind.values()).map(Reference::name).forEach(names::add);
         return new UserError("there is no component or kind of components '" + name + "'"
                 + NearestName.slip(name, names)
@@ -137,19 +151,31 @@ final class PluginsCommand implements Callable<Integer> {
     }
 
     private void explain(Registry.Entry entry) {
-        PrintWriter out = spec.commandLine().getOut();
         Reference.Part part = Reference.part(entry);
-        out.println(part.title() + ", " + entry.kind().described() + " of " + part.origin() + " (" + entry.location()
-                + ")");
+        spec.commandLine()
+                .getOut()
+                .println(part.title() + ", " + entry.kind().described() + " of " + part.origin() + " ("
+                        + entry.location() + ")");
+        explain(part, "OPTION");
+    }
+
+    private void explain(Section section) {
+        Reference.Part part = Reference.part(section);
+        spec.commandLine().getOut().println(part.title() + ", a section of experiments");
+        explain(part, "KEY");
+    }
+
+    private void explain(Reference.Part part, String row) {
+        PrintWriter out = spec.commandLine().getOut();
         out.println(part.text());
         out.println();
         if (part.rows().isEmpty()) {
             out.println("It has no options.");
         } else {
-            TextTable table = new TextTable(Set.of(), "OPTION", "TYPE", "DEFAULT", "RANGE", "WHAT IT DOES");
+            TextTable table = new TextTable(Set.of(), row, "TYPE", "DEFAULT", "RANGE", "WHAT IT DOES");
             part.rows()
-                    .forEach(row ->
-                            table.add(row.name(), row.type(), row.byDefault(), row.range(), row.documentation()));
+                    .forEach(one ->
+                            table.add(one.name(), one.type(), one.byDefault(), one.range(), one.documentation()));
             print(table);
         }
         out.println();

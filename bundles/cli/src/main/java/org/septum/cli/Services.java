@@ -4,6 +4,7 @@ package org.septum.cli;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.WiringError;
+import org.septum.api.experiment.Section;
 import org.septum.services.ablation.AblationRunner;
 import org.septum.services.compare.RunComparison;
 import org.septum.services.data.DataInspector;
@@ -36,11 +37,19 @@ record Services(List<?> present) {
 
     /** The path of the setting that a bare name means; empty where nothing knows. */
     Optional<String> setting(String name) {
+        return knownFormat().flatMap(format -> format.setting(name));
+    }
+
+    /** The sections of experiment files; none where nothing knows. */
+    List<Section> sections() {
+        return knownFormat().map(ExperimentFormat::sections).orElse(List.of());
+    }
+
+    private Optional<ExperimentFormat> knownFormat() {
         return present.stream()
                 .filter(ExperimentFormat.class::isInstance)
                 .map(ExperimentFormat.class::cast)
-                .findFirst()
-                .flatMap(format -> format.setting(name));
+                .findFirst();
     }
 
     ExperimentFormat format() {

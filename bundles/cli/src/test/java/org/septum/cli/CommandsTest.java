@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.experiment.Section;
 import org.septum.services.experiment.ExperimentFormat;
 
 /** What holds for every command: help, usage, failures. */

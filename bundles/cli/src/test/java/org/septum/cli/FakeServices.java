@@ -6,18 +6,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
 import org.septum.api.Kind;
-import org.septum.api.Location;
 import org.septum.api.Options;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
+import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.TrainingSection;
 import org.septum.services.ablation.Ablation;
 import org.septum.services.data.DataInspector;
 import org.septum.services.experiment.ExperimentReader;
@@ -218,17 +222,26 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
                 "x",
                 Path.of("x.yaml"),
                 1,
-                new Experiment.DataSection(
-                        any, any, 64, 64, new Location("x.yaml", 1, 1), 4, false, List.of(), any, List.of()),
-                new Experiment.ModelSection(any, Optional.empty()),
+                new DataSection(Map.of(
+                        "dataset",
+                        component(Kind.DATASET, reporter),
+                        "split",
+                        component(Kind.SPLIT, reporter),
+                        "size",
+                        List.of(64, 64),
+                        "grid",
+                        component(Kind.GRID, reporter))),
+                new ModelSection(any, Map.of()),
                 List.of(),
                 any,
-                new Experiment.TrainingSection(1),
-                new Experiment.EvaluationSection(false, false),
+                new TrainingSection(Map.of("epochs", 1)),
+                new EvaluationSection(Map.of()),
                 List.of(),
                 List.of(any),
-                new Experiment.RuntimeSection("auto", device, "auto", Optional.empty(), 1),
-                "name: \u00e9tude\n");
+                new RuntimeSection(Map.of("device", device)),
+                "name: \u00e9tude\n",
+                Map.of(),
+                Set.of());
     }
 
     private static Component component(Kind kind, String type) {

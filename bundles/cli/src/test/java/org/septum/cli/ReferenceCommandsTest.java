@@ -21,6 +21,7 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
+import org.septum.api.experiment.Section;
 import org.septum.services.experiment.ExperimentFormat;
 import org.septum.services.plugin.Registry;
 
@@ -115,6 +116,19 @@ class ReferenceCommandsTest {
                 """);
         assertThat(run("plugins", "tversky").out()).contains("some.bundle 1.2.0", "some.bundle 1.3.0", "no options");
         assertThat(run("plugins", "plain").out()).contains("plain, a block of", "plain, a metric of");
+    }
+
+    @Test
+    void pluginsExplainsASection() {
+        assertThat(run("plugins", "heads.NAME").out()).isEqualTo("""
+                heads.NAME, a section of experiments
+                Outputs.
+
+                KEY   TYPE  DEFAULT   RANGE  WHAT IT DOES
+                loss  loss  required         made small
+
+                """);
+        assertThat(run("plugins", "heads").out()).contains("KIND", "heads.NAME, a section of experiments");
     }
 
     @ParameterizedTest

@@ -20,12 +20,12 @@ final class AblationSection {
     /** Of variants, of repetitions of each, and of trainings in all. */
     private static final int MOST = 10_000;
 
-    private final Section section;
+    private final WrittenSection section;
     private final Problems problems = new Problems();
     private final Map<String, Location> names = new HashMap<>();
 
     AblationSection(Tree tree) {
-        section = new Section(FileSections.ABLATION, tree, tree.location(), problems);
+        section = new WrittenSection(FileSections.ABLATION, tree, tree.location(), problems);
     }
 
     /** Checks all but the executor, which a run of the baseline does not need. */
@@ -50,7 +50,7 @@ final class AblationSection {
      * @param seed the experiment's own, used where no seeds are given
      */
     Ablation read(String seed, Components components) {
-        Optional<Component> executor = problems.attempt(() -> components.read(section, "executor"));
+        Optional<Component> executor = problems.attempt(() -> (Component) section.value("executor", components));
         Optional<List<Variant>> variants = problems.attempt(this::variants);
         Optional<List<Repetition>> repetitions = problems.attempt(() -> repetitions(seed));
         problems.throwIfAny();

@@ -34,11 +34,6 @@ final class Components {
         return read(kind, tree, where, List.of(), null);
     }
 
-    /** The component that a section's key names, or its default. */
-    Component read(Section section, String key) {
-        return read(section.option(key), section.tree(key), section.path(key));
-    }
-
     /** The component that an option names. */
     Component read(Option option, Tree tree, String where) {
         return read(((OptionType.Nested) option.type()).kind(), tree, where, List.of(), option.defaultValue());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.septum.api.experiment.Section;
 import org.septum.services.experiment.ExperimentFormat;
 import org.septum.services.plugin.Registry;
 

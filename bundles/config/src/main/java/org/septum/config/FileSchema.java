@@ -7,7 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.Kind;
 import org.septum.api.Options;
-import org.septum.services.experiment.ExperimentFormat.Section;
+import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
+import org.septum.api.experiment.HeadSection;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.Section;
+import org.septum.api.experiment.TrainingSection;
 import org.septum.services.plugin.Registry.Entry;
 
 /**
@@ -17,10 +23,10 @@ import org.septum.services.plugin.Registry.Entry;
 final class FileSchema {
 
     private static final List<Section> SECTIONS = List.of(
-            FileSections.DATA,
-            FileSections.TRAINING,
-            FileSections.EVALUATION,
-            FileSections.RUNTIME,
+            DataSection.DECLARED,
+            TrainingSection.DECLARED,
+            EvaluationSection.DECLARED,
+            RuntimeSection.DECLARED,
             FileSections.ABLATION);
 
     /** What a variant may override: the rest is the same for all variants. */
@@ -60,8 +66,8 @@ final class FileSchema {
                 kind,
                 installed,
                 switch (kind) {
-                    case MODEL -> FileSections.MODEL.options();
-                    case HEAD -> FileSections.HEAD.options();
+                    case MODEL -> ModelSection.DECLARED.options();
+                    case HEAD -> HeadSection.DECLARED.options();
                     default -> Options.none();
                 });
     }
@@ -88,9 +94,8 @@ final class FileSchema {
     private Map<String, Object> properties(Section section) {
         Map<String, Object> properties = new LinkedHashMap<>();
         section.options().forEach(option -> properties.put(option.name(), TypeSchema.of(option)));
-        if (section == FileSections.RUNTIME) {
-            properties.computeIfPresent("threads", (key, schema) -> orWords(schema, List.of("auto")));
-            properties.computeIfPresent("backend", (key, schema) -> orWords(Map.of(), backends()));
+        if (section == RuntimeSection.DECLARED) {
+            properties.put("backend", backends());
         }
         if (section == FileSections.ABLATION) {
             properties.put(
@@ -105,22 +110,14 @@ final class FileSchema {
         return properties;
     }
 
-    private List<String> backends() {
+    private Map<String, Object> backends() {
         List<String> words = new ArrayList<>(List.of("auto"));
         installed.stream()
                 .filter(entry -> entry.kind() == Kind.BACKEND)
                 .map(Entry::type)
                 .distinct()
                 .forEach(words::add);
-        return words;
-    }
-
-    private static Map<String, Object> orWords(Object schema, List<String> words) {
-        List<Object> alternatives = new ArrayList<>(List.of(Map.of("enum", words), TypeSchema.reference()));
-        if (schema instanceof Map<?, ?> map && !map.isEmpty()) {
-            alternatives.add(schema);
-        }
-        return Map.of("anyOf", alternatives);
+        return Map.of("anyOf", List.of(Map.of("enum", words), TypeSchema.reference()));
     }
 
     private static Map<String, Object> described(Section section, String key, Map<String, Object> schema) {

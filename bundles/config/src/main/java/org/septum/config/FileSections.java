@@ -6,12 +6,17 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
-import org.septum.services.experiment.ExperimentFormat.Section;
+import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
+import org.septum.api.experiment.HeadSection;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.Section;
+import org.septum.api.experiment.TrainingSection;
 
-/** The experiment file's own keys, declared once: the reader, the JSON Schema and the documentation come from here. */
+/** The sections of an experiment file: the uppermost keys and the ablation's are declared here, the others where their values are. */
 final class FileSections {
 
-    private static final int MOST = 1_000_000;
     private static final OptionType TEXT = new OptionType.Text();
 
     static final Section ROOT = new Section(
@@ -36,126 +41,16 @@ final class FileSections {
                             "the network's outputs by name, each with its loss and metrics"),
                     Option.component("optimizer", Kind.OPTIMIZER, "changes the weights after each step")
                             .or("adam"),
-                    components(
+                    Section.components(
                             "checkpoint",
                             Kind.CHECKPOINT_POLICY,
                             List.of("last"),
                             "which weights are kept; the first policy that selects some says which are tested"),
-                    components(
+                    Section.components(
                             "report",
                             Kind.REPORTER,
                             List.of("console", "csv", "html"),
                             "who is told how the run goes")));
-
-    static final Section DATA = new Section(
-            "data",
-            "The data, how they are divided, and what is done to them before the network sees them.",
-            Options.of(
-                    Option.component("dataset", Kind.DATASET, "where the samples come from"),
-                    Option.component("split", Kind.SPLIT, "how samples become training, validation and test")
-                            .or("by-group"),
-                    new Option(
-                            "size",
-                            new OptionType.Listing(new OptionType.Whole(1, 16384), 2, 2),
-                            Option.Necessity.REQUIRED,
-                            null,
-                            "height and width of the network's input, in pixels"),
-                    Option.whole("batch-size", 1, MOST, "samples in a step").or(4),
-                    Option.flag(
-                                    "drop-last",
-                                    "whether an epoch leaves its last training batch out where it is smaller than the others:"
-                                            + " the running statistics of batch norm count it like a full one, and the model"
-                                            + " that is tested has seen it last; not by default, as in PyTorch")
-                            .or(false),
-                    components(
-                            "intensity",
-                            Kind.INTENSITY,
-                            List.of(),
-                            "scalings of the intensities, one after another, before resampling"),
-                    Option.component("grid", Kind.GRID, "how the network's pixels lie on an image")
-                            .or("resize"),
-                    components(
-                            "augment",
-                            Kind.AUGMENTATION,
-                            List.of(),
-                            "changes of the training samples; the spatial ones are composed and resampled once")));
-
-    /** Beside the model's own options. */
-    static final Section MODEL = new Section(
-            "model",
-            "The network; these keys stand beside the model's own options.",
-            Options.of(
-                    Option.text("weights", "a safetensors file to start from").optional()));
-
-    /** Beside the head's own options. */
-    static final Section HEAD = new Section(
-            "heads.NAME",
-            "An output of the network; these keys stand beside the head's own options.",
-            Options.of(
-                    Option.component("loss", Kind.LOSS, "what training makes small"),
-                    components("metrics", Kind.METRIC, List.of(), "scores of its predictions; each type once"),
-                    Option.real("weight", 0, MOST, "of its loss in the total").or(1)));
-
-    static final Section TRAINING = new Section(
-            "training",
-            "How long is trained, and what interrupts it.",
-            Options.of(
-                    Option.whole("epochs", 1, MOST, "passes over the training samples"),
-                    components("stop", Kind.STOPPING_RULE, List.of(), "what may end the run before its last epoch"),
-                    Option.whole(
-                                    "save-every",
-                                    0,
-                                    MOST,
-                                    "after how many steps the state is saved from which a run can be resumed; 0 for the"
-                                            + " ends of epochs alone, where it always is")
-                            .or(0),
-                    Option.choice(
-                                    "on-invalid-loss",
-                                    List.of("stop", "skip"),
-                                    "what a loss that is not finite does: end the run, or leave the step out and count it")
-                            .or("stop"),
-                    Option.whole(
-                                    "recalibrate-norm",
-                                    0,
-                                    MOST,
-                                    "over how many training batches the statistics of batch normalization are estimated"
-                                            + " anew before each validation and checkpoint, for example 40 (Wu and"
-                                            + " Johnson 2021); 0 keeps the running ones")
-                            .or(0)));
-
-    static final Section EVALUATION = new Section(
-            "evaluation",
-            "How predictions are scored.",
-            Options.of(
-                    Option.choice(
-                                    "resolution",
-                                    List.of("image", "grid"),
-                                    "on which pixels: the image's own, or the network's grid")
-                            .or("image"),
-                    Option.flag(
-                                    "flip",
-                                    "whether the logits are averaged over the image and its three mirror images in the"
-                                            + " test")
-                            .or(false)));
-
-    static final Section RUNTIME = new Section(
-            "runtime",
-            "What computes.",
-            Options.of(
-                    Option.text("backend", "a backend's type, or auto for the fastest that runs here")
-                            .or("auto"),
-                    Option.choice("device", List.of("cpu", "cuda"), "where to compute")
-                            .or("cpu"),
-                    Option.choice(
-                                    "precision",
-                                    List.of("auto", "float32", "bfloat16"),
-                                    "of the network's values; auto takes bfloat16 where the processor has instructions for"
-                                            + " it")
-                            .or("auto"),
-                    Option.whole("threads", 1, 1024, "compute threads; auto, as when left out, for all cores")
-                            .optional(),
-                    Option.whole("loader-threads", 1, 64, "threads that load and augment samples")
-                            .or(1)));
 
     static final Section ABLATION = new Section(
             "ablation",
@@ -189,7 +84,18 @@ final class FileSections {
                             .or("local")));
 
     /** All sections in the order of a resolved experiment. */
-    static final List<Section> ALL = List.of(ROOT, DATA, MODEL, HEAD, TRAINING, EVALUATION, RUNTIME, ABLATION);
+    static final List<Section> ALL = List.of(
+            ROOT,
+            DataSection.DECLARED,
+            ModelSection.DECLARED,
+            HeadSection.DECLARED,
+            TrainingSection.DECLARED,
+            EvaluationSection.DECLARED,
+            RuntimeSection.DECLARED,
+            ABLATION);
+
+    /** Those that stand beside the own options of a component. */
+    private static final List<Section> BESIDE = List.of(ModelSection.DECLARED, HeadSection.DECLARED);
 
     /** The file's uppermost keys, sections among them, in the order of a resolved experiment. */
     static final List<String> KEYS = List.of(
@@ -210,13 +116,14 @@ final class FileSections {
 
     private FileSections() {}
 
-    /** A list of components; the default holds type names. */
-    private static Option components(String name, Kind kind, List<String> byDefault, String documentation) {
-        return new Option(
-                name,
-                new OptionType.Listing(new OptionType.Nested(kind), 0, Integer.MAX_VALUE),
-                Option.Necessity.DEFAULTED,
-                byDefault,
-                documentation);
+    /** The keys that stand beside a component's own options, by the keys that lead to it. */
+    static List<String> beside(List<String> path) {
+        return BESIDE.stream()
+                .filter(section -> section.path()
+                        .replace("NAME", path.get(path.size() - 1))
+                        .equals(String.join(".", path)))
+                .findFirst()
+                .map(section -> section.options().names())
+                .orElse(List.of());
     }
 }

@@ -3,7 +3,6 @@ package org.septum.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The settings of a resolved experiment by their paths. Two texts have the same settings exactly if they say the same: how a
@@ -29,29 +28,15 @@ final class FlatSettings {
                 && !list.items().isEmpty()
                 && list.items().get(0) instanceof Tree.Mapping) {
             for (int i = 0; i < list.items().size(); i++) {
-                settings.put(path + "[" + i + "]", flow(list.items().get(i)));
+                settings.put(path + "[" + i + "]", list.items().get(i).flow(false));
             }
         } else {
-            settings.put(path, flow(tree));
+            settings.put(path, tree.flow(false));
         }
     }
 
     /** One with a dot is quoted, so that a path has one meaning. */
     private static String key(String key) {
         return key.indexOf('.') < 0 ? ResolvedYaml.quoted(key) : ResolvedYaml.inQuotes(key);
-    }
-
-    private static String flow(Tree tree) {
-        if (tree instanceof Tree.Mapping mapping) {
-            return mapping.entries().entrySet().stream()
-                    .map(entry -> ResolvedYaml.quoted(entry.getKey()) + ": "
-                            + flow(entry.getValue().value()))
-                    .collect(Collectors.joining(", ", "{", "}"));
-        }
-        if (tree instanceof Tree.Sequence list) {
-            return list.items().stream().map(FlatSettings::flow).collect(Collectors.joining(", ", "[", "]"));
-        }
-        Tree.Scalar scalar = (Tree.Scalar) tree;
-        return scalar.quoted() ? ResolvedYaml.quoted(scalar.text()) : scalar.isNull() ? "null" : scalar.text();
     }
 }

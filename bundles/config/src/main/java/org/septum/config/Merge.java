@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.septum.api.OptionType;
 import org.septum.api.UserError;
 
 /**
@@ -54,7 +55,7 @@ final class Merge {
                                     + ", allowed is a list of files, relative to this one");
                 }
                 Path base = file.resolveSibling(
-                        FilePath.of("extends", environment.resolve(path).text(), path.location()));
+                        (String) Values.read("extends", new OptionType.File(), environment.resolve(path), null));
                 if (!Files.isRegularFile(base)) {
                     throw new UserError(path.location(), "extends: there is no file " + base);
                 }

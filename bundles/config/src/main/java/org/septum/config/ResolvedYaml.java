@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.HeadSection;
 
 /** Writes an experiment out in full: every default, no {@code extends}, always in the same order. */
 final class ResolvedYaml {
@@ -53,66 +54,41 @@ final class ResolvedYaml {
         root.put("septum", 1L);
         root.put("name", experiment.name());
         root.put("seed", experiment.seed());
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("dataset", component(experiment.data().dataset()));
-        data.put("split", component(experiment.data().split()));
-        data.put("size", List.of((long) experiment.data().height(), (long)
-                experiment.data().width()));
-        data.put("batch-size", (long) experiment.data().batchSize());
-        data.put("drop-last", experiment.data().dropLast());
-        data.put("intensity", components(experiment.data().intensities()));
-        data.put("grid", component(experiment.data().grid()));
-        data.put("augment", components(experiment.data().augmentations()));
-        root.put("data", data);
+        root.put("data", values(experiment.data().values()));
         Map<String, Object> model = component(experiment.model().model());
-        experiment.model().weights().ifPresent(file -> model.put("weights", file.toString()));
+        model.putAll(values(experiment.model().values()));
         root.put("model", model);
         Map<String, Object> heads = new LinkedHashMap<>();
         experiment.heads().forEach(head -> heads.put(head.name(), head(head)));
         root.put("heads", heads);
         root.put("optimizer", component(experiment.optimizer()));
-        Map<String, Object> training = new LinkedHashMap<>();
-        training.put("epochs", (long) experiment.training().epochs());
-        training.put("stop", components(experiment.training().stop()));
-        training.put("save-every", (long) experiment.training().saveEvery());
-        training.put("on-invalid-loss", experiment.training().skipInvalidLoss() ? "skip" : "stop");
-        training.put("recalibrate-norm", (long) experiment.training().recalibrateNorm());
-        root.put("training", training);
-        Map<String, Object> evaluation = new LinkedHashMap<>();
-        evaluation.put("resolution", experiment.evaluation().onGrid() ? "grid" : "image");
-        evaluation.put("flip", experiment.evaluation().flip());
-        root.put("evaluation", evaluation);
-        root.put("checkpoint", components(experiment.checkpoints()));
-        root.put("report", components(experiment.reporters()));
-        Map<String, Object> runtime = new LinkedHashMap<>();
-        runtime.put("backend", experiment.runtime().backend());
-        runtime.put("device", experiment.runtime().device());
-        runtime.put("precision", experiment.runtime().precision());
-        runtime.put(
-                "threads",
-                experiment.runtime().threads().<Object>map(Integer::longValue).orElse("auto"));
-        runtime.put("loader-threads", (long) experiment.runtime().loaderThreads());
-        root.put("runtime", runtime);
+        root.put("training", values(experiment.training().values()));
+        root.put("evaluation", values(experiment.evaluation().values()));
+        root.put("checkpoint", plain(experiment.checkpoints()));
+        root.put("report", plain(experiment.reporters()));
+        root.put("runtime", values(experiment.runtime().values()));
         return root;
     }
 
     private static Map<String, Object> head(HeadSection head) {
         Map<String, Object> map = component(head.head());
-        map.put("loss", component(head.loss()));
-        map.put("weight", head.weight());
-        map.put("metrics", components(head.metrics()));
+        map.putAll(values(head.values()));
+        // They have always come last, and the names of runs hang on this text.
+        map.put("metrics", map.remove("metrics"));
         return map;
-    }
-
-    private static List<Object> components(List<Component> components) {
-        return components.stream().<Object>map(ResolvedYaml::component).toList();
     }
 
     private static Map<String, Object> component(Component component) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("type", component.name());
-        component.arguments().asMap().forEach((name, value) -> map.put(name, plain(value)));
+        map.putAll(values(component.arguments()));
         return map;
+    }
+
+    private static Map<String, Object> values(Arguments arguments) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        arguments.asMap().forEach((name, value) -> plain.put(name, plain(value)));
+        return plain;
     }
 
     private static Object plain(Object value) {

@@ -22,9 +22,6 @@ final class Setting {
 
     private static final Pattern BEGINS_YAML = Pattern.compile("[\\[{\"']|[A-Za-z0-9_-]+:\\s|-\\s");
 
-    /** Keys beside a component's options that a change of its type leaves as they are. */
-    private static final List<String> KEPT = List.of("loss", "metrics", "weight", "weights");
-
     private final Location location;
     private final List<String> steps;
     private final Tree value;
@@ -121,8 +118,9 @@ final class Setting {
         Tree old = mapping.get(step);
         if (step.equals("type") && depth == steps.size() - 1 && differs(old)) {
             // Another component: the options of the old one would be unknown to it, unless it is a version of the same.
-            // What the command line gave before is meant for the new one.
-            entries.entrySet().removeIf(entry -> !KEPT.contains(entry.getKey()) && inFile(entry.getValue()));
+            // What stands beside them stays, and what the command line gave before is meant for the new one.
+            List<String> kept = FileSections.beside(steps.subList(0, depth));
+            entries.entrySet().removeIf(entry -> !kept.contains(entry.getKey()) && inFile(entry.getValue()));
         }
         entries.put(step, new Tree.Mapping.Entry(location, replace(old, depth + 1)));
         return new Tree.Mapping(entries, mapping.location());

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.Option;
-import org.septum.services.experiment.ExperimentFormat;
+import org.septum.api.experiment.Section;
 
 /** What other tools call the settings of an experiment, and where those are that stand in another section here. */
 final class Synonyms {
@@ -76,7 +76,7 @@ final class Synonyms {
      */
     static Optional<String> path(String name) {
         String plain = plain(name);
-        for (ExperimentFormat.Section section : FileSections.ALL) {
+        for (Section section : FileSections.ALL) {
             for (Option option : section.options()) {
                 if (option.name().equals(plain)) {
                     return Optional.of(section.path().isEmpty() ? plain : section.path() + "." + plain);

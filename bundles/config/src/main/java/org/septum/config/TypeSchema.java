@@ -112,6 +112,9 @@ final class TypeSchema {
         if (type instanceof OptionType.Choice choice) {
             return Map.of("anyOf", List.of(Map.of("enum", choice.words()), reference()));
         }
+        if (type instanceof OptionType.OrWord or) {
+            return Map.of("anyOf", List.of(Map.of("enum", List.of(or.word())), of(or.otherwise())));
+        }
         if (type instanceof OptionType.Matching matching) {
             Map<String, Object> form =
                     Map.of("type", List.of("string", "number"), "pattern", "^(" + matching.expression() + ")$");

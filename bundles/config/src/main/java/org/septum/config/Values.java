@@ -64,6 +64,11 @@ final class Values {
                     ? items(name, more.element(), sequence, components)
                     : read(name, more.element(), tree, components);
         }
+        if (type instanceof OptionType.OrWord or) {
+            return tree instanceof Tree.Scalar scalar && scalar.text().equals(or.word())
+                    ? or.word()
+                    : raw(name, or.otherwise(), tree, components);
+        }
         if (type instanceof OptionType.Mapping mapping && tree instanceof Tree.Mapping entries) {
             Problems problems = new Problems();
             Map<String, Object> values = new LinkedHashMap<>();
@@ -102,6 +107,9 @@ final class Values {
     }
 
     private static boolean fits(OptionType type, Tree.Scalar scalar) {
+        if (type instanceof OptionType.OrWord or) {
+            return fits(or.otherwise(), scalar);
+        }
         OptionType single = type instanceof OptionType.OneOrMore more ? more.element() : type;
         try {
             return !(single instanceof OptionType.Nested) && !(single.check(scalar(single, scalar)) instanceof String);
@@ -117,7 +125,8 @@ final class Values {
 
     /** {@code {id}} is a mapping to YAML, and often meant as a text. */
     private static String quoted(OptionType type, Tree tree) {
-        if (!(type instanceof OptionType.Text)
+        boolean isText = type instanceof OptionType.Text || type instanceof OptionType.File;
+        if (!isText
                 || !(tree instanceof Tree.Mapping mapping)
                 || mapping.entries().size() != 1) {
             return "";

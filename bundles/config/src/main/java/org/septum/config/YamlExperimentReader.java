@@ -58,7 +58,7 @@ public final class YamlExperimentReader implements ExperimentReader {
         // A run of the baseline does not need the ablation.
         Tree.Mapping tree = (Tree.Mapping) resolved(usable, "ablation", environment, problems);
         Optional<Experiment> read =
-                problems.attempt(() -> ExperimentSections.read(tree, file, new Components(registry.components())));
+                problems.attempt(() -> new ExperimentSections(new Components(registry.components())).read(tree, file));
         problems.throwIfAny();
         return complete(read.orElseThrow(), Places.references(written), environment.names());
     }

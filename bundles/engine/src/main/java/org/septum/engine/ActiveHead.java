@@ -9,7 +9,7 @@ import java.util.Set;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.HeadSection;
 import org.septum.api.graph.Shape;
 import org.septum.api.head.Head;
 import org.septum.api.head.TargetEncoding;

@@ -15,7 +15,7 @@ import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
-import org.septum.api.experiment.Experiment.RuntimeSection;
+import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.plan.ParameterTable;
 import org.septum.services.plugin.Registry;
 

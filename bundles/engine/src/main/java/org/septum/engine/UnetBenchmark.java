@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,7 +20,7 @@ import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.Program;
 import org.septum.api.backend.Session;
-import org.septum.api.experiment.Experiment.RuntimeSection;
+import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
@@ -53,8 +52,8 @@ public final class UnetBenchmark implements Benchmark {
 
     @Override
     public Result measure(Settings settings) {
-        RuntimeSection runtime =
-                new RuntimeSection(settings.backend(), settings.device(), settings.precision(), Optional.empty(), 1);
+        RuntimeSection runtime = new RuntimeSection(
+                Map.of("backend", settings.backend(), "device", settings.device(), "precision", settings.precision()));
         BackendChoice choice = BackendChoice.of(runtime, 0, registry);
         MemoryCheck memory = MemoryCheck.of(new BenchmarkMemory(settings), choice, settings.batch());
         String explanation = memory.explanation();

@@ -16,7 +16,7 @@ import org.septum.api.data.Image;
 import org.septum.api.data.IntensityScaling;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.experiment.Experiment.DataSection;
+import org.septum.api.experiment.DataSection;
 import org.septum.services.data.DataSurvey.Intensities;
 import org.septum.services.data.DataSurvey.Problem;
 

@@ -13,7 +13,7 @@ import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
-import org.septum.api.experiment.Experiment.ModelSection;
+import org.septum.api.experiment.ModelSection;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Value;
 import org.septum.common.text.Words;

@@ -16,7 +16,7 @@ import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
-import org.septum.api.experiment.Experiment.RuntimeSection;
+import org.septum.api.experiment.RuntimeSection;
 import org.septum.services.plugin.Registry;
 import org.septum.testkit.ReferenceBackend;
 
@@ -108,14 +108,11 @@ class BackendChoiceTest {
 
     @Test
     void saysWhereTheBackendStandsInTheFile() {
-        RuntimeSection runtime = new RuntimeSection(
-                "fastest",
-                "cpu",
-                "auto",
-                Optional.empty(),
-                1,
-                Optional.of(new Location("a.yaml", 7, 9)),
-                Optional.empty());
+        RuntimeSection runtime = new RuntimeSection(Arguments.located(
+                RuntimeSection.DECLARED.options(),
+                Map.of("backend", "fastest"),
+                Map.of("backend", new Location("a.yaml", 7, 9)),
+                new Location("a.yaml", 6, 1)));
         assertThatThrownBy(() -> BackendChoice.of(runtime, 1, List::of))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("a.yaml:7:9: runtime.backend: there is no backend 'fastest'");
@@ -125,7 +122,8 @@ class BackendChoiceTest {
         List<Registry.Entry> entries = List.of(
                 new Registry.Entry(Kind.BACKEND, "plain", PLAIN, "org.septum.test", "1.0.0", "test"),
                 new Registry.Entry(Kind.BACKEND, "fast", fast, "org.septum.test", "1.0.0", "test"));
-        RuntimeSection runtime = new RuntimeSection(backend, device, precision, Optional.of(2), 1);
+        RuntimeSection runtime =
+                new RuntimeSection(Map.of("backend", backend, "device", device, "precision", precision, "threads", 2));
         return BackendChoice.of(runtime, 1, () -> entries);
     }
 }

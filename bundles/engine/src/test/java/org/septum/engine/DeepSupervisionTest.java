@@ -12,7 +12,7 @@ import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.Options;
-import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.HeadSection;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Role;
@@ -69,7 +69,7 @@ class DeepSupervisionTest {
         LossFactory factory = new MeanOfLogits();
         Component loss = Component.of(Kind.LOSS, "mean", factory, Arguments.of(factory.options(), Map.of()));
         ActiveHead active = ActiveHead.of(
-                        List.of(new HeadSection("lv", head, loss, 1, List.of())), List.of("background", "lv"))
+                        List.of(new HeadSection("lv", head, Map.of("loss", loss))), List.of("background", "lv"))
                 .get(0);
         PlanningGraphCompiler compiler = new PlanningGraphCompiler();
         GraphBuilder graph = compiler.newGraph(mode);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.Component;
@@ -21,6 +22,8 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.TrainingSection;
 import org.septum.api.metric.ScoreNames;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.training.BestFactory;
@@ -142,15 +145,21 @@ class ExperimentCheckTest {
                 e.file(),
                 e.seed(),
                 e.data(),
-                new Experiment.ModelSection(e.model().model(), weights),
+                new ModelSection(
+                        e.model().model(),
+                        weights.isEmpty()
+                                ? Map.of()
+                                : Map.of("weights", weights.get().toString())),
                 e.heads(),
                 e.optimizer(),
-                new Experiment.TrainingSection(2, stop, 0, false, 0),
+                new TrainingSection(Map.of("epochs", 2, "stop", stop)),
                 e.evaluation(),
                 policies,
                 e.reporters(),
                 e.runtime(),
-                e.resolved());
+                e.resolved(),
+                Map.of(),
+                Set.of());
     }
 
     @Test

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
 import org.septum.api.Kind;
-import org.septum.api.Location;
 import org.septum.api.Options;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
@@ -24,7 +24,12 @@ import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
 import org.septum.api.data.Split;
+import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.TrainingSection;
 
 /** Small volumes with the labels background, rv and lv, and an experiment on them; tests change them as they like. */
 class MadeData implements Dataset {
@@ -181,26 +186,26 @@ class MadeData implements Dataset {
                 "made",
                 Path.of("made.yaml"),
                 1,
-                new Experiment.DataSection(
+                new DataSection(Map.of(
+                        "dataset",
                         component(Kind.DATASET, this),
+                        "split",
                         component(Kind.SPLIT, split),
-                        gridSize,
-                        gridSize,
-                        new Location("made.yaml", 1, 1),
-                        4,
-                        false,
-                        List.of(),
-                        component(Kind.GRID, grid),
-                        List.of()),
-                new Experiment.ModelSection(any, Optional.empty()),
+                        "size",
+                        List.of(gridSize, gridSize),
+                        "grid",
+                        component(Kind.GRID, grid))),
+                new ModelSection(any, Map.of()),
                 List.of(),
                 any,
-                new Experiment.TrainingSection(1),
-                new Experiment.EvaluationSection(false, false),
+                new TrainingSection(Map.of("epochs", 1)),
+                new EvaluationSection(Map.of()),
                 List.of(),
                 List.of(),
-                new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
-                "");
+                new RuntimeSection(Map.of()),
+                "",
+                Map.of(),
+                Set.of());
     }
 
     private static Component component(Kind kind, Object product) {

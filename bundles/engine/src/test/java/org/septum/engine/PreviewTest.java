@@ -3,11 +3,15 @@ package org.septum.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Kind;
 import org.septum.api.data.Spacing;
+import org.septum.api.experiment.DataSection;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.data.ContactSheet;
 import org.septum.services.data.Picture;
@@ -18,24 +22,16 @@ class PreviewTest {
 
     private Experiment flipped(int test) {
         Experiment plain = data.experiment(test);
-        Experiment.DataSection section = plain.data();
+        Map<String, Object> section = new HashMap<>(plain.data().values().asMap());
+        section.put(
+                "augment",
+                List.of(new TestComponents()
+                        .component(Kind.AUGMENTATION, "flip-horizontal", Map.of("probability", 1.0))));
         return new Experiment(
                 plain.name(),
                 plain.file(),
                 plain.seed(),
-                new Experiment.DataSection(
-                        section.dataset(),
-                        section.split(),
-                        section.height(),
-                        section.width(),
-                        section.sizeLocation(),
-                        section.batchSize(),
-                        section.dropLast(),
-                        section.intensities(),
-                        section.grid(),
-                        List.of(new TestComponents()
-                                .component(
-                                        Kind.AUGMENTATION, "flip-horizontal", java.util.Map.of("probability", 1.0)))),
+                new DataSection(section),
                 plain.model(),
                 plain.heads(),
                 plain.optimizer(),
@@ -44,7 +40,9 @@ class PreviewTest {
                 plain.checkpoints(),
                 plain.reporters(),
                 plain.runtime(),
-                plain.resolved());
+                plain.resolved(),
+                Map.of(),
+                Set.of());
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.ModelSection;
+import org.septum.api.experiment.ModelSection;
 import org.septum.common.run.RunAddress;
 
 /** Where a run is recorded depends on its experiment and on the content of the weights that it starts from. */
@@ -26,7 +28,11 @@ class RunAddressTest {
                 plain.file(),
                 7,
                 plain.data(),
-                new ModelSection(plain.model().model(), weights),
+                new ModelSection(
+                        plain.model().model(),
+                        weights.isEmpty()
+                                ? Map.of()
+                                : Map.of("weights", weights.get().toString())),
                 plain.heads(),
                 plain.optimizer(),
                 plain.training(),
@@ -34,7 +40,9 @@ class RunAddressTest {
                 plain.checkpoints(),
                 plain.reporters(),
                 plain.runtime(),
-                "name: made\n");
+                "name: made\n",
+                Map.of(),
+                Set.of());
     }
 
     @Test

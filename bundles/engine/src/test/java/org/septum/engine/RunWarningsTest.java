@@ -12,7 +12,7 @@ import org.septum.api.Kind;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.HeadSection;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.losses.WeightedSumFactory;
@@ -45,9 +45,13 @@ class RunWarningsTest {
         return new HeadSection(
                 name,
                 components.component(Kind.HEAD, "multiclass", Map.of()),
-                loss,
-                weight,
-                List.of(components.component(Kind.METRIC, "dice", Map.of())));
+                Map.of(
+                        "loss",
+                        loss,
+                        "weight",
+                        weight,
+                        "metrics",
+                        List.of(components.component(Kind.METRIC, "dice", Map.of()))));
     }
 
     private List<String> ofExperiment(int training, HeadSection... sections) {

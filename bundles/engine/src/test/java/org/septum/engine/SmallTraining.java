@@ -2,9 +2,10 @@
 package org.septum.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
@@ -15,10 +16,11 @@ import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
+import org.septum.api.experiment.DataSection;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.DataSection;
-import org.septum.api.experiment.Experiment.RuntimeSection;
-import org.septum.api.experiment.Experiment.TrainingSection;
+import org.septum.api.experiment.HeadSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.TrainingSection;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.training.BestFactory;
@@ -64,32 +66,35 @@ final class SmallTraining {
         Split split = (all, random) -> new Partition(all.subList(0, 8), all.subList(8, 10), all.subList(10, 12));
         Experiment plain =
                 new TestExperiment(dataset, split, MadeData.SIZE, MadeData.SIZE, true, List.of("dice")).experiment();
-        DataSection data = plain.data();
-        Experiment.HeadSection head = plain.heads().get(0);
+        Map<String, Object> data = new HashMap<>(plain.data().values().asMap());
+        data.putAll(Map.of("batch-size", batchSize, "drop-last", dropLast, "augment", augmentations));
+        HeadSection head = plain.heads().get(0);
+        Map<String, Object> judged = new HashMap<>(head.values().asMap());
+        judged.put("loss", loss);
         return new Experiment(
                 plain.name(),
                 plain.file(),
                 seed,
-                new DataSection(
-                        data.dataset(),
-                        data.split(),
-                        data.height(),
-                        data.width(),
-                        data.sizeLocation(),
-                        batchSize,
-                        dropLast,
-                        data.intensities(),
-                        data.grid(),
-                        augmentations),
+                new DataSection(data),
                 plain.model(),
-                List.of(new Experiment.HeadSection(head.name(), head.head(), loss, head.weight(), head.metrics())),
+                List.of(new HeadSection(head.name(), head.head(), judged)),
                 optimizer,
-                new TrainingSection(EPOCHS, List.of(), saveEvery, skipInvalidLoss, recalibrateNorm),
+                new TrainingSection(Map.of(
+                        "epochs",
+                        EPOCHS,
+                        "save-every",
+                        saveEvery,
+                        "on-invalid-loss",
+                        skipInvalidLoss ? "skip" : "stop",
+                        "recalibrate-norm",
+                        recalibrateNorm)),
                 plain.evaluation(),
                 policies,
                 List.of(),
-                new RuntimeSection("auto", "cpu", "float32", Optional.of(1), loaderThreads),
-                "");
+                new RuntimeSection(Map.of("precision", "float32", "threads", 1, "loader-threads", loaderThreads)),
+                "",
+                Map.of(),
+                Set.of());
     }
 
     /** Adds a change of intensities that this test makes. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.HeadSection;
 import org.septum.api.graph.Shape;
 
 class TargetTest {
@@ -21,7 +21,7 @@ class TargetTest {
     private ActiveHead head(String type, Map<String, Object> options) {
         Component head = components.component(Kind.HEAD, type, options);
         Component loss = components.component(Kind.LOSS, type.equals("multiclass") ? "cross-entropy" : "bce", Map.of());
-        HeadSection section = new HeadSection("structures", head, loss, 1, List.of());
+        HeadSection section = new HeadSection("structures", head, Map.of("loss", loss));
         return ActiveHead.of(List.of(section), List.of("background", "rv", "myocardium", "lv"))
                 .get(0);
     }

@@ -4,7 +4,7 @@ package org.septum.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
@@ -17,13 +17,13 @@ import org.septum.api.data.Grid;
 import org.septum.api.data.GridFactory;
 import org.septum.api.data.Split;
 import org.septum.api.data.SplitFactory;
+import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.DataSection;
-import org.septum.api.experiment.Experiment.EvaluationSection;
-import org.septum.api.experiment.Experiment.HeadSection;
-import org.septum.api.experiment.Experiment.ModelSection;
-import org.septum.api.experiment.Experiment.RuntimeSection;
-import org.septum.api.experiment.Experiment.TrainingSection;
+import org.septum.api.experiment.HeadSection;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.TrainingSection;
 
 /** A small U-Net on given samples, split as given, cropped to the network's size pixel by pixel. */
 record TestExperiment(Dataset dataset, Split split, int height, int width, boolean onGrid, List<String> metrics) {
@@ -34,38 +34,42 @@ record TestExperiment(Dataset dataset, Split split, int height, int width, boole
         HeadSection head = new HeadSection(
                 "structures",
                 COMPONENTS.component(Kind.HEAD, "multiclass", Map.of()),
-                COMPONENTS.component(Kind.LOSS, "cross-entropy", Map.of()),
-                1,
-                metrics.stream()
-                        .map(metric -> COMPONENTS.component(Kind.METRIC, metric, Map.of()))
-                        .toList());
-        DataSection data = new DataSection(
+                Map.of(
+                        "loss",
+                        COMPONENTS.component(Kind.LOSS, "cross-entropy", Map.of()),
+                        "metrics",
+                        metrics.stream()
+                                .map(metric -> COMPONENTS.component(Kind.METRIC, metric, Map.of()))
+                                .toList()));
+        Map<String, Object> data = Map.of(
+                "dataset",
                 made(Kind.DATASET, new MadeDataset(dataset)),
+                "split",
                 made(Kind.SPLIT, new MadeSplit(split)),
-                height,
-                width,
-                new Location("a.yaml", 5, 9),
+                "size",
+                List.of(height, width),
+                "batch-size",
                 2,
-                false,
-                List.of(),
-                made(Kind.GRID, new PixelByPixel()),
-                List.of());
+                "grid",
+                made(Kind.GRID, new PixelByPixel()));
+        Location size = new Location("a.yaml", 5, 9);
         return new Experiment(
                 "test",
                 Path.of("a.yaml"),
                 1,
-                data,
+                new DataSection(Arguments.located(DataSection.DECLARED.options(), data, Map.of("size", size), size)),
                 new ModelSection(
-                        COMPONENTS.component(Kind.MODEL, "unet", Map.of("depth", 1, "base-channels", 2)),
-                        Optional.empty()),
+                        COMPONENTS.component(Kind.MODEL, "unet", Map.of("depth", 1, "base-channels", 2)), Map.of()),
                 List.of(head),
                 COMPONENTS.component(Kind.OPTIMIZER, "adam", Map.of()),
-                new TrainingSection(1),
-                new EvaluationSection(onGrid, false),
+                new TrainingSection(Map.of("epochs", 1)),
+                new EvaluationSection(Map.of("resolution", onGrid ? "grid" : "image")),
                 List.of(),
                 List.of(),
-                new RuntimeSection("auto", "cpu", "float32", Optional.of(1), 1),
-                "");
+                new RuntimeSection(Map.of("precision", "float32", "threads", 1)),
+                "",
+                Map.of(),
+                Set.of());
     }
 
     private static Component made(Kind kind, Factory<?> factory) {

@@ -84,7 +84,9 @@ class VariantsCheckTest {
                 e.checkpoints(),
                 List.of(reporters),
                 e.runtime(),
-                "septum: 1\nseed: " + seed + "\n");
+                "septum: 1\nseed: " + seed + "\n",
+                Map.of(),
+                Set.of());
     }
 
     private static Component tables() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.septum.api.data.Dataset;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.HeadSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunFinish;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.septum.api.experiment.Experiment;
-import org.septum.api.experiment.Experiment.HeadSection;
+import org.septum.api.experiment.HeadSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Metric.Direction;
 import org.septum.api.metric.MetricValue;

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.septum.api.experiment.Experiment.DataSection;
+import org.septum.api.experiment.DataSection;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Problem;
 import org.septum.services.data.DataSurvey.Suspicion;

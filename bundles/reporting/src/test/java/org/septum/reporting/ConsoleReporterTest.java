@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.TrainingSection;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.RunFinish;
@@ -110,7 +110,7 @@ class ConsoleReporterTest {
     void tellsWhatIsSavedAmidEpochs() {
         ConsoleReporter reporter =
                 new ConsoleReporter(new ProgressLines(out, 1000, this::nanos), new Style(false), this::nanos);
-        Experiment.TrainingSection training = new Experiment.TrainingSection(3, List.of(), 5, false, 0);
+        TrainingSection training = new TrainingSection(Map.of("epochs", 3, "save-every", 5));
         reporter.started(ScriptedRun.start(
                 Path.of("runs/scripted"),
                 ScriptedRun.experiment("scripted", training, new ScriptedRun.EveryNth(2)),

@@ -7,16 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
 import org.septum.api.Kind;
-import org.septum.api.Location;
 import org.septum.api.Options;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.HeadSection;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.TrainingSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunStart;
@@ -60,11 +66,11 @@ final class ScriptedRun {
     }
 
     static Experiment experiment(String name, int epochs) {
-        return experiment(name, new Experiment.TrainingSection(epochs));
+        return experiment(name, new TrainingSection(Map.of("epochs", epochs)));
     }
 
     /** @param more checkpoint policies besides {@code best} and {@code last} */
-    static Experiment experiment(String name, Experiment.TrainingSection training, CheckpointPolicy... more) {
+    static Experiment experiment(String name, TrainingSection training, CheckpointPolicy... more) {
         List<Component> policies = new ArrayList<>(List.of(
                 component(Kind.CHECKPOINT_POLICY, "best", new NamedPolicy("best", true)),
                 component(Kind.CHECKPOINT_POLICY, "last", new NamedPolicy("last", false))));
@@ -75,36 +81,36 @@ final class ScriptedRun {
         Component split = component(Kind.SPLIT, "by-group", "split");
         Component dice = component(Kind.METRIC, "dice", new NamedMetric("1 if both masks are empty"));
         Component accuracy = component(Kind.METRIC, "pixel-accuracy", new NamedMetric("does not arise"));
-        Experiment.HeadSection head = new Experiment.HeadSection(
+        HeadSection head = new HeadSection(
                 "structures",
                 component(Kind.HEAD, "multiclass", "head"),
-                component(Kind.LOSS, "cross-entropy", "loss"),
-                1,
-                List.of(dice, accuracy));
+                Map.of(
+                        "loss", component(Kind.LOSS, "cross-entropy", "loss"),
+                        "metrics", List.of(dice, accuracy)));
         return new Experiment(
                 name,
                 Path.of("experiment.yaml"),
                 7,
-                new Experiment.DataSection(
+                new DataSection(Map.of(
+                        "dataset",
                         dataset,
+                        "split",
                         split,
-                        128,
-                        96,
-                        new Location("experiment.yaml", 1, 1),
-                        4,
-                        false,
-                        List.of(),
-                        component(Kind.GRID, "resize", "grid"),
-                        List.of()),
-                new Experiment.ModelSection(component(Kind.MODEL, "unet", "model"), Optional.empty()),
+                        "size",
+                        List.of(128, 96),
+                        "grid",
+                        component(Kind.GRID, "resize", "grid"))),
+                new ModelSection(component(Kind.MODEL, "unet", "model"), Map.of()),
                 List.of(head),
                 component(Kind.OPTIMIZER, "adam", "optimizer"),
                 training,
-                new Experiment.EvaluationSection(false, false),
+                new EvaluationSection(Map.of()),
                 policies,
                 List.of(component(Kind.REPORTER, "html", "reporter")),
-                new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
-                "septum: 1\nname: " + name + "\n");
+                new RuntimeSection(Map.of()),
+                "septum: 1\nname: " + name + "\n",
+                Map.of(),
+                Set.of());
     }
 
     private static Map<String, Integer> parts(int train, int validation, int test) {

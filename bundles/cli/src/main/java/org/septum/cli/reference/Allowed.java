@@ -29,6 +29,9 @@ final class Allowed {
         if (type instanceof OptionType.OneOrMore more) {
             return type(more.element()) + ", or list of " + several(more.element());
         }
+        if (type instanceof OptionType.OrWord or) {
+            return type(or.otherwise()) + " or " + or.word();
+        }
         if (type instanceof OptionType.Mapping mapping) {
             return "mapping from names to " + several(mapping.element());
         }
@@ -84,6 +87,9 @@ final class Allowed {
         }
         if (type instanceof OptionType.OneOrMore more) {
             return range(more.element());
+        }
+        if (type instanceof OptionType.OrWord or) {
+            return range(or.otherwise());
         }
         return type instanceof OptionType.Mapping mapping ? range(mapping.element()) : "";
     }

@@ -8,7 +8,7 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
-import org.septum.services.experiment.ExperimentFormat.Section;
+import org.septum.api.experiment.Section;
 import org.septum.services.plugin.Registry.Entry;
 
 /**
@@ -45,10 +45,7 @@ public record Reference(List<Page> pages) {
     public static Reference of(List<Section> sections, List<Entry> installed) {
         List<Page> pages = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
-        for (Section section : sections) {
-            String title = section.path().isEmpty() ? "Uppermost keys" : section.path();
-            parts.add(new Part(title, section.documentation(), "", rows(section.options())));
-        }
+        sections.forEach(section -> parts.add(part(section)));
         pages.add(new Page(
                 "experiment",
                 "The experiment file",
@@ -89,6 +86,12 @@ public record Reference(List<Page> pages) {
                 : "Where they stand: "
                         + String.join("; ", places.stream().distinct().toList()) + ".";
         return new Page(name(kind), title(kind), lead, parts);
+    }
+
+    /** A section of the experiment file. */
+    public static Part part(Section section) {
+        String title = section.path().isEmpty() ? "Uppermost keys" : section.path();
+        return new Part(title, section.documentation(), "", rows(section.options()));
     }
 
     /** A component. */
@@ -147,6 +150,9 @@ public record Reference(List<Page> pages) {
         }
         if (type instanceof OptionType.OneOrMore more) {
             return kind(more.element());
+        }
+        if (type instanceof OptionType.OrWord or) {
+            return kind(or.otherwise());
         }
         return type instanceof OptionType.Mapping mapping ? kind(mapping.element()) : null;
     }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.septum.api.UserError;
+import org.septum.api.experiment.HeadSection;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
 
@@ -242,10 +243,11 @@ final class Guard {
 
     private static Map<String, String> labels(RunFolder folder, String head) {
         String prefix = "heads." + head + ".";
+        List<String> beside = HeadSection.DECLARED.options().names();
         Map<String, String> settings = new TreeMap<>();
         folder.settings().forEach((key, value) -> {
             String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
-            if (!rest.isEmpty() && !rest.startsWith("loss") && !rest.startsWith("metrics") && !rest.equals("weight")) {
+            if (!rest.isEmpty() && !beside.contains(rest.split("[.\\[]", 2)[0])) {
                 settings.put(rest, value);
             }
         });

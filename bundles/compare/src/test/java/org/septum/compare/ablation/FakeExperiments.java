@@ -5,17 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
-import org.septum.api.Location;
 import org.septum.api.Options;
 import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.ExecutorFactory;
+import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.experiment.RuntimeSection;
+import org.septum.api.experiment.TrainingSection;
 import org.septum.services.ablation.Ablation;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.experiment.Problems;
@@ -38,22 +42,30 @@ final class FakeExperiments implements ExperimentReader, ExecutorFactory, Execut
                 .map(override -> override.substring("seed=".length()))
                 .findFirst()
                 .orElse("1");
-        Component any = Component.of(Kind.EXECUTOR, "test", this, Arguments.of(Options.none(), Map.of()));
         return new Experiment(
                 "x",
                 file,
                 Long.parseLong(seed),
-                new Experiment.DataSection(
-                        any, any, 8, 8, new Location("x.yaml", 1, 1), 4, false, List.of(), any, List.of()),
-                new Experiment.ModelSection(any, Optional.empty()),
+                new DataSection(Map.of(
+                        "dataset", any(Kind.DATASET),
+                        "split", any(Kind.SPLIT),
+                        "size", List.of(8, 8),
+                        "grid", any(Kind.GRID))),
+                new ModelSection(any(Kind.MODEL), Map.of()),
                 List.of(),
-                any,
-                new Experiment.TrainingSection(1),
-                new Experiment.EvaluationSection(false, false),
+                any(Kind.OPTIMIZER),
+                new TrainingSection(Map.of("epochs", 1)),
+                new EvaluationSection(Map.of()),
                 List.of(),
                 List.of(),
-                new Experiment.RuntimeSection("auto", "cpu", "auto", Optional.empty(), 1),
-                String.join("\n", overrides) + "\n");
+                new RuntimeSection(Map.of()),
+                String.join("\n", overrides) + "\n",
+                Map.of(),
+                Set.of());
+    }
+
+    private Component any(Kind kind) {
+        return Component.of(kind, "test", this, Arguments.of(Options.none(), Map.of()));
     }
 
     @Override

@@ -5,20 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
-import org.septum.api.Options;
+import org.septum.api.experiment.Section;
 
 /** What an experiment file may hold, for editors and documentation. */
 @ProviderType
 public interface ExperimentFormat {
-
-    /**
-     * Keys that stand together in an experiment file.
-     *
-     * @param path where they stand: {@code data}, or {@code heads.NAME}; empty for the file's uppermost keys
-     * @param documentation what the section is about
-     * @param options the keys, declared like a component's options; sections inside it are not among them
-     */
-    record Section(String path, String documentation, Options options) {}
 
     /** The file's own keys, without those of components, in the order of a resolved experiment. */
     List<Section> sections();

@@ -93,6 +93,9 @@ final class CommonRules {
     }
 
     private static List<Object> outside(OptionType type) {
+        if (type instanceof OptionType.OrWord or) {
+            return outside(or.otherwise());
+        }
         List<Object> outside = new ArrayList<>();
         if (type instanceof OptionType.Whole whole) {
             outside.add("text");

@@ -62,10 +62,11 @@ final class MadeUpArguments {
         if (option.name().equals("monitor")) {
             return EpochScript.MONITORED;
         }
-        if (option.type() instanceof OptionType.Text && anyText) {
+        boolean text = option.type() instanceof OptionType.Text || option.type() instanceof OptionType.File;
+        if (text && anyText) {
             return ANY_TEXT;
         }
-        if (option.type() instanceof OptionType.Text || option.type() instanceof OptionType.Matching) {
+        if (text || option.type() instanceof OptionType.Matching) {
             throw new Rule.NotApplicable(
                     "it needs the option '" + option.name() + "', for which no value can be made up");
         }
@@ -93,6 +94,9 @@ final class MadeUpArguments {
         }
         if (type instanceof OptionType.Mapping mapping) {
             return Map.of("made-up", value(mapping.element()));
+        }
+        if (type instanceof OptionType.OrWord or) {
+            return or.word();
         }
         if (type instanceof OptionType.Nested nested) {
             return component(nested.kind(), null);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.experiment;
+
+import java.util.List;
+import java.util.Map;
+import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Kind;
+import org.septum.api.Location;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
+import org.septum.api.Options;
+
+/**
+ * {@code data:}.
+ *
+ * @param values of the declared keys
+ */
+public record DataSection(Arguments values) {
+
+    public static final Section DECLARED = new Section(
+            "data",
+            "The data, how they are divided, and what is done to them before the network sees them.",
+            Options.of(
+                    Option.component("dataset", Kind.DATASET, "where the samples come from"),
+                    Option.component("split", Kind.SPLIT, "how samples become training, validation and test")
+                            .or("by-group"),
+                    new Option(
+                            "size",
+                            new OptionType.Listing(new OptionType.Whole(1, 16384), 2, 2),
+                            Option.Necessity.REQUIRED,
+                            null,
+                            "height and width of the network's input, in pixels"),
+                    Option.whole("batch-size", 1, Section.MOST, "samples in a step")
+                            .or(4),
+                    Option.flag(
+                                    "drop-last",
+                                    "whether an epoch leaves its last training batch out where it is smaller than the others:"
+                                            + " the running statistics of batch norm count it like a full one, and the model"
+                                            + " that is tested has seen it last; not by default, as in PyTorch")
+                            .or(false),
+                    Section.components(
+                            "intensity",
+                            Kind.INTENSITY,
+                            List.of(),
+                            "scalings of the intensities, one after another, before resampling"),
+                    Option.component("grid", Kind.GRID, "how the network's pixels lie on an image")
+                            .or("resize"),
+                    Section.components(
+                            "augment",
+                            Kind.AUGMENTATION,
+                            List.of(),
+                            "changes of the training samples; the spatial ones are composed and resampled once")));
+
+    /** Values given by code, as {@link Section#values}. */
+    public DataSection(Map<String, ?> given) {
+        this(DECLARED.values(given));
+    }
+
+    public Component dataset() {
+        return values.value("dataset", Component.class);
+    }
+
+    public Component split() {
+        return values.value("split", Component.class);
+    }
+
+    /** The height of the network's input, in pixels. */
+    public int height() {
+        return values.list("size", Long.class).get(0).intValue();
+    }
+
+    /** The width of the network's input, in pixels. */
+    public int width() {
+        return values.list("size", Long.class).get(1).intValue();
+    }
+
+    /** Where the size stands, for messages. */
+    public Location sizeLocation() {
+        return values.location("size").orElse(values.location());
+    }
+
+    public int batchSize() {
+        return values.whole("batch-size");
+    }
+
+    /** Whether an epoch's last training batch is left out where it is smaller than the others. */
+    public boolean dropLast() {
+        return values.flag("drop-last");
+    }
+
+    /** Scalings of the intensities in the order in which they act. */
+    public List<Component> intensities() {
+        return values.list("intensity", Component.class);
+    }
+
+    /** How the network's pixels lie on an image. */
+    public Component grid() {
+        return values.value("grid", Component.class);
+    }
+
+    public List<Component> augmentations() {
+        return values.list("augment", Component.class);
+    }
+}

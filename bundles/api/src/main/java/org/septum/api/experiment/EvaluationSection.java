@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.api.experiment;
+
+import java.util.List;
+import java.util.Map;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.Options;
+
+/**
+ * {@code evaluation:}.
+ *
+ * @param values of the declared keys
+ */
+public record EvaluationSection(Arguments values) {
+
+    public static final Section DECLARED = new Section(
+            "evaluation",
+            "How predictions are scored.",
+            Options.of(
+                    Option.choice(
+                                    "resolution",
+                                    List.of("image", "grid"),
+                                    "on which pixels: the image's own, or the network's grid")
+                            .or("image"),
+                    Option.flag(
+                                    "flip",
+                                    "whether the logits are averaged over the image and its three mirror images in the"
+                                            + " test")
+                            .or(false)));
+
+    /** Values given by code, as {@link Section#values}. */
+    public EvaluationSection(Map<String, ?> given) {
+        this(DECLARED.values(given));
+    }
+
+    /**
+     * Whether predictions are scored on the network's grid; otherwise they are taken back to the image's own pixels first.
+     */
+    public boolean onGrid() {
+        return values.text("resolution").equals("grid");
+    }
+
+    /** Whether the logits are averaged over the image and its three mirror images. */
+    public boolean flip() {
+        return values.flag("flip");
+    }
+}
