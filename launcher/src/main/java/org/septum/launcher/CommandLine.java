@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.septum.launcher.machine.StartFailure;
 
 /**
  * The command line, split into the launcher's own option and what the commands get.

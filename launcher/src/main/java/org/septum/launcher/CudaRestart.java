@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.septum.launcher.machine.StartFailure;
 
 /**
  * Starts Septum anew with ND4J's CUDA build on the class path: ND4J's backend is a matter of the class path and fixed for

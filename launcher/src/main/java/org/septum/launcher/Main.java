@@ -10,6 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.septum.launcher.framework.Diagnosis;
+import org.septum.launcher.framework.Framework;
+import org.septum.launcher.machine.Home;
+import org.septum.launcher.machine.MachineLimit;
+import org.septum.launcher.machine.StartFailure;
+import org.septum.launcher.machine.Storage;
+import org.septum.launcher.machine.UserConfiguration;
+import org.septum.launcher.output.ApplicationLog;
+import org.septum.launcher.output.Logging;
+import org.septum.launcher.output.Output;
+import org.septum.launcher.output.Printable;
+import org.septum.launcher.plugin.BundleSet;
+import org.septum.launcher.plugin.PluginJars;
+import org.septum.launcher.plugin.PluginsLock;
+import org.septum.launcher.plugin.UntrustedJar;
 
 /**
  * Starts the application: collects the bundles, starts the framework, reports what is wrong with the bundles, runs the

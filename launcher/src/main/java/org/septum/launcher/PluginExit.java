@@ -4,6 +4,9 @@ package org.septum.launcher;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.septum.launcher.framework.BundleJar;
+import org.septum.launcher.machine.Storage;
+import org.septum.launcher.output.Output;
 
 /**
  * Ends the process at once when something in it calls {@link System#exit}, and says who that was. Left to itself such a call

@@ -10,6 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.septum.launcher.machine.StartFailure;
+import org.septum.launcher.machine.UserConfiguration;
+import org.septum.launcher.plugin.PluginJars;
+import org.septum.launcher.plugin.Sha256;
+import org.septum.launcher.plugin.TrustedPlugins;
 
 /**
  * {@code septum plugins trust}: takes the user's word for jars, or takes it back. It starts nothing, for plugins are programs.

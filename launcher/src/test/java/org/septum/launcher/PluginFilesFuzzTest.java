@@ -13,6 +13,11 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
+import org.septum.launcher.framework.BundleJar;
+import org.septum.launcher.machine.StartFailure;
+import org.septum.launcher.machine.UserConfiguration;
+import org.septum.launcher.plugin.PluginsLock;
+import org.septum.launcher.plugin.TrustedPlugins;
 import org.septum.testkit.fuzz.Fuzz;
 
 /**

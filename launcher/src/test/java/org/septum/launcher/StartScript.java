@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a start script as a process of its own and keeps what it printed. */
-final class StartScript {
+public final class StartScript {
 
     /** What a finished process left: its exit code, standard output and standard error. */
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 
     private static final int MOST_MINUTES = 5;
 
@@ -26,7 +26,7 @@ final class StartScript {
     private List<String> before = List.of();
 
     /** @param directory the current directory of the process */
-    StartScript(Path script, Path directory) {
+    public StartScript(Path script, Path directory) {
         this.script = script;
         this.directory = directory;
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -38,7 +38,7 @@ final class StartScript {
         environment.put("OMP_WAIT_POLICY", "passive");
     }
 
-    StartScript with(String variable, String value) {
+    public StartScript with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -49,7 +49,7 @@ final class StartScript {
         return this;
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         Process process = start(out, err, arguments);
@@ -58,7 +58,7 @@ final class StartScript {
     }
 
     /** Gives the user's word for the jars that lie in plugins/ of the directory. */
-    void trustPlugins() throws IOException, InterruptedException {
+    public void trustPlugins() throws IOException, InterruptedException {
         Result result = run("plugins", "trust");
         if (result.code() != 0) {
             throw new AssertionError(result.err());

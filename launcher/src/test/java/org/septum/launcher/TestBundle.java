@@ -20,7 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** A small bundle made in a test: compiled, with a manifest and component descriptions written by hand. */
-final class TestBundle {
+public final class TestBundle {
 
     /** Where the lower byte of the version stands in a class file. */
     private static final int CLASS_VERSION = 7;
@@ -31,14 +31,14 @@ final class TestBundle {
     private final Map<String, String> components = new LinkedHashMap<>();
     private int java = 17;
 
-    TestBundle(String name) {
+    public TestBundle(String name) {
         this.name = name;
         header("Bundle-ManifestVersion", "2");
         header("Bundle-SymbolicName", name);
         header("Bundle-Version", "1.0.0");
     }
 
-    TestBundle header(String header, String value) {
+    public TestBundle header(String header, String value) {
         headers.put(header, value);
         return this;
     }
@@ -49,7 +49,7 @@ final class TestBundle {
     }
 
     /** Adds a class of the bundle's package, which is the bundle's name. */
-    TestBundle source(String className, String body) {
+    public TestBundle source(String className, String body) {
         sources.put(className, "package " + name + ";\npublic class " + className + " " + body);
         return this;
     }
@@ -150,7 +150,7 @@ final class TestBundle {
         return source(className, "implements " + service + (service.endsWith("Supplier") ? "<String> " : " ") + body);
     }
 
-    void write(Path jar) throws IOException {
+    public void write(Path jar) throws IOException {
         Path classes = Files.createTempDirectory("classes");
         compile(classes);
         Manifest manifest = new Manifest();

@@ -10,6 +10,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.septum.cli.command.Services;
+import org.septum.cli.machine.CudaProbe;
 import org.septum.services.ablation.AblationRunner;
 import org.septum.services.compare.RunComparison;
 import org.septum.services.data.DataInspector;

@@ -4,6 +4,35 @@ package org.septum.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.septum.api.Printable;
+import org.septum.cli.command.Failures;
+import org.septum.cli.command.HelpOption;
+import org.septum.cli.command.Services;
+import org.septum.cli.compare.AblateCommand;
+import org.septum.cli.compare.CompareCommand;
+import org.septum.cli.compare.DiffCommand;
+import org.septum.cli.compare.RunsCommand;
+import org.septum.cli.data.DataCommand;
+import org.septum.cli.machine.CudaProbe;
+import org.septum.cli.machine.Device;
+import org.septum.cli.machine.DeviceCheck;
+import org.septum.cli.machine.DoctorCommand;
+import org.septum.cli.measure.BenchCommand;
+import org.septum.cli.measure.ProfileCommand;
+import org.septum.cli.plugin.NewPluginCommand;
+import org.septum.cli.plugin.PluginsCommand;
+import org.septum.cli.plugin.TrustCommand;
+import org.septum.cli.plugin.VerifyPluginCommand;
+import org.septum.cli.reference.DocsCommand;
+import org.septum.cli.reference.SchemaCommand;
+import org.septum.cli.run.EvaluateCommand;
+import org.septum.cli.run.LockCommand;
+import org.septum.cli.run.PackCommand;
+import org.septum.cli.run.PredictCommand;
+import org.septum.cli.run.ResumeCommand;
+import org.septum.cli.run.RunCommand;
+import org.septum.cli.run.ShowCommand;
+import org.septum.cli.run.ValidateCommand;
+import org.septum.cli.run.VerifyResumeCommand;
 import org.septum.common.text.TerminalCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +61,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Example: septum run experiments/quickstart.yaml"
         })
-final class Septum implements Runnable {
+public final class Septum implements Runnable {
 
     @Spec
     private CommandSpec spec;
@@ -56,7 +85,7 @@ final class Septum implements Runnable {
      * @param cuda looks for a GPU
      * @param startedForCuda whether this JVM has ND4J's CUDA build
      */
-    Septum(String version, Services services, CudaProbe cuda, boolean startedForCuda) {
+    public Septum(String version, Services services, CudaProbe cuda, boolean startedForCuda) {
         this.version = version;
         this.services = services;
         this.cuda = cuda;

@@ -20,6 +20,8 @@ import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.experiment.Section;
+import org.septum.cli.command.Services;
+import org.septum.cli.machine.CudaProbe;
 import org.septum.services.experiment.ExperimentFormat;
 
 /** What holds for every command: help, usage, failures. */

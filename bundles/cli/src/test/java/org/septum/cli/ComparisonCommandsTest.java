@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.ablation.TaskState;
+import org.septum.cli.machine.CudaProbe;
 import org.septum.services.compare.RunComparison.Listing;
 import org.septum.services.compare.RunComparison.Request;
 

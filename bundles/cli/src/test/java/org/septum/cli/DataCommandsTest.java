@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.septum.cli.machine.CudaProbe;
+import org.septum.cli.terminal.LoadingProgress;
 import org.septum.services.data.DataSurvey.Problem;
 
 class DataCommandsTest {

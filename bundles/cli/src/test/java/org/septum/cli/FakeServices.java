@@ -22,6 +22,8 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.TrainingSection;
+import org.septum.cli.command.Services;
+import org.septum.cli.machine.CudaProbe;
 import org.septum.services.ablation.Ablation;
 import org.septum.services.data.DataInspector;
 import org.septum.services.experiment.ExperimentReader;
@@ -34,7 +36,7 @@ import org.septum.services.run.ChangePolicy;
 import org.septum.services.run.Runner;
 
 /** Services that note what they are asked for and answer what a test has set. */
-final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark, Profiler {
+public final class FakeServices implements Registry, ExperimentReader, Runner, Benchmark, Profiler {
 
     /** What a prediction tells. */
     List<String> notes = List.of();
@@ -42,9 +44,9 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     /** What a prediction could not do. */
     List<String> failures = List.of();
 
-    final List<String> calls = new ArrayList<>();
+    public final List<String> calls = new ArrayList<>();
     final FakeData data = new FakeData(calls);
-    String device = "cpu";
+    public String device = "cpu";
     String reporter = "csv";
     List<String> hints = List.of();
     String facts = "two samples";
@@ -57,7 +59,7 @@ final class FakeServices implements Registry, ExperimentReader, Runner, Benchmar
     FakeComparison comparison = new FakeComparison();
     FakeAblations ablations = new FakeAblations();
 
-    Services services() {
+    public Services services() {
         return new Services(List.of(this, data, comparison, ablations));
     }
 

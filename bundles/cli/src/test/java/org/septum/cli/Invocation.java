@@ -11,9 +11,9 @@ import java.io.StringWriter;
  * @param out what it printed as its result
  * @param err its messages
  */
-record Invocation(int code, String out, String err) {
+public record Invocation(int code, String out, String err) {
 
-    static Invocation of(Septum septum, String... arguments) {
+    public static Invocation of(Septum septum, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = septum.execute(new PrintWriter(out), new PrintWriter(err), arguments);

@@ -22,6 +22,8 @@ import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.experiment.Section;
+import org.septum.cli.command.Services;
+import org.septum.cli.machine.CudaProbe;
 import org.septum.services.experiment.ExperimentFormat;
 import org.septum.services.plugin.Registry;
 

@@ -18,7 +18,7 @@ import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.services.plugin.Registry;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 class BackendChoiceTest {
 

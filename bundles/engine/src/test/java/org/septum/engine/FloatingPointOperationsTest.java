@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 class FloatingPointOperationsTest {
 

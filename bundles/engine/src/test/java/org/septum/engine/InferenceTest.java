@@ -16,7 +16,7 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
 import org.septum.api.plan.ParameterTable;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 /** Averaging over mirror images. The reference backend computes in double. */
 class InferenceTest {

@@ -15,7 +15,7 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
 import org.septum.common.machine.JavaHeap;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 /** What does not fit is refused before the first step, and the batch that the message names does fit. */
 class MemoryCheckTest {

@@ -31,7 +31,7 @@ import org.septum.api.plan.Plan;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 import org.septum.training.EveryNStepsFactory;
 
 /** Statistics of batch normalization that are estimated anew: whose mean they are, and what they leave alone. */

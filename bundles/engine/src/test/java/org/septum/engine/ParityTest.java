@@ -34,7 +34,7 @@ import org.septum.api.training.Progress;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 /**
  * Three Adam steps of the U-Net against PyTorch 1.13 in float32. Tolerances are relative errors of whole tensors: the norm

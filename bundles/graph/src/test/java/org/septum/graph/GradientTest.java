@@ -26,9 +26,9 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Region;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.ReferenceProgram;
-import org.septum.testkit.ReferenceSession;
+import org.septum.testkit.reference.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceProgram;
+import org.septum.testkit.reference.ReferenceSession;
 
 /** The derived gradient of every operation against central differences, in double precision. */
 class GradientTest {

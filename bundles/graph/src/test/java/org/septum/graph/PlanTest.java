@@ -26,7 +26,7 @@ import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 class PlanTest {
 

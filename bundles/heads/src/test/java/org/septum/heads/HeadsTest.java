@@ -23,7 +23,7 @@ import org.septum.api.head.HeadFactory;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 class HeadsTest {
 

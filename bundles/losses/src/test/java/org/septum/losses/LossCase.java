@@ -8,7 +8,7 @@ import org.septum.api.graph.Shape;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.LossProbe;
+import org.septum.testkit.probe.LossProbe;
 
 /** Logits and a target, the same as in losses.py. */
 record LossCase(TargetEncoding encoding, Shape shape, double[] logits, double[] target) {

@@ -33,9 +33,9 @@ import org.septum.api.model.Upsampling;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.ReferenceProgram;
-import org.septum.testkit.ReferenceSession;
+import org.septum.testkit.reference.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceProgram;
+import org.septum.testkit.reference.ReferenceSession;
 
 /** The parts of models against PyTorch; blocks.py computed the numbers. Planning fails if a parameter has no influence. */
 class BlocksTest {

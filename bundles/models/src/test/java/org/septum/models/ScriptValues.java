@@ -5,7 +5,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Region;
-import org.septum.testkit.ReferenceSession;
+import org.septum.testkit.reference.ReferenceSession;
 
 /** The inputs and parameters of unet.py and blocks.py. */
 final class ScriptValues {

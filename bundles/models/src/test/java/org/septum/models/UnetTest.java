@@ -40,9 +40,9 @@ import org.septum.api.plan.Plan;
 import org.septum.api.plan.Step;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.ReferenceProgram;
-import org.septum.testkit.ReferenceSession;
+import org.septum.testkit.reference.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceProgram;
+import org.septum.testkit.reference.ReferenceSession;
 
 class UnetTest {
 

@@ -11,8 +11,8 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Region;
-import org.septum.testkit.PlanRun;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.conformance.PlanRun;
+import org.septum.testkit.reference.ReferenceBackend;
 
 /** Runs one plan on ND4J and on the reference backend and compares all that it leaves behind. */
 final class Comparison {

@@ -16,7 +16,7 @@ import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
-import org.septum.testkit.SmallPlan;
+import org.septum.testkit.conformance.SmallPlan;
 
 class Nd4jBackendTest {
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.septum.api.plan.Plan;
-import org.septum.testkit.BackendCases;
-import org.septum.testkit.SmallPlan;
+import org.septum.testkit.conformance.BackendCases;
+import org.septum.testkit.conformance.SmallPlan;
 
 /** Every operation against the reference backend, on shapes that leave remainders everywhere. */
 class OperationsTest {

@@ -16,8 +16,8 @@ import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.PlanRun;
-import org.septum.testkit.SmallNetwork;
+import org.septum.testkit.conformance.PlanRun;
+import org.septum.testkit.conformance.SmallNetwork;
 
 /** Whole planned networks, whose arrays share memory. */
 class TrainingTest {

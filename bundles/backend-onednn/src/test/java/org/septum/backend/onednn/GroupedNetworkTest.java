@@ -22,7 +22,7 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.SmallNetwork;
+import org.septum.testkit.conformance.SmallNetwork;
 
 /** A network in which every group of a convolution reads two parts of a concatenation, and a normalization follows. */
 class GroupedNetworkTest {

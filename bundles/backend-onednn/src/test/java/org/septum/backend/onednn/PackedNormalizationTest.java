@@ -18,8 +18,8 @@ import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Value;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.SmallPlan;
+import org.septum.testkit.conformance.SmallPlan;
+import org.septum.testkit.reference.ReferenceBackend;
 
 /** Batch normalization of any number of channels, most of which do not fill the processor's registers. */
 class PackedNormalizationTest {

@@ -19,7 +19,7 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceBackend;
 
 /** Which arrays keep float32 in a session that mixes precisions. */
 class PrecisionTest {

@@ -19,8 +19,8 @@ import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.api.training.ParameterUpdate;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.PlanRun;
-import org.septum.testkit.SmallNetwork;
+import org.septum.testkit.conformance.PlanRun;
+import org.septum.testkit.conformance.SmallNetwork;
 
 /** Whole planned networks, whose arrays share memory. */
 class TrainingTest {
@@ -62,7 +62,8 @@ class TrainingTest {
         Map<String, float[]> data = SmallNetwork.data(training);
         Map<String, float[]> other = SmallNetwork.data(evaluation);
         try (Session session = open(training, precision, 2);
-                Session reference = new org.septum.testkit.ReferenceBackend().open(training.parameters(), 1)) {
+                Session reference =
+                        new org.septum.testkit.reference.ReferenceBackend().open(training.parameters(), 1)) {
             PlanRun.load(session, training.parameters(), data);
             Program trains = session.compile(training);
             Program evaluates = session.compile(evaluation);

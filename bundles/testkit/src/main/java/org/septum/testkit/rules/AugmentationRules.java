@@ -11,6 +11,7 @@ import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.augment.SpatialAugmentation;
 import org.septum.api.data.Image;
+import org.septum.testkit.probe.Landmark;
 
 /** What augmentations keep to, on the {@link Landmark}. */
 final class AugmentationRules {

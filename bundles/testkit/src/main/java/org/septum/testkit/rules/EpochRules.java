@@ -18,6 +18,7 @@ import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
 import org.septum.api.training.ScoreWatcher;
 import org.septum.api.training.StoppingRule;
+import org.septum.testkit.probe.EpochScript;
 
 /** What those keep to that are told of each epoch and remember: policies, stopping rules, schedules, optimizers. */
 final class EpochRules<T> {

@@ -16,9 +16,9 @@ import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Region;
 import org.septum.services.graph.GraphCompiler;
-import org.septum.testkit.ReferenceBackend;
-import org.septum.testkit.ReferenceProgram;
-import org.septum.testkit.ReferenceSession;
+import org.septum.testkit.reference.ReferenceBackend;
+import org.septum.testkit.reference.ReferenceProgram;
+import org.septum.testkit.reference.ReferenceSession;
 
 /**
  * Builds and runs a part of a network on the reference backend. The part's last input comes out of a 1 x 1 convolution, so

@@ -11,7 +11,7 @@ import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
-import org.septum.testkit.LossProbe;
+import org.septum.testkit.probe.LossProbe;
 
 /** What losses keep to, on logits of two samples with 4 x 5 pixels, in double precision. */
 final class LossRules {

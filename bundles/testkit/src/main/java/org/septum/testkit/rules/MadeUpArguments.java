@@ -11,6 +11,7 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.services.plugin.Registry;
+import org.septum.testkit.probe.EpochScript;
 
 /** Arguments for a component that nobody has configured. */
 final class MadeUpArguments {

@@ -11,6 +11,7 @@ import org.septum.api.training.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
 import org.septum.api.training.StoppingRule;
+import org.septum.testkit.probe.EpochScript;
 
 /** What checkpoint policies, stopping rules and schedules keep to beside {@link EpochRules}. */
 final class TrainingRules {

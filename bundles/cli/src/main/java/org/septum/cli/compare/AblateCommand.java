@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli.compare;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.septum.api.Printable;
+import org.septum.api.UserError;
+import org.septum.api.ablation.TaskState;
+import org.septum.api.experiment.Experiment;
+import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.Failures;
+import org.septum.cli.command.Services;
+import org.septum.cli.terminal.Terminal;
+import org.septum.cli.terminal.TextTable;
+import org.septum.services.ablation.AblationRunner.Changed;
+import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Request;
+import org.septum.services.compare.RunComparison;
+import org.septum.services.experiment.Problems;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code septum ablate}. */
+@Command(
+        name = "ablate",
+        description =
+                "Train the variants of an experiment with several seeds, as far as they are missing, and compare them.",
+        footer = {
+            "",
+            "The variants are in the experiment's section ablation. A run is addressed by its resolved experiment: what has "
+                    + "finished is never trained again, what was interrupted goes on, what another process trains is waited for. Ctrl-C stops; the same command goes "
+                    + "on. The state of every run is in RUNS/NAME/ablation.json, the comparison in RUNS/NAME/comparison.",
+            "",
+            "Example: septum ablate experiments/ablation-phantom.yaml --dry-run"
+        })
+public final class AblateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ExperimentArguments experiment;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "The folder of all runs. Default: ${DEFAULT-VALUE}")
+    private Path runs;
+
+    @Option(names = "--dry-run", description = "Show what would be trained and how long it would take, and exit.")
+    private boolean dryRun;
+
+    @Option(names = "--keep-going", description = "Go on with the other runs after one has failed.")
+    private boolean keepGoing;
+
+    @Option(
+            names = "--executor-option",
+            paramLabel = "OPTION",
+            description = "A further option for the scheduler, as it stands: one of sbatch for slurm, for example "
+                    + "--executor-option=--mail-type=END, and for kubernetes image=NAME and claim=NAME. May be repeated. An "
+                    + "experiment cannot hold them, since they may name programs.")
+    private List<String> executorOptions = List.of();
+
+    /** At most one of the two may be given. */
+    private static final class OfChanged {
+        @Option(
+                names = "--retrain-changed",
+                required = true,
+                description =
+                        "Train runs again whose data, split, start weights or experiment.yaml have changed since; their "
+                                + "folders are replaced. Otherwise such runs are named, and nothing is trained.")
+        private boolean retrained;
+
+        @Option(
+                names = "--accept-changes",
+                required = true,
+                description = "Keep such runs. Every table of the comparison says what has changed.")
+        private boolean accepted;
+    }
+
+    @ArgGroup
+    private OfChanged ofChanged;
+
+    private final Services services;
+
+    public AblateCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Request request = new Request(experiment.file, experiment.overrides, runs, changed(), executorOptions);
+        // All that is wrong is told at once.
+        Problems problems = new Problems();
+        Map<String, Experiment> variants = services.reader().variants(experiment.file, experiment.overrides, problems);
+        problems.throwIfAny();
+        Plan plan = services.ablations().plan(request);
+        if (!dryRun && !plan.refusal().isEmpty()) {
+            // Before the data of every variant are looked at, which takes its time.
+            throw new UserError(plan.refusal());
+        }
+        List<String> hints = plan.count(TaskState.FINISHED) == plan.entries().size()
+                ? List.of()
+                : services.runner().checkVariants(variants, problems);
+        problems.throwIfAny();
+        ExperimentArguments.tellEnvironment(variants.values(), out);
+        show(plan, out);
+        hints.forEach(hint -> out.println("hint: " + Printable.line(hint)));
+        if (!plan.refusal().isEmpty()) {
+            out.println("such runs are refused: --retrain-changed trains them again, --accept-changes keeps them");
+        }
+        if (dryRun) {
+            estimate(plan, request, out);
+            return ExitCode.OK;
+        }
+        Plan end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
+        boolean failed = failures(end);
+        // A run that is still going on belongs to another process, and was waited for until Ctrl-C.
+        boolean interrupted = end.count(TaskState.INTERRUPTED) + end.count(TaskState.RUNNING) > 0;
+        if (interrupted || end.count(TaskState.WAITING) > 0) {
+            long left = end.entries().size() - end.count(TaskState.FINISHED);
+            spec.commandLine()
+                    .getErr()
+                    .println("septum: " + left + " of " + runs(end.entries().size())
+                            + (left == 1 ? " is" : " are") + " not finished; "
+                            + (interrupted ? "the same" : "once no job works on them, the same") + " command goes on.");
+            return interrupted ? Failures.INTERRUPTED : ExitCode.OK;
+        }
+        if (end.count(TaskState.FINISHED) > 1) {
+            out.println();
+            CompareCommand.print(
+                    services.comparison()
+                            .compare(new RunComparison.Request(
+                                    List.of(end.folder()), Optional.empty(), false, false, Optional.empty(), true)),
+                    out);
+        }
+        return failed ? Failures.RUN : ExitCode.OK;
+    }
+
+    private Changed changed() {
+        if (ofChanged == null) {
+            return Changed.REFUSED;
+        }
+        return ofChanged.retrained ? Changed.RETRAINED : Changed.ACCEPTED;
+    }
+
+    private static String runs(int count) {
+        return count + (count == 1 ? " run" : " runs");
+    }
+
+    private boolean failures(Plan end) {
+        PrintWriter err = spec.commandLine().getErr();
+        for (Entry entry : end.entries()) {
+            if (entry.state() == TaskState.FAILED || entry.state() == TaskState.SKIPPED) {
+                err.println("septum: " + Printable.line(entry.variant()) + ", " + Printable.line(entry.repetition())
+                        + " " + entry.state() + ": " + Printable.line(entry.detail()));
+            }
+        }
+        return end.count(TaskState.FAILED) > 0;
+    }
+
+    private static void show(Plan plan, PrintWriter out) {
+        TextTable table = new TextTable(Set.of(), "VARIANT", "REPETITION", "STATE", "FOLDER", "");
+        plan.entries()
+                .forEach(entry -> table.add(
+                        entry.variant(),
+                        entry.repetition(),
+                        entry.state().toString(),
+                        entry.directory().toString(),
+                        entry.detail()));
+        table.lines().forEach(out::println);
+        plan.changes().forEach(change -> out.println("- changed since: " + Printable.line(change)));
+        plan.notes().forEach(note -> out.println("- " + Printable.line(note)));
+        long left = plan.entries().size() - plan.count(TaskState.FINISHED);
+        out.println(runs(plan.entries().size()) + ", " + left + " of them to be trained");
+        out.flush();
+    }
+
+    private void estimate(Plan plan, Request request, PrintWriter out) {
+        if (plan.count(TaskState.FINISHED) == plan.entries().size()) {
+            return;
+        }
+        double minutes = services.ablations().estimate(request) / 60;
+        out.println("measured on a few steps of each variant, they take about "
+                + (minutes < 1 ? "1 min" : String.format(Locale.ROOT, "%.0f min", minutes))
+                + " on this machine, one after another");
+    }
+}

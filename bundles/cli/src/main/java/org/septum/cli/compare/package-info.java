@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The commands over several runs: ablations, listings, differences, comparisons. */
+package org.septum.cli.compare;

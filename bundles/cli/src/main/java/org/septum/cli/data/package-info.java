@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The commands that look at data before anything is trained. */
+package org.septum.cli.data;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli.machine;
+
+/** Checks the device before any work begins. */
+public final class DeviceCheck {
+
+    /** Asks the launcher to start the JVM anew with ND4J's CUDA build, which is on the class path or not for good. */
+    public static final int WANTS_CUDA = 75;
+
+    private final CudaProbe cuda;
+    private final boolean startedForCuda;
+
+    public DeviceCheck(CudaProbe cuda, boolean startedForCuda) {
+        this.cuda = cuda;
+        this.startedForCuda = startedForCuda;
+    }
+
+    /**
+     * Whether the command must return {@link #WANTS_CUDA} before it prints or does anything.
+     *
+     * @throws org.septum.api.WiringError if CUDA is asked for and there is no GPU that ND4J's CUDA build can use
+     */
+    public boolean needsOtherJvm(String device) {
+        if (!device.equals(Device.CUDA.toString())) {
+            return false;
+        }
+        cuda.require();
+        return !startedForCuda;
+    }
+}

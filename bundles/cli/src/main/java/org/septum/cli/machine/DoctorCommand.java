@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli.machine;
+
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.septum.api.Kind;
+import org.septum.api.WiringError;
+import org.septum.api.backend.BackendFactory;
+import org.septum.cli.command.Services;
+import org.septum.common.machine.Processor;
+import org.septum.services.plugin.Registry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code septum doctor}. */
+@Command(
+        name = "doctor",
+        description = "Tell what Septum finds on this machine: Java, processor, memory, GPU, and what each backend can"
+                + " use of it.",
+        footer = {"", "Its output belongs into every report of a problem.", "", "Example: septum doctor"})
+public final class DoctorCommand implements Callable<Integer> {
+
+    private static final int HEADING = 15;
+    private static final double GB = 1L << 30;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final String version;
+    private final Services services;
+    private final CudaProbe cuda;
+
+    public DoctorCommand(String version, Services services, CudaProbe cuda) {
+        this.version = version;
+        this.services = services;
+        this.cuda = cuda;
+    }
+
+    @Override
+    public Integer call() {
+        fact("Septum", version);
+        fact(
+                "Java",
+                System.getProperty("java.version") + ", " + System.getProperty("java.vm.name") + " of "
+                        + System.getProperty("java.vendor") + ", " + System.getProperty("java.home"));
+        fact(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
+        Processor processor = Processor.ofThisMachine();
+        fact("processor", processor.model().isEmpty() ? "unknown" : processor.model());
+        fact("features", processor.features().isEmpty() ? "none known" : String.join(", ", processor.features()));
+        fact("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        fact("memory", memory());
+        fact("GPU", gpu());
+        for (Registry.Entry entry : services.registry().components()) {
+            if (entry.kind() == Kind.BACKEND) {
+                diagnose(entry);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void diagnose(Registry.Entry entry) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.println("backend " + entry.type() + " (" + entry.bundle() + " " + entry.version() + ")");
+        try {
+            Map<String, String> facts = ((BackendFactory) entry.factory()).diagnose();
+            facts.forEach(this::fact);
+        } catch (RuntimeException | LinkageError e) {
+            // A backend must not throw here; if a stranger's does, the others are still worth asking.
+            fact("problem", e.toString());
+        }
+    }
+
+    private String gpu() {
+        try {
+            return cuda.require().toString();
+        } catch (WiringError none) {
+            return none.getMessage();
+        }
+    }
+
+    private static String memory() {
+        String heap = String.format(
+                Locale.ROOT, "%.1f GB for Java's heap", Runtime.getRuntime().maxMemory() / GB);
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? String.format(Locale.ROOT, "%.1f GB, of which up to %s", system.getTotalMemorySize() / GB, heap)
+                : "up to " + heap;
+    }
+
+    private void fact(String heading, String text) {
+        String start = "  " + heading + " ".repeat(Math.max(1, HEADING - heading.length()));
+        spec.commandLine().getOut().println(start + text.replace("\n", "\n" + " ".repeat(start.length())));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli.reference;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.septum.cli.command.Services;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.files.OutputFolder;
+import org.septum.common.files.OwnFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code septum docs}. */
+@Command(
+        name = "docs",
+        description =
+                "Write the reference of the experiment file and of all installed components, a page for each kind.",
+        footer = {
+            "",
+            "It is made from what the components declare, plugins included. One component's page: septum plugins TYPE.",
+            "",
+            "Example: septum docs -o reference --format html"
+        })
+public final class DocsCommand implements Callable<Integer> {
+
+    /** How the pages are written. */
+    enum Format {
+        markdown,
+        html
+    }
+
+    private static final String DEFAULT = "reference";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The folder for the pages; others in it are left alone. Default: " + DEFAULT)
+    private Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "html",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Format format;
+
+    private final String version;
+    private final Services services;
+
+    public DocsCommand(String version, Services services) {
+        this.version = version;
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        Reference reference =
+                Reference.of(services.format().sections(), services.registry().components());
+        Map<String, String> files =
+                format == Format.html ? HtmlPages.of(reference, version) : MarkdownPages.of(reference, version);
+        Path folder = output != null
+                ? OutputFolder.make(output)
+                : OwnFolder.ofWorkingFolder().make(Path.of(DEFAULT));
+        files.forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
+        spec.commandLine()
+                .getOut()
+                .println(folder.resolve(files.keySet().iterator().next()));
+        return ExitCode.OK;
+    }
+}

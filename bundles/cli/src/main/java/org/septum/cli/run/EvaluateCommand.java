@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.septum.api.experiment.Experiment;
+import org.septum.cli.command.AcceptChanges;
+import org.septum.cli.command.Services;
+import org.septum.services.run.Runner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code septum evaluate}. */
+@Command(
+        name = "evaluate",
+        description = "Score a run's model again: on another part of its data, on other data, or with mirror images.",
+        footer = {
+            "",
+            "Reports go to RUN/evaluations. Predictions are taken back to the images' own pixels before scoring, unless "
+                    + "the experiment says evaluation.resolution: grid.",
+            "",
+            "A part is what the run's record says it is. Data that changed since the run was made are named and refused, "
+                    + "unless --accept-changes is given; patients that the run does not know are named and left out.",
+            "",
+            "Example: septum evaluate runs/quickstart/base/seed-1-0a1b2c3d --data DIR"
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+
+    /** The parts of a run's data. */
+    enum Part {
+        train,
+        validation,
+        test
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    private Path run;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The root of other data of the same kind, all of which is scored. Default: the run's own data")
+    private Path data;
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            defaultValue = "test",
+            description = "train, validation or test, as the run divided its data. Default: ${DEFAULT-VALUE}")
+    private Part part;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "NAME",
+            description = "The checkpoint, for example last. Default: the one the run tested")
+    private String checkpoint;
+
+    @Option(names = "--flip", description = "Average the logits over the image and its three mirror images.")
+    private boolean flip;
+
+    @Mixin
+    private AcceptChanges changes;
+
+    private final Services services;
+
+    public EvaluateCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        if (data != null && part != Part.test) {
+            throw new ParameterException(
+                    spec.commandLine(), "--data scores all of the data as a test; leave --part out");
+        }
+        Path folder = services.runner()
+                .evaluate(
+                        new Runner.EvaluationRequest(
+                                run, Optional.ofNullable(data), part.name(), Optional.ofNullable(checkpoint), flip),
+                        changes.policy());
+        Experiment experiment = services.reader().recorded(run.resolve("experiment.yaml"), List.of());
+        new RunEnd(spec.commandLine()).name(experiment, folder);
+        return ExitCode.OK;
+    }
+}

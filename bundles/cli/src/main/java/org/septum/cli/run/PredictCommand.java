@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.cli.run;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.septum.api.Printable;
+import org.septum.cli.command.AcceptChanges;
+import org.septum.cli.command.Failures;
+import org.septum.cli.command.Services;
+import org.septum.services.run.Runner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code septum predict}. */
+@Command(
+        name = "predict",
+        description = "Segment images with a run's model.",
+        footer = {
+            "",
+            "A mask has the shape, spacing and orientation of its image: NIfTI in, NIfTI out; pictures in, PNG out, which "
+                    + "lies on the picture as viewers show it, turned as its orientation tag says. A class is stored as "
+                    + "the number that the masks of the training data have for it. Where they have none, it is counted "
+                    + "from the background at 0, and spread over the grey levels in PNG files.",
+            "",
+            "Nothing is written if a result would replace an image or another result. Images of one name, such as x.png "
+                    + "and x.jpg, keep the ending in the names of their masks. Of a folder, images that cannot be read are "
+                    + "listed at the end, and the exit code is 4.",
+            "",
+            "Example: septum predict runs/acdc/base/seed-1-0a1b2c3d heart.nii.gz -o masks"
+        })
+public final class PredictCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", index = "0", description = "The run's folder.")
+    private Path run;
+
+    @Parameters(paramLabel = "INPUT", index = "1", description = "An image, or a folder of images.")
+    private Path input;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            required = true,
+            description = "A file for the mask of a single image, or a folder.")
+    private Path output;
+
+    @Option(names = "--probabilities", description = "Also write the probabilities of each foreground class.")
+    private boolean probabilities;
+
+    @Option(
+            names = "--overlays",
+            description = "Also write a PNG picture of each slice with its classes laid over the image.")
+    private boolean overlays;
+
+    @Option(names = "--flip", description = "Average the logits over the image and its three mirror images.")
+    private boolean flip;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "NAME",
+            description = "The checkpoint, for example last. Default: the one the run tested")
+    private String checkpoint;
+
+    @Mixin
+    private AcceptChanges changes;
+
+    private final Services services;
+
+    public PredictCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        Runner.Prediction prediction = services.runner()
+                .predict(
+                        new Runner.PredictionRequest(
+                                run, input, output, Optional.ofNullable(checkpoint), probabilities, overlays, flip),
+                        changes.policy());
+        prediction.written().stream()
+                .map(file -> Printable.line(file.toString()))
+                .forEach(spec.commandLine().getOut()::println);
+        PrintWriter err = spec.commandLine().getErr();
+        prediction.notes().forEach(note -> err.println("septum: " + Printable.line(note)));
+        List<String> failures = prediction.failures();
+        if (failures.isEmpty()) {
+            return ExitCode.OK;
+        }
+        err.println("septum: " + failures.size() + (failures.size() == 1 ? " file" : " files")
+                + " could not be segmented; the others are done");
+        failures.forEach(failure -> err.println("  - " + failure.replace("\n", "\n    ")));
+        return Failures.RUN;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.testkit.kernels;
+
+import org.septum.api.graph.Op;
+
+/**
+ * Convolution and transposed convolution. Each is a sum of products x * weight, so that a walk over these products is all
+ * that the forward operation and both gradients need.
+ */
+final class ConvolutionOps {
+
+    private ConvolutionOps() {}
+
+    static void addTo(Kernels kernels) {
+        kernels.add(Op.Conv2d.class, (op, operands) -> forward(convolution(op), operands));
+        kernels.add(Op.Conv2dBackwardInput.class, (op, operands) -> backwardInput(convolution(op.forward()), operands));
+        kernels.add(
+                Op.Conv2dBackwardWeights.class, (op, operands) -> backwardWeights(convolution(op.forward()), operands));
+        kernels.add(Op.TransposedConv2d.class, (op, operands) -> forward(transposed(op), operands));
+        kernels.add(
+                Op.TransposedConv2dBackwardInput.class,
+                (op, operands) -> backwardInput(transposed(op.forward()), operands));
+        kernels.add(
+                Op.TransposedConv2dBackwardWeights.class,
+                (op, operands) -> backwardWeights(transposed(op.forward()), operands));
+    }
+
+    /** Told every product x * weight that is part of y, by the places of the three elements. */
+    @FunctionalInterface
+    private interface Products {
+        void visit(int x, int weight, int y);
+    }
+
+    /** Walks over all products; only the arrays' dimensions matter to it. */
+    @FunctionalInterface
+    private interface Walk {
+        void over(Array x, Array weight, Array y, Products products);
+    }
+
+    private static Walk convolution(Op.Conv2d op) {
+        return (x, weight, y, products) -> visit(op, x, weight, y, products);
+    }
+
+    private static Walk transposed(Op.TransposedConv2d op) {
+        return (x, weight, y, products) -> visit(op, x, weight, y, products);
+    }
+
+    private static void forward(Walk walk, Operands operands) {
+        Array x = operands.in(0);
+        Array weight = operands.in(1);
+        Array y = operands.out();
+        if (operands.inputs().size() > 2) {
+            fillChannels(y, operands.in(2));
+        } else {
+            y.fill(0);
+        }
+        walk.over(x, weight, y, (i, w, o) -> y.add(o, x.get(i) * weight.get(w)));
+    }
+
+    private static void backwardInput(Walk walk, Operands operands) {
+        Array dy = operands.in(0);
+        Array weight = operands.in(1);
+        Array dx = operands.out();
+        dx.fill(0);
+        walk.over(dx, weight, dy, (i, w, o) -> dx.add(i, dy.get(o) * weight.get(w)));
+    }
+
+    private static void backwardWeights(Walk walk, Operands operands) {
+        Array x = operands.in(0);
+        Array dy = operands.in(1);
+        Array dweight = operands.out(0);
+        dweight.fill(0);
+        walk.over(x, dweight, dy, (i, w, o) -> dweight.add(w, x.get(i) * dy.get(o)));
+        if (operands.outputs().size() > 1) {
+            sumChannels(dy, operands.out(1));
+        }
+    }
+
+    /** Each output element gathers the input elements under the kernel. */
+    private static void visit(Op.Conv2d op, Array x, Array weight, Array y, Products products) {
+        int kernel = weight.size(2);
+        for (int batch = 0; batch < y.size(0); batch++) {
+            for (int out = 0; out < y.size(1); out++) {
+                for (int row = 0; row < y.size(2); row++) {
+                    for (int column = 0; column < y.size(3); column++) {
+                        int target = y.index(batch, out, row, column);
+                        int first = out / (y.size(1) / op.groups()) * weight.size(1);
+                        for (int in = 0; in < weight.size(1); in++) {
+                            for (int ky = 0; ky < kernel; ky++) {
+                                int sourceRow = row * op.stride() - op.padding() + ky * op.dilation();
+                                if (sourceRow < 0 || sourceRow >= x.size(2)) {
+                                    continue;
+                                }
+                                for (int kx = 0; kx < kernel; kx++) {
+                                    int sourceColumn = column * op.stride() - op.padding() + kx * op.dilation();
+                                    if (sourceColumn >= 0 && sourceColumn < x.size(3)) {
+                                        products.visit(
+                                                x.index(batch, first + in, sourceRow, sourceColumn),
+                                                weight.index(out, in, ky, kx),
+                                                target);
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Each input element is spread over the output elements under the kernel. */
+    private static void visit(Op.TransposedConv2d op, Array x, Array weight, Array y, Products products) {
+        int kernel = weight.size(2);
+        for (int batch = 0; batch < x.size(0); batch++) {
+            for (int in = 0; in < x.size(1); in++) {
+                for (int row = 0; row < x.size(2); row++) {
+                    for (int column = 0; column < x.size(3); column++) {
+                        int source = x.index(batch, in, row, column);
+                        for (int out = 0; out < y.size(1); out++) {
+                            for (int ky = 0; ky < kernel; ky++) {
+                                for (int kx = 0; kx < kernel; kx++) {
+                                    products.visit(
+                                            source,
+                                            weight.index(in, out, ky, kx),
+                                            y.index(batch, out, row * op.stride() + ky, column * op.stride() + kx));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Every element of a channel becomes that channel's value. */
+    private static void fillChannels(Array y, Array perChannel) {
+        int plane = y.size(2) * y.size(3);
+        for (int i = 0; i < y.elements(); i++) {
+            y.set(i, perChannel.get(i / plane % y.size(1)));
+        }
+    }
+
+    /** The sum of each channel over batch, height and width. */
+    private static void sumChannels(Array y, Array perChannel) {
+        int plane = y.size(2) * y.size(3);
+        perChannel.fill(0);
+        for (int i = 0; i < y.elements(); i++) {
+            perChannel.add(i / plane % y.size(1), y.get(i));
+        }
+    }
+}

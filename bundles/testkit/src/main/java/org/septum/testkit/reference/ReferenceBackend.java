@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.testkit.reference;
+
+import java.util.List;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.graph.Op;
+import org.septum.api.plan.ParameterTable;
+
+/**
+ * Runs plans in plain Java and double precision, one obvious loop per operation: slow, and the measure of every other
+ * backend. Its memory order is the reference order (batch, channel, height, width) everywhere. Device, precision and number
+ * of threads of the settings do not matter to it; the seed does.
+ */
+public final class ReferenceBackend implements Backend {
+
+    /** None: the loops keep what they need in local variables. */
+    @Override
+    public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
+        return 0;
+    }
+
+    @Override
+    public ReferenceSession open(ParameterTable parameters, RuntimeSettings settings) {
+        return new ReferenceSession(parameters, settings.seed());
+    }
+
+    /** A session with a seed for dropout, for tests. */
+    public ReferenceSession open(ParameterTable parameters, long seed) {
+        return new ReferenceSession(parameters, seed);
+    }
+}
