@@ -4,6 +4,7 @@ package org.septum.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.septum.api.Printable;
+import org.septum.api.data.Part;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.HelpOption;
 import org.septum.cli.command.Services;
@@ -146,6 +147,7 @@ public final class Septum implements Runnable {
         // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
         return commands.setExpandAtFiles(false)
                 .registerConverter(Device.class, Device::of)
+                .registerConverter(Part.class, Septum::part)
                 .registerConverter(Path.class, Septum::path)
                 .setColorScheme(new Help.ColorScheme.Builder()
                         .commands(look(1))
@@ -165,6 +167,12 @@ public final class Septum implements Runnable {
                     + " their numbers; rename what is called so");
         }
         return path;
+    }
+
+    private static Part part(String name) {
+        return Part.find(name)
+                .orElseThrow(
+                        () -> new TypeConversionException("train, validation or test is needed, not '" + name + "'"));
     }
 
     private static Help.Ansi.IStyle look(int rendition) {

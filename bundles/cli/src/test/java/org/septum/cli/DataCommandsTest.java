@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.septum.api.data.Part;
 import org.septum.cli.machine.CudaProbe;
 import org.septum.cli.terminal.LoadingProgress;
 import org.septum.services.data.DataSurvey.Problem;
@@ -95,7 +96,7 @@ class DataCommandsTest {
                         "\nwrong: 1 problem with the data\n  - bert-1: image 'bert/1.nii' is truncated\n  get it again\n");
 
         services.data.problems = List.of();
-        services.data.overlaps = Map.of("anna", Set.of("train"));
+        services.data.overlaps = Map.of("anna", Set.of(Part.TRAIN));
         Invocation overlapping = septum("data", "check", "x.yaml", "-o", folder.toString());
         assertThat(overlapping.code()).isEqualTo(2);
         assertThat(overlapping.out())

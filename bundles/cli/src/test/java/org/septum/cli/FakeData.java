@@ -4,6 +4,7 @@ package org.septum.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.data.ContactSheet;
 import org.septum.services.data.DataInspector;
@@ -23,7 +24,7 @@ final class FakeData implements DataInspector, DataPage, PicturePainter {
 
     private final List<String> calls;
     List<Problem> problems = List.of();
-    Map<String, Set<String>> overlaps = Map.of();
+    Map<String, Set<Part>> overlaps = Map.of();
     boolean overlapsAccepted;
 
     FakeData(List<String> calls) {
@@ -39,11 +40,11 @@ final class FakeData implements DataInspector, DataPage, PicturePainter {
                 "",
                 List.of("background", "lv"),
                 List.of(
-                        new Holding("train", Set.of("train"), 1, 1, 2, 2, List.of(75L, 25L), List.of(2, 2)),
-                        new Holding("test", Set.of("test"), 1, 1, 1, 0, List.of(0L, 0L), List.of(0, 0))),
+                        new Holding("train", Set.of(Part.TRAIN), 1, 1, 2, 2, List.of(75L, 25L), List.of(2, 2)),
+                        new Holding("test", Set.of(Part.TEST), 1, 1, 1, 0, List.of(0L, 0L), List.of(0, 0))),
                 List.of(
-                        new Holding("anna", Set.of("train"), 1, 1, 2, 2, List.of(75L, 25L), List.of(2, 2)),
-                        new Holding("bert", Set.of("test"), 1, 1, 1, 0, List.of(0L, 0L), List.of(0, 0))),
+                        new Holding("anna", Set.of(Part.TRAIN), 1, 1, 2, 2, List.of(75L, 25L), List.of(2, 2)),
+                        new Holding("bert", Set.of(Part.TEST), 1, 1, 1, 0, List.of(0L, 0L), List.of(0, 0))),
                 List.of(new Measure("row spacing", "mm", 1.25, 1.25, 1.5625, 1)),
                 List.of(new Tally("64 x 48", 2)),
                 List.of(new Tally("1.25 x 1.25 x 8", 1), new Tally("unknown", 1)),

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.septum.api.Printable;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.common.text.NearestName;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
@@ -91,7 +92,7 @@ final class RunListing {
     }
 
     private static boolean headline(Score score) {
-        return score.part().equals("test") && score.overall() && !score.metric().equals("loss");
+        return score.part() == Part.TEST && score.overall() && !score.metric().equals("loss");
     }
 
     Table table() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
+import org.septum.api.data.Part;
 import org.septum.api.report.CaseView;
 import org.septum.services.run.RunViewer;
 
@@ -28,7 +29,7 @@ public record FakeModels(List<String> missing, List<String> asked) implements Ru
     private static final int[][] PREDICTIONS = {{1, 1, 1, 1}, {1, 0, 1, 1}, {0, 0, 1, 0}};
 
     @Override
-    public Map<String, List<CaseView>> views(Path run, String part, String head, List<String> cases) {
+    public Map<String, List<CaseView>> views(Path run, Part part, String head, List<String> cases) {
         asked.add(run.getFileName().toString());
         String variant = run.getParent().getFileName().toString();
         if (missing.contains(variant)) {

@@ -164,7 +164,7 @@ class HostileRunTest {
     void aRunHasAMillionCases() throws IOException {
         StringBuilder cases = new StringBuilder("part,head,metric,class,unit,case,group,value,empty-rule\n");
         for (int i = 0; i <= 1 << 20; i++) {
-            cases.append("t,h,d,c,s,").append(i).append(",1,0,false\n");
+            cases.append("test,h,d,c,s,").append(i).append(",1,0,false\n");
         }
         Files.writeString(run.resolve("cases.csv"), cases);
         assertThatThrownBy(() -> RunFolder.read(run).cases())

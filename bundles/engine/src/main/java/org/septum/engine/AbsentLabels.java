@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.septum.api.data.LabelMap;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 
 /**
@@ -26,15 +27,15 @@ record AbsentLabels(List<SampleInfo> all, GridCut cut, Function<SampleInfo, Labe
      *
      * @param parts the samples of train, validation and test; a part without any lacks nothing
      */
-    List<String> warnings(Map<String, List<SampleInfo>> parts) {
+    List<String> warnings(Map<Part, List<SampleInfo>> parts) {
         BitSet anywhere = new BitSet();
         cut.cases().forEach(volume -> anywhere.or(labels(volume)));
         List<String> warnings = new ArrayList<>();
-        List<SampleInfo> training = parts.get(Setup.TRAIN);
+        List<SampleInfo> training = parts.get(Part.TRAIN);
         if (!training.isEmpty()) {
             unlearnt(found(training, anywhere), anywhere, warnings);
         }
-        for (String part : List.of(Setup.VALIDATION, Setup.TEST)) {
+        for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
             if (!parts.get(part).isEmpty()) {
                 // What is nowhere was told of the training already.
                 BitSet expected = training.isEmpty() ? every() : anywhere;
@@ -58,7 +59,7 @@ record AbsentLabels(List<SampleInfo> all, GridCut cut, Function<SampleInfo, Labe
         }
     }
 
-    private void unscored(String part, BitSet found, BitSet expected, List<String> warnings) {
+    private void unscored(Part part, BitSet found, BitSet expected, List<String> warnings) {
         List<String> absent = new ArrayList<>();
         for (int label = 1; label < cut.labels().size(); label++) {
             if (expected.get(label) && !found.get(label)) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
@@ -23,7 +24,7 @@ final class Baselines {
     }
 
     /** The scores of both for one part of the data. */
-    List<BaselineScores> scores(String part, int epoch) {
+    List<BaselineScores> scores(Part part, int epoch) {
         Map<String, int[]> background = new LinkedHashMap<>();
         int pixels = setup.evaluating().height() * setup.evaluating().width();
         setup.heads().forEach(head -> background.put(head.name(), new int[pixels]));
@@ -39,7 +40,7 @@ final class Baselines {
                 .forEach(head -> counts.put(head.name(), new int[head.classes().size()][pixels]));
         float[] image = new float[setup.evaluating().channels() * pixels];
         int[] labels = new int[pixels];
-        for (SampleInfo info : setup.parts().get(Setup.TRAIN)) {
+        for (SampleInfo info : setup.parts().get(Part.TRAIN)) {
             setup.evaluating().prepare(info, 0, image, labels);
             for (ActiveHead head : setup.heads()) {
                 int[][] ofHead = counts.get(head.name());
@@ -66,7 +67,7 @@ final class Baselines {
         return mode;
     }
 
-    private List<MetricValue> score(Map<String, int[]> onGrid, String part, int epoch) {
+    private List<MetricValue> score(Map<String, int[]> onGrid, Part part, int epoch) {
         Scoring scoring = new Scoring(setup.heads(), part, epoch);
         int pixels = setup.evaluating().height() * setup.evaluating().width();
         float[] image = new float[setup.evaluating().channels() * pixels];

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.septum.api.data.Image;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.report.CaseView;
 
@@ -13,9 +14,9 @@ final class CaseViewer implements BiFunction<String, String, List<CaseView>> {
 
     private final Setup setup;
     private final Inference inference;
-    private final String part;
+    private final Part part;
 
-    CaseViewer(Setup setup, Inference inference, String part) {
+    CaseViewer(Setup setup, Inference inference, Part part) {
         this.setup = setup;
         this.inference = inference;
         this.part = part;

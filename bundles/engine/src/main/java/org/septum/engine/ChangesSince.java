@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.engine.Change.Subject;
@@ -147,7 +149,7 @@ record ChangesSince(RecordedRun run) {
     private List<Change> missing(List<SampleInfo> samples) {
         Set<String> ids = new HashSet<>();
         samples.forEach(info -> ids.add(info.id()));
-        return Setup.PARTS.stream()
+        return Stream.of(Part.values())
                 .flatMap(part -> run.part(part).stream())
                 .filter(id -> !ids.contains(id))
                 .map(id -> new Change(Subject.DATA, "data: the sample " + id + " is missing"))
@@ -182,7 +184,7 @@ record ChangesSince(RecordedRun run) {
         }
         List<SampleInfo> known = run.known(samples);
         Map<String, String> recorded = new HashMap<>();
-        Setup.PARTS.forEach(part -> run.part(part).forEach(id -> add(recorded, id, part)));
+        List.of(Part.values()).forEach(part -> run.part(part).forEach(id -> add(recorded, id, part)));
         if (!known.stream().map(SampleInfo::id).toList().containsAll(recorded.keySet())) {
             return List.of(); // some are gone, which is told; with others missing, a split draws otherwise
         }
@@ -207,7 +209,7 @@ record ChangesSince(RecordedRun run) {
     }
 
     /** A file may divide data that the run does not know as well; then it is asked about all there is. */
-    private static Map<String, List<SampleInfo>> draw(
+    private static Map<Part, List<SampleInfo>> draw(
             Experiment experiment, List<SampleInfo> known, List<SampleInfo> all) {
         try {
             return Division.of(experiment, known).parts();
@@ -219,7 +221,7 @@ record ChangesSince(RecordedRun run) {
         }
     }
 
-    private static void add(Map<String, String> partOf, String id, String part) {
-        partOf.merge(id, part, (one, other) -> one + " and " + other);
+    private static void add(Map<String, String> partOf, String id, Part part) {
+        partOf.merge(id, part.toString(), (one, other) -> one + " and " + other);
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.data.DataInspector;
@@ -26,9 +27,6 @@ import org.septum.services.data.DataSurvey.Tally;
 
 /** Surveys one experiment's data. */
 final class DataSurveyor {
-
-    /** The name of the only part where the split cannot divide the samples. */
-    private static final String UNDIVIDED = "undivided";
 
     private final Experiment experiment;
     private final Dataset dataset;
@@ -54,7 +52,7 @@ final class DataSurveyor {
                 experiment,
                 dataset.citation(),
                 dataset.labels(),
-                parts(division, read),
+                parts(division, samples, read),
                 groups(samples, division, read),
                 read.isEmpty()
                         ? List.of()
@@ -90,19 +88,22 @@ final class DataSurveyor {
         } catch (UserError e) {
             problems.add(new Problem("", e.getMessage()));
         }
-        return new Division(Map.of(UNDIVIDED, samples), Map.of(), false, 0);
+        return new Division(Map.of(), Map.of(), false, 0);
     }
 
-    private List<Holding> parts(Division division, List<VolumeFacts> read) {
+    private List<Holding> parts(Division division, List<SampleInfo> samples, List<VolumeFacts> read) {
         Map<String, SampleFacts> facts = facts(read);
+        if (division.parts().isEmpty()) {
+            return List.of(holding(DataSurvey.UNDIVIDED, Set.of(), samples, facts));
+        }
         List<Holding> parts = new ArrayList<>();
-        division.parts().forEach((part, members) -> parts.add(holding(part, Set.of(part), members, facts)));
+        division.parts().forEach((part, members) -> parts.add(holding(part.toString(), Set.of(part), members, facts)));
         return parts;
     }
 
     private List<Holding> groups(List<SampleInfo> samples, Division division, List<VolumeFacts> read) {
         Map<String, SampleFacts> facts = facts(read);
-        Map<String, Set<String>> parts = new LinkedHashMap<>();
+        Map<String, Set<Part>> parts = new LinkedHashMap<>();
         division.parts()
                 .forEach((part, members) ->
                         members.forEach(info -> parts.computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
@@ -121,7 +122,7 @@ final class DataSurveyor {
                 .collect(Collectors.toMap(sample -> sample.info().id(), Function.identity()));
     }
 
-    private Holding holding(String name, Set<String> parts, List<SampleInfo> members, Map<String, SampleFacts> facts) {
+    private Holding holding(String name, Set<Part> parts, List<SampleInfo> members, Map<String, SampleFacts> facts) {
         Long[] pixels = new Long[dataset.labels().size()];
         Integer[] samplesWith = new Integer[pixels.length];
         Arrays.fill(pixels, 0L);
@@ -179,7 +180,7 @@ final class DataSurveyor {
     }
 
     private List<Suspicion> suspicions(Division division, List<VolumeFacts> read, Pictures pictures) {
-        Map<String, String> partOf = new LinkedHashMap<>();
+        Map<String, Part> partOf = new LinkedHashMap<>();
         division.parts().forEach((part, members) -> members.forEach(info -> partOf.put(info.id(), part)));
         List<VolumeCut> cuts = read.stream().map(VolumeFacts::cut).toList();
         GridCut cut = new GridCut(

@@ -4,6 +4,7 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 
 /** What a reader of a run's scores must know of its data beside what the grid leaves out; each in a sentence. */
@@ -19,7 +20,7 @@ final class DataWarnings {
      * @param cut what was counted of each volume
      */
     static List<String> of(
-            List<SampleInfo> samples, Map<String, List<SampleInfo>> parts, GridCut cut, Preparation preparation) {
+            List<SampleInfo> samples, Map<Part, List<SampleInfo>> parts, GridCut cut, Preparation preparation) {
         List<String> warnings = new ArrayList<>(
                 new AbsentLabels(samples, cut, info -> preparation.load(info).labels()).warnings(parts));
         Orientations.of(samples).warning().ifPresent(warnings::add);

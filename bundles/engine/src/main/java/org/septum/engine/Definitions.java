@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
 
@@ -34,8 +35,8 @@ final class Definitions {
     }
 
     /** How many groups have samples in more than one part. */
-    static int leakingGroups(Map<String, List<SampleInfo>> parts) {
-        Map<String, Set<String>> partsOfGroup = new HashMap<>();
+    static int leakingGroups(Map<Part, List<SampleInfo>> parts) {
+        Map<String, Set<Part>> partsOfGroup = new HashMap<>();
         parts.forEach((part, samples) -> samples.forEach(info -> partsOfGroup
                 .computeIfAbsent(info.group(), group -> new HashSet<>())
                 .add(part)));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.septum.api.data.Part;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
@@ -21,7 +22,7 @@ import org.septum.api.experiment.Experiment;
  * @param groups how many groups there are
  */
 record Division(
-        Map<String, List<SampleInfo>> parts, Map<String, Set<String>> overlaps, boolean overlapsAccepted, int groups) {
+        Map<Part, List<SampleInfo>> parts, Map<String, Set<Part>> overlaps, boolean overlapsAccepted, int groups) {
 
     /**
      * Divides the samples.
@@ -32,16 +33,16 @@ record Division(
         Split split = experiment.data().split().create(Split.class);
         Randomness randomness = new Randomness(split.seed().orElse(experiment.seed()));
         Partition partition = split.divide(samples, randomness.generator("split"));
-        Map<String, List<SampleInfo>> parts = new LinkedHashMap<>();
-        parts.put(Setup.TRAIN, partition.train());
-        parts.put(Setup.VALIDATION, partition.validation());
-        parts.put(Setup.TEST, partition.test());
+        Map<Part, List<SampleInfo>> parts = new LinkedHashMap<>();
+        parts.put(Part.TRAIN, partition.train());
+        parts.put(Part.VALIDATION, partition.validation());
+        parts.put(Part.TEST, partition.test());
         return of(parts, split.acceptsLeakingGroups());
     }
 
     /** Samples that are divided already. */
-    static Division of(Map<String, List<SampleInfo>> parts, boolean overlapsAccepted) {
-        Map<String, Set<String>> partsOfGroup = new TreeMap<>();
+    static Division of(Map<Part, List<SampleInfo>> parts, boolean overlapsAccepted) {
+        Map<String, Set<Part>> partsOfGroup = new TreeMap<>();
         parts.forEach((part, members) -> members.forEach(info -> partsOfGroup
                 .computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
                 .add(part)));

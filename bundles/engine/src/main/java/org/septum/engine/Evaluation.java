@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.septum.api.data.Part;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
@@ -28,7 +29,7 @@ final class Evaluation {
 
     private final Setup setup;
     private final Inference inference;
-    private final String part;
+    private final Part part;
     private final int epoch;
     private final Consumer<Inference.Result> checked;
     private final Scoring scoring;
@@ -37,7 +38,7 @@ final class Evaluation {
     private int samples;
 
     /** @param checked is shown what the network makes of each batch */
-    Evaluation(Setup setup, Inference inference, String part, int epoch, Consumer<Inference.Result> checked) {
+    Evaluation(Setup setup, Inference inference, Part part, int epoch, Consumer<Inference.Result> checked) {
         this.checked = checked;
         this.setup = setup;
         this.inference = inference;

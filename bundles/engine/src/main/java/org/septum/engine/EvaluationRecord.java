@@ -36,7 +36,7 @@ final class EvaluationRecord {
             Path checkpoint,
             List<String> accepted) {
         root.put("septum", context.getBundle().getVersion().toString());
-        root.put("part", request.part());
+        root.put("part", request.part().toString());
         root.put("flip", request.flip() || setup.experiment().evaluation().flip());
         root.putObject("checkpoint")
                 .put("file", checkpoint.getFileName().toString())

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import org.septum.api.data.Part;
 import org.septum.api.report.Reporter;
 
 /**
@@ -28,7 +29,7 @@ record Evaluator(
      *
      * @param flip whether to average over mirror images
      */
-    Evaluation.Scores evaluate(String part, int epoch, boolean flip) {
+    Evaluation.Scores evaluate(Part part, int epoch, boolean flip) {
         int batchSize = setup.experiment().data().batchSize();
         BatchStream batches = new BatchStream(
                 loaders, setup.evaluating(), setup.heads(), 0, setup.parts().get(part), batchSize, 0);

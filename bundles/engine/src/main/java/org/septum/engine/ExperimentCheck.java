@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.ScoreNames;
@@ -78,7 +79,7 @@ final class ExperimentCheck {
 
     private Division divided(List<SampleInfo> samples) {
         Division division = Division.of(experiment, samples);
-        if (division.parts().get(Setup.TRAIN).isEmpty()) {
+        if (division.parts().get(Part.TRAIN).isEmpty()) {
             throw new UserError(
                     experiment.data().split().arguments().location(), "the split leaves no samples for training");
         }
@@ -97,7 +98,7 @@ final class ExperimentCheck {
 
     private void checkTogether(List<ActiveHead> heads, Optional<Division> division) {
         List<SampleInfo> train =
-                division.map(found -> found.parts().get(Setup.TRAIN)).orElse(List.of());
+                division.map(found -> found.parts().get(Part.TRAIN)).orElse(List.of());
         int configured = experiment.data().batchSize();
         int batch = train.isEmpty() ? configured : Math.min(configured, train.size());
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
@@ -128,7 +129,7 @@ final class ExperimentCheck {
     }
 
     private void checkWatched(List<ActiveHead> heads, Division division) {
-        List<SampleInfo> validation = new ArrayList<>(division.parts().get(Setup.VALIDATION));
+        List<SampleInfo> validation = new ArrayList<>(division.parts().get(Part.VALIDATION));
         List<String> paths = MeasuredScores.paths(heads, validation);
         new Watched(paths, !validation.isEmpty()).check(experiment);
     }

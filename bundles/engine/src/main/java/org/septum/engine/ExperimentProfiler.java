@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.backend.Program;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.Mode;
@@ -71,7 +72,7 @@ public final class ExperimentProfiler implements Profiler {
                 measured.run(steps);
                 int epochs = experiment.training().epochs();
                 long trained = (long) epochs * setup.stepsPerEpoch();
-                long evaluated = (long) epochs * setup.batches(Setup.VALIDATION) + setup.batches(Setup.TEST);
+                long evaluated = (long) epochs * setup.batches(Part.VALIDATION) + setup.batches(Part.TEST);
                 return trained * OperationTimes.median(measured.whole) + evaluated * measured.evaluation(steps);
             }
         }
@@ -132,7 +133,7 @@ public final class ExperimentProfiler implements Profiler {
         /** Some batches of training samples, the same ones again where there are too few. */
         private BatchStream batches(Loaders loaders, Preparation preparation, int count) {
             int needed = (count + WARM_UP) * batch;
-            List<SampleInfo> train = setup.parts().get(Setup.TRAIN);
+            List<SampleInfo> train = setup.parts().get(Part.TRAIN);
             List<SampleInfo> order = new ArrayList<>();
             while (order.size() < needed) {
                 order.addAll(train.subList(0, Math.min(train.size(), needed - order.size())));

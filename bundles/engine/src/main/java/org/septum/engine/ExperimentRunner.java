@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
@@ -82,8 +83,8 @@ public final class ExperimentRunner implements Runner {
                             notes.append("\n  ").append(heading).append(": ").append(text));
             setup.warnings().forEach(text -> notes.append("\n  warning: ").append(text));
             return new Checked(
-                    "train " + described(setup, Setup.TRAIN) + ", validation " + described(setup, Setup.VALIDATION)
-                            + ", test " + described(setup, Setup.TEST) + "; "
+                    "train " + described(setup, Part.TRAIN) + ", validation " + described(setup, Part.VALIDATION)
+                            + ", test " + described(setup, Part.TEST) + "; "
                             + Words.count(setup.stepsPerEpoch(), "step") + " in "
                             + (experiment.training().epochs() == 1
                                     ? "1 epoch"
@@ -101,7 +102,7 @@ public final class ExperimentRunner implements Runner {
         }
     }
 
-    private static String described(Setup setup, String part) {
+    private static String described(Setup setup, Part part) {
         return Words.count(setup.parts().get(part).size(), "sample") + " of "
                 + Words.count(setup.groups(part), "group");
     }
@@ -274,23 +275,23 @@ public final class ExperimentRunner implements Runner {
         List<String> warnings = new ArrayList<>(RunWarnings.ofSteps(run.skippedSteps(), run.steps()));
         String tested = "";
         double seconds = run.seconds();
-        if (checkpoint.isPresent() && !setup.parts().get(Setup.TEST).isEmpty()) {
+        if (checkpoint.isPresent() && !setup.parts().get(Part.TEST).isEmpty()) {
             long begin = System.nanoTime();
             weights.load(checkpoint.get());
             int epoch = Weights.epochOf(checkpoint.get());
             tested = checkpoint.get().getFileName().toString().replace(".safetensors", "") + " (epoch " + epoch + ")";
-            Evaluation.Scores scores = evaluator.evaluate(Setup.TEST, epoch, flip);
+            Evaluation.Scores scores = evaluator.evaluate(Part.TEST, epoch, flip);
             history.addAll(scores.values());
             cases.addAll(scores.cases());
-            baselines = new Baselines(setup).scores(Setup.TEST, epoch);
-            warnings.addAll(RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, Setup.TEST));
+            baselines = new Baselines(setup).scores(Part.TEST, epoch);
+            warnings.addAll(RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, Part.TEST));
             warnings.addAll(run.unsavedCheckpoints(
                     checkpoint.get().getFileName().toString().replace(".safetensors", "")));
             seconds += (System.nanoTime() - begin) / 1e9;
         }
         return new RunFinish(
                 run.finished() ? "finished" : "interrupted",
-                Setup.TEST,
+                Part.TEST,
                 history,
                 cases,
                 baselines,
@@ -298,6 +299,6 @@ public final class ExperimentRunner implements Runner {
                 seconds,
                 facts(run),
                 warnings,
-                new CaseViewer(setup, evaluator.inference(flip), Setup.TEST));
+                new CaseViewer(setup, evaluator.inference(flip), Part.TEST));
     }
 }

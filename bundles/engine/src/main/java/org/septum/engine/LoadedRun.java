@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.text.ShellWord;
@@ -68,7 +69,7 @@ record LoadedRun(RecordedRun recorded, Experiment experiment, Path checkpoint, R
      * @param parts whose samples are used; changes of others are noted
      * @throws org.septum.api.UserError if the data are wrong, or have changed and that is not accepted
      */
-    Data data(GraphCompiler compiler, Set<String> parts) {
+    Data data(GraphCompiler compiler, Set<Part> parts) {
         Setup setup = Setup.recorded(experiment, compiler, recorded, Setup.UNWATCHED);
         try {
             List<SampleInfo> samples = setup.dataset().samples();
@@ -101,7 +102,7 @@ record LoadedRun(RecordedRun recorded, Experiment experiment, Path checkpoint, R
     }
 
     /** The groups that are there and have no sample in some parts. */
-    private static Set<String> groupsOutside(Setup setup, Set<String> parts) {
+    private static Set<String> groupsOutside(Setup setup, Set<Part> parts) {
         Set<String> groups = new HashSet<>();
         setup.dataset().samples().forEach(info -> groups.add(info.group()));
         parts.forEach(part -> setup.parts().get(part).forEach(info -> groups.remove(info.group())));

@@ -4,6 +4,7 @@ package org.septum.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
@@ -21,12 +22,12 @@ final class MeasuredScores {
      */
     static List<String> paths(List<ActiveHead> heads, List<SampleInfo> validation) {
         List<MetricValue> values = new ArrayList<>();
-        values.add(loss(Setup.TRAIN, ""));
+        values.add(loss(Part.TRAIN, ""));
         if (!validation.isEmpty()) {
-            values.add(loss(Setup.VALIDATION, ""));
-            Scoring scoring = new Scoring(heads, Setup.VALIDATION, 1);
+            values.add(loss(Part.VALIDATION, ""));
+            Scoring scoring = new Scoring(heads, Part.VALIDATION, 1);
             for (ActiveHead head : heads) {
-                values.add(loss(Setup.VALIDATION, head.name()));
+                values.add(loss(Part.VALIDATION, head.name()));
                 // A pixel of each class.
                 int[] classes = IntStream.range(0, head.classes().size()).toArray();
                 validation.forEach(info -> scoring.add(head, info, 1, classes.length, classes, classes));
@@ -36,7 +37,7 @@ final class MeasuredScores {
         return values.stream().map(MetricValue::path).distinct().toList();
     }
 
-    private static MetricValue loss(String part, String head) {
+    private static MetricValue loss(Part part, String head) {
         return new MetricValue(1, part, head, "loss", ScoreNames.WHOLE, 0);
     }
 }

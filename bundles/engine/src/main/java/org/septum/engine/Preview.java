@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Image;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.data.ContactSheet;
@@ -25,7 +26,7 @@ record Preview(Experiment experiment, Dataset dataset) {
      */
     ContactSheet sheet(int samples, int epochs) {
         List<SampleInfo> training =
-                Division.of(experiment, dataset.samples()).parts().get(Setup.TRAIN);
+                Division.of(experiment, dataset.samples()).parts().get(Part.TRAIN);
         NativeSamples loaded = NativeSamples.of(experiment, dataset);
         Preparation plain = Preparation.of(experiment, loaded, List.of());
         Preparation augmented =

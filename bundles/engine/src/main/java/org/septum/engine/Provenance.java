@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
+import org.septum.api.data.Part;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
@@ -78,7 +79,7 @@ final class Provenance {
         ArrayNode warnings = data.putArray("warnings");
         setup.warnings().forEach(warnings::add);
         data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
-        TrainingGeometry.of(setup.geometries(Setup.TRAIN)).write(data);
+        TrainingGeometry.of(setup.geometries(Part.TRAIN)).write(data);
         Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
         Definitions.heads(setup.heads(), facts.putObject("heads"));
         facts.put("parameters", programs.table().parameterFloats());

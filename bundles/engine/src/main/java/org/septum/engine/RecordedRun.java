@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.common.files.BoundedFile;
 import org.septum.services.experiment.ExperimentReader;
@@ -141,18 +142,18 @@ record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> s
     }
 
     /** The ids of a part's samples, in the order in which the run used them. */
-    List<String> part(String part) {
+    List<String> part(Part part) {
         List<String> ids = new ArrayList<>();
-        root.path("data").path("split").path(part).forEach(id -> ids.add(id.asText()));
+        root.path("data").path("split").path(part.toString()).forEach(id -> ids.add(id.asText()));
         return ids;
     }
 
     /** Of the samples that are there now, those of each part. */
-    Map<String, List<SampleInfo>> parts(List<SampleInfo> samples) {
+    Map<Part, List<SampleInfo>> parts(List<SampleInfo> samples) {
         Map<String, SampleInfo> byId = new HashMap<>();
         samples.forEach(info -> byId.put(info.id(), info));
-        Map<String, List<SampleInfo>> parts = new LinkedHashMap<>();
-        for (String part : Setup.PARTS) {
+        Map<Part, List<SampleInfo>> parts = new LinkedHashMap<>();
+        for (Part part : Part.values()) {
             parts.put(
                     part,
                     part(part).stream().filter(byId::containsKey).map(byId::get).toList());
@@ -164,7 +165,7 @@ record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Settings> s
     List<SampleInfo> known(List<SampleInfo> samples) {
         Set<String> groups = contents().map(found -> found.images().keySet()).orElse(Set.of());
         Set<String> ids = new HashSet<>();
-        Setup.PARTS.forEach(part -> ids.addAll(part(part)));
+        List.of(Part.values()).forEach(part -> ids.addAll(part(part)));
         return samples.stream()
                 .filter(info -> ids.contains(info.id()) || groups.contains(info.group()))
                 .toList();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.Component;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.Metric;
 import org.septum.api.training.Progress;
@@ -16,7 +17,7 @@ record RuleWarnings(Setup setup) {
     /** A sentence for each; none where nothing is trained. */
     List<String> all() {
         List<String> warnings = new ArrayList<>();
-        if (setup.parts().get(Setup.TRAIN).isEmpty()) {
+        if (setup.parts().get(Part.TRAIN).isEmpty()) {
             return warnings;
         }
         Experiment experiment = setup.experiment();

@@ -105,7 +105,7 @@ record RunDirectory(Path root, Path path) {
      * named by their folder, and by a hash of where it is, since there are folders of one name.
      */
     Path evaluation(Runner.EvaluationRequest request) {
-        StringBuilder name = new StringBuilder(request.part());
+        StringBuilder name = new StringBuilder(request.part().toString());
         request.data()
                 .map(root -> root.toAbsolutePath().normalize())
                 .ifPresent(root -> name.append("-of-")

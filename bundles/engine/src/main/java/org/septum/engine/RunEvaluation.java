@@ -12,6 +12,7 @@ import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.Reporter;
@@ -88,7 +89,7 @@ record RunEvaluation(
             return new Data(setup.warning(warnings), run.passed().accepted());
         }
         // The trivial baselines come from the training part.
-        LoadedRun.Data own = run.data(compiler, Set.copyOf(List.of(request.part(), Setup.TRAIN)));
+        LoadedRun.Data own = run.data(compiler, Set.copyOf(List.of(request.part(), Part.TRAIN)));
         return new Data(own.setup(), own.accepted());
     }
 

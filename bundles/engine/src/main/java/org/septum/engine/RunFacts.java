@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 
 /** What a run's results depend on, for its provenance and for locks. */
@@ -35,8 +36,8 @@ final class RunFacts {
         contents(setup.dataset().contents(), data);
         StringBuilder all = new StringBuilder();
         ObjectNode split = data.putObject("split");
-        for (String part : Setup.PARTS) {
-            ArrayNode ids = split.putArray(part);
+        for (Part part : Part.values()) {
+            ArrayNode ids = split.putArray(part.toString());
             setup.parts().get(part).forEach(info -> ids.add(info.id()));
             all.append(part).append('\n').append(manifest(setup.parts().get(part)));
         }

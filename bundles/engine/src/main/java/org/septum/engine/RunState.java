@@ -2,7 +2,9 @@
 package org.septum.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,10 @@ record RunState(
         long skippedSteps,
         String stopReason) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Parts stand in it as in all files. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+            .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING);
 
     /** A state of an earlier version gives no reason. */
     RunState {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.CaseView;
 import org.septum.services.experiment.ExperimentReader;
@@ -35,7 +36,7 @@ public final class RunViews implements RunViewer {
     }
 
     @Override
-    public Map<String, List<CaseView>> views(Path run, String part, String head, List<String> cases) {
+    public Map<String, List<CaseView>> views(Path run, Part part, String head, List<String> cases) {
         ChangePolicy refusing = new ChangePolicy(false, line -> {});
         LoadedRun loaded = LoadedRun.of(RunDirectory.existing(run), reader, Optional.empty(), refusing);
         Experiment experiment = loaded.experiment();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
@@ -70,7 +71,7 @@ final class RunWarnings {
      * @param scores the model's, those of the part among them
      */
     static List<String> ofBaselines(
-            List<ActiveHead> heads, List<MetricValue> scores, List<BaselineScores> baselines, String part) {
+            List<ActiveHead> heads, List<MetricValue> scores, List<BaselineScores> baselines, Part part) {
         List<String> beaten = new ArrayList<>();
         for (ActiveHead head : heads) {
             for (ActiveHead.NamedMetric named : head.metrics()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.training.Optimizer;
 import org.septum.services.measure.Profiler.Saving;
@@ -142,7 +143,7 @@ final class SavingMeasurement {
     /** Training samples, again and again. */
     private BatchStream batches(Loaders loaders, int count) {
         int batch = setup.fullBatch();
-        List<SampleInfo> train = setup.parts().get(Setup.TRAIN);
+        List<SampleInfo> train = setup.parts().get(Part.TRAIN);
         List<SampleInfo> order = new ArrayList<>();
         while (order.size() < count * batch) {
             order.addAll(train.subList(0, Math.min(train.size(), count * batch - order.size())));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
@@ -57,11 +58,11 @@ final class Scoring {
         }
     }
 
-    private final String part;
+    private final Part part;
     private final int epoch;
     private final List<Cases> all = new ArrayList<>();
 
-    Scoring(List<ActiveHead> heads, String part, int epoch) {
+    Scoring(List<ActiveHead> heads, Part part, int epoch) {
         this.part = part;
         this.epoch = epoch;
         for (ActiveHead head : heads) {

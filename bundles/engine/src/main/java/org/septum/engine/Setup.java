@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.RunStart;
@@ -30,7 +31,7 @@ record Setup(
         Experiment experiment,
         Randomness randomness,
         HashedDataset dataset,
-        Map<String, List<SampleInfo>> parts,
+        Map<Part, List<SampleInfo>> parts,
         List<ActiveHead> heads,
         Network network,
         Preparation training,
@@ -40,15 +41,8 @@ record Setup(
         List<VolumeGeometry> geometries)
         implements AutoCloseable {
 
-    static final String TRAIN = "train";
-    static final String VALIDATION = "validation";
-    static final String TEST = "test";
-
     /** For what reads the data without telling how far it is. */
     static final DataInspector.Progress UNWATCHED = (samples, all) -> {};
-
-    /** In the order of records and tables. */
-    static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
 
     /**
      * Finds the data, divides them, builds the graph, and reads every sample once.
@@ -103,7 +97,8 @@ record Setup(
      */
     static Setup allForTest(Experiment experiment, GraphCompiler compiler) {
         HashedDataset dataset = dataset(experiment);
-        Map<String, List<SampleInfo>> parts = Map.of(TRAIN, List.of(), VALIDATION, List.of(), TEST, dataset.samples());
+        Map<Part, List<SampleInfo>> parts =
+                Map.of(Part.TRAIN, List.of(), Part.VALIDATION, List.of(), Part.TEST, dataset.samples());
         return of(experiment, compiler, dataset, parts, List.of(), UNWATCHED);
     }
 
@@ -126,7 +121,7 @@ record Setup(
     }
 
     private static void checkTraining(Experiment experiment, Division division) {
-        if (division.parts().get(TRAIN).isEmpty()) {
+        if (division.parts().get(Part.TRAIN).isEmpty()) {
             throw new UserError(
                     experiment.data().split().arguments().location(), "the split leaves no samples for training");
         }
@@ -140,7 +135,7 @@ record Setup(
             Experiment experiment,
             GraphCompiler compiler,
             HashedDataset dataset,
-            Map<String, List<SampleInfo>> parts,
+            Map<Part, List<SampleInfo>> parts,
             List<String> warnings,
             DataInspector.Progress progress) {
         Randomness randomness = new Randomness(experiment.seed());
@@ -158,7 +153,8 @@ record Setup(
         GridCut cut = checked.cut();
         cut.warning().ifPresent(all::add);
         all.addAll(DataWarnings.of(dataset.samples(), parts, cut, evaluating));
-        all.addAll(RunWarnings.ofExperiment(experiment, heads, parts.get(TRAIN).size()));
+        all.addAll(RunWarnings.ofExperiment(
+                experiment, heads, parts.get(Part.TRAIN).size()));
         Setup setup = new Setup(
                 experiment,
                 randomness,
@@ -175,16 +171,16 @@ record Setup(
     }
 
     /** What is scored while the run goes on or at its end, and one more sample, for there may be none. */
-    private static List<SampleInfo> scored(Dataset dataset, Map<String, List<SampleInfo>> parts) {
+    private static List<SampleInfo> scored(Dataset dataset, Map<Part, List<SampleInfo>> parts) {
         List<SampleInfo> scored = new ArrayList<>(List.of(dataset.samples().get(0)));
-        scored.addAll(parts.get(VALIDATION));
-        scored.addAll(parts.get(TEST));
+        scored.addAll(parts.get(Part.VALIDATION));
+        scored.addAll(parts.get(Part.TEST));
         return scored;
     }
 
     /** A warning if groups are in several parts and the experiment accepts it. */
     static List<String> leaks(Experiment experiment, Division division) {
-        Map<String, Set<String>> overlaps = division.overlaps();
+        Map<String, Set<Part>> overlaps = division.overlaps();
         if (overlaps.isEmpty()) {
             return List.of();
         }
@@ -194,7 +190,7 @@ record Setup(
             var first = overlaps.entrySet().iterator().next();
             throw new UserError(
                     experiment.data().split().arguments().location(),
-                    found + " (" + first.getKey() + " in " + String.join(" and ", first.getValue())
+                    found + " (" + first.getKey() + " in " + Part.join(" and ", first.getValue())
                             + "); a group must be in one part only, or its scores are too good");
         }
         return List.of(found + ", so that validation and test scores are too good");
@@ -209,7 +205,7 @@ record Setup(
     }
 
     /** How the volumes of a part lie in space. */
-    List<VolumeGeometry> geometries(String part) {
+    List<VolumeGeometry> geometries(Part part) {
         Set<String> volumes = new HashSet<>();
         parts.get(part).forEach(info -> volumes.add(info.volume()));
         return geometries.stream()
@@ -228,9 +224,9 @@ record Setup(
     }
 
     private RunStart start(Path folder, boolean evaluation, Programs programs, int firstEpoch) {
-        Map<String, Integer> samples = new LinkedHashMap<>();
-        Map<String, Integer> groups = new LinkedHashMap<>();
-        for (String part : PARTS) {
+        Map<Part, Integer> samples = new LinkedHashMap<>();
+        Map<Part, Integer> groups = new LinkedHashMap<>();
+        for (Part part : Part.values()) {
             samples.put(part, parts.get(part).size());
             groups.put(part, groups(part));
         }
@@ -260,22 +256,22 @@ record Setup(
 
     /** Training steps in an epoch; the last batch may be smaller, unless that is left out. */
     int stepsPerEpoch() {
-        return experiment.data().dropLast() ? parts.get(TRAIN).size() / fullBatch() : batches(TRAIN);
+        return experiment.data().dropLast() ? parts.get(Part.TRAIN).size() / fullBatch() : batches(Part.TRAIN);
     }
 
     /** The number of batches of a part. */
-    int batches(String part) {
+    int batches(Part part) {
         int size = experiment.data().batchSize();
         return (parts.get(part).size() + size - 1) / size;
     }
 
     /** The size of a full training batch; there may be fewer samples than a batch would take. */
     int fullBatch() {
-        return Math.min(experiment.data().batchSize(), parts.get(TRAIN).size());
+        return Math.min(experiment.data().batchSize(), parts.get(Part.TRAIN).size());
     }
 
     /** The number of different groups in a part. */
-    int groups(String part) {
+    int groups(Part part) {
         return (int) parts.get(part).stream().map(SampleInfo::group).distinct().count();
     }
 

@@ -6,11 +6,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
+import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Suspicion.Finding;
 
 /**
@@ -18,10 +22,10 @@ import org.septum.services.data.DataSurvey.Suspicion.Finding;
  *
  * @param volumes of which at least one sample could be read
  * @param labels their names, the background first
- * @param parts the parts of each sample's id
+ * @param parts the part of each sample, by its id; empty if the data are not divided
  * @param cut what the network's grid leaves out of the volumes
  */
-record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, String> parts, GridCut cut) {
+record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, Part> parts, GridCut cut) {
 
     /** A label that at least this share of the volumes has is missed in the others. */
     private static final double COMMON = 0.9;
@@ -180,7 +184,7 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
     }
 
     private String part(SampleInfo info) {
-        return parts.get(info.id());
+        return Optional.ofNullable(parts.get(info.id())).map(Part::toString).orElse(DataSurvey.UNDIVIDED);
     }
 
     private static Set<String> distinct(Collection<SampleInfo> samples, Function<SampleInfo, String> key) {
@@ -194,13 +198,15 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, St
             Set<String> where = new TreeSet<>(volumes.stream()
                     .flatMap(volume -> volume.read().stream())
                     .filter(sample -> sample.pixels()[index] > 0)
-                    .map(sample -> parts.get(sample.info().id()))
+                    .map(sample -> part(sample.info()))
                     .toList());
             if (!volumes.isEmpty() && where.isEmpty()) {
                 findings.add(new Finding(labels.get(label), "in no sample"));
             } else {
-                String lacking = Setup.PARTS.stream()
-                        .filter(part -> parts.containsValue(part) && !where.contains(part))
+                String lacking = Stream.of(Part.values())
+                        .filter(part -> parts.containsValue(part))
+                        .map(Part::toString)
+                        .filter(part -> !where.contains(part))
                         .collect(Collectors.joining(" and of "));
                 if (!lacking.isEmpty()) {
                     findings.add(new Finding(labels.get(label), "in no sample of " + lacking));

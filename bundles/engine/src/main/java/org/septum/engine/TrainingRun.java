@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.MetricValue;
@@ -87,11 +88,11 @@ final class TrainingRun {
         if (state.stopped()) {
             reporters.forEach(reporter -> reporter.stoppedEarly(lastEpoch(), state.stopReason()));
         }
-        if (validationCases.isEmpty() && !setup.parts().get(Setup.VALIDATION).isEmpty()) {
+        if (validationCases.isEmpty() && !setup.parts().get(Part.VALIDATION).isEmpty()) {
             // Killed between the last epoch and the test: what the last validation found is not in the state.
             exchangeForAverage();
             validationCases =
-                    evaluator.evaluate(Setup.VALIDATION, lastEpoch(), false).cases();
+                    evaluator.evaluate(Part.VALIDATION, lastEpoch(), false).cases();
             exchangeForAverage();
         }
     }
@@ -216,7 +217,7 @@ final class TrainingRun {
 
     /** The epoch's training samples in its own order: another epoch leaves out others, where the last batch is left out. */
     private List<SampleInfo> order(int epoch) {
-        List<SampleInfo> order = new ArrayList<>(setup.parts().get(Setup.TRAIN));
+        List<SampleInfo> order = new ArrayList<>(setup.parts().get(Part.TRAIN));
         Collections.shuffle(
                 order, new Random(setup.randomness().generator("order", epoch).nextLong()));
         return order.subList(0, Math.min(order.size(), setup.stepsPerEpoch() * setup.fullBatch()));
@@ -229,11 +230,11 @@ final class TrainingRun {
         weights.requireFinite("after epoch " + epoch);
         List<MetricValue> values = new ArrayList<>();
         values.add(new MetricValue(
-                epoch, Setup.TRAIN, "", "loss", ScoreNames.WHOLE, state.lossSum() / state.samplesInEpoch()));
+                epoch, Part.TRAIN, "", "loss", ScoreNames.WHOLE, state.lossSum() / state.samplesInEpoch()));
         exchangeForAverage();
         calibration.run(epoch, order(epoch), state.step());
-        if (!setup.parts().get(Setup.VALIDATION).isEmpty()) {
-            Evaluation.Scores scores = evaluator.evaluate(Setup.VALIDATION, epoch, false);
+        if (!setup.parts().get(Part.VALIDATION).isEmpty()) {
+            Evaluation.Scores scores = evaluator.evaluate(Part.VALIDATION, epoch, false);
             values.addAll(scores.values());
             validationCases = scores.cases();
         }

@@ -17,6 +17,7 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.Reporter;
@@ -48,7 +49,7 @@ final class VariantsCheck implements AutoCloseable {
         variants.forEach((name, experiment) -> {
             try {
                 Division division = ExperimentCheck.require(experiment, compiler, dataset(experiment));
-                Set<String> groups = division.parts().get(Setup.TEST).stream()
+                Set<String> groups = division.parts().get(Part.TEST).stream()
                         .map(SampleInfo::group)
                         .collect(Collectors.toCollection(TreeSet::new));
                 tested.computeIfAbsent(repeated(experiment), key -> new LinkedHashMap<>())

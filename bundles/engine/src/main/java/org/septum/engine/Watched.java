@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.ScoreWatcher;
 import org.septum.common.text.NearestName;
@@ -37,7 +38,7 @@ record Watched(List<String> measured, boolean validation) {
 
     private String unmeasured(String path) {
         String wrong = "this run will not measure '" + path + "'";
-        if (!validation && path.startsWith(Setup.VALIDATION + "/")) {
+        if (!validation && path.startsWith(Part.VALIDATION + "/")) {
             return wrong + ", for its split leaves no samples for validation; give it some (data.split), or watch "
                     + String.join(", ", measured);
         }

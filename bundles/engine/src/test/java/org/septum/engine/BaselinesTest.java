@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.septum.api.data.Part;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.metric.MetricValue;
@@ -24,7 +25,7 @@ class BaselinesTest {
         try (Setup setup = Setup.of(
                 new TestExperiment(data, LAST_IS_TEST, 2, 2, onGrid, List.of("dice")).experiment(),
                 new PlanningGraphCompiler())) {
-            List<BaselineScores> scores = new Baselines(setup).scores(Setup.TEST, 3);
+            List<BaselineScores> scores = new Baselines(setup).scores(Part.TEST, 3);
             assertThat(scores.get(0).values())
                     .allSatisfy(value -> assertThat(value.epoch()).isEqualTo(3));
             return scores.stream()

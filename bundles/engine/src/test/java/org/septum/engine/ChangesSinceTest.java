@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.run.ChangePolicy;
@@ -40,9 +41,9 @@ class ChangesSinceTest {
         ObjectNode recorded = root.putObject("data");
         RunFacts.contents(new HashedDataset(data).contents(), recorded);
         ObjectNode split = recorded.putObject("split");
-        split.putArray(Setup.VALIDATION);
+        split.putArray(Part.VALIDATION.toString());
         data.samples()
-                .forEach(info -> split.withArray(info.group().equals("patient3") ? Setup.TEST : Setup.TRAIN)
+                .forEach(info -> split.withArray("/" + (info.group().equals("patient3") ? Part.TEST : Part.TRAIN))
                         .add(info.id()));
         run = new RecordedRun(new RunDirectory(folder), root, Optional.of(new Settings(Map.of("seed", "1"))));
     }
@@ -76,9 +77,9 @@ class ChangesSinceTest {
 
     @Test
     void thePartsAreThoseOfTheRecordWhateverIsThere() {
-        Map<String, List<SampleInfo>> parts = run.parts(MadeData.volumes(6).samples());
-        assertThat(parts.get(Setup.TEST)).extracting(SampleInfo::id).containsExactly("v3-0", "v3-1");
-        assertThat(parts.get(Setup.TRAIN)).hasSize(6);
+        Map<Part, List<SampleInfo>> parts = run.parts(MadeData.volumes(6).samples());
+        assertThat(parts.get(Part.TEST)).extracting(SampleInfo::id).containsExactly("v3-0", "v3-1");
+        assertThat(parts.get(Part.TRAIN)).hasSize(6);
         assertThat(run.known(MadeData.volumes(6).samples())).hasSize(8);
     }
 

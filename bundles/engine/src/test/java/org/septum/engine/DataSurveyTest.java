@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
 import org.septum.services.data.DataSurvey;
@@ -52,7 +53,7 @@ class DataSurveyTest {
         assertThat(train.fraction(2)).isCloseTo(2 / 64.0, within(1e-12));
         assertThat(survey.parts().get(1).fraction(0)).isNaN();
         assertThat(survey.groups()).hasSize(12);
-        assertThat(survey.groups().get(11).parts()).containsExactly("test");
+        assertThat(survey.groups().get(11).parts()).containsExactly(Part.TEST);
         assertThat(survey.sizes()).containsExactly(new Tally("8 x 8", 12));
         assertThat(survey.spacings()).containsExactly(new Tally("1.5 x 1.5 x 8", 12));
         assertThat(survey.intensities().least()).isZero();
@@ -92,7 +93,7 @@ class DataSurveyTest {
 
         DataSurvey survey = survey();
         assertThat(survey.overlaps()).containsOnlyKeys("patient0", "patient10");
-        assertThat(survey.overlaps().get("patient0")).containsExactly("train", "test");
+        assertThat(survey.overlaps().get("patient0")).containsExactly(Part.TRAIN, Part.TEST);
         assertThat(survey.isUsable()).isFalse();
 
         data.acceptLeaks();

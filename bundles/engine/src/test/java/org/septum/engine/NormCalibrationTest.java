@@ -21,6 +21,7 @@ import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Initializer;
@@ -115,7 +116,7 @@ class NormCalibrationTest {
                 Loaders loaders = Loaders.of(1)) {
             new Weights(programs.table(), programs.session()).initialize(setup.randomness());
             NormCalibration calibration = new NormCalibration(setup, programs, loaders.threads());
-            List<SampleInfo> order = setup.parts().get(Setup.TRAIN);
+            List<SampleInfo> order = setup.parts().get(Part.TRAIN);
             double[] means =
                     new double[Math.toIntExact(programs.session().state().size())];
             for (int batch = 0; batch < STEPS; batch++) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.common.run.RunLock;
 import org.septum.services.run.Runner;
 
@@ -129,7 +130,7 @@ class OwnFilesTest {
     void anEvaluationGoesThroughNoLink(@TempDir Path victim) throws IOException {
         RunDirectory run = new RunDirectory(folder);
         Runner.EvaluationRequest request =
-                new Runner.EvaluationRequest(folder, Optional.empty(), "test", Optional.empty(), false);
+                new Runner.EvaluationRequest(folder, Optional.empty(), Part.TEST, Optional.empty(), false);
         Path evaluations = folder.resolve("evaluations");
         for (Path link : List.of(evaluations, evaluations.resolve("test"))) {
             Files.createSymbolicLink(link, victim);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Kind;
+import org.septum.api.data.Part;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
@@ -97,11 +98,11 @@ class RunWarningsTest {
                 List.of(
                         new BaselineScores("all background", List.of(dice("mean", background))),
                         new BaselineScores("most frequent class", List.of(dice("mean", frequent)))),
-                "test");
+                Part.TEST);
     }
 
     private static MetricValue dice(String className, double value) {
-        return new MetricValue(1, "test", "x", "dice", className, value);
+        return new MetricValue(1, Part.TEST, "x", "dice", className, value);
     }
 
     @Test
@@ -117,14 +118,14 @@ class RunWarningsTest {
 
     @Test
     void severalMetricsAreOneWarning() {
-        List<MetricValue> scores = List.of(dice("mean", 0.1), new MetricValue(1, "test", "y", "dice", "mean", 0.2));
+        List<MetricValue> scores = List.of(dice("mean", 0.1), new MetricValue(1, Part.TEST, "y", "dice", "mean", 0.2));
         assertThat(RunWarnings.ofBaselines(
                         heads(head("x", 1), head("y", 1)),
                         scores,
                         List.of(new BaselineScores(
                                 "all background",
-                                List.of(dice("mean", 0.3), new MetricValue(1, "test", "y", "dice", "mean", 0.4)))),
-                        "test"))
+                                List.of(dice("mean", 0.3), new MetricValue(1, Part.TEST, "y", "dice", "mean", 0.4)))),
+                        Part.TEST))
                 .containsExactly(
                         "the model is no better than a prediction that needs no image: test x/dice is 0.1000, that"
                                 + " of 'all background' 0.3000; test y/dice is 0.2000, that of 'all background' 0.4000");

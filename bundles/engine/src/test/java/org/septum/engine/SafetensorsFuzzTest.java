@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.testkit.fuzz.Fuzz;
 
@@ -66,7 +67,7 @@ class SafetensorsFuzzTest {
                 4,
                 0.5,
                 6,
-                List.of(new MetricValue(1, "train", "h", "loss", "mean", 0.25)),
+                List.of(new MetricValue(1, Part.TRAIN, "h", "loss", "mean", 0.25)),
                 Map.of("best", Map.of("best", 0.5)),
                 1.5,
                 false,

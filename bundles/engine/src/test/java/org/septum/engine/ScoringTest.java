@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Kind;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.head.Head;
 import org.septum.api.metric.Metric;
@@ -83,7 +84,7 @@ class ScoringTest {
     private void score(Metric metric) {
         ActiveHead head = head("one", metric);
         ActiveHead other = head("other", new Sum(Metric.Unit.SLICE, true, List.of("x")));
-        Scoring scoring = new Scoring(List.of(head, other), "test", 5);
+        Scoring scoring = new Scoring(List.of(head, other), Part.TEST, 5);
         for (int i = 0; i < 4; i++) {
             scoring.add(head, SLICES.get(i), 1, 1, new int[] {i == 1 ? 2 : 1}, new int[] {i + 1});
         }
@@ -157,7 +158,7 @@ class ScoringTest {
     void whatIsNowhereDefinedIsNoNumberAndLeftOutOfTheMean() {
         Metric metric = new Sum(Metric.Unit.SLICE, true, List.of("a", "b"));
         ActiveHead head = head("one", metric);
-        Scoring scoring = new Scoring(List.of(head), "test", 5);
+        Scoring scoring = new Scoring(List.of(head), Part.TEST, 5);
         scoring.add(head, SLICES.get(0), 1, 1, new int[] {1}, new int[] {4});
         List<MetricValue> collected = new ArrayList<>();
         scoring.collect(head, collected, cases);
@@ -188,7 +189,7 @@ class ScoringTest {
                 labels,
                 regions.classes(labels),
                 regions.classOfLabel(labels));
-        Scoring scoring = new Scoring(List.of(head), "test", 1);
+        Scoring scoring = new Scoring(List.of(head), Part.TEST, 1);
         int a = head.classes().indexOf("a");
         int b = head.classes().indexOf("b");
         scoring.add(head, SLICES.get(0), 2, 2, new int[] {a, a, b, 0}, new int[] {a, b, b, b});

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
@@ -65,10 +66,10 @@ class SetupTest {
         for (boolean accepted : new boolean[] {false, true}) {
             try (Setup setup = setup(new Cut(2, 1, accepted))) {
                 assertThat(setup.warnings()).isEmpty();
-                assertThat(setup.parts().get(Setup.TEST))
+                assertThat(setup.parts().get(Part.TEST))
                         .containsExactly(data.infos().get(3));
-                assertThat(setup.groups(Setup.TRAIN)).isEqualTo(1);
-                assertThat(setup.batches(Setup.TRAIN)).isEqualTo(1);
+                assertThat(setup.groups(Part.TRAIN)).isEqualTo(1);
+                assertThat(setup.batches(Part.TRAIN)).isEqualTo(1);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
@@ -28,8 +29,8 @@ class UnsavedCheckpointsTest {
     private static List<MetricValue> history(double... dice) {
         List<MetricValue> history = new ArrayList<>();
         for (int epoch = 1; epoch <= dice.length; epoch++) {
-            history.add(new MetricValue(epoch, "train", "", "loss", "all", 1));
-            history.add(new MetricValue(epoch, "validation", "h", "dice", "mean", dice[epoch - 1]));
+            history.add(new MetricValue(epoch, Part.TRAIN, "", "loss", "all", 1));
+            history.add(new MetricValue(epoch, Part.VALIDATION, "h", "dice", "mean", dice[epoch - 1]));
         }
         return history;
     }

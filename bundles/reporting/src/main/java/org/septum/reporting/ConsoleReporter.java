@@ -16,6 +16,7 @@ import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.septum.api.Printable;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
@@ -119,7 +120,7 @@ final class ConsoleReporter implements Reporter {
     /** Of a full step on average: there may be fewer samples than a batch would take. */
     private static double samplesPerStep(RunStart start) {
         int batch = start.experiment().data().batchSize();
-        int samples = start.samples().getOrDefault("train", 0);
+        int samples = start.samples().getOrDefault(Part.TRAIN, 0);
         return start.stepsPerEpoch() == 0 ? batch : Math.min(batch, (double) samples / start.stepsPerEpoch());
     }
 
@@ -145,7 +146,7 @@ final class ConsoleReporter implements Reporter {
     }
 
     @Override
-    public void evaluating(String part, int finishedBatches, int batches) {
+    public void evaluating(Part part, int finishedBatches, int batches) {
         if (finishedBatches == 0) {
             evaluationStart = nanoTime.getAsLong();
         }
@@ -153,7 +154,7 @@ final class ConsoleReporter implements Reporter {
         List<String> details = finishedBatches == 0
                 ? List.of()
                 : List.of(duration(seconds / finishedBatches * (batches - finishedBatches)) + " left");
-        display.progress(new Progress(part, "batch", finishedBatches, batches, details));
+        display.progress(new Progress(part.toString(), "batch", finishedBatches, batches, details));
     }
 
     @Override
@@ -161,8 +162,7 @@ final class ConsoleReporter implements Reporter {
         pace.epoch(epoch.seconds());
         StringJoiner line = new StringJoiner("  ");
         line.add(style.bold(epochTitle(epoch.epoch())));
-        boolean validated =
-                epoch.values().stream().anyMatch(value -> value.part().equals("validation"));
+        boolean validated = epoch.values().stream().anyMatch(value -> value.part() == Part.VALIDATION);
         for (MetricValue value : epoch.values()) {
             if (value.head().isEmpty()) {
                 line.add(value.part() + " loss " + score(value.value()));
@@ -170,7 +170,7 @@ final class ConsoleReporter implements Reporter {
         }
         for (MetricValue value : epoch.values()) {
             boolean overall = ScoreNames.isOverall(value.className());
-            boolean part = value.part().equals(validated ? "validation" : "train");
+            boolean part = value.part() == (validated ? Part.VALIDATION : Part.TRAIN);
             if (overall && part && !value.head().isEmpty() && !value.metric().equals("loss")) {
                 line.add(metricName(value) + " " + score(value.value()));
             }
@@ -192,13 +192,13 @@ final class ConsoleReporter implements Reporter {
     @Override
     public void finished(RunFinish finish) {
         Map<String, List<MetricValue>> test = finish.history().stream()
-                .filter(value -> value.part().equals(finish.testedPart())
-                        && !value.head().isEmpty())
+                .filter(value ->
+                        value.part() == finish.testedPart() && !value.head().isEmpty())
                 .filter(value -> !value.metric().equals("loss"))
                 .collect(Collectors.groupingBy(MetricValue::head, LinkedHashMap::new, Collectors.toList()));
         display.line("");
         if (!test.isEmpty()) {
-            display.line(style.bold(finish.testedPart()) + " of checkpoint " + finish.testedCheckpoint());
+            display.line(style.bold(finish.testedPart().toString()) + " of checkpoint " + finish.testedCheckpoint());
             test.forEach(
                     (head, values) -> ScoreTable.of(head, values).lines(style).forEach(display::line));
             finish.baselines().forEach(this::baseline);

@@ -5,6 +5,7 @@ import static org.septum.reporting.Csv.number;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.Reporter;
@@ -39,7 +40,7 @@ final class CsvReporter implements Reporter {
         if (start.firstEpoch() > 1) {
             // A run that was killed as it ended has scored the test; it does so again.
             metrics.keepRowsBefore(
-                    "epoch", start.firstEpoch(), row -> !row.get(1).equals("test"));
+                    "epoch", start.firstEpoch(), row -> !row.get(1).equals(Part.TEST.toString()));
         }
     }
 
@@ -75,7 +76,7 @@ final class CsvReporter implements Reporter {
     public void finished(RunFinish finish) {
         // The scores of training and validation have come with their epochs.
         finish.history().stream()
-                .filter(value -> value.part().equals(finish.testedPart()))
+                .filter(value -> value.part() == finish.testedPart())
                 .forEach(this::add);
         metrics.write();
         writeSteps();
@@ -92,7 +93,7 @@ final class CsvReporter implements Reporter {
                 "empty-rule");
         for (CaseValue value : finish.cases()) {
             cases.add(
-                    value.part(),
+                    value.part().toString(),
                     value.head(),
                     value.metric(),
                     value.className(),
@@ -128,7 +129,7 @@ final class CsvReporter implements Reporter {
     private void add(MetricValue value) {
         metrics.add(
                 Integer.toString(value.epoch()),
-                value.part(),
+                value.part().toString(),
                 value.head(),
                 value.metric(),
                 value.className(),

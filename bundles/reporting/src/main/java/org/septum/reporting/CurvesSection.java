@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.RunStart;
@@ -31,14 +32,18 @@ final class CurvesSection {
     private static List<LineChart> charts(RunStart start, List<MetricValue> history, OptionalInt testedEpoch) {
         Map<String, Map<String, SortedMap<Integer, Double>>> titled = new LinkedHashMap<>();
         for (MetricValue value : history) {
-            if (value.head().isEmpty() && !value.part().equals("test")) {
-                add(titled, "Loss", value.part().equals("train") ? "training" : value.part(), value);
+            if (value.head().isEmpty() && value.part() != Part.TEST) {
+                add(
+                        titled,
+                        "Loss",
+                        value.part() == Part.TRAIN ? "training" : value.part().toString(),
+                        value);
             }
         }
         boolean severalHeads = start.experiment().heads().size() > 1;
         for (MetricValue value : history) {
             boolean shownAlready = !severalHeads && value.metric().equals("loss");
-            if (!value.head().isEmpty() && value.part().equals("validation") && !shownAlready) {
+            if (!value.head().isEmpty() && value.part() == Part.VALIDATION && !shownAlready) {
                 String head = severalHeads ? value.head() + "/" : "";
                 add(titled, "Validation " + head + value.metric(), value.className(), value);
             }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.septum.api.data.Dataset;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.metric.Metric;
@@ -53,14 +54,14 @@ record ReportPage(
 
     private OptionalInt testedEpoch() {
         return history.stream()
-                .filter(value -> value.part().equals("test"))
+                .filter(value -> value.part() == Part.TEST)
                 .mapToInt(MetricValue::epoch)
                 .findFirst();
     }
 
     private void scores(Markup page, RunFinish end) {
-        boolean tested = end.cases().stream().anyMatch(value -> value.part().equals(end.testedPart()));
-        String part = tested ? end.testedPart() : "validation";
+        boolean tested = end.cases().stream().anyMatch(value -> value.part() == end.testedPart());
+        Part part = tested ? end.testedPart() : Part.VALIDATION;
         List<CaseScores> tables = CaseScores.of(
                 end.cases().stream().filter(value -> value.part().equals(part)).toList());
         if (tables.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.metric.Metric;
@@ -24,7 +25,7 @@ final class ScoresSection {
     static void write(
             Markup page,
             Experiment experiment,
-            String part,
+            Part part,
             List<CaseScores> tables,
             List<MetricValue> history,
             List<BaselineScores> baselines) {
@@ -51,21 +52,17 @@ final class ScoresSection {
     }
 
     /** Validation scores come without baselines while no part has been tested. */
-    private static String title(String part, List<BaselineScores> baselines) {
+    private static String title(Part part, List<BaselineScores> baselines) {
         return switch (part) {
-            case "test" -> "Test scores";
-            case "train" -> "Scores on the training data";
+            case TEST -> "Test scores";
+            case TRAIN -> "Scores on the training data";
             default -> baselines.isEmpty() ? "Validation scores after the last epoch" : "Validation scores";
         };
     }
 
     /** The model's overall scores beside those of predictions that need no image. */
     private static void baselines(
-            Markup page,
-            Experiment experiment,
-            String part,
-            List<MetricValue> history,
-            List<BaselineScores> baselines) {
+            Markup page, Experiment experiment, Part part, List<MetricValue> history, List<BaselineScores> baselines) {
         List<MetricValue> model = overall(history, part);
         if (model.isEmpty()) {
             return;
@@ -97,7 +94,7 @@ final class ScoresSection {
     }
 
     /** One score for each metric: the mean over the classes, or that of the whole image. */
-    private static List<MetricValue> overall(List<MetricValue> values, String part) {
+    private static List<MetricValue> overall(List<MetricValue> values, Part part) {
         return values.stream()
                 .filter(value -> value.part().equals(part) && !value.head().isEmpty())
                 .filter(value -> !value.metric().equals("loss"))
@@ -110,7 +107,7 @@ final class ScoresSection {
     }
 
     /** The mean over the classes; NaN where the metric has none. */
-    private static double mean(List<MetricValue> history, String part, CaseScores table) {
+    private static double mean(List<MetricValue> history, Part part, CaseScores table) {
         return history.stream()
                 .filter(value -> value.part().equals(part)
                         && value.head().equals(table.head())

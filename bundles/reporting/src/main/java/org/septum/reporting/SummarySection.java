@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.septum.api.Component;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.metric.MetricValue;
@@ -27,7 +28,7 @@ final class SummarySection {
                 page,
                 start.experiment(),
                 history,
-                finish.map(RunFinish::testedPart).orElse("test"));
+                finish.map(RunFinish::testedPart).orElse(Part.TEST));
         page.open("dl", "class", "facts");
         facts(start, finish).forEach((heading, text) -> {
             page.open("div").element("dt", heading).element("dd", text).close();
@@ -35,7 +36,7 @@ final class SummarySection {
         page.close().close();
     }
 
-    private static void headline(Markup page, Experiment experiment, List<MetricValue> history, String part) {
+    private static void headline(Markup page, Experiment experiment, List<MetricValue> history, Part part) {
         List<MetricValue> scores = history.stream()
                 .filter(value -> value.part().equals(part) && !value.head().isEmpty())
                 .filter(value -> ScoreNames.isOverall(value.className()))
@@ -67,7 +68,7 @@ final class SummarySection {
         }
         start.samples()
                 .forEach((part, samples) -> facts.put(
-                        (part.equals("train") ? "Training" : capital(part)) + " data",
+                        (part == Part.TRAIN ? "Training" : capital(part.toString())) + " data",
                         count(samples, "sample") + " of " + count(start.groups().getOrDefault(part, 0), "group")));
         facts.put("Model", experiment.model().model().type() + ", " + count(start.parameters(), "parameter"));
         for (HeadSection head : experiment.heads()) {

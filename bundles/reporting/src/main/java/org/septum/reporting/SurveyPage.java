@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.DataSection;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Problem;
@@ -98,7 +99,7 @@ record SurveyPage(DataSurvey survey, Clock clock) {
                         + " have samples in more than one part, so that validation and test scores are too good."
                         + (survey.overlapsAccepted() ? " The experiment accepts this." : ""));
         page.open("details").element("summary", "The groups and their parts").open("ul");
-        survey.overlaps().forEach((group, parts) -> page.element("li", group + ": " + String.join(", ", parts)));
+        survey.overlaps().forEach((group, parts) -> page.element("li", group + ": " + Part.join(", ", parts)));
         page.close().close().close();
     }
 

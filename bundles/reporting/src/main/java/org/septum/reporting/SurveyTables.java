@@ -2,6 +2,7 @@
 package org.septum.reporting;
 
 import java.util.List;
+import org.septum.api.data.Part;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Holding;
 import org.septum.services.data.DataSurvey.Measure;
@@ -45,6 +46,10 @@ record SurveyTables(DataSurvey survey) {
         page.close().close();
     }
 
+    private static String parts(Holding holding) {
+        return holding.parts().isEmpty() ? DataSurvey.UNDIVIDED : Part.join(", ", holding.parts());
+    }
+
     private void holdings(Markup page, String name, List<Holding> holdings, boolean ofGroups) {
         page.open("div", "class", "scroll").open("table").open("thead").open("tr");
         page.element("th", name).element("th", ofGroups ? "Part" : "Groups");
@@ -53,7 +58,7 @@ record SurveyTables(DataSurvey survey) {
         page.close().close().open("tbody");
         for (Holding holding : holdings) {
             page.open("tr").element("th", holding.name());
-            page.element("td", ofGroups ? String.join(", ", holding.parts()) : Quantities.count(holding.groups()));
+            page.element("td", ofGroups ? parts(holding) : Quantities.count(holding.groups()));
             page.element("td", Quantities.count(holding.volumes())).element("td", Quantities.count(holding.samples()));
             for (int label = 0; label < survey.labels().size(); label++) {
                 page.element("td", share(holding, label));

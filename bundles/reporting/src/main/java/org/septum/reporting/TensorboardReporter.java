@@ -3,6 +3,7 @@ package org.septum.reporting;
 
 import java.time.Clock;
 import java.util.List;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.Reporter;
@@ -55,9 +56,9 @@ final class TensorboardReporter implements Reporter {
 
     @Override
     public void finished(RunFinish finish) {
-        String part = finish.testedPart();
+        Part part = finish.testedPart();
         // The scores of training and validation have come with their epochs.
-        finish.history().stream().filter(value -> value.part().equals("test")).forEach(this::score);
+        finish.history().stream().filter(value -> value.part() == Part.TEST).forEach(this::score);
         List<String> heads = finish.cases().stream()
                 .filter(value -> value.part().equals(part))
                 .map(value -> value.head())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.septum.api.data.Part;
 import org.septum.api.metric.Metric.Direction;
 import org.septum.api.report.CaseValue;
 
@@ -42,6 +43,6 @@ class CaseScoresTest {
     }
 
     private static CaseValue value(String className, String caseId, double value) {
-        return new CaseValue("test", "head", "hausdorff", className, "volume", caseId, "group", value, false);
+        return new CaseValue(Part.TEST, "head", "hausdorff", className, "volume", caseId, "group", value, false);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.TrainingSection;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
@@ -65,8 +66,8 @@ class ConsoleReporterTest {
                 plain.directory(),
                 false,
                 plain.experiment(),
-                Map.of("train", 3),
-                Map.of("train", 3),
+                Map.of(Part.TRAIN, 3),
+                Map.of(Part.TRAIN, 3),
                 1,
                 5,
                 "compute",
@@ -80,7 +81,7 @@ class ConsoleReporterTest {
         reporter.stoppedEarly(1, "dice has not improved");
         reporter.finished(new RunFinish(
                 "finished",
-                "test",
+                Part.TEST,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -169,27 +170,27 @@ class ConsoleReporterTest {
         reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 12, 0));
         now += 12;
         reporter.stepFinished(new StepReport(2, 1, 2, 0.5, 1e-3, 12, 0));
-        reporter.evaluating("validation", 0, 2);
+        reporter.evaluating(Part.VALIDATION, 0, 2);
         now += 20;
-        reporter.evaluating("validation", 1, 2);
+        reporter.evaluating(Part.VALIDATION, 1, 2);
         reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.8125, "best", "last"));
         reporter.epochFinished(ScriptedRun.epoch(2, 0.25, 0.75, "last"));
         reporter.finished(new RunFinish(
                 "finished",
-                "test",
+                Part.TEST,
                 List.of(
-                        new MetricValue(1, "test", "", "loss", "all", 0.5),
-                        new MetricValue(1, "test", "structures", "dice", "rv", 0.75),
-                        new MetricValue(1, "test", "structures", "dice", "myocardium", Double.NaN),
-                        new MetricValue(1, "test", "structures", "dice", "mean", 0.75),
-                        new MetricValue(1, "test", "structures", "pixel-accuracy", "all", 0.9875)),
+                        new MetricValue(1, Part.TEST, "", "loss", "all", 0.5),
+                        new MetricValue(1, Part.TEST, "structures", "dice", "rv", 0.75),
+                        new MetricValue(1, Part.TEST, "structures", "dice", "myocardium", Double.NaN),
+                        new MetricValue(1, Part.TEST, "structures", "dice", "mean", 0.75),
+                        new MetricValue(1, Part.TEST, "structures", "pixel-accuracy", "all", 0.9875)),
                 List.of(),
                 List.of(new BaselineScores(
                         "all background",
                         List.of(
-                                new MetricValue(1, "test", "structures", "dice", "rv", 0),
-                                new MetricValue(1, "test", "structures", "dice", "mean", 0),
-                                new MetricValue(1, "test", "structures", "pixel-accuracy", "all", 0.9603)))),
+                                new MetricValue(1, Part.TEST, "structures", "dice", "rv", 0),
+                                new MetricValue(1, Part.TEST, "structures", "dice", "mean", 0),
+                                new MetricValue(1, Part.TEST, "structures", "pixel-accuracy", "all", 0.9603)))),
                 "best (epoch 1)",
                 7500,
                 Map.of(),
@@ -211,8 +212,8 @@ class ConsoleReporterTest {
                 plain.directory(),
                 true,
                 plain.experiment(),
-                Map.of("test", 3),
-                Map.of("test", 3),
+                Map.of(Part.TEST, 3),
+                Map.of(Part.TEST, 3),
                 0,
                 5,
                 "compute",
@@ -222,7 +223,7 @@ class ConsoleReporterTest {
                 List.of()));
         reporter.finished(new RunFinish(
                 "evaluated",
-                "test",
+                Part.TEST,
                 List.of(),
                 List.of(),
                 List.of(),

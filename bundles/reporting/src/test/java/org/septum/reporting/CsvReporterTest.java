@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.RunFinish;
@@ -53,8 +54,8 @@ class CsvReporterTest {
                         """);
 
         reporter.finished(finish(
-                new CaseValue("test", "structures", "dice", "rv", "volume", "p1\n/es", "p1", 0.75, false),
-                new CaseValue("test", "structures", "dice", "rv", "volume", "p2", "p2", Double.NaN, true)));
+                new CaseValue(Part.TEST, "structures", "dice", "rv", "volume", "p1\n/es", "p1", 0.75, false),
+                new CaseValue(Part.TEST, "structures", "dice", "rv", "volume", "p2", "p2", Double.NaN, true)));
 
         assertThat(read("metrics.csv")).isEqualTo(METRICS + "1,test,structures,dice,rv,0.75\n");
         assertThat(read("cases.csv")).isEqualTo("""
@@ -202,10 +203,10 @@ class CsvReporterTest {
     private static RunFinish finish(CaseValue... cases) {
         List<MetricValue> history =
                 new ArrayList<>(ScriptedRun.epoch(1, 0.5, 0.1).values());
-        history.add(new MetricValue(1, "test", "structures", "dice", "rv", 0.75));
+        history.add(new MetricValue(1, Part.TEST, "structures", "dice", "rv", 0.75));
         return new RunFinish(
                 "finished",
-                "test",
+                Part.TEST,
                 history,
                 List.of(cases),
                 List.of(),

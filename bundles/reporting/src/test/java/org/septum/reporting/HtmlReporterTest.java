@@ -19,6 +19,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.data.Image;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
@@ -82,8 +83,8 @@ class HtmlReporterTest {
         List<CaseValue> cases = new ArrayList<>();
         double[] values = {0.5, Double.NaN, 1, 0.75};
         for (int i = 0; i < values.length; i++) {
-            cases.add(new CaseValue("validation", "structures", "dice", "rv", "volume", "v" + i, "p", 0, false));
-            cases.add(new CaseValue("test", "structures", "dice", "rv", "volume", "t" + i, "p", values[i], i == 1));
+            cases.add(new CaseValue(Part.VALIDATION, "structures", "dice", "rv", "volume", "v" + i, "p", 0, false));
+            cases.add(new CaseValue(Part.TEST, "structures", "dice", "rv", "volume", "t" + i, "p", values[i], i == 1));
         }
         reporter.finished(finish(cases, "lv"));
 
@@ -112,7 +113,8 @@ class HtmlReporterTest {
     @Test
     void takesHostileNamesAsText() throws Exception {
         reporter.started(ScriptedRun.start(directory, HOSTILE, 1, 1));
-        CaseValue value = new CaseValue("test", "structures", "dice", HOSTILE, "volume", HOSTILE, HOSTILE, 0.5, false);
+        CaseValue value =
+                new CaseValue(Part.TEST, "structures", "dice", HOSTILE, "volume", HOSTILE, HOSTILE, 0.5, false);
         reporter.finished(finish(List.of(value), HOSTILE));
 
         assertThat(Files.readString(directory.resolve("report.html"))).containsOnlyOnce("<script>");
@@ -185,7 +187,7 @@ class HtmlReporterTest {
         reporter.stoppedEarly(1, "dice has not improved");
         reporter.finished(new RunFinish(
                 "finished",
-                "test",
+                Part.TEST,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -211,10 +213,10 @@ class HtmlReporterTest {
         int[] labels = {0, 1, 1, 0};
         CaseView view =
                 new CaseView(name, new Image(1, 2, 2, new float[4]), List.of("background", name), labels, labels);
-        MetricValue value = new MetricValue(1, "validation", "structures", "dice", name, 0.5);
+        MetricValue value = new MetricValue(1, Part.VALIDATION, "structures", "dice", name, 0.5);
         return new RunFinish(
                 "finished",
-                "test",
+                Part.TEST,
                 List.of(value),
                 cases,
                 List.of(new BaselineScores(name, List.of(value))),

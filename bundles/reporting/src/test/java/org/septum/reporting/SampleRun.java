@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.septum.api.data.Image;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
@@ -32,11 +33,11 @@ final class SampleRun {
             history.addAll(values);
             reporter.epochFinished(new EpochReport(epoch, values, 60, List.of("last")));
         }
-        history.add(new MetricValue(24, "test", "structures", "dice", "mean", 0.7964));
-        history.add(new MetricValue(24, "test", "structures", "pixel-accuracy", "all", 0.9804));
+        history.add(new MetricValue(24, Part.TEST, "structures", "dice", "mean", 0.7964));
+        history.add(new MetricValue(24, Part.TEST, "structures", "pixel-accuracy", "all", 0.9804));
         reporter.finished(new RunFinish(
                 "finished",
-                "test",
+                Part.TEST,
                 history,
                 cases(),
                 List.of(
@@ -51,25 +52,25 @@ final class SampleRun {
 
     private static List<MetricValue> baseline(double dice, double accuracy) {
         return List.of(
-                new MetricValue(24, "test", "structures", "dice", "mean", dice),
-                new MetricValue(24, "test", "structures", "pixel-accuracy", "all", accuracy));
+                new MetricValue(24, Part.TEST, "structures", "dice", "mean", dice),
+                new MetricValue(24, Part.TEST, "structures", "pixel-accuracy", "all", accuracy));
     }
 
     private List<MetricValue> epoch(int epoch) {
         List<MetricValue> values = new ArrayList<>();
         double train = 1.3 * Math.exp(-epoch / 7.0) + 0.08 + noise(0.01);
-        values.add(new MetricValue(epoch, "train", "", "loss", "all", train));
+        values.add(new MetricValue(epoch, Part.TRAIN, "", "loss", "all", train));
         double validation = 1.2 * Math.exp(-epoch / 7.0) + 0.14 + noise(0.03);
-        values.add(new MetricValue(epoch, "validation", "", "loss", "all", validation));
+        values.add(new MetricValue(epoch, Part.VALIDATION, "", "loss", "all", validation));
         double mean = 0;
         for (int c = 1; c < CLASSES.size(); c++) {
             double dice = (0.95 - 0.04 * c) * (1 - Math.exp(-epoch / (3.0 + c))) + noise(0.015);
-            values.add(new MetricValue(epoch, "validation", "structures", "dice", CLASSES.get(c), dice));
+            values.add(new MetricValue(epoch, Part.VALIDATION, "structures", "dice", CLASSES.get(c), dice));
             mean += dice / 3;
         }
-        values.add(new MetricValue(epoch, "validation", "structures", "dice", "mean", mean));
+        values.add(new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "mean", mean));
         double accuracy = 0.99 - 0.2 * Math.exp(-epoch / 4.0);
-        values.add(new MetricValue(epoch, "validation", "structures", "pixel-accuracy", "all", accuracy));
+        values.add(new MetricValue(epoch, Part.VALIDATION, "structures", "pixel-accuracy", "all", accuracy));
         return values;
     }
 
@@ -90,7 +91,7 @@ final class SampleRun {
     private static CaseValue score(String metric, String className, int index, double value) {
         String group = "patient" + index / 2;
         return new CaseValue(
-                "test", "structures", metric, className, "volume", group + "-v" + index, group, value, false);
+                Part.TEST, "structures", metric, className, "volume", group + "-v" + index, group, value, false);
     }
 
     private List<CaseView> views(String id) {

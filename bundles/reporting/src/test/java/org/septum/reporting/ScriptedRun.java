@@ -14,6 +14,7 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Options;
 import org.septum.api.data.Dataset;
+import org.septum.api.data.Part;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.DataSection;
@@ -56,12 +57,12 @@ final class ScriptedRun {
 
     static EpochReport epoch(int epoch, double loss, double dice, String... saved) {
         List<MetricValue> values = List.of(
-                new MetricValue(epoch, "train", "", "loss", "all", loss),
-                new MetricValue(epoch, "validation", "", "loss", "all", loss + 0.125),
-                new MetricValue(epoch, "validation", "structures", "loss", "all", loss + 0.125),
-                new MetricValue(epoch, "validation", "structures", "dice", "rv", dice),
-                new MetricValue(epoch, "validation", "structures", "dice", "lv, \"cavity\"", Double.NaN),
-                new MetricValue(epoch, "validation", "structures", "dice", "mean", dice));
+                new MetricValue(epoch, Part.TRAIN, "", "loss", "all", loss),
+                new MetricValue(epoch, Part.VALIDATION, "", "loss", "all", loss + 0.125),
+                new MetricValue(epoch, Part.VALIDATION, "structures", "loss", "all", loss + 0.125),
+                new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "rv", dice),
+                new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "lv, \"cavity\"", Double.NaN),
+                new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "mean", dice));
         return new EpochReport(epoch, values, 75, List.of(saved));
     }
 
@@ -113,11 +114,11 @@ final class ScriptedRun {
                 Set.of());
     }
 
-    private static Map<String, Integer> parts(int train, int validation, int test) {
-        Map<String, Integer> parts = new LinkedHashMap<>();
-        parts.put("train", train);
-        parts.put("validation", validation);
-        parts.put("test", test);
+    private static Map<Part, Integer> parts(int train, int validation, int test) {
+        Map<Part, Integer> parts = new LinkedHashMap<>();
+        parts.put(Part.TRAIN, train);
+        parts.put(Part.VALIDATION, validation);
+        parts.put(Part.TEST, test);
         return parts;
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.septum.api.data.Image;
+import org.septum.api.data.Part;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Holding;
 import org.septum.services.data.DataSurvey.Intensities;
@@ -32,9 +33,9 @@ class SurveyPageTest {
     private static final String HOSTILE = "</title><script>alert('x')</script>\" onload=\"x&amp;";
 
     private static DataSurvey survey(
-            String name, List<Problem> problems, Map<String, Set<String>> overlaps, List<Suspicion> suspicions) {
+            String name, List<Problem> problems, Map<String, Set<Part>> overlaps, List<Suspicion> suspicions) {
         Picture picture = new Picture(name, new Image(1, 2, 4, new float[8]), new int[] {0, 1, 1, 0, 0, 0, 0, 0});
-        Holding part = new Holding("train", Set.of("train"), 2, 3, 5, 4, List.of(75L, 25L), List.of(4, 3));
+        Holding part = new Holding("train", Set.of(Part.TRAIN), 2, 3, 5, 4, List.of(75L, 25L), List.of(4, 3));
         List<Long> counts = new ArrayList<>();
         for (int bin = 0; bin < 500; bin++) {
             counts.add(bin == 10 ? 3_000_000L : bin < 300 ? 10L : 0L);
@@ -44,7 +45,7 @@ class SurveyPageTest {
                 "Cite us.",
                 List.of("background", name),
                 List.of(part),
-                List.of(new Holding(name, Set.of("train"), 1, 1, 2, 0, List.of(0L, 0L), List.of(0, 0))),
+                List.of(new Holding(name, Set.of(Part.TRAIN), 1, 1, 2, 0, List.of(0L, 0L), List.of(0, 0))),
                 List.of(new Measure("row spacing", "mm", 1.25, 1.5, 3, 1)),
                 List.of(new Tally("2 x 4", 3)),
                 List.of(new Tally("unknown", 3)),
@@ -93,7 +94,7 @@ class SurveyPageTest {
         Document page = page(survey(
                 "lv",
                 List.of(new Problem("a-1", "a.nii: truncated")),
-                Map.of("anna", Set.of("test")),
+                Map.of("anna", Set.of(Part.TEST)),
                 List.of(new Suspicion("Odd volumes", findings, List.of()))));
 
         assertThat(HtmlReporterTest.texts(page, "h2"))
@@ -134,7 +135,7 @@ class SurveyPageTest {
         Document page = page(survey(
                 HOSTILE,
                 List.of(new Problem(HOSTILE, HOSTILE)),
-                Map.of(HOSTILE, Set.of("test")),
+                Map.of(HOSTILE, Set.of(Part.TEST)),
                 List.of(new Suspicion(HOSTILE, List.of(new Finding(HOSTILE, HOSTILE)), List.of()))));
 
         assertThat(HtmlReporterTest.texts(page, "h1")).containsExactly(HOSTILE);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
@@ -107,11 +108,11 @@ class TensorboardReporterTest {
                 new CaseView("p1-0", new Image(1, 2, 2, new float[4]), List.of("background", "rv"), labels, labels);
         return new RunFinish(
                 "finished",
-                "test",
-                List.of(new MetricValue(1, "test", "structures", "dice", "mean", 0.875)),
+                Part.TEST,
+                List.of(new MetricValue(1, Part.TEST, "structures", "dice", "mean", 0.875)),
                 List.of(
-                        new CaseValue("test", "structures", "dice", "rv", "volume", "p1", "p1", 0.75, false),
-                        new CaseValue("test", "structures", "dice", "rv", "volume", "p2", "p2", 1, false)),
+                        new CaseValue(Part.TEST, "structures", "dice", "rv", "volume", "p1", "p1", 0.75, false),
+                        new CaseValue(Part.TEST, "structures", "dice", "rv", "volume", "p2", "p2", 1, false)),
                 List.of(),
                 "last (epoch 1)",
                 1,

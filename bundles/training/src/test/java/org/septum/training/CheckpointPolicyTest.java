@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
@@ -154,9 +155,9 @@ class CheckpointPolicyTest {
         return new EpochReport(
                 epoch,
                 List.of(
-                        new MetricValue(epoch, "validation", "", "loss", "all", value),
-                        new MetricValue(epoch, "validation", "structures", "dice", "mean", value),
-                        new MetricValue(epoch, "validation", "structures", "dice", "rv", value)),
+                        new MetricValue(epoch, Part.VALIDATION, "", "loss", "all", value),
+                        new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "mean", value),
+                        new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "rv", value)),
                 1,
                 List.of());
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.report;
 
+import org.septum.api.data.Part;
+
 /**
  * A score of one case.
  *
@@ -12,7 +14,7 @@ package org.septum.api.report;
  * @param byEmptyRule whether the metric's rule for empty masks gave the value
  */
 public record CaseValue(
-        String part,
+        Part part,
         String head,
         String metric,
         String className,

@@ -2,6 +2,7 @@
 package org.septum.api.report;
 
 import java.util.Set;
+import org.septum.api.data.Part;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.StepReport;
 
@@ -29,7 +30,7 @@ public interface Reporter {
     }
 
     /** Called before validation and test with the number of batches, and then after each batch. */
-    default void evaluating(String part, int finishedBatches, int batches) {}
+    default void evaluating(Part part, int finishedBatches, int batches) {}
 
     default void epochFinished(EpochReport epoch) {}
 

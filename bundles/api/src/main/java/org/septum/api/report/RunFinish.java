@@ -4,6 +4,7 @@ package org.septum.api.report;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 
 /**
@@ -23,7 +24,7 @@ import org.septum.api.metric.MetricValue;
  */
 public record RunFinish(
         String status,
-        String testedPart,
+        Part testedPart,
         List<MetricValue> history,
         List<CaseValue> cases,
         List<BaselineScores> baselines,

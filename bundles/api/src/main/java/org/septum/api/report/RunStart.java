@@ -4,6 +4,7 @@ package org.septum.api.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 
 /**
@@ -11,7 +12,7 @@ import org.septum.api.experiment.Experiment;
  *
  * @param directory the run directory; of an evaluation, the folder of its reports
  * @param evaluation whether a trained model is scored again, and nothing is trained
- * @param samples how many samples each part (train, validation, test) has
+ * @param samples how many samples each part has
  * @param groups how many groups each part has
  * @param stepsPerEpoch training steps in each epoch
  * @param parameters the number of trained parameters
@@ -25,8 +26,8 @@ public record RunStart(
         Path directory,
         boolean evaluation,
         Experiment experiment,
-        Map<String, Integer> samples,
-        Map<String, Integer> groups,
+        Map<Part, Integer> samples,
+        Map<Part, Integer> groups,
         int stepsPerEpoch,
         long parameters,
         String compute,

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.septum.api.data.Part;
 import org.septum.cli.terminal.TextTable;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Holding;
@@ -129,7 +130,7 @@ record SurveyText(DataSurvey survey) {
                 + survey.groups().size() + " in more than one part of the split, so that scores are too good");
         survey.overlaps().entrySet().stream()
                 .limit(SHOWN)
-                .forEach(entry -> lines.add("  - " + entry.getKey() + ": " + String.join(", ", entry.getValue())));
+                .forEach(entry -> lines.add("  - " + entry.getKey() + ": " + Part.join(", ", entry.getValue())));
         if (survey.overlaps().size() > SHOWN) {
             lines.add("  and " + (survey.overlaps().size() - SHOWN) + " more");
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.Services;
@@ -33,13 +34,6 @@ import picocli.CommandLine.Spec;
             "Example: septum evaluate runs/quickstart/base/seed-1-0a1b2c3d --data DIR"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-
-    /** The parts of a run's data. */
-    enum Part {
-        train,
-        validation,
-        test
-    }
 
     @Spec
     private CommandSpec spec;
@@ -81,14 +75,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (data != null && part != Part.test) {
+        if (data != null && part != Part.TEST) {
             throw new ParameterException(
                     spec.commandLine(), "--data scores all of the data as a test; leave --part out");
         }
         Path folder = services.runner()
                 .evaluate(
                         new Runner.EvaluationRequest(
-                                run, Optional.ofNullable(data), part.name(), Optional.ofNullable(checkpoint), flip),
+                                run, Optional.ofNullable(data), part, Optional.ofNullable(checkpoint), flip),
                         changes.policy());
         Experiment experiment = services.reader().recorded(run.resolve("experiment.yaml"), List.of());
         new RunEnd(spec.commandLine()).name(experiment, folder);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.metric.ScoreNames;
 import org.septum.common.text.NearestName;
 import org.septum.compare.read.CaseTable;
@@ -25,14 +26,14 @@ public final class Comparer {
     private static final int RESAMPLES = 5000;
     private static final long SEED = 1;
     private static final int MOST_GROUPS = 12;
-    private static final List<String> PARTS = List.of("test", "validation", "train");
+    private static final List<Part> PARTS = List.of(Part.TEST, Part.VALIDATION, Part.TRAIN);
     private static final List<String> BASELINES = List.of("baseline", "base");
 
     private final Tolerance tolerance;
     private final DataContents contents;
     private final List<Variant> variants;
     private final List<List<LoadedRun>> loaded = new ArrayList<>();
-    private final String part;
+    private final Part part;
 
     /**
      * @param runs finished ones with their scores by case
@@ -50,8 +51,7 @@ public final class Comparer {
                 variants.stream().flatMap(variant -> variant.runs().stream()).toList());
         part = PARTS.stream()
                 .filter(name -> tables.stream()
-                        .allMatch(table -> table.scores().keySet().stream()
-                                .anyMatch(score -> score.part().equals(name))))
+                        .allMatch(table -> table.scores().keySet().stream().anyMatch(score -> score.part() == name)))
                 .findFirst()
                 .orElseThrow(
                         () -> new UserError("these runs cannot be compared: they have no scores of the same part of"
@@ -105,7 +105,7 @@ public final class Comparer {
         Set<String> left = tolerance.leavesChangedOut() ? contents.groups() : Set.of();
         Map<Score, Map<Score, CaseTable.Scores>> metrics = new LinkedHashMap<>();
         table.scores().forEach((score, cases) -> {
-            if (score.part().equals(part)) {
+            if (score.part() == part) {
                 metrics.computeIfAbsent(score.of(ScoreNames.MEAN), key -> new LinkedHashMap<>())
                         .put(
                                 score,
@@ -155,9 +155,9 @@ public final class Comparer {
             stamps.add(
                     "left out, because not every run has them or they mean something else: " + String.join(", ", all));
         }
-        if (!part.equals("test")) {
+        if (part != Part.TEST) {
             stamps.add("scores of the " + part + " data: the runs have no scores of a test"
-                    + (part.equals("train") ? "; they say nothing about new data" : ""));
+                    + (part == Part.TRAIN ? "; they say nothing about new data" : ""));
         }
         EntryKeys keys = new EntryKeys(tolerance.commonCases());
         List<Joined> joined = new ArrayList<>();
@@ -193,8 +193,8 @@ public final class Comparer {
                 .anyMatch(run -> run.provenance().leakingGroups().orElse(0) > 0)) {
             marks.add("leaking split");
         }
-        if (!part.equals("test")) {
-            marks.add(part.equals("train") ? "training data" : part + " data");
+        if (part != Part.TEST) {
+            marks.add(part == Part.TRAIN ? "training data" : part + " data");
         }
         if (tolerance.commonCases()) {
             marks.add("common cases");

@@ -3,6 +3,7 @@ package org.septum.compare.model;
 
 import java.util.List;
 import java.util.Map;
+import org.septum.api.data.Part;
 
 /**
  * Variants set side by side; the first is the baseline.
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param attributes facts about patients such as the disease group: by name and patient
  */
 public record Comparison(
-        String part,
+        Part part,
         List<Variant> variants,
         List<Joined> scores,
         List<Row> rows,

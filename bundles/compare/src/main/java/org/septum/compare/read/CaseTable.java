@@ -62,7 +62,7 @@ public record CaseTable(Map<Score, Scores> scores, Map<String, String> groups) {
             }
             if (cases.values.putIfAbsent(id, file.number(row[7])) != null) {
                 throw file.damaged("the case '" + id + "' has the score "
-                        + new Score(row[0], row[1], row[2], row[3]).path() + " a second time");
+                        + Score.of(file, row, 0).path() + " a second time");
             }
             if (cases.values.size() == 1) {
                 cases.unit = row[4];

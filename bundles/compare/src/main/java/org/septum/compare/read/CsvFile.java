@@ -241,7 +241,7 @@ final class CsvFile {
                 + "; allowed are rows of " + String.join(",", columns));
     }
 
-    private static String shortened(String field) {
+    static String shortened(String field) {
         return field.length() > 40 ? field.substring(0, 40) + "..." : field;
     }
 }

@@ -52,7 +52,7 @@ public record History(Map<Score, SortedMap<Integer, Double>> values) {
     }
 
     private static UserError twice(CsvFile file, String[] row) {
-        return file.damaged("epoch " + row[0] + " has the score " + new Score(row[1], row[2], row[3], row[4]).path()
-                + " a second time");
+        return file.damaged(
+                "epoch " + row[0] + " has the score " + Score.of(file, row, 1).path() + " a second time");
     }
 }

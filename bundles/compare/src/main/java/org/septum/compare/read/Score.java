@@ -4,18 +4,20 @@ package org.septum.compare.read;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.septum.api.data.Part;
 import org.septum.api.metric.ScoreNames;
 
 /**
  * Which score: one metric of one class on one part of the data.
  *
- * @param part train, validation or test
+ * @param part that was scored
  * @param head empty for the total loss
  * @param className a class, {@code mean} over the classes, or {@code all}
  */
-public record Score(String part, String head, String metric, String className) implements Comparable<Score> {
+public record Score(Part part, String head, String metric, String className) implements Comparable<Score> {
 
-    private static final Comparator<Score> ORDER = Comparator.comparing(Score::part)
+    private static final Comparator<Score> ORDER = Comparator.comparing(
+                    (Score score) -> score.part().toString())
             .thenComparing(Score::head)
             .thenComparing(Score::metric)
             .thenComparing(Score::className);
@@ -35,7 +37,7 @@ public record Score(String part, String head, String metric, String className) i
      * @throws org.septum.api.UserError if there are more scores, or longer names, than a run has
      */
     static <T> T in(Map<Score, T> known, CsvFile file, String[] row, int at, Supplier<T> first) {
-        Score score = new Score(row[at], row[at + 1], row[at + 2], row[at + 3]);
+        Score score = of(file, row, at);
         T kept = known.get(score);
         if (kept == null) {
             if (known.size() == MOST) {
@@ -51,6 +53,12 @@ public record Score(String part, String head, String metric, String className) i
             known.put(score, kept);
         }
         return kept;
+    }
+
+    static Score of(CsvFile file, String[] row, int at) {
+        Part part = Part.find(row[at])
+                .orElseThrow(() -> file.damaged("found the part '" + CsvFile.shortened(row[at]) + "'"));
+        return new Score(part, row[at + 1], row[at + 2], row[at + 3]);
     }
 
     /** The name under which users know it: part/head/metric, with /class unless it is the mean or all. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.septum.api.data.Part;
 import org.septum.compare.model.Variant;
 import org.septum.compare.read.History;
 import org.septum.compare.read.RunFolder;
@@ -44,7 +45,7 @@ final class Curves {
         Set<Score> scores = new LinkedHashSet<>();
         histories.forEach(list -> list.forEach(history -> history.values().forEach((score, values) -> {
             boolean loss = score.metric().equals("loss") && score.head().isEmpty();
-            boolean validation = score.part().equals("validation")
+            boolean validation = score.part() == Part.VALIDATION
                     && score.overall()
                     && !score.metric().equals("loss");
             if ((loss || validation) && values.size() > 1) {

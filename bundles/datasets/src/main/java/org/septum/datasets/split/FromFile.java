@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.septum.api.Arguments;
+import org.septum.api.data.Part;
 import org.septum.api.data.Partition;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
@@ -26,16 +27,16 @@ record FromFile(Arguments arguments) implements Split {
         if (!file.ofGroups() && !acceptsLeakingGroups()) {
             checkGroups(file, samples);
         }
-        Map<String, List<SampleInfo>> parts = samples.stream()
+        Map<Part, List<SampleInfo>> parts = samples.stream()
                 .collect(Collectors.groupingBy(
                         sample -> file.entries().get(name.apply(sample)).part()));
-        if (!parts.containsKey(PartFile.TRAIN)) {
+        if (!parts.containsKey(Part.TRAIN)) {
             throw file.error(1, "there is nothing for training; expected lines that begin with 'train,'");
         }
         return new Partition(
-                parts.get(PartFile.TRAIN),
-                parts.getOrDefault(PartFile.VALIDATION, List.of()),
-                parts.getOrDefault(PartFile.TEST, List.of()));
+                parts.get(Part.TRAIN),
+                parts.getOrDefault(Part.VALIDATION, List.of()),
+                parts.getOrDefault(Part.TEST, List.of()));
     }
 
     @Override
@@ -72,7 +73,7 @@ record FromFile(Arguments arguments) implements Split {
         for (SampleInfo sample : samples) {
             PartFile.Entry entry = file.entries().get(sample.id());
             PartFile.Entry first = firstOfGroup.putIfAbsent(sample.group(), entry);
-            if (first != null && !first.part().equals(entry.part())) {
+            if (first != null && first.part() != entry.part()) {
                 throw file.error(
                         entry.line(),
                         "group '" + sample.group() + "' is in " + entry.part() + " here and in " + first.part()

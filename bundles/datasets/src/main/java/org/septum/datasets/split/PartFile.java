@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.Arguments;
 import org.septum.api.Location;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.common.files.BoundedFile;
 import org.septum.datasets.files.Pairs;
 
@@ -28,17 +30,11 @@ import org.septum.datasets.files.Pairs;
  */
 record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
 
-    static final String TRAIN = "train";
-    static final String VALIDATION = "validation";
-    static final String TEST = "test";
-
     /** A million names stay below this. */
     private static final long LARGEST = 128L << 20;
 
-    private static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
-
     /** Where a name was put. */
-    record Entry(String part, int line) {}
+    record Entry(Part part, int line) {}
 
     /**
      * Reads the file that the option {@code file} names.
@@ -99,14 +95,13 @@ record PartFile(String path, boolean ofGroups, Map<String, Entry> entries) {
 
     private void add(String line, int number) {
         int comma = line.indexOf(',');
-        String part = comma < 0 ? line : line.substring(0, comma).strip();
+        Optional<Part> found =
+                Part.find(comma < 0 ? line : line.substring(0, comma).strip());
         String name = comma < 0 ? "" : line.substring(comma + 1).strip();
-        if (!PARTS.contains(part) || name.isEmpty()) {
-            throw error(
-                    number,
-                    "found '" + line + "', expected " + String.join(", ", PARTS.subList(0, 2)) + " or " + TEST
-                            + ", a comma and a " + noun());
+        if (found.isEmpty() || name.isEmpty()) {
+            throw error(number, "found '" + line + "', expected train, validation or test, a comma and a " + noun());
         }
+        Part part = found.get();
         Entry other = entries.putIfAbsent(name, new Entry(part, number));
         if (other != null) {
             throw error(

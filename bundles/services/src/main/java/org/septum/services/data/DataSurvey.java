@@ -4,6 +4,7 @@ package org.septum.services.data;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 
 /**
@@ -11,7 +12,7 @@ import org.septum.api.experiment.Experiment;
  *
  * @param citation where the data come from and how to cite them; empty if the dataset does not say
  * @param labels their names, the background first
- * @param parts train, validation and test, as the split divides the data; one part {@code undivided} if it cannot
+ * @param parts train, validation and test, as the split divides the data; one, {@link #UNDIVIDED}, if it cannot
  * @param groups in the dataset's order
  * @param measures of the volumes that could be loaded
  * @param sizes how many volumes have slices of each size, the most frequent first
@@ -35,11 +36,14 @@ public record DataSurvey(
         List<Tally> spacings,
         Intensities intensities,
         List<Problem> problems,
-        Map<String, Set<String>> overlaps,
+        Map<String, Set<Part>> overlaps,
         boolean overlapsAccepted,
         List<Suspicion> suspicions,
         Map<String, List<Picture>> examples,
         List<String> notes) {
+
+    /** What the whole is called where the data are not divided. */
+    public static final String UNDIVIDED = "undivided";
 
     /** Whether the experiment can run on the data: nothing is unreadable, and groups overlap only where that is accepted. */
     public boolean isUsable() {
@@ -54,7 +58,7 @@ public record DataSurvey(
     /**
      * What a part or a group holds.
      *
-     * @param parts the parts it is in; of a part itself its own name
+     * @param parts the parts it is in, of a part itself that one; none if the data are not divided
      * @param groups how many groups have samples in it
      * @param volumes how many volumes have samples in it
      * @param samples how many samples, readable or not
@@ -64,7 +68,7 @@ public record DataSurvey(
      */
     public record Holding(
             String name,
-            Set<String> parts,
+            Set<Part> parts,
             int groups,
             int volumes,
             int samples,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
+import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.data.DataInspector;
 import org.septum.services.experiment.Problems;
@@ -39,11 +40,11 @@ public interface Runner {
      *
      * @param run the run directory
      * @param data the root of other data of the same dataset type, all of which is scored; empty for the run's own data
-     * @param part train, validation or test; test where {@code data} is given
+     * @param part the one to score; the test where {@code data} is given
      * @param checkpoint a checkpoint's name; empty for the one that the run tested
      * @param flip whether to average over mirror images
      */
-    record EvaluationRequest(Path run, Optional<Path> data, String part, Optional<String> checkpoint, boolean flip) {}
+    record EvaluationRequest(Path run, Optional<Path> data, Part part, Optional<String> checkpoint, boolean flip) {}
 
     /**
      * What to segment.

@@ -3,6 +3,7 @@ package org.septum.testkit.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.training.EpochReport;
 
@@ -33,8 +34,8 @@ public final class EpochScript {
         return new EpochReport(
                 number,
                 List.of(
-                        new MetricValue(number, "train", "", metric, "all", 1 - score),
-                        new MetricValue(number, "validation", "", metric, "all", score)),
+                        new MetricValue(number, Part.TRAIN, "", metric, "all", 1 - score),
+                        new MetricValue(number, Part.VALIDATION, "", metric, "all", score)),
                 SECONDS,
                 List.of());
     }
