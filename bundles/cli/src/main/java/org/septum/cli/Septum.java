@@ -3,6 +3,7 @@ package org.septum.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.septum.api.Printable;
 import org.septum.api.data.Part;
 import org.septum.cli.command.Failures;
@@ -171,8 +172,8 @@ public final class Septum implements Runnable {
 
     private static Part part(String name) {
         return Part.find(name)
-                .orElseThrow(
-                        () -> new TypeConversionException("train, validation or test is needed, not '" + name + "'"));
+                .orElseThrow(() -> new TypeConversionException("expected one of " + Arrays.toString(Part.values())
+                        + " (case-sensitive) but was '" + name + "'"));
     }
 
     private static Help.Ansi.IStyle look(int rendition) {

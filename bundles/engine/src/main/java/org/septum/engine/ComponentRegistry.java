@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.WiringError;
+import org.septum.engine.record.InstalledBundles;
 import org.septum.services.plugin.Registry;
 
 /** Reads the component factories from the service registry, those of a type side by side: nothing is ranked here. */

@@ -4,6 +4,8 @@ package org.septum.engine;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.data.Dataset;
 import org.septum.api.experiment.Experiment;
+import org.septum.engine.survey.DataSurveyor;
+import org.septum.engine.survey.Preview;
 import org.septum.services.data.ContactSheet;
 import org.septum.services.data.DataInspector;
 import org.septum.services.data.DataSurvey;

@@ -23,6 +23,17 @@ import org.septum.api.WiringError;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OwnFolder;
+import org.septum.engine.check.ExperimentCheck;
+import org.septum.engine.pack.ExperimentLock;
+import org.septum.engine.pack.MissingPlugins;
+import org.septum.engine.pack.PackFile;
+import org.septum.engine.pack.PackedPlugin;
+import org.septum.engine.record.InstalledBundles;
+import org.septum.engine.record.RunFacts;
+import org.septum.engine.reuse.LoadedRun;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.run.Settings;
+import org.septum.engine.setup.Setup;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.run.ChangePolicy;
@@ -62,7 +73,7 @@ public final class ExperimentKeeper implements RunKeeper {
     }
 
     private ExperimentLock present(Experiment experiment) {
-        try (Setup setup = Setup.checked(experiment, compiler)) {
+        try (Setup setup = ExperimentCheck.setup(experiment, compiler)) {
             return ExperimentLock.of(RunFacts.of(context, setup), experiment.resolved());
         }
     }

@@ -9,6 +9,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.text.Words;
+import org.septum.engine.check.ExperimentCheck;
+import org.septum.engine.network.BackendChoice;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.setup.Setup;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
 import org.septum.services.run.ResumeVerifier;
@@ -28,14 +32,14 @@ public final class ExperimentResumeVerifier implements ResumeVerifier {
 
     @Override
     public Verification verify(Experiment experiment, OptionalInt steps, OptionalInt then, Path folder) {
-        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        BackendChoice choice = BackendChoice.of(experiment, registry);
         return verify(experiment, choice, legs(experiment, steps, then), folder);
     }
 
     /** What was asked for, or a stop inside an epoch with the end of one after it. */
     Legs legs(Experiment experiment, OptionalInt steps, OptionalInt then) {
         int perEpoch;
-        try (Setup setup = Setup.checked(experiment, compiler)) {
+        try (Setup setup = ExperimentCheck.setup(experiment, compiler)) {
             perEpoch = setup.stepsPerEpoch();
         }
         int epochs = experiment.training().epochs();

@@ -28,6 +28,31 @@ import org.septum.api.report.RunStart;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.run.RunLock;
 import org.septum.common.text.Words;
+import org.septum.engine.check.ExperimentCheck;
+import org.septum.engine.check.Hints;
+import org.septum.engine.check.VariantsCheck;
+import org.septum.engine.checkpoint.Weights;
+import org.septum.engine.evaluation.Baselines;
+import org.septum.engine.evaluation.CaseViewer;
+import org.septum.engine.evaluation.Evaluation;
+import org.septum.engine.evaluation.Evaluator;
+import org.septum.engine.network.BackendChoice;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.prediction.Overlays;
+import org.septum.engine.prediction.RunPrediction;
+import org.septum.engine.record.Provenance;
+import org.septum.engine.reuse.Resumption;
+import org.septum.engine.run.FailedRun;
+import org.septum.engine.run.Interrupt;
+import org.septum.engine.run.RecordedRun;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.run.RunLog;
+import org.septum.engine.sample.Loaders;
+import org.septum.engine.setup.RunWarnings;
+import org.septum.engine.setup.Setup;
+import org.septum.engine.training.Beginning;
+import org.septum.engine.training.RunState;
+import org.septum.engine.training.TrainingRun;
 import org.septum.services.data.DataInspector;
 import org.septum.services.data.PicturePainter;
 import org.septum.services.experiment.ExperimentReader;
@@ -75,7 +100,7 @@ public final class ExperimentRunner implements Runner {
 
     @Override
     public Checked check(Experiment experiment, DataInspector.Progress progress) {
-        try (Setup setup = Setup.checked(experiment, compiler, progress)) {
+        try (Setup setup = ExperimentCheck.setup(experiment, compiler, progress)) {
             StringBuilder notes = new StringBuilder();
             setup.dataset().notes().forEach(text -> notes.append("\n  data: ").append(text));
             setup.facts()
@@ -112,12 +137,12 @@ public final class ExperimentRunner implements Runner {
             Experiment experiment, Path runs, String variant, boolean overwrite, DataInspector.Progress progress) {
         RunDirectory directory = RunDirectory.of(runs, variant, experiment);
         directory.checkFree(overwrite, () -> changes.differences(directory));
-        return open(experiment, fresh -> Setup.checked(fresh, compiler, progress), (setup, programs, weights) -> {
+        return open(experiment, fresh -> ExperimentCheck.setup(fresh, compiler, progress), (setup, model) -> {
             // Everything that can fail because of the user's input happens before an old run is deleted.
-            RunState state = Beginning.anew(setup, weights);
+            RunState state = Beginning.anew(setup, model.weights());
             try (RunLock ignored = directory.create(overwrite)) {
                 AtomicFile.write(directory.experimentFile(), experiment.resolved());
-                return record(new Stretch(RecordedRun.of(directory, reader), state), setup, programs, weights);
+                return record(new Stretch(RecordedRun.of(directory, reader), state), setup, model);
             }
         });
     }
@@ -141,19 +166,18 @@ public final class ExperimentRunner implements Runner {
             directory.deleteUnfinished();
             directory.makeFolders();
             Resumption resumption = Resumption.of(directory, reader, compiler, settings, policy);
-            return open(
-                    resumption.experiment(), data -> resumption.setup(data, progress), (setup, programs, weights) -> {
-                        RunState state = Beginning.whereItStopped(setup, weights, directory, resumption.sameData());
-                        told.accept(new ResumePoint(
-                                status,
-                                state.epoch(),
-                                setup.experiment().training().epochs(),
-                                state.stepsInEpoch(),
-                                setup.stepsPerEpoch()));
-                        Stretch stretch =
-                                new Stretch(resumption.recorded(), state, resumption.settings(), resumption.accepted());
-                        return record(stretch, setup, programs, weights);
-                    });
+            return open(resumption.experiment(), data -> resumption.setup(data, progress), (setup, model) -> {
+                RunState state = Beginning.whereItStopped(setup, model.weights(), directory, resumption.sameData());
+                told.accept(new ResumePoint(
+                        status,
+                        state.epoch(),
+                        setup.experiment().training().epochs(),
+                        state.stepsInEpoch(),
+                        setup.stepsPerEpoch()));
+                Stretch stretch =
+                        new Stretch(resumption.recorded(), state, resumption.settings(), resumption.accepted());
+                return record(stretch, setup, model);
+            });
         }
     }
 
@@ -167,19 +191,19 @@ public final class ExperimentRunner implements Runner {
         return new RunPrediction(reader, compiler, registry, overlays).predict(request, policy);
     }
 
-    /** What is done with an experiment's data and programs while they are there. */
+    /** What is done with an experiment's data and model while they are there. */
     private interface Work {
-        Outcome on(Setup setup, Programs programs, Weights weights);
+        Outcome on(Setup setup, OpenedModel model);
     }
 
     private Outcome open(Experiment experiment, Function<Experiment, Setup> data, Work work) {
-        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Setup setup = data.apply(experiment);
-                Programs programs = new Programs(setup.network(), choice, setup.fullBatch())) {
+                OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch())) {
             try {
-                return work.on(setup, programs, new Weights(programs.table(), programs.session()));
+                return work.on(setup, model);
             } catch (OutOfMemoryError e) {
-                throw programs.outOfMemory(e);
+                throw model.outOfMemory(e);
             }
         }
     }
@@ -200,17 +224,17 @@ public final class ExperimentRunner implements Runner {
         }
     }
 
-    private Outcome record(Stretch stretch, Setup setup, Programs programs, Weights weights) {
+    private Outcome record(Stretch stretch, Setup setup, OpenedModel model) {
         RunDirectory directory = stretch.before.directory();
         RunState state = stretch.state;
         Provenance provenance = new Provenance(context, stretch.before);
         try (RunLog log = new RunLog(directory.log(), output);
                 Interrupt interrupt = new Interrupt()) {
-            LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), programs.description());
-            return new FailedRun(directory, () -> provenance.finish("failed"), programs::outOfMemory).orDone(() -> {
+            LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), model.description());
+            return new FailedRun(directory, () -> provenance.finish("failed"), model::outOfMemory).orDone(() -> {
                 directory.writeStatus("running", "epoch " + state.epoch());
-                provenance.start(setup, programs, state, stretch.settings, stretch.accepted);
-                String status = train(setup, programs, weights, directory, state, interrupt, provenance);
+                provenance.start(setup, model, state, stretch.settings, stretch.accepted);
+                String status = train(setup, model, directory, state, interrupt, provenance);
                 provenance.finish(status);
                 directory.writeStatus(status, "");
                 return new Outcome(directory.path(), status.equals("interrupted"));
@@ -220,8 +244,7 @@ public final class ExperimentRunner implements Runner {
 
     private String train(
             Setup setup,
-            Programs programs,
-            Weights weights,
+            OpenedModel model,
             RunDirectory directory,
             RunState state,
             Interrupt interrupt,
@@ -230,14 +253,13 @@ public final class ExperimentRunner implements Runner {
         setup.experiment().reporters().forEach(component -> reporters.add(component.create(Reporter.class)));
         reporters.add(provenance.filesReporter());
         try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads())) {
-            RunStart start = setup.start(directory.path(), programs, state.epoch());
+            RunStart start = setup.start(directory.path(), model, state.epoch());
             reporters.forEach(reporter -> reporter.started(start));
-            Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters);
-            TrainingRun run =
-                    new TrainingRun(setup, programs, weights, directory, interrupt::requested, evaluator, state);
+            Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), reporters);
+            TrainingRun run = new TrainingRun(setup, model, directory, interrupt::requested, evaluator, state);
             run.train();
             Optional<String> tested = run.finished() ? Optional.of(run.testedCheckpoint()) : Optional.empty();
-            RunFinish finish = finish(setup, evaluator, weights, tested.map(directory::checkpoint), run);
+            RunFinish finish = finish(evaluator, tested.map(directory::checkpoint), run);
             tested.ifPresent(provenance::tested);
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
@@ -266,8 +288,8 @@ public final class ExperimentRunner implements Runner {
     }
 
     /** Tests the checkpoint to be tested, if the run is at its end. */
-    private static RunFinish finish(
-            Setup setup, Evaluator evaluator, Weights weights, Optional<Path> checkpoint, TrainingRun run) {
+    private static RunFinish finish(Evaluator evaluator, Optional<Path> checkpoint, TrainingRun run) {
+        Setup setup = evaluator.setup();
         boolean flip = setup.experiment().evaluation().flip();
         List<MetricValue> history = new ArrayList<>(run.history());
         List<CaseValue> cases = new ArrayList<>(run.validationCases());
@@ -277,7 +299,7 @@ public final class ExperimentRunner implements Runner {
         double seconds = run.seconds();
         if (checkpoint.isPresent() && !setup.parts().get(Part.TEST).isEmpty()) {
             long begin = System.nanoTime();
-            weights.load(checkpoint.get());
+            evaluator.model().weights().load(checkpoint.get());
             int epoch = Weights.epochOf(checkpoint.get());
             tested = checkpoint.get().getFileName().toString().replace(".safetensors", "") + " (epoch " + epoch + ")";
             Evaluation.Scores scores = evaluator.evaluate(Part.TEST, epoch, flip);

@@ -19,6 +19,20 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.common.run.RunLock;
+import org.septum.engine.checkpoint.Weights;
+import org.septum.engine.evaluation.Baselines;
+import org.septum.engine.evaluation.CaseViewer;
+import org.septum.engine.evaluation.Evaluation;
+import org.septum.engine.evaluation.Evaluator;
+import org.septum.engine.network.BackendChoice;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.record.EvaluationRecord;
+import org.septum.engine.reuse.LoadedRun;
+import org.septum.engine.run.OwnFiles;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.sample.Loaders;
+import org.septum.engine.setup.RunWarnings;
+import org.septum.engine.setup.Setup;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
@@ -44,21 +58,20 @@ record RunEvaluation(
         Experiment experiment = request.data().isPresent()
                 ? reader.recorded(directory.experimentFile(), overrides(request))
                 : run.experiment();
-        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Data data = data(request, run, experiment);
-                Programs programs = new Programs(
-                        data.setup.network(), choice, experiment.data().batchSize());
+                OpenedModel model = OpenedModel.forInference(
+                        data.setup.network(), choice, experiment.data().batchSize(), run.checkpoint());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
             if (data.setup.parts().get(request.part()).isEmpty()) {
                 throw new UserError("the part '" + request.part() + "' of this run has no samples");
             }
-            new Weights(programs.table(), programs.session()).load(run.checkpoint());
             Path folder = directory.evaluation(request);
             try (RunLock ignored = RunLock.take(folder)) {
                 new OwnFiles(folder).delete();
                 EvaluationRecord record = new EvaluationRecord(folder);
-                record.describe(context, request, data.setup, programs, run.checkpoint(), data.accepted);
-                report(request, data.setup, programs, loaders, run.checkpoint(), folder);
+                record.describe(context, request, data.setup, model, run.checkpoint(), data.accepted);
+                report(request, data.setup, model, loaders, run.checkpoint(), folder);
                 record.finish();
             }
             return folder;
@@ -110,7 +123,7 @@ record RunEvaluation(
     private static void report(
             Runner.EvaluationRequest request,
             Setup setup,
-            Programs programs,
+            OpenedModel model,
             Loaders loaders,
             Path checkpoint,
             Path folder) {
@@ -121,10 +134,10 @@ record RunEvaluation(
         }
         long begin = System.nanoTime();
         int epoch = Weights.epochOf(checkpoint);
-        RunStart start = setup.evaluation(folder, programs);
+        RunStart start = setup.evaluation(folder, model);
         reporters.forEach(reporter -> reporter.started(start));
         boolean flip = request.flip() || experiment.evaluation().flip();
-        Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), reporters).of(checkpoint);
+        Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), reporters).of(checkpoint);
         Evaluation.Scores scores = evaluator.evaluate(request.part(), epoch, flip);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("checkpoint", checkpoint.getFileName() + " (epoch " + epoch + ")");

@@ -13,6 +13,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.CaseView;
+import org.septum.engine.evaluation.CaseViewer;
+import org.septum.engine.evaluation.Inference;
+import org.septum.engine.network.BackendChoice;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.reuse.LoadedRun;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.setup.Setup;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
@@ -40,12 +47,11 @@ public final class RunViews implements RunViewer {
         ChangePolicy refusing = new ChangePolicy(false, line -> {});
         LoadedRun loaded = LoadedRun.of(RunDirectory.existing(run), reader, Optional.empty(), refusing);
         Experiment experiment = loaded.experiment();
-        BackendChoice choice = BackendChoice.of(experiment.runtime(), experiment.seed(), registry);
+        BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Setup setup = loaded.data(compiler, Set.of(part)).setup();
-                Programs programs = new Programs(setup.network(), choice, 1)) {
-            new Weights(programs.table(), programs.session()).load(loaded.checkpoint());
+                OpenedModel model = OpenedModel.forInference(setup.network(), choice, 1, loaded.checkpoint())) {
             Inference inference =
-                    Inference.of(setup, programs, experiment.evaluation().flip());
+                    Inference.of(setup, model, experiment.evaluation().flip());
             CaseViewer viewer = new CaseViewer(setup, inference, part);
             Map<String, List<CaseView>> views = new LinkedHashMap<>();
             cases.forEach(id -> views.put(id, viewer.apply(head, id)));

@@ -9,13 +9,23 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.report.Reporter;
 import org.septum.api.training.StepReport;
+import org.septum.engine.evaluation.Evaluator;
+import org.septum.engine.network.BackendChoice;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.record.RunFingerprint;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.sample.Loaders;
+import org.septum.engine.setup.Setup;
+import org.septum.engine.training.Beginning;
+import org.septum.engine.training.RunState;
+import org.septum.engine.training.TrainingRun;
 import org.septum.services.graph.GraphCompiler;
 
 /**
  * A training that stops after a given step, with its state saved; made anew from the data to the optimizer each time, it
  * goes on from what was saved as another process would.
  */
-final class StoppedTraining implements Reporter {
+public final class StoppedTraining implements Reporter {
 
     private final Experiment experiment;
     private final GraphCompiler compiler;
@@ -35,17 +45,16 @@ final class StoppedTraining implements Reporter {
     }
 
     /** Trains until so many steps are done, counted from the run's beginning; from the saved state, if there is one. */
-    void trainUntil(long step) {
+    public void trainUntil(long step) {
         try (Setup setup = Setup.of(experiment, compiler);
-                Programs programs = new Programs(setup.network(), choice, setup.fullBatch());
+                OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
-            Weights weights = new Weights(programs.table(), programs.session());
-            RunState state = Beginning.whereItStopped(setup, weights, directory, true);
+            RunState state = Beginning.whereItStopped(setup, model.weights(), directory, true);
             done = state.step();
-            Evaluator evaluator = new Evaluator(setup, programs, loaders.threads(), List.of(this));
-            new TrainingRun(setup, programs, weights, directory, () -> done >= step, evaluator, state).train();
-            compute = programs.description();
-            statistics = programs.table().entries().stream()
+            Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), List.of(this));
+            new TrainingRun(setup, model, directory, () -> done >= step, evaluator, state).train();
+            compute = model.description();
+            statistics = model.table().entries().stream()
                     .filter(entry -> !entry.trainable())
                     .map(ParameterTable.Entry::name)
                     .collect(Collectors.toUnmodifiableSet());
@@ -53,7 +62,7 @@ final class StoppedTraining implements Reporter {
     }
 
     /** The steps that are done, counted from the run's beginning. */
-    long done() {
+    public long done() {
         return done;
     }
 
@@ -68,7 +77,7 @@ final class StoppedTraining implements Reporter {
         return compute;
     }
 
-    RunFingerprint fingerprint() {
+    public RunFingerprint fingerprint() {
         return new RunFingerprint(directory, statistics, steps);
     }
 }

@@ -32,9 +32,9 @@ import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.TrainingSection;
 
 /** Small volumes with the labels background, rv and lv, and an experiment on them; tests change them as they like. */
-class MadeData implements Dataset {
+public class MadeData implements Dataset {
 
-    static final int SIZE = 8;
+    public static final int SIZE = 8;
 
     private final List<SampleInfo> infos = new ArrayList<>();
     private final Map<String, Supplier<Sample>> samples = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ class MadeData implements Dataset {
     private boolean crops;
 
     /** Volumes of two slices, one each of patient0, patient1 and so on; every slice is different and has all labels. */
-    static MadeData volumes(int count) {
+    public static MadeData volumes(int count) {
         MadeData data = new MadeData();
         for (int volume = 0; volume < count; volume++) {
             for (int slice = 0; slice < 2; slice++) {
@@ -53,7 +53,7 @@ class MadeData implements Dataset {
         return data;
     }
 
-    void add(String group, String volume, int slice, Optional<Spacing> spacing) {
+    public void add(String group, String volume, int slice, Optional<Spacing> spacing) {
         SampleInfo info = new SampleInfo(
                 volume + "-" + slice, group, volume, slice, spacing, Optional.empty(), volume + ".nii", Map.of());
         int number = infos.size();
@@ -74,14 +74,14 @@ class MadeData implements Dataset {
     }
 
     /** Makes a sample fail to load. */
-    void damage(String id, String message) {
+    public void damage(String id, String message) {
         samples.put(id, () -> {
             throw new UserError(message);
         });
     }
 
     /** Gives a sample the image and labels of another. */
-    void copy(String from, String to) {
+    public void copy(String from, String to) {
         SampleInfo info = info(to);
         Supplier<Sample> source = samples.get(from);
         samples.put(
@@ -89,7 +89,7 @@ class MadeData implements Dataset {
     }
 
     /** Gives a sample other intensities. */
-    void paint(String id, float... pattern) {
+    public void paint(String id, float... pattern) {
         Sample old = samples.get(id).get();
         float[] image = new float[SIZE * SIZE];
         for (int i = 0; i < image.length; i++) {
@@ -99,7 +99,7 @@ class MadeData implements Dataset {
     }
 
     /** Gives a sample another size, with nothing but background. */
-    void resize(String id, int height, int width) {
+    public void resize(String id, int height, int width) {
         Sample old = samples.get(id).get();
         float[] image = new float[height * width];
         for (int i = 0; i < image.length; i++) {
@@ -114,13 +114,13 @@ class MadeData implements Dataset {
     }
 
     /** Lets the network see only so many pixels of each side, in the middle. */
-    void cropTo(int size) {
+    public void cropTo(int size) {
         gridSize = size;
         crops = true;
     }
 
     /** Takes a label away; all for 0. */
-    void erase(String id, int label) {
+    public void erase(String id, int label) {
         Sample old = samples.get(id).get();
         int[] labels = old.labels().values().clone();
         for (int i = 0; i < labels.length; i++) {
@@ -137,7 +137,7 @@ class MadeData implements Dataset {
         return infos.stream().filter(info -> info.id().equals(id)).findFirst().orElseThrow();
     }
 
-    void acceptLeaks() {
+    public void acceptLeaks() {
         acceptsLeaks = true;
     }
 
@@ -166,7 +166,7 @@ class MadeData implements Dataset {
      *
      * @param test how many samples at the end are for the test; none for validation
      */
-    Experiment experiment(int test) {
+    public Experiment experiment(int test) {
         Split split = new Split() {
             @Override
             public Partition divide(List<SampleInfo> all, java.util.random.RandomGenerator random) {

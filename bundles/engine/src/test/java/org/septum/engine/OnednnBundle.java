@@ -16,14 +16,14 @@ import org.septum.api.backend.Backend;
  * The built bundle of the backend onednn. Its classes are loaded from the jar, as in the framework: it has a JavaCPP of its
  * own, which must not meet ND4J's on the class path.
  */
-final class OnednnBundle extends URLClassLoader {
+public final class OnednnBundle extends URLClassLoader {
 
     private OnednnBundle(URL jar) {
         super(new URL[] {jar}, OnednnBundle.class.getClassLoader());
     }
 
     /** The backend; empty where the bundle has not been packaged yet, as by {@code mvn test}. */
-    static Optional<Backend> backend() throws ReflectiveOperationException {
+    public static Optional<Backend> backend() throws ReflectiveOperationException {
         Optional<URL> jar = jar();
         if (jar.isEmpty()) {
             return Optional.empty();

@@ -32,6 +32,7 @@ import org.septum.api.plan.Value;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
 import org.septum.backend.nd4j.Nd4jFactory;
+import org.septum.engine.checkpoint.Safetensors;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.testkit.reference.ReferenceBackend;

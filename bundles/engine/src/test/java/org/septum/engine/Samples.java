@@ -21,7 +21,7 @@ import org.septum.api.data.SampleInfo;
  * @param infos in order
  * @param maps the label map of each
  */
-record Samples(
+public record Samples(
         List<String> labels,
         int height,
         int width,
@@ -30,12 +30,12 @@ record Samples(
         Map<String, AtomicInteger> loads)
         implements Dataset {
 
-    static Samples of(List<String> labels, int height, int width) {
+    public static Samples of(List<String> labels, int height, int width) {
         return new Samples(labels, height, width, new ArrayList<>(), new ArrayList<>(), new ConcurrentHashMap<>());
     }
 
     /** Adds a slice of the volume {@code GROUP/VOLUME} with one label for each pixel. */
-    Samples add(String group, String volume, int... map) {
+    public Samples add(String group, String volume, int... map) {
         String path = group + "/" + volume;
         int slice =
                 (int) infos.stream().filter(info -> info.volume().equals(path)).count();
@@ -44,7 +44,7 @@ record Samples(
         return this;
     }
 
-    static SampleInfo info(String id, String group, String volume, int slice) {
+    public static SampleInfo info(String id, String group, String volume, int slice) {
         return new SampleInfo(id, group, volume, slice, Optional.empty(), Optional.empty(), volume + ".png", Map.of());
     }
 

@@ -22,6 +22,8 @@ import org.septum.api.experiment.HeadSection;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.TrainingSection;
 import org.septum.backend.nd4j.Nd4jFactory;
+import org.septum.engine.network.BackendChoice;
+import org.septum.engine.run.RunDirectory;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.training.BestFactory;
 import org.septum.training.LastFactory;
@@ -30,35 +32,35 @@ import org.septum.training.LastFactory;
  * A training that takes a second: three epochs of four steps of two 8 x 8 slices each, augmented, with batch norm, Adam and a
  * checkpoint policy that remembers. Tests change it as they like.
  */
-final class SmallTraining {
+public final class SmallTraining {
 
-    static final int STEPS_PER_EPOCH = 4;
-    static final int EPOCHS = 3;
+    public static final int STEPS_PER_EPOCH = 4;
+    public static final int EPOCHS = 3;
 
     private final TestComponents components = new TestComponents();
-    long seed = 1;
-    int loaderThreads = 1;
-    int saveEvery;
-    int batchSize = 2;
-    boolean dropLast;
-    boolean skipInvalidLoss;
-    int recalibrateNorm;
-    boolean eraseForeground;
-    BackendChoice backend;
-    Component loss = components.component(Kind.LOSS, "cross-entropy", Map.of());
-    Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
-    final List<Component> augmentations = new ArrayList<>(List.of(
+    public long seed = 1;
+    public int loaderThreads = 1;
+    public int saveEvery;
+    public int batchSize = 2;
+    public boolean dropLast;
+    public boolean skipInvalidLoss;
+    public int recalibrateNorm;
+    public boolean eraseForeground;
+    public BackendChoice backend;
+    public Component loss = components.component(Kind.LOSS, "cross-entropy", Map.of());
+    public Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
+    public final List<Component> augmentations = new ArrayList<>(List.of(
             components.component(Kind.AUGMENTATION, "rotate", Map.of("degrees", List.of(-30.0, 30.0))),
             components.component(Kind.AUGMENTATION, "flip-horizontal", Map.of("probability", 0.5))));
 
-    final List<Component> policies = new ArrayList<>(List.of(
+    public final List<Component> policies = new ArrayList<>(List.of(
             made(
                     Kind.CHECKPOINT_POLICY,
                     new BestFactory(),
                     Map.of("monitor", "validation/loss", "mode", "min", "file-name", "best")),
             made(Kind.CHECKPOINT_POLICY, new LastFactory(), Map.of("file-name", "last"))));
 
-    Experiment experiment() {
+    public Experiment experiment() {
         MadeData dataset = MadeData.volumes(6);
         if (eraseForeground) {
             dataset.samples().forEach(info -> dataset.erase(info.id(), 0));
@@ -98,22 +100,22 @@ final class SmallTraining {
     }
 
     /** Adds a change of intensities that this test makes. */
-    void augmentBy(IntensityAugmentation augmentation) {
+    public void augmentBy(IntensityAugmentation augmentation) {
         augmentations.add(made(Kind.AUGMENTATION, new Made<Augmentation>(augmentation), Map.of()));
     }
 
-    StoppedTraining in(RunDirectory directory) {
+    public StoppedTraining in(RunDirectory directory) {
         directory.makeFolders();
         return new StoppedTraining(experiment(), new PlanningGraphCompiler(), backend(), directory);
     }
 
-    BackendChoice backend() {
+    public BackendChoice backend() {
         return backend != null
                 ? backend
                 : new BackendChoice("nd4j", Nd4jFactory.backend(), new RuntimeSettings("cpu", "float32", 1, seed), "");
     }
 
-    static Component made(Kind kind, Factory<?> factory, Map<String, Object> values) {
+    public static Component made(Kind kind, Factory<?> factory, Map<String, Object> values) {
         return Component.of(kind, "made", factory, Arguments.of(factory.options(), values));
     }
 

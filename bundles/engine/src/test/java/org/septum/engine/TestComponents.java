@@ -29,7 +29,7 @@ import org.septum.training.AdamFactory;
 import org.septum.training.ConstantFactory;
 
 /** The bundles' own components, made without a framework. */
-final class TestComponents implements Registry {
+public final class TestComponents implements Registry {
 
     private final List<Entry> entries = List.of(
             entry(Kind.AUGMENTATION, "rotate", new RotateFactory()),
@@ -59,7 +59,7 @@ final class TestComponents implements Registry {
     }
 
     /** A component with some options given and the rest, nested components included, by default. */
-    Component component(Kind kind, String type, Map<String, Object> given) {
+    public Component component(Kind kind, String type, Map<String, Object> given) {
         Factory<?> factory = entries.stream()
                 .filter(entry -> entry.kind() == kind && entry.type().equals(type))
                 .findFirst()

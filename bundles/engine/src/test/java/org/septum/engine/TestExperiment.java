@@ -26,11 +26,12 @@ import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.TrainingSection;
 
 /** A small U-Net on given samples, split as given, cropped to the network's size pixel by pixel. */
-record TestExperiment(Dataset dataset, Split split, int height, int width, boolean onGrid, List<String> metrics) {
+public record TestExperiment(
+        Dataset dataset, Split split, int height, int width, boolean onGrid, List<String> metrics) {
 
     private static final TestComponents COMPONENTS = new TestComponents();
 
-    Experiment experiment() {
+    public Experiment experiment() {
         HeadSection head = new HeadSection(
                 "structures",
                 COMPONENTS.component(Kind.HEAD, "multiclass", Map.of()),

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.checkpoint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.septum.api.RunFailure;
+import org.septum.api.UserError;
+import org.septum.api.backend.FlatVector;
+import org.septum.api.backend.Session;
+import org.septum.api.experiment.ModelSection;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Value;
+import org.septum.common.text.Words;
+import org.septum.engine.sample.Randomness;
+
+/** Moves a model's parameters and states between a session and safetensors files. */
+public final class Weights {
+
+    /** Slots of the optimizer are saved as one flat array each, under this prefix; such arrays are no weights. */
+    public static final String OPTIMIZER_PREFIX = "optimizer.";
+
+    /** How many values change places at once. */
+    private static final int PIECE = 1 << 20;
+
+    /** How many differing arrays a message lists. */
+    private static final int LISTED = 8;
+
+    /** How many parameters a message on gradients lists. */
+    private static final int GRADIENTS_LISTED = 5;
+
+    private final ParameterTable table;
+    private final Session session;
+
+    public Weights(ParameterTable table, Session session) {
+        this.table = table;
+        this.session = session;
+    }
+
+    /** Fills every parameter and state with its first values, each from a generator of its own. */
+    public void initialize(Randomness randomness) {
+        for (ParameterTable.Entry entry : table.entries()) {
+            float[] values = new float[Math.toIntExact(entry.value().elements())];
+            entry.initializer().fill(values, randomness.generator("initialize", entry.name()));
+            vector(entry).write(entry.value().offset(), values);
+        }
+    }
+
+    /** The parameters and states as arrays to be saved, under their own names and in reference layout. */
+    public List<SafetensorsWriter.Tensor> tensors() {
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+        for (ParameterTable.Entry entry : table.entries()) {
+            Value value = entry.value();
+            tensors.add(new SafetensorsWriter.Tensor(entry.name(), value.dimensions(), vector(entry), value.offset()));
+        }
+        return tensors;
+    }
+
+    /** Lets the parameters and a slot change places. */
+    public void exchange(String slot) {
+        FlatVector parameters = session.parameters();
+        FlatVector other = session.slot(slot);
+        for (long at = 0; at < parameters.size(); at += PIECE) {
+            int length = (int) Math.min(PIECE, parameters.size() - at);
+            float[] mine = read(parameters, at, length);
+            parameters.write(at, read(other, at, length));
+            other.write(at, mine);
+        }
+    }
+
+    /** Optimizer slots as arrays to be saved. */
+    public List<SafetensorsWriter.Tensor> slotTensors(List<String> slots) {
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+        for (String slot : slots) {
+            int size = Math.toIntExact(session.slot(slot).size());
+            tensors.add(new SafetensorsWriter.Tensor(OPTIMIZER_PREFIX + slot, List.of(size), session.slot(slot), 0));
+        }
+        return tensors;
+    }
+
+    /**
+     * Loads the weights that a model starts from, if its section names any.
+     *
+     * @throws UserError if they cannot be read or belong to another architecture, with the section's place in the file
+     */
+    public void loadFirst(ModelSection model) {
+        located(model, this::load);
+    }
+
+    /**
+     * Looks whether the weights that a model starts from are there, whole, and of its architecture.
+     *
+     * @throws UserError if not, with the section's place in the file
+     */
+    public static void checkFirst(ModelSection model, ParameterTable table) {
+        located(model, file -> SavedArchitecture.fitting(file, table));
+    }
+
+    private static void located(ModelSection model, Consumer<Path> use) {
+        try {
+            model.weights().ifPresent(use);
+        } catch (UserError e) {
+            throw new UserError(model.model().arguments().location(), "model.weights: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Loads parameters and states.
+     *
+     * @throws UserError if the file is damaged, holds another architecture (the message lists the arrays that differ), or
+     *     values that are not finite
+     */
+    public void load(Path file) {
+        Safetensors saved = SavedArchitecture.fitting(file, table);
+        for (ParameterTable.Entry entry : table.entries()) {
+            float[] values = saved.values(saved.entries().get(entry.name()));
+            requireFinite(values, "of the array '" + entry.name() + "'", file);
+            vector(entry).write(entry.value().offset(), values);
+        }
+    }
+
+    /** Loads optimizer slots from a file that {@link #slotTensors} wrote. */
+    public void loadSlots(Path file, List<String> slots) {
+        Safetensors saved = Safetensors.open(file);
+        for (String slot : slots) {
+            Safetensors.Entry entry = saved.entries().get(OPTIMIZER_PREFIX + slot);
+            if (entry == null || entry.elements() != session.slot(slot).size()) {
+                throw new UserError(file + ": the optimizer's '" + slot + "' is missing or of another size");
+            }
+            float[] values = saved.values(entry);
+            requireFinite(values, "of the optimizer's '" + slot + "'", file);
+            session.slot(slot).write(0, values);
+        }
+    }
+
+    /**
+     * Looks for weights and statistics that are not finite: a loss can stay finite beside them, for oneDNN's relu makes 0 of
+     * NaN.
+     *
+     * @throws RunFailure naming the arrays
+     */
+    public void requireFinite(String when) {
+        List<String> broken = new ArrayList<>();
+        for (ParameterTable.Entry entry : table.entries()) {
+            Value value = entry.value();
+            notFinite(read(vector(entry), value.offset(), Math.toIntExact(value.elements())))
+                    .ifPresent(found -> broken.add(entry.name() + " (" + found + ")"));
+        }
+        if (!broken.isEmpty()) {
+            String more = broken.size() > LISTED ? " and " + (broken.size() - LISTED) + " more" : "";
+            throw new RunFailure(
+                    when + ", " + Words.count(broken.size(), "array")
+                            + (broken.size() == 1 ? " of the model holds" : " of the model hold")
+                            + " values that are not finite, though its loss was finite: "
+                            + String.join(", ", broken.subList(0, Math.min(LISTED, broken.size()))) + more
+                            + ". Look at the samples ('septum data check'), lower the learning rate, or set optimizer.clip-norm.");
+        }
+    }
+
+    private static void requireFinite(float[] values, String what, Path file) {
+        notFinite(values).ifPresent(found -> {
+            throw new UserError(file + ": " + found + " values " + what
+                    + " are not finite, so that the model would predict nothing; use other weights");
+        });
+    }
+
+    /** How many of an array's values are not finite, as a text; empty for none. */
+    private static Optional<String> notFinite(float[] values) {
+        int found = 0;
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                found++;
+            }
+        }
+        return found == 0 ? Optional.empty() : Optional.of(found + " of " + values.length);
+    }
+
+    /** The parameters whose gradients have the largest magnitudes, NaN before all, as a text: name and magnitude. */
+    public String largestGradients() {
+        Map<String, Float> largest = new LinkedHashMap<>();
+        for (ParameterTable.Entry entry : table.entries()) {
+            if (entry.trainable()) {
+                Value value = entry.value();
+                float most = 0;
+                for (float gradient : read(session.gradients(), value.offset(), Math.toIntExact(value.elements()))) {
+                    most = Math.max(most, Math.abs(gradient)); // NaN stays
+                }
+                largest.put(entry.name(), most);
+            }
+        }
+        return largest.entrySet().stream()
+                .sorted(Map.Entry.<String, Float>comparingByValue().reversed()) // NaN counts as the largest
+                .limit(GRADIENTS_LISTED)
+                .map(gradient -> gradient.getKey() + " (" + gradient.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The epoch after which a checkpoint was saved. */
+    public static int epochOf(Path file) {
+        return Math.toIntExact(count("epoch", file));
+    }
+
+    /** The step after which a checkpoint was saved. */
+    public static long stepOf(Path file) {
+        return count("step", file);
+    }
+
+    private static long count(String name, Path file) {
+        String count = Safetensors.open(file).metadata().getOrDefault(name, "");
+        if (!count.matches("[0-9]{1,9}")) {
+            throw new UserError(file + ": this is no checkpoint of a run: its header does not say the " + name);
+        }
+        return Long.parseLong(count);
+    }
+
+    private FlatVector vector(ParameterTable.Entry entry) {
+        return entry.trainable() ? session.parameters() : session.state();
+    }
+
+    private static float[] read(FlatVector vector, long offset, int size) {
+        float[] values = new float[size];
+        vector.read(offset, values);
+        return values;
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.septum.api.data.Part;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.data.Spacing;
+import org.septum.api.metric.MetricValue;
+import org.septum.api.metric.ScoreNames;
+import org.septum.api.report.CaseValue;
+import org.septum.engine.geometry.GridPlacement;
+import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Batch;
+import org.septum.engine.sample.BatchStream;
+import org.septum.engine.setup.Setup;
+
+/** Scores one part of the data in evaluation mode: losses, and every metric case by case. */
+public final class Evaluation {
+
+    /** The scores of a part. */
+    public record Scores(List<MetricValue> values, List<CaseValue> cases) {}
+
+    /** Told after each batch. */
+    @FunctionalInterface
+    public interface Progress {
+        public void finished(int batches);
+    }
+
+    private final Setup setup;
+    private final Inference inference;
+    private final Part part;
+    private final int epoch;
+    private final Consumer<Inference.Result> checked;
+    private final Scoring scoring;
+    private final double[] headLoss;
+    private double totalLoss;
+    private int samples;
+
+    /** @param checked is shown what the network makes of each batch */
+    Evaluation(Setup setup, Inference inference, Part part, int epoch, Consumer<Inference.Result> checked) {
+        this.checked = checked;
+        this.setup = setup;
+        this.inference = inference;
+        this.part = part;
+        this.epoch = epoch;
+        this.scoring = new Scoring(setup.heads(), part, epoch);
+        this.headLoss = new double[setup.heads().size()];
+    }
+
+    /** Evaluates all batches. */
+    public Scores run(BatchStream batches, Progress progress) {
+        int finished = 0;
+        progress.finished(finished);
+        while (batches.hasNext()) {
+            Batch batch = batches.next();
+            Inference.Result result = inference.run(batch);
+            checked.accept(result);
+            samples += batch.size();
+            totalLoss += result.loss() * batch.size();
+            for (int h = 0; h < headLoss.length; h++) {
+                ActiveHead head = setup.heads().get(h);
+                headLoss[h] += result.headLosses().get(head.name()) * batch.size();
+                score(head, batch, result.logits().get(head.name()));
+            }
+            progress.finished(++finished);
+        }
+        return collect();
+    }
+
+    private void score(ActiveHead head, Batch batch, float[] logits) {
+        int each = logits.length / batch.size();
+        for (int i = 0; i < batch.size(); i++) {
+            float[] ofSample = Arrays.copyOfRange(logits, i * each, (i + 1) * each);
+            Target target = Target.of(setup, head, batch, i);
+            int[] decision = ImageLogits.of(ofSample, target.placement).decide(head, target.truth.length);
+            scoring.add(head, target.info, target.height(), target.width(), target.truth, decision);
+        }
+    }
+
+    private Scores collect() {
+        List<MetricValue> values = new ArrayList<>();
+        List<CaseValue> cases = new ArrayList<>();
+        values.add(new MetricValue(epoch, part, "", "loss", ScoreNames.WHOLE, totalLoss / samples));
+        for (int h = 0; h < headLoss.length; h++) {
+            ActiveHead head = setup.heads().get(h);
+            values.add(new MetricValue(epoch, part, head.name(), "loss", ScoreNames.WHOLE, headLoss[h] / samples));
+            scoring.collect(head, values, cases);
+        }
+        return new Scores(values, cases);
+    }
+
+    /**
+     * What a prediction is compared with: the sample's own label map or the one on the grid, whichever the experiment
+     * scores by.
+     *
+     * @param info with the spacing of the pixels that are compared
+     * @param placement from the grid to those pixels
+     * @param truth the true class of each of them
+     */
+    record Target(SampleInfo info, GridPlacement placement, int[] truth) {
+
+        static Target of(Setup setup, ActiveHead head, Batch batch, int index) {
+            SampleInfo info = batch.samples().get(index);
+            if (setup.experiment().evaluation().onGrid()) {
+                return onGrid(setup, info, batch.truthOf(head, index));
+            }
+            Sample sample = setup.evaluating().load(info);
+            GridPlacement placement = setup.evaluating()
+                    .placement(info, sample.image().height(), sample.image().width());
+            return new Target(info, placement, head.classes(sample.labels().values()));
+        }
+
+        private static Target onGrid(Setup setup, SampleInfo info, int[] truth) {
+            int height = setup.evaluating().height();
+            int width = setup.evaluating().width();
+            Sample sample = setup.evaluating().load(info);
+            GridPlacement placement = setup.evaluating()
+                    .placement(info, sample.image().height(), sample.image().width());
+            Optional<Spacing> spacing = info.spacing()
+                    .map(own -> new Spacing(
+                            own.row() * placement.pitch().row(),
+                            own.column() * placement.pitch().column(),
+                            own.slice()));
+            SampleInfo resampled = new SampleInfo(
+                    info.id(),
+                    info.group(),
+                    info.volume(),
+                    info.slice(),
+                    spacing,
+                    Optional.empty(),
+                    info.source(),
+                    Map.copyOf(info.attributes()));
+            return new Target(resampled, GridPlacement.identity(height, width), truth);
+        }
+
+        int height() {
+            return placement.imageHeight();
+        }
+
+        int width() {
+            return placement.imageWidth();
+        }
+    }
+}

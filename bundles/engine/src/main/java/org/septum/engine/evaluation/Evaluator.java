@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.evaluation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.septum.api.data.Part;
+import org.septum.api.report.Reporter;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.sample.BatchStream;
+import org.septum.engine.setup.Setup;
+
+/**
+ * Scores parts of an experiment's data with the parameters that are loaded, and tells reporters how far it is.
+ *
+ * @param checked is shown what the network makes of each batch
+ */
+public record Evaluator(
+        Setup setup,
+        OpenedModel model,
+        ExecutorService loaders,
+        List<Reporter> reporters,
+        Consumer<Inference.Result> checked) {
+
+    public Evaluator(Setup setup, OpenedModel model, ExecutorService loaders, List<Reporter> reporters) {
+        this(setup, model, loaders, reporters, result -> {});
+    }
+
+    /**
+     * Scores one part.
+     *
+     * @param flip whether to average over mirror images
+     */
+    public Evaluation.Scores evaluate(Part part, int epoch, boolean flip) {
+        int batchSize = setup.experiment().data().batchSize();
+        BatchStream batches = new BatchStream(
+                loaders, setup.evaluating(), setup.heads(), 0, setup.parts().get(part), batchSize, 0);
+        int total = setup.batches(part);
+        return new Evaluation(setup, inference(flip), part, epoch, checked)
+                .run(batches, done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
+    }
+
+    /** The same for the weights of a checkpoint, which must give an answer; amid a training they need not. */
+    public Evaluator of(Path checkpoint) {
+        return new Evaluator(setup, model, loaders, reporters, result -> result.requireFinite(checkpoint));
+    }
+
+    /** The network in evaluation mode. */
+    public Inference inference(boolean flip) {
+        return Inference.of(setup, model, flip);
+    }
+}

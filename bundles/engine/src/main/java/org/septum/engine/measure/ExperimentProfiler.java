@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.measure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.septum.api.backend.Program;
+import org.septum.api.data.Part;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.graph.Mode;
+import org.septum.api.training.Optimizer;
+import org.septum.api.training.Progress;
+import org.septum.engine.check.ExperimentCheck;
+import org.septum.engine.evaluation.Inference;
+import org.septum.engine.network.BackendChoice;
+import org.septum.engine.network.Network;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.network.ProcessMemory;
+import org.septum.engine.sample.Batch;
+import org.septum.engine.sample.BatchStream;
+import org.septum.engine.sample.Loaders;
+import org.septum.engine.sample.Preparation;
+import org.septum.engine.setup.Setup;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.measure.OperationTime;
+import org.septum.services.measure.Profiler;
+import org.septum.services.plugin.Registry;
+
+/** Trains an experiment for a few steps with a watch on every operation. */
+@Component
+public final class ExperimentProfiler implements Profiler {
+
+    private static final int WARM_UP = 2;
+
+    private final Registry registry;
+    private final GraphCompiler compiler;
+
+    @Activate
+    public ExperimentProfiler(@Reference Registry registry, @Reference GraphCompiler compiler) {
+        this.registry = registry;
+        this.compiler = compiler;
+    }
+
+    @Override
+    public Profile profile(Experiment experiment, int steps) {
+        BackendChoice choice = BackendChoice.of(experiment, registry);
+        try (Setup setup = ExperimentCheck.setup(experiment, compiler)) {
+            int batch = setup.fullBatch();
+            try (OpenedModel model = OpenedModel.forTraining(setup.network(), choice, batch)) {
+                model.weights().initialize(setup.randomness());
+                Steps measured = new Steps(setup, model, batch);
+                measured.run(steps);
+                double peak = new ConvolutionPeak(compiler, choice).flops();
+                return measured.profile(peak);
+            }
+        }
+    }
+
+    @Override
+    public Saving saving(Experiment experiment, OptionalInt steps, Path folder) {
+        BackendChoice choice = BackendChoice.of(experiment, registry);
+        try (Setup setup = ExperimentCheck.setup(experiment, compiler);
+                OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch())) {
+            return new SavingMeasurement(setup, model, folder).measure(steps);
+        }
+    }
+
+    @Override
+    public double estimate(Experiment experiment, int steps) {
+        BackendChoice choice = BackendChoice.of(experiment, registry);
+        try (Setup setup = ExperimentCheck.setup(experiment, compiler)) {
+            int batch = setup.fullBatch();
+            try (OpenedModel model = OpenedModel.forTraining(setup.network(), choice, batch)) {
+                model.weights().initialize(setup.randomness());
+                Steps measured = new Steps(setup, model, batch);
+                measured.run(steps);
+                int epochs = experiment.training().epochs();
+                long trained = (long) epochs * setup.stepsPerEpoch();
+                long evaluated = (long) epochs * setup.batches(Part.VALIDATION) + setup.batches(Part.TEST);
+                return trained * OperationTimes.median(measured.whole) + evaluated * measured.evaluation(steps);
+            }
+        }
+    }
+
+    /** The steps and what was measured in them. */
+    private static final class Steps {
+
+        private final Setup setup;
+        private final OpenedModel model;
+        private final int batch;
+        private final Program program;
+        private final Optimizer optimizer;
+        private final OperationTimes times;
+        private final List<Double> whole = new ArrayList<>();
+        private final List<Double> waiting = new ArrayList<>();
+
+        Steps(Setup setup, OpenedModel model, int batch) {
+            this.setup = setup;
+            this.model = model;
+            this.batch = batch;
+            this.program = model.program(Mode.TRAINING, batch);
+            this.optimizer = setup.experiment().optimizer().create(Optimizer.class);
+            this.times = new OperationTimes(model.plan(), program);
+        }
+
+        void run(int count) {
+            try (Loaders loaders = loaders()) {
+                BatchStream batches = batches(loaders, setup.training(), count);
+                for (int step = 1; batches.hasNext(); step++) {
+                    step(batches, step);
+                }
+            }
+        }
+
+        /** The median time of an evaluated batch, its scores aside. */
+        double evaluation(int count) {
+            Inference inference =
+                    Inference.of(setup, model, setup.experiment().evaluation().flip());
+            List<Double> seconds = new ArrayList<>();
+            try (Loaders loaders = loaders()) {
+                BatchStream batches = batches(loaders, setup.evaluating(), count);
+                for (int step = 1; batches.hasNext(); step++) {
+                    long start = System.nanoTime();
+                    inference.run(batches.next());
+                    if (step > WARM_UP) {
+                        seconds.add((System.nanoTime() - start) / 1e9);
+                    }
+                }
+            }
+            return OperationTimes.median(seconds);
+        }
+
+        private Loaders loaders() {
+            return Loaders.of(setup.experiment().runtime().loaderThreads());
+        }
+
+        /** Some batches of training samples, the same ones again where there are too few. */
+        private BatchStream batches(Loaders loaders, Preparation preparation, int count) {
+            int needed = (count + WARM_UP) * batch;
+            List<SampleInfo> train = setup.parts().get(Part.TRAIN);
+            List<SampleInfo> order = new ArrayList<>();
+            while (order.size() < needed) {
+                order.addAll(train.subList(0, Math.min(train.size(), needed - order.size())));
+            }
+            return new BatchStream(loaders.threads(), preparation, setup.heads(), 1, order, batch, 0);
+        }
+
+        private void step(BatchStream batches, int step) {
+            boolean measured = step > WARM_UP;
+            long start = System.nanoTime();
+            Batch data = batches.next();
+            program.write(Network.IMAGE, data.image());
+            setup.heads().forEach(head -> program.write(head.targetInput(), data.target(head)));
+            program.run(step, measured ? times : null);
+            program.scalar(Network.LOSS);
+            long updating = System.nanoTime();
+            Progress progress = new Progress(step, setup.stepsPerEpoch(), setup.stepsPerEpoch());
+            model.session().update(optimizer.step(progress, 1), optimizer.slots());
+            long end = System.nanoTime();
+            if (measured) {
+                times.stepFinished(setup.experiment().optimizer().type(), end - updating);
+                waiting.add(batches.waitNanoseconds() / 1e9);
+                whole.add((end - start) / 1e9);
+            }
+        }
+
+        Profile profile(double peakFlops) {
+            List<OperationTime> operations = times.medians();
+            double step = OperationTimes.median(whole);
+            Map<String, Double> phases = new LinkedHashMap<>();
+            phases.put("data wait", OperationTimes.median(waiting));
+            for (String phase : List.of("forward", "backward", "optimizer")) {
+                phases.put(phase, sum(operations, phase));
+            }
+            double known =
+                    phases.values().stream().mapToDouble(Double::doubleValue).sum();
+            phases.put("other", Math.max(0, step - known));
+            return new Profile(
+                    model.description(),
+                    batch,
+                    whole.size(),
+                    step,
+                    phases,
+                    operations,
+                    times.moves(),
+                    peakFlops,
+                    model.session().memory(),
+                    ProcessMemory.peakMegabytes().orElse(0));
+        }
+
+        private static double sum(List<OperationTime> operations, String phase) {
+            return operations.stream()
+                    .filter(operation -> operation.phase().equals(phase))
+                    .mapToDouble(OperationTime::seconds)
+                    .sum();
+        }
+    }
+}

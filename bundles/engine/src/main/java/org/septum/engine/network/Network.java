@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.UserError;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.GraphError;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Op;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+import org.septum.api.model.Features;
+import org.septum.api.model.Model;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
+import org.septum.engine.sample.ActiveHead;
+import org.septum.services.graph.GraphCompiler;
+
+/** The model, heads and losses of an experiment, from which the graph of any batch size and mode is built. */
+public final class Network {
+
+    /** The name of the image among a plan's inputs. */
+    public static final String IMAGE = "image";
+
+    /** The name of the total loss among a plan's outputs. */
+    public static final String LOSS = "loss";
+
+    private final GraphCompiler compiler;
+    private final Experiment experiment;
+    private final int channels;
+    private final List<ActiveHead> heads;
+
+    public Network(GraphCompiler compiler, Experiment experiment, int channels, List<ActiveHead> heads) {
+        this.compiler = compiler;
+        this.experiment = experiment;
+        this.channels = channels;
+        this.heads = heads;
+    }
+
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** A built graph, not yet planned. */
+    private record Built(GraphBuilder graph, Tensor loss, Map<String, Tensor> outputs) {}
+
+    /**
+     * Builds the graph without planning it.
+     *
+     * @throws UserError if the experiment's parts do not fit together
+     */
+    public void check() {
+        check(experiment.data().batchSize());
+    }
+
+    /** The same for another size of batches. */
+    public void check(int batch) {
+        build(Mode.TRAINING, batch);
+    }
+
+    /** The parameters and states of the model and its heads. */
+    public ParameterTable parameters() {
+        return plan(Mode.TRAINING, experiment.data().batchSize(), new NoBackend())
+                .parameters();
+    }
+
+    /** Plans alone do not run. */
+    private record NoBackend() implements Backend {
+        @Override
+        public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
+            return 0;
+        }
+
+        @Override
+        public Session open(ParameterTable parameters, RuntimeSettings settings) {
+            throw new UnsupportedOperationException("this backend does not compute");
+        }
+    }
+
+    /**
+     * Builds and plans.
+     *
+     * @throws UserError if the experiment's parts do not fit together
+     */
+    public Plan plan(Mode mode, int batch, Backend backend) {
+        Built built = build(mode, batch);
+        return compiler.plan(built.graph, built.loss, built.outputs, backend);
+    }
+
+    private Built build(Mode mode, int batch) {
+        int height = experiment.data().height();
+        int width = experiment.data().width();
+        GraphBuilder graph = compiler.newGraph(mode);
+        Tensor image = graph.input(IMAGE, new Shape(batch, channels, height, width));
+        Features features = features(graph, image);
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        Tensor total = null;
+        for (ActiveHead head : heads) {
+            GraphBuilder scope = scoped(graph, head.scope());
+            Tensor logits = head.head().logits(scope, features.finest(), head.labels());
+            Tensor target = graph.input(head.targetInput(), head.targetShape(batch, height, width));
+            Tensor loss = head.loss().build(graph.scope("loss." + head.name()), logits, target);
+            if (!features.sides().isEmpty()) {
+                loss = new DeepSupervision(graph, scope, head, target).add(loss, features.sides());
+            }
+            outputs.put(head.logitsOutput(), logits);
+            outputs.put(head.lossOutput(), loss);
+            Tensor weighted = head.weight() == 1 ? loss : graph.affine(loss, head.weight(), 0);
+            total = total == null ? weighted : graph.add(total, weighted);
+        }
+        return new Built(graph, total, outputs);
+    }
+
+    private Features features(GraphBuilder graph, Tensor image) {
+        Model model = experiment.model().model().create(Model.class);
+        try {
+            return model.build(graph, image);
+        } catch (GraphError e) {
+            throw e;
+        } catch (UserError e) {
+            // The model knows what is wrong with the size, but not where the size stands.
+            throw new UserError(experiment.data().sizeLocation(), e.getMessage());
+        }
+    }
+
+    private static GraphBuilder scoped(GraphBuilder graph, String scope) {
+        GraphBuilder scoped = graph;
+        for (String part : scope.split("\\.")) {
+            scoped = scoped.scope(part);
+        }
+        return scoped;
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.record;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.framework.BundleContext;
+import org.septum.api.Component;
+import org.septum.api.data.Part;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.RunStart;
+import org.septum.api.training.EpochReport;
+import org.septum.common.files.AtomicFile;
+import org.septum.engine.data.Sha256;
+import org.septum.engine.geometry.TrainingGeometry;
+import org.septum.engine.network.FloatingPointOperations;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.network.ProcessMemory;
+import org.septum.engine.run.OwnFiles;
+import org.septum.engine.run.RecordedRun;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.setup.Setup;
+import org.septum.engine.training.RunState;
+import org.septum.engine.training.TestedCheckpoint;
+
+/**
+ * Writes provenance.json: with which bundles, on what machine and with which data a run was made. What the run began with is
+ * written once and stays; each stretch of it, until it ended, was interrupted or killed, is added.
+ */
+public final class Provenance {
+
+    private final BundleContext context;
+    private final RunDirectory directory;
+    private final ObjectNode root;
+    private final Stretches stretches;
+    private Set<String> foreign = Set.of();
+    private boolean started;
+    private boolean pluginsReport;
+
+    /** @param before what the run has recorded so far */
+    public Provenance(BundleContext context, RecordedRun before) {
+        this.context = context;
+        this.directory = before.directory();
+        this.root = before.root().deepCopy();
+        this.stretches = new Stretches(root);
+    }
+
+    /**
+     * Writes what is known at the start of a stretch.
+     *
+     * @param state where the run goes on
+     * @param settings what was set for this stretch alone, by key
+     * @param accepted the changes that the user has accepted for it
+     */
+    public void start(
+            Setup setup, OpenedModel model, RunState state, Map<String, String> settings, List<String> accepted) {
+        foreign = new OwnFiles(directory.path()).unfamiliar();
+        foreign.removeAll(files());
+        pluginsReport = setup.experiment().reporters().stream().anyMatch(Component::isForeign);
+        ObjectNode machine = Machine.described(model.description());
+        if (root.isEmpty()) {
+            root.setAll(facts(setup, model, machine));
+        }
+        ObjectNode stretch = stretches.begin(state);
+        stretches.addIfOther(stretch, "machine", machine);
+        stretches.addIfOther(stretch, "bundles", new InstalledBundles(context).described());
+        if (!settings.isEmpty()) {
+            ObjectNode node = stretch.putObject("settings");
+            settings.forEach(node::put);
+        }
+        if (!accepted.isEmpty()) {
+            Set<String> all = new TreeSet<>(RecordedRun.acceptedChanges(root));
+            all.addAll(accepted);
+            accepted.forEach(stretch.putArray("accepted-changes")::add);
+            all.forEach(root.putArray("accepted-changes")::add);
+        }
+        started = true;
+        write();
+    }
+
+    private ObjectNode facts(Setup setup, OpenedModel model, ObjectNode machine) {
+        ObjectNode facts = RunFacts.of(context, setup);
+        facts.put("start", Instant.now().toString());
+        facts.set("machine", machine);
+        InstalledBundles.addBundle(model.backend(), facts.putObject("backend"));
+        ObjectNode data = (ObjectNode) facts.get("data");
+        ArrayNode warnings = data.putArray("warnings");
+        setup.warnings().forEach(warnings::add);
+        data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
+        TrainingGeometry.of(setup.geometries(Part.TRAIN)).write(data);
+        Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
+        Definitions.heads(setup.heads(), facts.putObject("heads"));
+        facts.put("parameters", model.table().parameterFloats());
+        facts.put("gflop-per-step", FloatingPointOperations.of(model.plan()) / 1e9);
+        facts.put("expected-memory-mb", model.expectedMegabytes());
+        return facts;
+    }
+
+    /** Adds the end of a stretch that has a start. */
+    public void finish(String status) {
+        if (!started) {
+            return;
+        }
+        stretches.end(status);
+        ProcessMemory.peakMegabytes()
+                .ifPresent(peak -> root.put(
+                        "peak-memory-mb",
+                        Math.max(peak, root.path("peak-memory-mb").asLong())));
+        if (status.equals("finished")) {
+            ObjectNode checkpoints = root.putObject("checkpoints");
+            directory.checkpointNames().stream()
+                    .filter(name -> !directory.checkpoint(name).equals(directory.resumable()))
+                    .forEach(name -> checkpoints.put(name, Sha256.orReason(directory.checkpoint(name))));
+        }
+        addFiles();
+        write();
+    }
+
+    /** Adds which checkpoint was tested; it is the run's model from now on. */
+    public void tested(String checkpoint) {
+        root.put(TestedCheckpoint.RECORDED, checkpoint);
+    }
+
+    /**
+     * The last of a run's reporters: it adds the files that those of plugins have made as soon as they are there, for a run
+     * that is killed has no end.
+     */
+    public Reporter filesReporter() {
+        return new Reporter() {
+            @Override
+            public void started(RunStart start) {
+                if (addFiles()) {
+                    write();
+                }
+            }
+
+            @Override
+            public void epochFinished(EpochReport epoch) {
+                if (addFiles()) {
+                    write();
+                }
+            }
+        };
+    }
+
+    /** Without plugins among the reporters, files that Septum does not know were put there by somebody else. */
+    private boolean addFiles() {
+        Set<String> files = files();
+        if (!pluginsReport) {
+            return false;
+        }
+        Set<String> found = new OwnFiles(directory.path()).unfamiliar();
+        found.removeAll(foreign);
+        boolean added = files.addAll(found);
+        files.forEach(root.putArray("files")::add);
+        return added;
+    }
+
+    /** What reporters of plugins have made until now. */
+    private Set<String> files() {
+        Set<String> files = new TreeSet<>();
+        root.path("files").forEach(name -> files.add(name.asText()));
+        return files;
+    }
+
+    private void write() {
+        AtomicFile.write(directory.provenance(), root.toPrettyString() + "\n");
+    }
+}

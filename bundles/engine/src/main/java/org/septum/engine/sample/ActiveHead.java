@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.sample;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.septum.api.Component;
+import org.septum.api.UserError;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.HeadSection;
+import org.septum.api.graph.Shape;
+import org.septum.api.head.Head;
+import org.septum.api.head.TargetEncoding;
+import org.septum.api.loss.Loss;
+import org.septum.api.metric.Metric;
+import org.septum.api.metric.ScoreNames;
+import org.septum.api.metric.ScoredSlice;
+import org.septum.services.experiment.Problems;
+
+/**
+ * A head with everything that belongs to it, ready to use.
+ *
+ * @param scope the scope of its parameters
+ * @param labels the dataset's labels
+ * @param classes the classes it decides between
+ * @param classOfLabel the class of each label
+ */
+public record ActiveHead(
+        String name,
+        String scope,
+        Head head,
+        Loss loss,
+        double weight,
+        List<NamedMetric> metrics,
+        List<String> labels,
+        List<String> classes,
+        int[] classOfLabel) {
+
+    /** A metric with the type name under which it is reported. */
+    public record NamedMetric(String name, Metric metric) {}
+
+    /**
+     * Creates the heads of an experiment. The parameters of an only head are under {@code head}, those of several under
+     * {@code heads.NAME}.
+     */
+    public static List<ActiveHead> of(List<HeadSection> sections, List<String> labels) {
+        Problems problems = new Problems();
+        List<ActiveHead> heads = new ArrayList<>();
+        for (HeadSection section : sections) {
+            problems.attempt(() -> heads.add(of(section, sections.size() == 1, labels)));
+        }
+        problems.throwIfAny();
+        return heads;
+    }
+
+    private static ActiveHead of(HeadSection section, boolean only, List<String> labels) {
+        Head head = section.head().create(Head.class);
+        Loss loss = section.loss().create(Loss.class);
+        if (!loss.accepts(head.encoding())) {
+            throw new UserError(
+                    section.loss().arguments().location(),
+                    "the loss '" + section.loss().type() + "' cannot be used with the head '"
+                            + section.head().type() + "', whose target is "
+                            + (head.encoding() == TargetEncoding.MASK ? "a mask" : "a class index"));
+        }
+        List<NamedMetric> metrics = new ArrayList<>();
+        for (Component metric : section.metrics()) {
+            metrics.add(new NamedMetric(metric.type(), metric.create(Metric.class)));
+        }
+        List<String> classes = head.classes(labels);
+        checkNames(section, classes);
+        checkNames(section, head.regions(labels).keySet());
+        return new ActiveHead(
+                section.name(),
+                only ? "head" : "heads." + section.name(),
+                head,
+                loss,
+                section.weight(),
+                metrics,
+                labels,
+                classes,
+                head.classOfLabel(labels));
+    }
+
+    /** Tables and files tell the mean over the classes from a class by its name alone. */
+    private static void checkNames(HeadSection section, Collection<String> names) {
+        names.forEach(name -> ScoreNames.fault(name).ifPresent(fault -> {
+            throw new UserError(
+                    section.head().arguments().location(),
+                    "heads." + section.name() + ": a class or region is called '" + name + "', " + fault
+                            + "; call it something else, in the head's options or among the dataset's labels");
+        }));
+    }
+
+    /**
+     * Scores a made-up slice of one pixel, so that a metric which needs a spacing or an attribute that the data do not have
+     * is refused before the training.
+     */
+    public void checkMetrics(SampleInfo info) {
+        ScoredSlice slice = new ScoredSlice(info, 1, 1, new int[1], new int[1]);
+        metrics.forEach(metric -> metric.metric.start(classes).add(slice));
+    }
+
+    /** The unions of classes that are scored beside them. */
+    public Map<String, Set<Integer>> regions() {
+        return head.regions(labels);
+    }
+
+    /** The class of each label. */
+    public int[] classes(int[] ofLabels) {
+        int[] mapped = new int[ofLabels.length];
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = classOfLabel[ofLabels[i]];
+        }
+        return mapped;
+    }
+
+    /** The name of its target among a plan's inputs. */
+    public String targetInput() {
+        return "target." + name;
+    }
+
+    /** The name of its logits among a plan's outputs. */
+    public String logitsOutput() {
+        return "logits." + name;
+    }
+
+    /** The name of its loss among a plan's outputs. */
+    public String lossOutput() {
+        return "loss." + name;
+    }
+
+    /** The shape of its target. */
+    public Shape targetShape(int batch, int height, int width) {
+        return new Shape(batch, head.targetChannels(), height, width);
+    }
+}

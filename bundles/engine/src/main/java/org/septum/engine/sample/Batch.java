@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.sample;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.data.SampleInfo;
+
+/**
+ * Samples prepared for one step.
+ *
+ * @param samples which samples
+ * @param image [batch, channel, height, width]
+ * @param truth for each head the true class of each pixel, [batch, height, width]
+ */
+public record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> truth) {
+
+    /**
+     * Makes a batch from prepared samples.
+     *
+     * @param labels the dataset's label of each pixel, [batch, height, width]
+     */
+    public static Batch of(List<SampleInfo> samples, float[] image, List<ActiveHead> heads, int[] labels) {
+        Map<String, int[]> truth = new LinkedHashMap<>();
+        for (ActiveHead head : heads) {
+            truth.put(head.name(), head.classes(labels));
+        }
+        return new Batch(samples, image, truth);
+    }
+
+    public int size() {
+        return samples.size();
+    }
+
+    /** A head's truth as the loss reads it, [batch, target channel, height, width]. */
+    public float[] target(ActiveHead head) {
+        int[] classes = truth.get(head.name());
+        int channels = head.head().targetChannels();
+        int pixels = classes.length / size();
+        float[] ofClass = new float[head.classes().size()];
+        float[] target = new float[classes.length * channels];
+        for (int channel = 0; channel < channels; channel++) {
+            for (int index = 0; index < ofClass.length; index++) {
+                ofClass[index] = head.head().target(index, channel);
+            }
+            for (int i = 0; i < classes.length; i++) {
+                target[(i / pixels * channels + channel) * pixels + i % pixels] = ofClass[classes[i]];
+            }
+        }
+        return target;
+    }
+
+    /** The true classes of one sample. */
+    public int[] truthOf(ActiveHead head, int index) {
+        int[] all = truth.get(head.name());
+        int pixels = all.length / size();
+        return Arrays.copyOfRange(all, index * pixels, (index + 1) * pixels);
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.sample;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.septum.api.Component;
+import org.septum.api.PluginFailure;
+import org.septum.api.augment.Augmentation;
+import org.septum.api.augment.CoordinateMap;
+import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.augment.SpatialAugmentation;
+import org.septum.api.data.Grid;
+import org.septum.api.data.Image;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.engine.geometry.GridPlacement;
+
+/** Loads a sample, moves it onto the network's grid and augments it. Used from several threads at once. */
+public final class Preparation {
+
+    /**
+     * An augmentation and the key of its generator: its type and which of that type it is, so that adding another
+     * augmentation leaves its draws as they were.
+     */
+    private record Keyed(Component component, Augmentation augmentation, String key) {
+
+        /** A plugin's map says whose it is where it fails. */
+        CoordinateMap guarded(CoordinateMap map) {
+            if (map == CoordinateMap.IDENTITY || !component.isForeign()) {
+                return map;
+            }
+            return point -> {
+                try {
+                    map.map(point);
+                } catch (RuntimeException e) {
+                    throw PluginFailure.of(component, e);
+                }
+            };
+        }
+    }
+
+    private final NativeSamples samples;
+    private final Grid grid;
+    private final Randomness randomness;
+    private final List<Keyed> augmentations;
+    private final int height;
+    private final int width;
+
+    /**
+     * @param augmentations empty for validation and test
+     * @param height of the grid, in pixels
+     * @param width of the grid, in pixels
+     */
+    public Preparation(
+            NativeSamples samples,
+            Grid grid,
+            Randomness randomness,
+            List<Component> augmentations,
+            int height,
+            int width) {
+        this.samples = samples;
+        this.grid = grid;
+        this.randomness = randomness;
+        this.height = height;
+        this.width = width;
+        this.augmentations = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (Component component : augmentations) {
+            int occurrence = seen.merge(component.type(), 1, Integer::sum);
+            this.augmentations.add(
+                    new Keyed(component, component.create(Augmentation.class), component.type() + "#" + occurrence));
+        }
+    }
+
+    /**
+     * Prepares samples for an experiment's network.
+     *
+     * @param augmentations empty for validation and test
+     */
+    public static Preparation of(Experiment experiment, NativeSamples samples, List<Component> augmentations) {
+        return new Preparation(
+                samples,
+                experiment.data().grid().create(Grid.class),
+                new Randomness(experiment.seed()),
+                augmentations,
+                experiment.data().height(),
+                experiment.data().width());
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int channels() {
+        return samples.channels();
+    }
+
+    /** A sample at its own size, with scaled intensities; its image must not be changed. */
+    public Sample load(SampleInfo info) {
+        return samples.load(info);
+    }
+
+    /** How the grid lies on a sample of the given size. */
+    public GridPlacement placement(SampleInfo info, int imageHeight, int imageWidth) {
+        return GridPlacement.of(grid, info, imageHeight, imageWidth, height, width);
+    }
+
+    /**
+     * Prepares a sample.
+     *
+     * @param image receives the intensities, channel by channel, row by row
+     * @param labels receives the label of each pixel
+     */
+    public void prepare(SampleInfo info, int epoch, float[] image, int[] labels) {
+        Sample sample = samples.load(info);
+        GridPlacement placement =
+                placement(info, sample.image().height(), sample.image().width());
+        try {
+            augment(sample, placement, epoch, image, labels);
+        } catch (RuntimeException e) {
+            throw PluginFailure.with(info, e);
+        }
+    }
+
+    private void augment(Sample sample, GridPlacement placement, int epoch, float[] image, int[] labels) {
+        SampleInfo info = sample.info();
+        SampleCanvas canvas = new SampleCanvas(placement, sample.labels());
+        List<CoordinateMap> maps = new ArrayList<>();
+        for (Keyed keyed : augmentations) {
+            if (keyed.augmentation instanceof SpatialAugmentation spatial) {
+                maps.add(keyed.guarded(spatial.draw(generator(info, epoch, keyed), canvas)));
+            }
+        }
+        new Resampler(maps, placement).resample(sample.image(), sample.labels(), image, labels);
+        for (Keyed keyed : augmentations) {
+            if (keyed.augmentation instanceof IntensityAugmentation intensity) {
+                intensity.apply(new Image(channels(), height, width, image), generator(info, epoch, keyed));
+            }
+        }
+    }
+
+    private RandomGenerator generator(SampleInfo info, int epoch, Keyed keyed) {
+        return randomness.generator("augment", epoch, info.id(), keyed.key);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.sample;
+
+import java.util.List;
+import org.septum.api.augment.CoordinateMap;
+import org.septum.api.data.Image;
+import org.septum.api.data.LabelMap;
+import org.septum.engine.geometry.GridPlacement;
+
+/**
+ * Moves an image onto the grid and augments it, in one resampling: images bilinear, labels nearest, zero (the background)
+ * outside the image.
+ */
+public final class Resampler {
+
+    private final List<CoordinateMap> maps;
+    private final GridPlacement placement;
+    private final int height;
+    private final int width;
+
+    /**
+     * @param maps in the order in which the augmentations act on the image
+     * @param placement how the result lies on the image
+     */
+    public Resampler(List<CoordinateMap> maps, GridPlacement placement) {
+        this.maps = maps.stream().filter(map -> map != CoordinateMap.IDENTITY).toList();
+        this.placement = placement;
+        this.height = placement.gridHeight();
+        this.width = placement.gridWidth();
+    }
+
+    /** Resamples image and labels, which have the same size, along the same coordinates. */
+    public void resample(Image image, LabelMap labels, float[] imageOut, int[] labelsOut) {
+        if (maps.isEmpty() && placement.isIdentity()) {
+            System.arraycopy(image.values(), 0, imageOut, 0, imageOut.length);
+            System.arraycopy(labels.values(), 0, labelsOut, 0, labelsOut.length);
+            return;
+        }
+        double[] point = new double[2];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                locate(row, column, point);
+                int at = row * width + column;
+                bilinear(image, point[0], point[1], imageOut, at);
+                labelsOut[at] = nearest(labels, point[0], point[1]);
+            }
+        }
+    }
+
+    /** The position in the source, in pixels from its first pixel's centre, from which a pixel of the result is taken. */
+    private void locate(int row, int column, double[] point) {
+        point[0] = column - (width - 1) / 2.0;
+        point[1] = row - (height - 1) / 2.0;
+        // The last augmentation made the result, so its map is the first to be followed back.
+        for (int i = maps.size() - 1; i >= 0; i--) {
+            maps.get(i).map(point);
+        }
+        point[0] = placement.toImageColumn(point[0]);
+        point[1] = placement.toImageRow(point[1]);
+    }
+
+    private void bilinear(Image image, double x, double y, float[] out, int at) {
+        int plane = height * width;
+        int sourcePlane = image.height() * image.width();
+        // Half a pixel beyond the outermost centres still lies in the image: there the edge is repeated.
+        boolean inside = x >= -0.5 && y >= -0.5 && x <= image.width() - 0.5 && y <= image.height() - 0.5;
+        if (!inside) {
+            for (int channel = 0; channel < image.channels(); channel++) {
+                out[channel * plane + at] = 0;
+            }
+            return;
+        }
+        double cx = Math.min(Math.max(x, 0), image.width() - 1);
+        double cy = Math.min(Math.max(y, 0), image.height() - 1);
+        int x0 = (int) cx;
+        int y0 = (int) cy;
+        int x1 = Math.min(x0 + 1, image.width() - 1);
+        int y1 = Math.min(y0 + 1, image.height() - 1);
+        float fx = (float) (cx - x0);
+        float fy = (float) (cy - y0);
+        float[] values = image.values();
+        for (int channel = 0; channel < image.channels(); channel++) {
+            int base = channel * sourcePlane;
+            float top = values[base + y0 * image.width() + x0] * (1 - fx) + values[base + y0 * image.width() + x1] * fx;
+            float bottom =
+                    values[base + y1 * image.width() + x0] * (1 - fx) + values[base + y1 * image.width() + x1] * fx;
+            out[channel * plane + at] = top * (1 - fy) + bottom * fy;
+        }
+    }
+
+    private static int nearest(LabelMap labels, double x, double y) {
+        int column = (int) Math.floor(x + 0.5);
+        int row = (int) Math.floor(y + 0.5);
+        if (column < 0 || row < 0 || column >= labels.width() || row >= labels.height()) {
+            return 0;
+        }
+        return labels.values()[row * labels.width() + column];
+    }
+}

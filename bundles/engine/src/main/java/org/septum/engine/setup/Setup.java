@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.setup;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.septum.api.UserError;
+import org.septum.api.data.Dataset;
+import org.septum.api.data.Part;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.report.RunStart;
+import org.septum.engine.data.DataCheck;
+import org.septum.engine.data.DataWarnings;
+import org.septum.engine.data.HashedDataset;
+import org.septum.engine.data.ScorableSamples;
+import org.septum.engine.geometry.GridCut;
+import org.septum.engine.geometry.VolumeGeometry;
+import org.septum.engine.network.Network;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Division;
+import org.septum.engine.sample.NativeSamples;
+import org.septum.engine.sample.Preparation;
+import org.septum.engine.sample.Randomness;
+import org.septum.services.data.DataInspector;
+import org.septum.services.graph.GraphCompiler;
+
+/**
+ * An experiment's data, heads and network, checked as far as possible without computing.
+ *
+ * @param parts the samples of train, validation and test
+ * @param training prepares samples with augmentation
+ * @param evaluating prepares samples without
+ * @param warnings what a reader of the scores must know
+ * @param gridCut what the network's grid leaves out
+ * @param geometries how all volumes lie in space
+ */
+public record Setup(
+        Experiment experiment,
+        Randomness randomness,
+        HashedDataset dataset,
+        Map<Part, List<SampleInfo>> parts,
+        List<ActiveHead> heads,
+        Network network,
+        Preparation training,
+        Preparation evaluating,
+        List<String> warnings,
+        GridCut gridCut,
+        List<VolumeGeometry> geometries)
+        implements AutoCloseable {
+
+    /** For what reads the data without telling how far it is. */
+    public static final DataInspector.Progress UNWATCHED = (samples, all) -> {};
+
+    /**
+     * Finds the data, divides them, builds the graph, and reads every sample once.
+     *
+     * @throws UserError if any of it is wrong
+     */
+    public static Setup of(Experiment experiment, GraphCompiler compiler) {
+        return of(experiment, compiler, samples -> Division.of(experiment, samples), UNWATCHED);
+    }
+
+    /**
+     * The same with a division that need not be the experiment's own.
+     *
+     * @param division of all samples that are there
+     * @param progress told of each sample that is read
+     * @throws UserError if any of it is wrong
+     */
+    public static Setup of(
+            Experiment experiment,
+            GraphCompiler compiler,
+            Function<List<SampleInfo>, Division> division,
+            DataInspector.Progress progress) {
+        return of(experiment, compiler, dataset(experiment), division, progress);
+    }
+
+    /**
+     * The same of a dataset that is open; it is closed if anything is wrong.
+     *
+     * @throws UserError if any of it is wrong
+     */
+    public static Setup of(
+            Experiment experiment,
+            GraphCompiler compiler,
+            HashedDataset dataset,
+            Function<List<SampleInfo>, Division> division,
+            DataInspector.Progress progress) {
+        try {
+            Division divided = division.apply(dataset.samples());
+            divided.requireTraining(experiment);
+            return of(experiment, compiler, dataset, divided.parts(), divided.leaks(experiment), progress);
+        } catch (RuntimeException | Error e) {
+            dataset.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same without a split: every sample is in the test part.
+     *
+     * @throws UserError if the data are wrong
+     */
+    public static Setup allForTest(Experiment experiment, GraphCompiler compiler) {
+        HashedDataset dataset = dataset(experiment);
+        Map<Part, List<SampleInfo>> parts =
+                Map.of(Part.TRAIN, List.of(), Part.VALIDATION, List.of(), Part.TEST, dataset.samples());
+        return of(experiment, compiler, dataset, parts, List.of(), UNWATCHED);
+    }
+
+    /** The experiment's dataset, not yet read. */
+    public static HashedDataset dataset(Experiment experiment) {
+        return new HashedDataset(experiment.data().dataset().create(Dataset.class));
+    }
+
+    private static Setup of(
+            Experiment experiment,
+            GraphCompiler compiler,
+            HashedDataset dataset,
+            Map<Part, List<SampleInfo>> parts,
+            List<String> warnings,
+            DataInspector.Progress progress) {
+        Randomness randomness = new Randomness(experiment.seed());
+        List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
+        Network network = new Network(compiler, experiment, dataset.channels(), heads);
+        network.check();
+        NativeSamples samples = NativeSamples.of(experiment, dataset);
+        Preparation training =
+                Preparation.of(experiment, samples, experiment.data().augmentations());
+        Preparation evaluating = Preparation.of(experiment, samples, List.of());
+        DataCheck.Result checked =
+                DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels(), progress);
+        ScorableSamples.require(heads, scored(dataset, parts));
+        List<String> all = new ArrayList<>(warnings);
+        GridCut cut = checked.cut();
+        cut.warning().ifPresent(all::add);
+        all.addAll(DataWarnings.of(dataset.samples(), parts, cut, evaluating));
+        all.addAll(RunWarnings.ofExperiment(
+                experiment, heads, parts.get(Part.TRAIN).size()));
+        Setup setup = new Setup(
+                experiment,
+                randomness,
+                dataset,
+                parts,
+                heads,
+                network,
+                training,
+                evaluating,
+                all,
+                cut,
+                checked.volumes());
+        return setup.warning(new RuleWarnings(setup).all());
+    }
+
+    /** What is scored while the run goes on or at its end, and one more sample, for there may be none. */
+    private static List<SampleInfo> scored(Dataset dataset, Map<Part, List<SampleInfo>> parts) {
+        List<SampleInfo> scored = new ArrayList<>(List.of(dataset.samples().get(0)));
+        scored.addAll(parts.get(Part.VALIDATION));
+        scored.addAll(parts.get(Part.TEST));
+        return scored;
+    }
+
+    /** The same with more that a reader of the scores must know. */
+    public Setup warning(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(warnings);
+        return new Setup(
+                experiment, randomness, dataset, parts, heads, network, training, evaluating, all, gridCut, geometries);
+    }
+
+    /** How the volumes of a part lie in space. */
+    public List<VolumeGeometry> geometries(Part part) {
+        Set<String> volumes = new HashSet<>();
+        parts.get(part).forEach(info -> volumes.add(info.volume()));
+        return geometries.stream()
+                .filter(volume -> volumes.contains(volume.volume()))
+                .toList();
+    }
+
+    /** What reporters are told at the start of a training. */
+    public RunStart start(Path folder, OpenedModel model, int firstEpoch) {
+        return start(folder, false, model, firstEpoch);
+    }
+
+    /** What reporters are told before a trained model is scored again. */
+    public RunStart evaluation(Path folder, OpenedModel model) {
+        return start(folder, true, model, 1);
+    }
+
+    private RunStart start(Path folder, boolean evaluation, OpenedModel model, int firstEpoch) {
+        Map<Part, Integer> samples = new LinkedHashMap<>();
+        Map<Part, Integer> groups = new LinkedHashMap<>();
+        for (Part part : Part.values()) {
+            samples.put(part, parts.get(part).size());
+            groups.put(part, groups(part));
+        }
+        return new RunStart(
+                folder,
+                evaluation,
+                experiment,
+                samples,
+                groups,
+                stepsPerEpoch(),
+                model.table().parameterFloats(),
+                model.description(),
+                firstEpoch,
+                warnings,
+                facts(),
+                dataset.notes());
+    }
+
+    /** What the data's check has found that is not worth a warning by itself, by heading. */
+    public Map<String, String> facts() {
+        return gridCut.warning().isPresent()
+                ? Map.of()
+                : gridCut.fact()
+                        .map(text -> Map.of("left out", "outside the network's grid: " + text))
+                        .orElse(Map.of());
+    }
+
+    /** Training steps in an epoch; the last batch may be smaller, unless that is left out. */
+    public int stepsPerEpoch() {
+        return experiment.data().dropLast() ? parts.get(Part.TRAIN).size() / fullBatch() : batches(Part.TRAIN);
+    }
+
+    /** The number of batches of a part. */
+    public int batches(Part part) {
+        int size = experiment.data().batchSize();
+        return (parts.get(part).size() + size - 1) / size;
+    }
+
+    /** The size of a full training batch; there may be fewer samples than a batch would take. */
+    public int fullBatch() {
+        return Math.min(experiment.data().batchSize(), parts.get(Part.TRAIN).size());
+    }
+
+    /** The number of different groups in a part. */
+    public int groups(Part part) {
+        return (int) parts.get(part).stream().map(SampleInfo::group).distinct().count();
+    }
+
+    @Override
+    public void close() {
+        dataset.close();
+    }
+}

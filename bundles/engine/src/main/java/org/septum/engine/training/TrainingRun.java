@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.training;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.septum.api.data.Part;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.MetricValue;
+import org.septum.api.metric.ScoreNames;
+import org.septum.api.report.CaseValue;
+import org.septum.api.report.Reporter;
+import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.StepReport;
+import org.septum.engine.checkpoint.CheckpointWriter;
+import org.septum.engine.checkpoint.SafetensorsWriter;
+import org.septum.engine.checkpoint.Weights;
+import org.septum.engine.evaluation.Evaluation;
+import org.septum.engine.evaluation.Evaluator;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.run.RunDirectory;
+import org.septum.engine.run.Settings;
+import org.septum.engine.sample.Batch;
+import org.septum.engine.sample.BatchStream;
+import org.septum.engine.setup.Setup;
+
+/** Trains an experiment epoch by epoch, validates, saves what the policies ask for, and can stop between any two steps. */
+public final class TrainingRun {
+
+    private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
+
+    /** A checkpoint's text that tells which experiment it belongs to: {@link Settings#identity()}. */
+    public static final String SETTINGS = "settings-sha256";
+
+    private final Setup setup;
+    private final Experiment experiment;
+    private final Weights weights;
+    private final RunDirectory directory;
+    private final List<Reporter> reporters;
+    private final BooleanSupplier stopWanted;
+    private final Evaluator evaluator;
+    private final EpochRules rules;
+    private final TrainingStep step;
+    private final NormCalibration calibration;
+    private final CheckpointWriter checkpoints = new CheckpointWriter();
+    private final RunPace pace = new RunPace();
+    private final SlowSteps slow;
+    private final List<MetricValue> history;
+    private final String identity;
+    private List<CaseValue> validationCases = List.of();
+    private RunState state;
+
+    /** @param stopWanted asked between any two steps: whether to save the state and stop */
+    public TrainingRun(
+            Setup setup,
+            OpenedModel model,
+            RunDirectory directory,
+            BooleanSupplier stopWanted,
+            Evaluator evaluator,
+            RunState state) {
+        this.setup = setup;
+        this.experiment = setup.experiment();
+        this.identity = Settings.of(experiment).identity();
+        this.weights = model.weights();
+        this.directory = directory;
+        this.reporters = evaluator.reporters();
+        this.stopWanted = stopWanted;
+        this.evaluator = evaluator;
+        this.rules = new EpochRules(experiment, state.policies());
+        this.step = new TrainingStep(setup, model, rules.optimizer());
+        this.calibration = new NormCalibration(setup, model, evaluator.loaders());
+        this.slow = SlowSteps.of(setup, directory.path());
+        this.state = state;
+        this.history = new ArrayList<>(state.history());
+    }
+
+    /** Trains until the last epoch is done or a stop is wanted; the state is saved in either case. */
+    public void train() {
+        try (checkpoints) {
+            while (!finished()) {
+                trainEpoch();
+                if (stopWanted.getAsBoolean()) {
+                    saveResumable();
+                    return;
+                }
+                finishEpoch();
+            }
+        }
+        if (state.stopped()) {
+            reporters.forEach(reporter -> reporter.stoppedEarly(lastEpoch(), state.stopReason()));
+        }
+        if (validationCases.isEmpty() && !setup.parts().get(Part.VALIDATION).isEmpty()) {
+            // Killed between the last epoch and the test: what the last validation found is not in the state.
+            exchangeForAverage();
+            validationCases =
+                    evaluator.evaluate(Part.VALIDATION, lastEpoch(), false).cases();
+            exchangeForAverage();
+        }
+    }
+
+    public boolean finished() {
+        return state.stopped() || state.epoch() > experiment.training().epochs();
+    }
+
+    /** The last epoch that was done, counted from 1. */
+    int lastEpoch() {
+        return state.epoch() - 1;
+    }
+
+    /** The scores of every epoch so far. */
+    public List<MetricValue> history() {
+        return history;
+    }
+
+    /** The scores of every case of the last validation. */
+    public List<CaseValue> validationCases() {
+        return validationCases;
+    }
+
+    public RunPace pace() {
+        return pace;
+    }
+
+    /** How long the training has waited for its checkpoints, in seconds. */
+    public double savingSeconds() {
+        return checkpoints.waitNanoseconds() / 1e9;
+    }
+
+    /** All steps of the run so far, those of earlier processes and those left out included. */
+    public long steps() {
+        return state.step();
+    }
+
+    /** How many steps were left out because their loss was not finite. */
+    public long skippedSteps() {
+        return state.skippedSteps();
+    }
+
+    public double seconds() {
+        return state.seconds();
+    }
+
+    /**
+     * The checkpoint to be tested: that of the first policy that selects a model and has saved one, else the state after the
+     * last step, which is saved if no policy has done so.
+     */
+    public String testedCheckpoint() {
+        TestedCheckpoint tested = new TestedCheckpoint(directory);
+        return tested.selected(rules.policies())
+                .or(() -> tested.ofStep(rules.policies(), state.step()))
+                .orElseGet(this::saveTested);
+    }
+
+    /** What to say of policies that were to select the model and never saved one. */
+    public List<String> unsavedCheckpoints(String tested) {
+        return UnsavedCheckpoints.warnings(
+                rules.policies(),
+                name -> Files.isRegularFile(directory.checkpoint(name)),
+                history,
+                lastEpoch(),
+                tested);
+    }
+
+    private String saveTested() {
+        exchangeForAverage();
+        try (CheckpointWriter writer = new CheckpointWriter()) {
+            writer.write(List.of(directory.checkpoint(RunDirectory.TESTED)), weights.tensors(), metadata(lastEpoch()));
+            writer.start();
+        }
+        exchangeForAverage();
+        return RunDirectory.TESTED;
+    }
+
+    private void trainEpoch() {
+        int epoch = state.epoch();
+        int batchSize = experiment.data().batchSize();
+        BatchStream batches = new BatchStream(
+                evaluator.loaders(),
+                setup.training(),
+                setup.heads(),
+                epoch,
+                order(epoch),
+                batchSize,
+                state.stepsInEpoch());
+        while (batches.hasNext() && !stopWanted.getAsBoolean()) {
+            checkpoints.check();
+            long start = System.nanoTime();
+            Batch batch = batches.next();
+            double loss = step.run(batch, state.step() + 1);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            state = state.afterStep(loss, batch.size(), seconds);
+            StepReport report = new StepReport(
+                    state.step(),
+                    epoch,
+                    state.stepsInEpoch(),
+                    loss,
+                    step.learningRate(state.step()),
+                    seconds,
+                    batches.waitNanoseconds() / 1e9);
+            pace.add(report);
+            reporters.forEach(reporter -> reporter.stepFinished(report));
+            slow.add(report, batch.size()).ifPresent(this::warn);
+            rules.policies()
+                    .forEach(policy -> policy.fileAfterStep(state.step()).ifPresent(this::saveAmidEpoch));
+            int saveEvery = experiment.training().saveEvery();
+            // The end of an epoch saves what comes with it as well.
+            if (saveEvery > 0 && state.step() % saveEvery == 0 && batches.hasNext()) {
+                saveResumable();
+            }
+        }
+    }
+
+    private void warn(String warning) {
+        LOG.log(Level.WARNING, warning);
+        reporters.forEach(reporter -> reporter.warned(warning));
+    }
+
+    /** The epoch's training samples in its own order: another epoch leaves out others, where the last batch is left out. */
+    private List<SampleInfo> order(int epoch) {
+        List<SampleInfo> order = new ArrayList<>(setup.parts().get(Part.TRAIN));
+        Collections.shuffle(
+                order, new Random(setup.randomness().generator("order", epoch).nextLong()));
+        return order.subList(0, Math.min(order.size(), setup.stepsPerEpoch() * setup.fullBatch()));
+    }
+
+    private void finishEpoch() {
+        long start = System.nanoTime();
+        int epoch = state.epoch();
+        // Before anything is saved: what was saved last can be resumed.
+        weights.requireFinite("after epoch " + epoch);
+        List<MetricValue> values = new ArrayList<>();
+        values.add(new MetricValue(
+                epoch, Part.TRAIN, "", "loss", ScoreNames.WHOLE, state.lossSum() / state.samplesInEpoch()));
+        exchangeForAverage();
+        calibration.run(epoch, order(epoch), state.step());
+        if (!setup.parts().get(Part.VALIDATION).isEmpty()) {
+            Evaluation.Scores scores = evaluator.evaluate(Part.VALIDATION, epoch, false);
+            values.addAll(scores.values());
+            validationCases = scores.cases();
+        }
+        history.addAll(values);
+        double spent = (System.nanoTime() - start) / 1e9;
+        EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());
+        List<String> saved = new ArrayList<>();
+        List<String> superfluous = new ArrayList<>();
+        for (CheckpointPolicy policy : rules.policies()) {
+            if (policy.saveAfter(asked)) {
+                saved.add(policy.fileAfter(asked));
+                superfluous.addAll(policy.superfluous());
+            }
+        }
+        if (!saved.isEmpty()) {
+            checkpoints.write(saved.stream().map(directory::checkpoint).toList(), weights.tensors(), metadata());
+            checkpoints.afterwards(() -> superfluous.forEach(directory::deleteCheckpoint));
+        }
+        exchangeForAverage();
+        Optional<String> ended = rules.reasonToStop(asked);
+        state = state.afterEpoch(history, spent, ended);
+        EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
+        pace.epochFinished();
+        reporters.forEach(reporter -> reporter.epochFinished(report));
+        // Last: a run that is killed before this trains the epoch again, one that is killed after it misses nothing.
+        saveResumable();
+    }
+
+    private void saveAmidEpoch(String file) {
+        exchangeForAverage();
+        calibration.run(state.epoch(), order(state.epoch()), state.step());
+        checkpoints.write(List.of(directory.checkpoint(file)), weights.tensors(), metadata());
+        checkpoints.start();
+        exchangeForAverage();
+    }
+
+    /** Puts the averaged parameters, if the optimizer has any, in the place of the trained ones, or takes them back. */
+    void exchangeForAverage() {
+        rules.optimizer().averageSlot().ifPresent(weights::exchange);
+    }
+
+    /** In the same order every time, so that equal runs write equal files. */
+    private Map<String, String> metadata() {
+        return metadata(state.epoch());
+    }
+
+    private Map<String, String> metadata(int epoch) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "septum");
+        metadata.put("experiment", experiment.name());
+        metadata.put(SETTINGS, identity);
+        metadata.put("epoch", Integer.toString(epoch));
+        metadata.put("step", Long.toString(state.step()));
+        return metadata;
+    }
+
+    private void saveResumable() {
+        reporters.forEach(reporter -> checkpoints.afterwards(reporter.stateSaving()));
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(weights.tensors());
+        tensors.addAll(weights.slotTensors(rules.optimizer().slots()));
+        Map<String, String> metadata = metadata();
+        // An optimizer may remember more with every step, not only with every epoch.
+        metadata.put("state", state.remembering(rules.memories()).toJson());
+        checkpoints.write(List.of(directory.resumable()), tensors, metadata);
+        checkpoints.start();
+    }
+}
