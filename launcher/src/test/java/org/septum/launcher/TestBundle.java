@@ -69,8 +69,8 @@ public final class TestBundle {
     TestBundle metric(String className, String type, String constructor) {
         header(
                 "Import-Package",
-                "org.septum.api;version=\"[0.1,1)\",org.septum.api.data;version=\"[0.1,1)\","
-                        + "org.septum.api.metric;version=\"[0.1,1)\"");
+                "org.septum.api;version=\"[1.0,2)\",org.septum.api.data;version=\"[1.0,2)\","
+                        + "org.septum.api.metric;version=\"[1.0,2)\"");
         return component(
                 className,
                 "org.septum.api.metric.MetricFactory",
@@ -123,7 +123,7 @@ public final class TestBundle {
      * @param members its methods
      */
     TestBundle reporter(String type, String members) {
-        header("Import-Package", "org.septum.api;version=\"[0.1,1)\",org.septum.api.report;version=\"[0.1,1)\"");
+        header("Import-Package", "org.septum.api;version=\"[1.0,2)\",org.septum.api.report;version=\"[1.0,2)\"");
         component(
                 "Factory",
                 "org.septum.api.report.ReporterFactory",

@@ -79,7 +79,7 @@ public final class ManifestRules {
                 require(
                         rest.matches(".*version=\"[\\[(][0-9.]+[^,]*,[0-9.]+[^,]*[\\])]\".*"),
                         "the import of " + name
-                                + " has no version range such as \"[0.1,1)\", so that a later, different "
+                                + " has no version range such as \"[1.0,2)\", so that a later, different "
                                 + "one would be taken: build the jar with bnd");
             }
         });

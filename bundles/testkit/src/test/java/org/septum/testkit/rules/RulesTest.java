@@ -125,7 +125,7 @@ class RulesTest {
                         List.of(
                                 "B-01",
                                 "Import-Package",
-                                "org.septum.engine;version=\"[0.1,1)\"",
+                                "org.septum.engine;version=\"[1.0,2)\"",
                                 "only org.septum.api"),
                         List.of("B-01", "Import-Package", "com.example.library;version=\"[1,2)\"", "embed"),
                         List.of("B-01", "DynamicImport-Package", "*", "sees more"),
@@ -152,8 +152,8 @@ class RulesTest {
         manifest.getMainAttributes()
                 .putValue(
                         "Import-Package",
-                        "java.util,org.nd4j.linalg.api.ndarray,org.septum.api;version=\"[0.1,1)\","
-                                + "org.septum.api.loss;version=\"[0.1,1)\"");
+                        "java.util,org.nd4j.linalg.api.ndarray,org.septum.api;version=\"[1.0,2)\","
+                                + "org.septum.api.loss;version=\"[1.0,2)\"");
         assertThat(ManifestRules.of(manifest, List.of("plugin/A.class"), false))
                 .allSatisfy(rule -> assertThat(rule.run().reason()).isEmpty());
     }
