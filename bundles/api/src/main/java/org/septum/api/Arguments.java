@@ -72,22 +72,27 @@ public final class Arguments {
         return values.containsKey(name);
     }
 
+    /** A whole number. */
     public int whole(String name) {
         return Math.toIntExact(value(name, Long.class));
     }
 
+    /** A whole number that may not fit into an int, a seed for example. */
     public long wholeLong(String name) {
         return value(name, Long.class);
     }
 
+    /** A number. */
     public double real(String name) {
         return value(name, Double.class);
     }
 
+    /** True or false. */
     public boolean flag(String name) {
         return value(name, Boolean.class);
     }
 
+    /** A text, or one of several words. */
     public String text(String name) {
         return value(name, String.class);
     }

@@ -38,10 +38,12 @@ public final class Options implements Iterable<Option> {
         return new Options(List.of(options));
     }
 
+    /** The option of this name; empty if none was declared. */
     public Optional<Option> find(String name) {
         return options.stream().filter(option -> option.name().equals(name)).findFirst();
     }
 
+    /** The names in the order of the declaration. */
     public List<String> names() {
         return options.stream().map(Option::name).toList();
     }

@@ -16,6 +16,7 @@ public interface IntensityScaling {
         VOLUME
     }
 
+    /** Over what its figures are computed. */
     Scope scope();
 
     /**

@@ -57,10 +57,12 @@ public record DataSection(Arguments values) {
         this(DECLARED.values(given));
     }
 
+    /** Where the samples come from. */
     public Component dataset() {
         return values.value("dataset", Component.class);
     }
 
+    /** How they are divided into train, validation and test. */
     public Component split() {
         return values.value("split", Component.class);
     }
@@ -80,6 +82,7 @@ public record DataSection(Arguments values) {
         return values.location("size").orElse(values.location());
     }
 
+    /** How many samples make a training step. */
     public int batchSize() {
         return values.whole("batch-size");
     }
@@ -99,6 +102,7 @@ public record DataSection(Arguments values) {
         return values.value("grid", Component.class);
     }
 
+    /** In the order in which they act; none by default. */
     public List<Component> augmentations() {
         return values.list("augment", Component.class);
     }

@@ -30,6 +30,7 @@ public record HeadSection(String name, Component head, Arguments values) {
         this(name, head, DECLARED.values(given));
     }
 
+    /** What the head is trained by. */
     public Component loss() {
         return values.value("loss", Component.class);
     }

@@ -49,6 +49,7 @@ public record TrainingSection(Arguments values) {
         this(DECLARED.values(given));
     }
 
+    /** How often the training part is gone through. */
     public int epochs() {
         return values.whole("epochs");
     }

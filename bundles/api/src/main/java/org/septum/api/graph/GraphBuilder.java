@@ -102,6 +102,7 @@ public interface GraphBuilder {
      */
     Tensor groupNorm(Tensor x, Parameter scale, Parameter shift, int groups, double epsilon);
 
+    /** The activation of each element. */
     Tensor activate(Tensor x, Activation activation);
 
     /** Over channels. */
@@ -119,23 +120,31 @@ public interface GraphBuilder {
     /** In training each element is zeroed with the given probability and the rest scaled up; identity in evaluation. */
     Tensor dropout(Tensor x, double probability);
 
+    /** a + b; where a role has size 1 in one of them, its values count for all of the other's. */
     Tensor add(Tensor a, Tensor b);
 
+    /** a - b; sizes as in {@link #add}. */
     Tensor subtract(Tensor a, Tensor b);
 
+    /** The elements' product; sizes as in {@link #add}. */
     Tensor multiply(Tensor a, Tensor b);
 
+    /** a / b; sizes as in {@link #add}. */
     Tensor divide(Tensor a, Tensor b);
 
     /** factor * x + offset. */
     Tensor affine(Tensor x, double factor, double offset);
 
+    /** e to the power of each element. */
     Tensor exp(Tensor x);
 
+    /** The natural logarithm of each element. */
     Tensor log(Tensor x);
 
+    /** The square root of each element. */
     Tensor sqrt(Tensor x);
 
+    /** The absolute value of each element. */
     Tensor abs(Tensor x);
 
     /** The Gaussian error linear unit, see {@link Op.Unary}. */
@@ -144,8 +153,10 @@ public interface GraphBuilder {
     /** x times its sigmoid, also called swish. */
     Tensor silu(Tensor x);
 
+    /** Each element to a power. */
     Tensor pow(Tensor x, double exponent);
 
+    /** Each element, but no less than the minimum and no more than the maximum; outside, the gradient is 0. */
     Tensor clamp(Tensor x, double minimum, double maximum);
 
     /** The same values repeated in the roles where the shape is larger and x has size 1. */

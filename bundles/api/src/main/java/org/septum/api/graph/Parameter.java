@@ -14,6 +14,7 @@ public interface Parameter {
     /** The full name with its scopes, for example {@code encoder.0.conv1.weight}. */
     String name();
 
+    /** Its sizes in the reference layout. */
     List<Integer> dimensions();
 
     /** False for running statistics, which have no gradient and which the optimizer does not touch. */

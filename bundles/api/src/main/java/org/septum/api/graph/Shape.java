@@ -27,6 +27,7 @@ public record Shape(int batch, int channels, int height, int width) {
         return new Shape(1, channels, 1, 1);
     }
 
+    /** The size in a role. */
     public int size(Role role) {
         return switch (role) {
             case BATCH -> batch;
@@ -45,6 +46,7 @@ public record Shape(int batch, int channels, int height, int width) {
                 role == Role.WIDTH ? size : width);
     }
 
+    /** The same shape with another number of channels. */
     public Shape withChannels(int size) {
         return with(Role.CHANNEL, size);
     }

@@ -22,8 +22,10 @@ public interface Metric {
         ZERO
     }
 
+    /** What makes up one case. */
     Unit unit();
 
+    /** Which way its scores are better. */
     Direction direction();
 
     /** The value for masks of which one or both are empty, in words, for reports. */

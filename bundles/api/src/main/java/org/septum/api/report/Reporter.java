@@ -14,8 +14,10 @@ public interface Reporter {
         return Set.of();
     }
 
+    /** Called once, before anything is trained, resumed or evaluated. */
     default void started(RunStart start) {}
 
+    /** Called after each training step. */
     default void stepFinished(StepReport step) {}
 
     /**
@@ -32,6 +34,7 @@ public interface Reporter {
     /** Called before validation and test with the number of batches, and then after each batch. */
     default void evaluating(Part part, int finishedBatches, int batches) {}
 
+    /** Called after each epoch, its validation and its checkpoints. */
     default void epochFinished(EpochReport epoch) {}
 
     /**
@@ -49,6 +52,7 @@ public interface Reporter {
      */
     default void stoppedEarly(int epoch, String reason) {}
 
+    /** Called once, when a run has ended, was interrupted or was evaluated. */
     default void finished(RunFinish finish) {}
 
     /**
