@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class NewPluginIT {
+
+    private static final String PATHS = File.pathSeparator;
 
     @TempDir
     private Path directory;
@@ -53,11 +56,11 @@ class NewPluginIT {
     /** Compiles main and test sources and makes the bundle target/NAME.jar. */
     private static Path build(Path project, String name) throws Exception {
         Path classes = Files.createDirectories(project.resolve("target/classes"));
-        compile(project.resolve("src/main/java"), classes, System.getProperty("java.class.path"));
+        compile(project.resolve("src/main/java"), classes, String.join(PATHS, contracts()));
         compile(
                 project.resolve("src/test/java"),
                 Files.createDirectories(project.resolve("target/test-classes")),
-                classes + System.getProperty("path.separator") + System.getProperty("java.class.path"));
+                classes + PATHS + System.getProperty("java.class.path"));
         Path file = project.resolve("target/" + name + ".jar");
         Matcher instructions = Pattern.compile("<bnd><!\\[CDATA\\[(.*?)]]></bnd>", Pattern.DOTALL)
                 .matcher(Files.readString(project.resolve("pom.xml")));
@@ -71,17 +74,25 @@ class NewPluginIT {
             builder.setProperty("-includepackage", "*;from:=classes");
             builder.setProperty("Bundle-Version", "1.0.0");
             builder.addClasspath(List.of(classes.toFile()));
-            for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
-                if (Path.of(entry).getFileName().toString().matches("api-[0-9].*\\.jar")
-                        || entry.endsWith("bundles/api/target/classes")) {
-                    builder.addClasspath(Path.of(entry).toFile());
-                }
+            for (String entry : contracts()) {
+                builder.addClasspath(Path.of(entry).toFile());
             }
             Jar jar = builder.build();
             assertThat(builder.getErrors()).isEmpty();
             jar.write(file.toFile());
         }
         return file;
+    }
+
+    /** What a plugin's own classes see: Septum's contracts, and the annotations that publish a component. */
+    private static List<String> contracts() {
+        return Stream.of(System.getProperty("java.class.path").split(PATHS))
+                .filter(entry -> entry.endsWith("bundles/api/target/classes")
+                        || Path.of(entry)
+                                .getFileName()
+                                .toString()
+                                .matches("(api|org\\.osgi\\.service\\.component\\.annotations)-[0-9].*\\.jar"))
+                .toList();
     }
 
     private static void compile(Path sources, Path classes, String classPath) throws Exception {

@@ -17,7 +17,7 @@ public interface BackendFactory extends Factory<Backend> {
      */
     Map<String, String> diagnose();
 
-    /** Whether this backend can serve the device ({@code cpu} or {@code cuda}) at all; used by {@code backend: auto}. */
+    /** Whether this backend can serve one of {@link RuntimeSettings#DEVICES} at all; used by {@code backend: auto}. */
     boolean supports(String device);
 
     /**
@@ -38,7 +38,7 @@ public interface BackendFactory extends Factory<Backend> {
     }
 
     /**
-     * The precisions that the device computes in hardware, never empty. {@code precision: auto} takes bfloat16 where it is
+     * Those of {@link RuntimeSettings#PRECISIONS} that the device computes in hardware, never empty. {@code precision: auto} takes bfloat16 where it is
      * among them, otherwise float32.
      */
     default List<String> precisions(String device) {

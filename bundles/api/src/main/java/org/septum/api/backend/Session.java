@@ -12,9 +12,6 @@ import org.septum.api.training.ParameterUpdate;
  */
 public interface Session extends AutoCloseable {
 
-    /** How many gradients {@link #gradientNorm} reads at once. */
-    int NORM_PIECE = 1 << 20;
-
     /** What computes, for logs and provenance: library, version, device, instruction set, threads. */
     String description();
 
@@ -38,9 +35,10 @@ public interface Session extends AutoCloseable {
      */
     default double gradientNorm() {
         FlatVector gradients = gradients();
+        int most = 1 << 20;
         double squares = 0;
-        for (long at = 0; at < gradients.size(); at += NORM_PIECE) {
-            float[] piece = new float[(int) Math.min(NORM_PIECE, gradients.size() - at)];
+        for (long at = 0; at < gradients.size(); at += most) {
+            float[] piece = new float[(int) Math.min(most, gradients.size() - at)];
             gradients.read(at, piece);
             for (float gradient : piece) {
                 squares += (double) gradient * gradient;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.experiment;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.septum.api.Arguments;
 import org.septum.api.Location;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
+import org.septum.api.backend.RuntimeSettings;
 
 /**
  * {@code runtime:}.
@@ -25,11 +26,12 @@ public record RuntimeSection(Arguments values) {
             Options.of(
                     Option.text("backend", "a backend's type, or auto for the fastest that runs here")
                             .or(AUTO),
-                    Option.choice("device", List.of("cpu", "cuda"), "where to compute")
+                    Option.choice("device", RuntimeSettings.DEVICES, "where to compute")
                             .or("cpu"),
                     Option.choice(
                                     "precision",
-                                    List.of(AUTO, "float32", "bfloat16"),
+                                    Stream.concat(Stream.of(AUTO), RuntimeSettings.PRECISIONS.stream())
+                                            .toList(),
                                     "of the network's values; auto takes bfloat16 where the processor has instructions for"
                                             + " it")
                             .or(AUTO),
@@ -57,12 +59,12 @@ public record RuntimeSection(Arguments values) {
         return values.location("backend");
     }
 
-    /** cpu or cuda. */
+    /** One of {@link RuntimeSettings#DEVICES}. */
     public String device() {
         return values.text("device");
     }
 
-    /** float32, bfloat16 or auto. */
+    /** One of {@link RuntimeSettings#PRECISIONS}, or auto. */
     public String precision() {
         return values.text("precision");
     }

@@ -20,7 +20,6 @@ public final class ManifestRules {
 
     private static final Pattern PLATFORM =
             Pattern.compile("(javax\\.|org\\.w3c\\.dom|org\\.xml\\.sax|org\\.osgi\\.|org\\.slf4j).*|java\\..*");
-    private static final Pattern ARRAYS = Pattern.compile("org\\.nd4j\\.linalg\\.(api\\.(ndarray|buffer)|factory)");
     private static final Pattern COMPUTING = Pattern.compile("(org\\.(nd4j|bytedeco)\\.|sun\\.misc).*");
     private static final Pattern UNVERSIONED =
             Pattern.compile("(javax?\\.|org\\.w3c\\.dom|org\\.xml\\.sax|org\\.nd4j\\.|org\\.bytedeco\\.|sun\\.misc).*");
@@ -44,10 +43,7 @@ public final class ManifestRules {
     public static List<Rule> of(Manifest manifest, List<String> files, boolean backend) {
         ManifestRules rules = new ManifestRules(manifest, files, backend);
         return List.of(
-                new Rule(
-                        "B-01",
-                        "the bundle imports only the JDK, OSGi, logging, ND4J's arrays and " + API,
-                        rules::imports),
+                new Rule("B-01", "the bundle imports only the JDK, OSGi, logging and " + API, rules::imports),
                 new Rule("B-02", "imports have version ranges", rules::versions),
                 new Rule("B-03", "the bundle exports nothing and holds no copy of " + API, rules::exports));
     }
@@ -57,7 +53,6 @@ public final class ManifestRules {
             boolean allowed = isApi(name)
                     || isSeptums() && OWN.matcher(name).matches()
                     || PLATFORM.matcher(name).matches()
-                    || ARRAYS.matcher(name).matches()
                     || (backend && COMPUTING.matcher(name).matches());
             require(
                     allowed,
