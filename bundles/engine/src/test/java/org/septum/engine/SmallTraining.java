@@ -25,8 +25,8 @@ import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.run.RunDirectory;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.training.BestFactory;
-import org.septum.training.LastFactory;
+import org.septum.training.checkpoint.BestFactory;
+import org.septum.training.checkpoint.LastFactory;
 
 /**
  * A training that takes a second: three epochs of four steps of two 8 x 8 slices each, augmented, with batch norm, Adam and a

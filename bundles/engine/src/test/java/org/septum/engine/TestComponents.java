@@ -15,18 +15,18 @@ import org.septum.augmentations.RotateFactory;
 import org.septum.heads.BinaryFactory;
 import org.septum.heads.MulticlassFactory;
 import org.septum.heads.MultilabelFactory;
-import org.septum.losses.BceFactory;
-import org.septum.losses.CrossEntropyFactory;
-import org.septum.metrics.DiceFactory;
-import org.septum.metrics.Hausdorff95Factory;
-import org.septum.models.BatchNormFactory;
-import org.septum.models.ConcatSkipFactory;
-import org.septum.models.DoubleConvFactory;
-import org.septum.models.TransposedConvFactory;
-import org.septum.models.UnetFactory;
+import org.septum.losses.pixel.BceFactory;
+import org.septum.losses.pixel.CrossEntropyFactory;
+import org.septum.metrics.overlap.DiceFactory;
+import org.septum.metrics.surface.Hausdorff95Factory;
+import org.septum.models.block.DoubleConvFactory;
+import org.septum.models.network.UnetFactory;
+import org.septum.models.norm.BatchNormFactory;
+import org.septum.models.skip.ConcatSkipFactory;
+import org.septum.models.upsampling.TransposedConvFactory;
 import org.septum.services.plugin.Registry;
-import org.septum.training.AdamFactory;
-import org.septum.training.ConstantFactory;
+import org.septum.training.optimizer.AdamFactory;
+import org.septum.training.schedule.ConstantFactory;
 
 /** The bundles' own components, made without a framework. */
 public final class TestComponents implements Registry {

@@ -12,7 +12,7 @@ import org.septum.api.graph.Tensor;
  * @param probability [batch, classes, height, width], 0 to 1
  * @param truth of the same shape, 0 or 1
  */
-record ClassMaps(Tensor probability, Tensor truth) {
+public record ClassMaps(Tensor probability, Tensor truth) {
 
     /**
      * A target of the logits' shape is a mask: each channel has a sigmoid of its own. Any other target holds class indices:
@@ -20,7 +20,7 @@ record ClassMaps(Tensor probability, Tensor truth) {
      *
      * @param background whether class 0 of class indices is kept; a mask has no background
      */
-    static ClassMaps of(GraphBuilder graph, Tensor logits, Tensor target, boolean background) {
+    public static ClassMaps of(GraphBuilder graph, Tensor logits, Tensor target, boolean background) {
         if (isMask(logits, target)) {
             return new ClassMaps(graph.activate(logits, Activation.SIGMOID), target);
         }
@@ -34,7 +34,7 @@ record ClassMaps(Tensor probability, Tensor truth) {
                         .toList()));
     }
 
-    static boolean isMask(Tensor logits, Tensor target) {
+    public static boolean isMask(Tensor logits, Tensor target) {
         return target.shape().equals(logits.shape());
     }
 

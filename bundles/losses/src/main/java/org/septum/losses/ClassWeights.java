@@ -8,13 +8,13 @@ import org.septum.api.OptionType;
 import org.septum.common.text.Words;
 
 /** The option that weights classes. */
-final class ClassWeights {
+public final class ClassWeights {
 
     private static final String NAME = "class-weights";
 
     private ClassWeights() {}
 
-    static Option option() {
+    public static Option option() {
         return Option.list(
                         NAME,
                         new OptionType.Real(0, 1e6),
@@ -28,7 +28,7 @@ final class ClassWeights {
      *
      * @throws org.septum.api.UserError if all are zero
      */
-    static List<Double> of(Arguments arguments) {
+    public static List<Double> of(Arguments arguments) {
         List<Double> weights = arguments.has(NAME) ? arguments.list(NAME, Double.class) : List.of();
         if (!weights.isEmpty() && weights.stream().allMatch(weight -> weight == 0)) {
             throw arguments.error(NAME, "found only zeros, at least one weight must be positive");
@@ -39,7 +39,7 @@ final class ClassWeights {
     /**
      * @throws org.septum.api.UserError if there is not one weight for each class
      */
-    static void check(Arguments arguments, List<Double> weights, int classes) {
+    public static void check(Arguments arguments, List<Double> weights, int classes) {
         if (!weights.isEmpty() && weights.size() != classes) {
             throw arguments.error(
                     NAME,
@@ -51,7 +51,7 @@ final class ClassWeights {
     /**
      * @throws org.septum.api.UserError if there are any
      */
-    static void refuseForMasks(Arguments arguments, List<Double> weights) {
+    public static void refuseForMasks(Arguments arguments, List<Double> weights) {
         if (!weights.isEmpty()) {
             throw arguments.error(NAME, "found " + weights + ", but the head's target is a mask, which has no classes");
         }

@@ -10,14 +10,14 @@ import org.septum.api.Option;
 import org.septum.api.graph.Role;
 
 /** How the losses of pixels become one number; PyTorch's words. */
-enum Reduction {
+public enum Reduction {
     MEAN,
     SUM;
 
     /** Every role, the pixels of a batch. */
-    static final Set<Role> ALL_ROLES = Collections.unmodifiableSet(EnumSet.allOf(Role.class));
+    public static final Set<Role> ALL_ROLES = Collections.unmodifiableSet(EnumSet.allOf(Role.class));
 
-    static Option option(String meanOf) {
+    public static Option option(String meanOf) {
         return Option.choice(
                         "reduction",
                         List.of("mean", "sum"),
@@ -25,7 +25,7 @@ enum Reduction {
                 .or("mean");
     }
 
-    static Reduction of(Arguments arguments) {
+    public static Reduction of(Arguments arguments) {
         return arguments.text("reduction").equals("mean") ? MEAN : SUM;
     }
 }

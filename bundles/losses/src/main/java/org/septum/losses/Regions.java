@@ -17,12 +17,12 @@ import org.septum.api.graph.Tensor;
  * @param background whether class 0 of class indices counts
  * @param roles the roles whose elements make up one region
  */
-record Regions(boolean background, Set<Role> roles) {
+public record Regions(boolean background, Set<Role> roles) {
 
     private static final Set<Role> SAMPLE = Collections.unmodifiableSet(EnumSet.of(Role.HEIGHT, Role.WIDTH));
     private static final Set<Role> BATCH = Collections.unmodifiableSet(EnumSet.of(Role.BATCH, Role.HEIGHT, Role.WIDTH));
 
-    static Option background(boolean byDefault, String origin) {
+    public static Option background(boolean byDefault, String origin) {
         return Option.flag(
                         "background",
                         "whether class 0 counts like the others; " + origin
@@ -30,7 +30,7 @@ record Regions(boolean background, Set<Role> roles) {
                 .or(byDefault);
     }
 
-    static Option over() {
+    public static Option over() {
         return Option.choice(
                         "over",
                         List.of("sample", "batch"),
@@ -40,7 +40,7 @@ record Regions(boolean background, Set<Role> roles) {
                 .or("sample");
     }
 
-    static Option smooth() {
+    public static Option smooth() {
         return Option.real(
                         "smooth",
                         1e-12,
@@ -50,15 +50,15 @@ record Regions(boolean background, Set<Role> roles) {
                 .or(1e-5);
     }
 
-    static Regions of(Arguments arguments) {
+    public static Regions of(Arguments arguments) {
         return new Regions(arguments.flag("background"), arguments.text("over").equals("sample") ? SAMPLE : BATCH);
     }
 
-    ClassMaps maps(GraphBuilder graph, Tensor logits, Tensor target) {
+    public ClassMaps maps(GraphBuilder graph, Tensor logits, Tensor target) {
         return ClassMaps.of(graph, logits, target, background);
     }
 
-    Tensor sum(GraphBuilder graph, Tensor x) {
+    public Tensor sum(GraphBuilder graph, Tensor x) {
         return graph.sum(x, roles);
     }
 }

@@ -25,6 +25,17 @@ import org.septum.api.UserError;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
+import org.septum.losses.pixel.BceFactory;
+import org.septum.losses.pixel.CrossEntropyFactory;
+import org.septum.losses.pixel.FocalFactory;
+import org.septum.losses.pixel.TopKCrossEntropyFactory;
+import org.septum.losses.region.BoundaryFactory;
+import org.septum.losses.region.DiceFactory;
+import org.septum.losses.region.FocalTverskyFactory;
+import org.septum.losses.region.GeneralizedDiceFactory;
+import org.septum.losses.region.JaccardFactory;
+import org.septum.losses.region.LovaszFactory;
+import org.septum.losses.region.TverskyFactory;
 
 /** Losses and their gradients against PyTorch; losses.py computed the numbers. */
 class LossesTest {

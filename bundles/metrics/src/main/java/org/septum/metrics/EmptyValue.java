@@ -7,7 +7,7 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 
 /** The option that says what a score is where masks are empty and its formula gives nothing. */
-enum EmptyValue {
+public enum EmptyValue {
     SKIP(Double.NaN),
     ZERO(0),
     ONE(1);
@@ -21,21 +21,21 @@ enum EmptyValue {
     }
 
     /** The option with the words it may take, the first being the default. */
-    static Option option(List<String> words, String documentation) {
+    public static Option option(List<String> words, String documentation) {
         return Option.choice(NAME, words, documentation).or(words.get(0));
     }
 
-    static EmptyValue of(Arguments arguments) {
+    public static EmptyValue of(Arguments arguments) {
         return valueOf(arguments.text(NAME).toUpperCase(Locale.ROOT));
     }
 
     /** NaN where the score is left out. */
-    double value() {
+    public double value() {
         return value;
     }
 
     /** The rule in words. */
-    String rule(String where) {
+    public String rule(String where) {
         return this == SKIP ? "undefined " + where + ", and left out of means" : (long) value + " " + where;
     }
 }

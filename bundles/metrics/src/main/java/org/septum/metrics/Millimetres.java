@@ -7,7 +7,7 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
 
 /** Reads the spacing of images that are measured. */
-final class Millimetres {
+public final class Millimetres {
 
     private static final String ADVICE = "; give the dataset the spacing, or leave out the metrics in mm and ml";
 
@@ -18,7 +18,7 @@ final class Millimetres {
      *
      * @throws UserError if it is unknown
      */
-    static Spacing inPlane(SampleInfo info) {
+    public static Spacing inPlane(SampleInfo info) {
         Optional<Spacing> spacing = info.spacing();
         if (spacing.isEmpty()) {
             throw new UserError("the spacing of '" + info.id() + "' (" + info.source() + ") is not known, without which"
@@ -38,7 +38,7 @@ final class Millimetres {
      *
      * @throws UserError if it is unknown
      */
-    static Spacing inSpace(SampleInfo info) {
+    public static Spacing inSpace(SampleInfo info) {
         Spacing spacing = inPlane(info);
         if (!positive(spacing.slice())) {
             throw new UserError("the distance between the slices of '" + info.id() + "' (" + info.source() + ") is "
@@ -54,7 +54,7 @@ final class Millimetres {
      *
      * @throws UserError if the spacing is unknown
      */
-    static double voxelVolume(SampleInfo info) {
+    public static double voxelVolume(SampleInfo info) {
         Spacing spacing = inSpace(info);
         return spacing.row() * spacing.column() * spacing.slice() / 1000;
     }

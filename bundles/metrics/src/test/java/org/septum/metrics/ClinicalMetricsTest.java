@@ -16,6 +16,9 @@ import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricFactory;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoredSlice;
+import org.septum.metrics.clinical.EjectionFractionFactory;
+import org.septum.metrics.clinical.MyocardialMassFactory;
+import org.septum.metrics.clinical.VentricleVolumeFactory;
 
 class ClinicalMetricsTest {
 

@@ -24,10 +24,10 @@ import org.septum.api.metric.ScoredSlice;
  *
  * @param scores in the file's order
  */
-record MonaiCase(String name, List<ScoredSlice> slices, List<Double> scores) {
+public record MonaiCase(String name, List<ScoredSlice> slices, List<Double> scores) {
 
     /** The columns of scores. */
-    enum Column {
+    public enum Column {
         DICE,
         IOU,
         HAUSDORFF,
@@ -37,7 +37,7 @@ record MonaiCase(String name, List<ScoredSlice> slices, List<Double> scores) {
     }
 
     /** Checks a metric against a column; undefined scores are left to tests of the rule for empty masks. */
-    static void check(MetricFactory factory, Map<String, ?> options, Column column, double tolerance) {
+    public static void check(MetricFactory factory, Map<String, ?> options, Column column, double tolerance) {
         Metric metric = factory.create(Arguments.of(factory.options(), options));
         int compared = 0;
         for (MonaiCase pair : all()) {

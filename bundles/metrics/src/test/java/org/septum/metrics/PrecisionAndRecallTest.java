@@ -10,6 +10,8 @@ import org.septum.api.Arguments;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricFactory;
 import org.septum.api.metric.Score;
+import org.septum.metrics.overlap.PrecisionFactory;
+import org.septum.metrics.overlap.RecallFactory;
 
 class PrecisionAndRecallTest {
 

@@ -8,16 +8,16 @@ import org.septum.api.data.Spacing;
 import org.septum.api.metric.ScoredSlice;
 
 /** Slices to be scored. */
-final class Slices {
+public final class Slices {
 
     private Slices() {}
 
     /** A slice without a known spacing. */
-    static ScoredSlice slice(int[] truth, int[] prediction, int height, int width) {
+    public static ScoredSlice slice(int[] truth, int[] prediction, int height, int width) {
         return slice(truth, prediction, height, width, Optional.empty());
     }
 
-    static ScoredSlice slice(int[] truth, int[] prediction, int height, int width, Optional<Spacing> spacing) {
+    public static ScoredSlice slice(int[] truth, int[] prediction, int height, int width, Optional<Spacing> spacing) {
         return new ScoredSlice(info("v", 0, spacing, Map.of()), height, width, truth, prediction);
     }
 

@@ -16,6 +16,10 @@ import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricFactory;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoredSlice;
+import org.septum.metrics.surface.AverageSurfaceDistanceFactory;
+import org.septum.metrics.surface.Hausdorff95Factory;
+import org.septum.metrics.surface.HausdorffFactory;
+import org.septum.metrics.surface.SurfaceDiceFactory;
 
 class SurfaceMetricsTest {
 

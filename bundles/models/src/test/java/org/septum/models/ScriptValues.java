@@ -8,11 +8,11 @@ import org.septum.api.plan.Region;
 import org.septum.testkit.reference.ReferenceSession;
 
 /** The inputs and parameters of unet.py and blocks.py. */
-final class ScriptValues {
+public final class ScriptValues {
 
     private ScriptValues() {}
 
-    static void fill(ReferenceSession session, ParameterTable table) {
+    public static void fill(ReferenceSession session, ParameterTable table) {
         for (ParameterTable.Entry entry : table.entries()) {
             String name = entry.name();
             boolean aroundOne = name.endsWith("bias")
@@ -25,7 +25,7 @@ final class ScriptValues {
         }
     }
 
-    static double[] cosines(int count) {
+    public static double[] cosines(int count) {
         return values(count, Math::cos);
     }
 

@@ -6,12 +6,12 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** How scores, counts and times are written for people. */
-final class Quantities {
+public final class Quantities {
 
     private Quantities() {}
 
     /** A score or a loss with four digits after the point, unless it is very small or large. */
-    static String score(double value) {
+    public static String score(double value) {
         if (Double.isNaN(value)) {
             return "undefined";
         }
@@ -23,7 +23,7 @@ final class Quantities {
     }
 
     /** A measured quantity with four significant digits, whole numbers in full. */
-    static String value(double value) {
+    public static String value(double value) {
         if (Double.isNaN(value)) {
             return "unknown";
         }
@@ -41,7 +41,7 @@ final class Quantities {
     }
 
     /** A share from 0 to 1 as percentage; shares too small to show are not called none. */
-    static String percent(double share) {
+    public static String percent(double share) {
         if (share > 0 && share < 0.0001) {
             return "< 0.01 %";
         }
@@ -50,22 +50,22 @@ final class Quantities {
     }
 
     /** A count with thousands set apart. */
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** A count and its noun: "1 group", "1,200 groups". */
-    static String count(long value, String singular) {
+    public static String count(long value, String singular) {
         return count(value) + " " + singular + (value == 1 ? "" : "s");
     }
 
     /** A rate with about three digits. */
-    static String rate(double value) {
+    public static String rate(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
     }
 
     /** A time in the two units that matter: "4.2 s", "3 min 05 s", "2 h 07 min". */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 9.95) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }

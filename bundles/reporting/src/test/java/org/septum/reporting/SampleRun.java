@@ -16,10 +16,10 @@ import org.septum.api.report.RunFinish;
 import org.septum.api.training.EpochReport;
 
 /** Thirty made-up epochs and a test of twenty volumes that look like those of a real run, with random noise. */
-final class SampleRun {
+public final class SampleRun {
 
     static final List<String> CLASSES = List.of("background", "rv", "myocardium", "lv");
-    static final int EPOCHS = 30;
+    public static final int EPOCHS = 30;
 
     private static final int HEIGHT = 128;
     private static final int WIDTH = 144;
@@ -27,7 +27,7 @@ final class SampleRun {
     private final Random random = new Random(1);
     private final List<MetricValue> history = new ArrayList<>();
 
-    void tell(Reporter reporter) {
+    public void tell(Reporter reporter) {
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             List<MetricValue> values = epoch(epoch);
             history.addAll(values);

@@ -31,15 +31,15 @@ import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
 
 /** A made-up experiment for the reporters to tell about: two epochs of two steps unless said otherwise. */
-final class ScriptedRun {
+public final class ScriptedRun {
 
     private ScriptedRun() {}
 
-    static RunStart start(Path directory, String name, int epochs, int firstEpoch) {
+    public static RunStart start(Path directory, String name, int epochs, int firstEpoch) {
         return start(directory, experiment(name, epochs), firstEpoch);
     }
 
-    static RunStart start(Path directory, Experiment experiment, int firstEpoch) {
+    public static RunStart start(Path directory, Experiment experiment, int firstEpoch) {
         return new RunStart(
                 directory,
                 false,
@@ -55,7 +55,7 @@ final class ScriptedRun {
                 List.of("12 pictures with masks are taken"));
     }
 
-    static EpochReport epoch(int epoch, double loss, double dice, String... saved) {
+    public static EpochReport epoch(int epoch, double loss, double dice, String... saved) {
         List<MetricValue> values = List.of(
                 new MetricValue(epoch, Part.TRAIN, "", "loss", "all", loss),
                 new MetricValue(epoch, Part.VALIDATION, "", "loss", "all", loss + 0.125),
@@ -66,12 +66,12 @@ final class ScriptedRun {
         return new EpochReport(epoch, values, 75, List.of(saved));
     }
 
-    static Experiment experiment(String name, int epochs) {
+    public static Experiment experiment(String name, int epochs) {
         return experiment(name, new TrainingSection(Map.of("epochs", epochs)));
     }
 
     /** @param more checkpoint policies besides {@code best} and {@code last} */
-    static Experiment experiment(String name, TrainingSection training, CheckpointPolicy... more) {
+    public static Experiment experiment(String name, TrainingSection training, CheckpointPolicy... more) {
         List<Component> policies = new ArrayList<>(List.of(
                 component(Kind.CHECKPOINT_POLICY, "best", new NamedPolicy("best", true)),
                 component(Kind.CHECKPOINT_POLICY, "last", new NamedPolicy("last", false))));
@@ -146,7 +146,7 @@ final class ScriptedRun {
     }
 
     /** Writes a checkpoint of its own after every n-th step, and none at an epoch's end. */
-    record EveryNth(int n) implements CheckpointPolicy {
+    public record EveryNth(int n) implements CheckpointPolicy {
 
         @Override
         public boolean saveAfter(EpochReport epoch) {

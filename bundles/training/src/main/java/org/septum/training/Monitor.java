@@ -12,26 +12,26 @@ import org.septum.api.training.EpochReport;
 import org.septum.common.text.NearestName;
 
 /** A value that is watched from epoch to epoch, and which way it is to go. */
-final class Monitor {
+public final class Monitor {
 
     private final Arguments arguments;
     private final String path;
     private final boolean higherIsBetter;
 
-    Monitor(Arguments arguments) {
+    public Monitor(Arguments arguments) {
         this.arguments = arguments;
         path = arguments.text("monitor");
         higherIsBetter = arguments.text("mode").equals("max");
     }
 
-    static Option pathOption() {
+    public static Option pathOption() {
         return Option.text(
                 "monitor",
                 "the value to watch, as part/head/metric or part/head/metric/class, for example "
                         + "validation/structures/dice; or validation/loss");
     }
 
-    static Option modeOption() {
+    public static Option modeOption() {
         return Option.choice("mode", List.of("max", "min"), "whether a higher or a lower value is better");
     }
 
@@ -40,12 +40,12 @@ final class Monitor {
      *
      * @throws UserError if the run does not measure it
      */
-    double value(EpochReport epoch) {
+    public double value(EpochReport epoch) {
         return epoch.value(path).orElseThrow(() -> unknown(epoch.values()));
     }
 
     /** Whether a value is strictly better than another; NaN is never better, and anything else is better than NaN. */
-    boolean better(double value, double than) {
+    public boolean better(double value, double than) {
         if (Double.isNaN(value) || Double.isNaN(than)) {
             return !Double.isNaN(value);
         }
@@ -53,16 +53,16 @@ final class Monitor {
     }
 
     /** A value by which another one must be surpassed to count as better by some amount. */
-    double improved(double value, double by) {
+    public double improved(double value, double by) {
         return higherIsBetter ? value + by : value - by;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
     /** Which way is better, as the option says. */
-    Map<String, Metric.Direction> directions() {
+    public Map<String, Metric.Direction> directions() {
         return Map.of(path, higherIsBetter ? Metric.Direction.HIGHER : Metric.Direction.LOWER);
     }
 

@@ -14,8 +14,14 @@ import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
+import org.septum.training.checkpoint.BestFactory;
+import org.septum.training.checkpoint.ByTimeFactory;
+import org.septum.training.checkpoint.EveryNFactory;
+import org.septum.training.checkpoint.EveryNStepsFactory;
+import org.septum.training.checkpoint.LastFactory;
+import org.septum.training.checkpoint.TopKFactory;
 
-class CheckpointPolicyTest {
+public class CheckpointPolicyTest {
 
     @Test
     void savesOnlyWhatIsStrictlyBetter() {
@@ -151,7 +157,7 @@ class CheckpointPolicyTest {
         return List.of(decisions);
     }
 
-    static EpochReport epoch(int epoch, double value) {
+    public static EpochReport epoch(int epoch, double value) {
         return new EpochReport(
                 epoch,
                 List.of(

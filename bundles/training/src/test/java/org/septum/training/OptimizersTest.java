@@ -16,6 +16,11 @@ import org.septum.api.UserError;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.OptimizerFactory;
 import org.septum.api.training.Progress;
+import org.septum.training.optimizer.AdamWFactory;
+import org.septum.training.optimizer.LionFactory;
+import org.septum.training.optimizer.RmsPropFactory;
+import org.septum.training.optimizer.SgdFactory;
+import org.septum.training.schedule.PolynomialFactory;
 
 /** Optimizers, clipping and averaging against PyTorch; training.py computed the numbers. */
 class OptimizersTest {

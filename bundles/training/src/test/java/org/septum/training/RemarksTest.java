@@ -14,6 +14,18 @@ import org.septum.api.Kind;
 import org.septum.api.metric.Metric;
 import org.septum.api.training.Progress;
 import org.septum.api.training.ScoreWatcher;
+import org.septum.training.checkpoint.BestFactory;
+import org.septum.training.checkpoint.EveryNFactory;
+import org.septum.training.checkpoint.EveryNStepsFactory;
+import org.septum.training.checkpoint.TopKFactory;
+import org.septum.training.optimizer.AdamFactory;
+import org.septum.training.optimizer.SgdFactory;
+import org.septum.training.schedule.ConstantFactory;
+import org.septum.training.schedule.CosineFactory;
+import org.septum.training.schedule.ReduceOnPlateauFactory;
+import org.septum.training.schedule.StepFactory;
+import org.septum.training.schedule.WarmUpFactory;
+import org.septum.training.stopping.NoImprovementFactory;
 
 /** What a run of some length never comes to, and a learning rate of nothing. */
 class RemarksTest {

@@ -14,6 +14,13 @@ import org.septum.api.Arguments;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
 import org.septum.api.training.ScheduleFactory;
+import org.septum.training.schedule.ConstantFactory;
+import org.septum.training.schedule.CosineFactory;
+import org.septum.training.schedule.OneCycleFactory;
+import org.septum.training.schedule.PolynomialFactory;
+import org.septum.training.schedule.ReduceOnPlateauFactory;
+import org.septum.training.schedule.StepFactory;
+import org.septum.training.schedule.WarmUpFactory;
 
 /** Schedules against PyTorch; training.py computed the numbers. */
 class SchedulesTest {

@@ -33,12 +33,12 @@ import org.septum.engine.TestExperiment;
 import org.septum.engine.checkpoint.ArrayVector;
 import org.septum.engine.checkpoint.SafetensorsWriter;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.training.BestFactory;
-import org.septum.training.EveryNFactory;
-import org.septum.training.LastFactory;
-import org.septum.training.NoImprovementFactory;
-import org.septum.training.ReduceOnPlateauFactory;
-import org.septum.training.WarmUpFactory;
+import org.septum.training.checkpoint.BestFactory;
+import org.septum.training.checkpoint.EveryNFactory;
+import org.septum.training.checkpoint.LastFactory;
+import org.septum.training.schedule.ReduceOnPlateauFactory;
+import org.septum.training.schedule.WarmUpFactory;
+import org.septum.training.stopping.NoImprovementFactory;
 
 /** What an experiment's parts have to do with one another is known before its samples are read, and told in one go. */
 class ExperimentCheckTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.WiringError;
 import org.septum.api.data.Image;
-import org.septum.reporting.Painter;
+import org.septum.reporting.picture.Painter;
 
 class OverlaysTest {
 

@@ -12,11 +12,11 @@ import org.septum.engine.SmallTraining;
 import org.septum.engine.TestComponents;
 import org.septum.engine.check.ExperimentCheck;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.training.BestFactory;
-import org.septum.training.EveryNFactory;
-import org.septum.training.ReduceOnPlateauFactory;
-import org.septum.training.TopKFactory;
-import org.septum.training.WarmUpFactory;
+import org.septum.training.checkpoint.BestFactory;
+import org.septum.training.checkpoint.EveryNFactory;
+import org.septum.training.checkpoint.TopKFactory;
+import org.septum.training.schedule.ReduceOnPlateauFactory;
+import org.septum.training.schedule.WarmUpFactory;
 
 /** Rules that take the worst for the best, and parts that a run never comes to, are told before it begins. */
 class RuleWarningsTest {

@@ -42,7 +42,7 @@ import org.septum.engine.setup.Setup;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.testkit.reference.ReferenceBackend;
-import org.septum.training.EveryNStepsFactory;
+import org.septum.training.checkpoint.EveryNStepsFactory;
 
 /** Statistics of batch normalization that are estimated anew: whose mean they are, and what they leave alone. */
 class NormCalibrationTest {

@@ -11,7 +11,7 @@ import org.septum.api.Kind;
 import org.septum.engine.SmallTraining;
 import org.septum.engine.checkpoint.Safetensors;
 import org.septum.engine.run.RunDirectory;
-import org.septum.training.EveryNStepsFactory;
+import org.septum.training.checkpoint.EveryNStepsFactory;
 
 /** Checkpoints that a policy asks for after steps. */
 class StepCheckpointTest {

@@ -31,9 +31,9 @@ import org.septum.engine.run.RunDirectory;
 import org.septum.engine.sample.Loaders;
 import org.septum.engine.setup.Setup;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.training.EveryNFactory;
-import org.septum.training.LastFactory;
-import org.septum.training.TopKFactory;
+import org.septum.training.checkpoint.EveryNFactory;
+import org.septum.training.checkpoint.LastFactory;
+import org.septum.training.checkpoint.TopKFactory;
 
 /** The checkpoint that a run tests is the one that stands for it afterwards, whatever its policies are. */
 class TestedCheckpointTest {

@@ -12,8 +12,8 @@ import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
-import org.septum.training.BestFactory;
-import org.septum.training.LastFactory;
+import org.septum.training.checkpoint.BestFactory;
+import org.septum.training.checkpoint.LastFactory;
 
 /** Where the checkpoint that was to be tested was never saved, the reader is told which one was tested, and why. */
 class UnsavedCheckpointsTest {

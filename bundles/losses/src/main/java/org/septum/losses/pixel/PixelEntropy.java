@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.losses.pixel;
+
+import java.util.List;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Tensor;
+import org.septum.losses.ClassMaps;
+
+/** The cross-entropy of each pixel, whatever the head's encoding. */
+final class PixelEntropy {
+
+    private PixelEntropy() {}
+
+    /**
+     * @param classWeights one per class, or empty; masks take none
+     * @return for a mask the shape of the logits, for class indices one channel
+     */
+    static Tensor of(GraphBuilder graph, Tensor logits, Tensor target, List<Double> classWeights) {
+        return ClassMaps.isMask(logits, target)
+                ? graph.bceWithLogits(logits, target, 1)
+                : graph.nll(graph.logSoftmax(logits), target, classWeights, CrossEntropy.IGNORE_NONE);
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.losses.region;
+
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Tensor;
+import org.septum.api.head.TargetEncoding;
+import org.septum.api.loss.Loss;
+import org.septum.losses.Reduction;
+import org.septum.losses.Regions;
+
+/**
+ * The mean over classes (and samples) of a dissimilarity of predicted and true regions.
+ *
+ * @param squared whether probabilities are squared in the predicted size
+ */
+record OverlapLoss(Regions regions, boolean squared, Dissimilarity dissimilarity) implements Loss {
+
+    /** From overlaps to a number for each region, 0 for equal regions. */
+    @FunctionalInterface
+    interface Dissimilarity {
+        Tensor of(GraphBuilder graph, Overlap overlap);
+    }
+
+    @Override
+    public boolean accepts(TargetEncoding encoding) {
+        return true;
+    }
+
+    @Override
+    public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
+        Overlap overlap = Overlap.of(graph, regions.maps(graph, logits, target), regions, squared);
+        return graph.mean(dissimilarity.of(graph, overlap), Reduction.ALL_ROLES);
+    }
+
+    /** 1 - (factor x shared + smooth) / (size + smooth). */
+    static Tensor complement(GraphBuilder graph, Tensor shared, double factor, Tensor size, double smooth) {
+        Tensor ratio = graph.divide(graph.affine(shared, factor, smooth), graph.affine(size, 1, smooth));
+        return graph.affine(ratio, -1, 1);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.models.block;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Role;
+import org.septum.api.graph.Tensor;
+import org.septum.api.model.Block;
+import org.septum.models.layer.Convolution;
+import org.septum.models.layer.LayerStyle;
+
+/**
+ * Side by side a 1 x 1 convolution, 3 x 3 convolutions with ever wider gaps, and the mean over the image through a 1 x 1
+ * convolution with bias; then a 1 x 1 convolution of all of them. Every convolution but that of the mean, of which a batch of
+ * one image has only one per channel, has normalization, and every one activation. Scopes: {@code conv1}, {@code norm1},
+ * {@code conv_RATE}, {@code norm_RATE}, {@code pool}, {@code conv_project}, {@code norm_project}.
+ *
+ * <p>L.-C. Chen, G. Papandreou, F. Schroff and H. Adam, "Rethinking Atrous Convolution for Semantic Image Segmentation",
+ * arXiv:1706.05587, 2017.
+ *
+ * @param rates the distances of the kernels' elements in pixels
+ */
+record AtrousPyramid(LayerStyle style, List<Long> rates) implements Block {
+
+    private static final int KERNEL = 3;
+
+    @Override
+    public Tensor build(GraphBuilder graph, Tensor input, int outputChannels) {
+        List<Tensor> branches = new ArrayList<>();
+        branches.add(style.layer(graph, "1", input, outputChannels, 1));
+        for (long rate : rates) {
+            Tensor wide = style.linear(graph, "_" + rate, input, outputChannels, KERNEL, Math.toIntExact(rate));
+            branches.add(style.activation().apply(graph, wide));
+        }
+        Tensor means = graph.mean(input, Set.of(Role.HEIGHT, Role.WIDTH));
+        Tensor pooled = Convolution.build(graph.scope("pool"), means, outputChannels, 1, true);
+        branches.add(graph.broadcast(
+                style.activation().apply(graph, pooled), branches.get(0).shape()));
+        Tensor projected = style.layer(graph, "_project", graph.concat(branches), outputChannels, 1);
+        return graph.dropout(projected, style.dropout());
+    }
+}

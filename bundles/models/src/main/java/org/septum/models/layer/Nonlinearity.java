@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.models.layer;
+
+import java.util.List;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.graph.Activation;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Tensor;
+
+/** The nonlinearity that a block's options choose. */
+@FunctionalInterface
+public interface Nonlinearity {
+
+    Tensor apply(GraphBuilder graph, Tensor x);
+
+    /** The options {@code activation} and {@code slope}. */
+    static List<Option> options(String byDefault) {
+        return List.of(
+                Option.choice(
+                                "activation",
+                                List.of("relu", "leaky-relu", "gelu", "silu"),
+                                "the nonlinearity (gelu: Hendrycks and Gimpel 2016; silu: Elfwing et al. 2018)")
+                        .or(byDefault),
+                Option.real("slope", 0, 1, "the slope of leaky-relu below zero; the default is PyTorch's")
+                        .or(0.01));
+    }
+
+    static Nonlinearity of(Arguments arguments) {
+        double slope = arguments.real("slope");
+        return switch (arguments.text("activation")) {
+            case "relu" -> (graph, x) -> graph.activate(x, Activation.RELU);
+            case "leaky-relu" -> (graph, x) -> graph.activate(x, Activation.leakyRelu(slope));
+            case "gelu" -> GraphBuilder::gelu;
+            default -> GraphBuilder::silu;
+        };
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.reporting.csv;
+
+import static org.septum.reporting.csv.Csv.number;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.septum.api.data.Part;
+import org.septum.api.metric.MetricValue;
+import org.septum.api.report.CaseValue;
+import org.septum.api.report.Reporter;
+import org.septum.api.report.RunFinish;
+import org.septum.api.report.RunStart;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.StepReport;
+
+/**
+ * Writes the run's numbers as tables: {@code metrics.csv} (scores of each epoch), {@code steps.csv} (each training step,
+ * times in seconds) whenever the run's state is saved, each time what has come since, and, at the end, {@code cases.csv} (scores of each
+ * case). A resumed run keeps the rows of the epochs before it.
+ */
+final class CsvReporter implements Reporter {
+
+    private Path directory;
+    private CsvTable metrics;
+    private CsvTable steps;
+    private boolean stepsContinued;
+
+    @Override
+    public Set<String> files() {
+        return Set.of("metrics.csv", "cases.csv", "steps.csv");
+    }
+
+    @Override
+    public void started(RunStart start) {
+        directory = start.directory();
+        metrics = new CsvTable(directory.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value");
+        steps = new CsvTable(
+                directory.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait");
+        if (start.firstEpoch() > 1) {
+            // A run that was killed as it ended has scored the test; it does so again.
+            metrics.keepRowsBefore(
+                    "epoch", start.firstEpoch(), row -> !row.get(1).equals(Part.TEST.toString()));
+        }
+    }
+
+    @Override
+    public void stepFinished(StepReport step) {
+        continueSteps(step.step());
+        steps.add(
+                Long.toString(step.step()),
+                Integer.toString(step.epoch()),
+                number(step.loss()),
+                number(step.learningRate()),
+                number(step.seconds()),
+                number(step.dataWaitSeconds()));
+    }
+
+    @Override
+    public Runnable stateSaving() {
+        continueSteps(Long.MAX_VALUE);
+        Runnable metricsOfNow = metrics.rowsOfNow();
+        Runnable stepsOfNow = steps.rowsOfNow();
+        return () -> {
+            metricsOfNow.run();
+            stepsOfNow.run();
+        };
+    }
+
+    @Override
+    public void epochFinished(EpochReport epoch) {
+        epoch.values().forEach(this::add);
+    }
+
+    @Override
+    public void finished(RunFinish finish) {
+        // The scores of training and validation have come with their epochs.
+        finish.history().stream()
+                .filter(value -> value.part() == finish.testedPart())
+                .forEach(this::add);
+        metrics.write();
+        writeSteps();
+        CsvTable cases = new CsvTable(
+                directory.resolve("cases.csv"),
+                "part",
+                "head",
+                "metric",
+                "class",
+                "unit",
+                "case",
+                "group",
+                "value",
+                "empty-rule");
+        for (CaseValue value : finish.cases()) {
+            cases.add(
+                    value.part().toString(),
+                    value.head(),
+                    value.metric(),
+                    value.className(),
+                    value.unit(),
+                    value.caseId(),
+                    value.group(),
+                    number(value.value()),
+                    Boolean.toString(value.byEmptyRule()));
+        }
+        cases.write();
+    }
+
+    /** Saves the steps of the unfinished epoch as well: they show how it came to this. */
+    @Override
+    public void failed(String reason) {
+        metrics.write();
+        writeSteps();
+    }
+
+    /** Takes over the steps of the interrupted run, up to where this one goes on: that may be amid an epoch. */
+    private void continueSteps(long first) {
+        if (!stepsContinued) {
+            steps.keepRowsBefore("step", first, row -> true);
+            stepsContinued = true;
+        }
+    }
+
+    private void writeSteps() {
+        continueSteps(Long.MAX_VALUE);
+        steps.write();
+    }
+
+    private void add(MetricValue value) {
+        metrics.add(
+                Integer.toString(value.epoch()),
+                value.part().toString(),
+                value.head(),
+                value.metric(),
+                value.className(),
+                number(value.value()));
+    }
+}

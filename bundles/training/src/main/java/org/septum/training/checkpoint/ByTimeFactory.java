@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.training.checkpoint;
+
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.Options;
+import org.septum.api.PluginType;
+import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.CheckpointPolicyFactory;
+import org.septum.api.training.EpochReport;
+
+/** Publishes {@code by-time}: a checkpoint whenever some time of training has passed. */
+@Component
+@PluginType("by-time")
+public final class ByTimeFactory implements CheckpointPolicyFactory {
+
+    private static final double SECONDS_PER_MINUTE = 60;
+
+    @Override
+    public String summary() {
+        return "saves after the first epoch that ends some minutes or more after the last save, replacing that";
+    }
+
+    @Override
+    public Options options() {
+        return Options.of(
+                Option.real(
+                                "minutes",
+                                0.01,
+                                1e6,
+                                "the least time of training and validation from one checkpoint to the next")
+                        .or(30),
+                CheckpointFile.option("by-time"));
+    }
+
+    @Override
+    public CheckpointPolicy create(Arguments arguments) {
+        return new ByTime(CheckpointFile.name(arguments), arguments.real("minutes") * SECONDS_PER_MINUTE);
+    }
+
+    private static final class ByTime implements CheckpointPolicy {
+
+        private final String fileName;
+        private final double interval;
+        private double sinceLast;
+
+        ByTime(String fileName, double interval) {
+            this.fileName = fileName;
+            this.interval = interval;
+        }
+
+        @Override
+        public String fileName() {
+            return fileName;
+        }
+
+        @Override
+        public boolean selectsModel() {
+            return false;
+        }
+
+        @Override
+        public boolean saveAfter(EpochReport epoch) {
+            sinceLast += epoch.seconds();
+            if (sinceLast < interval) {
+                return false;
+            }
+            sinceLast = 0;
+            return true;
+        }
+
+        @Override
+        public Map<String, Double> state() {
+            return Map.of("seconds", sinceLast);
+        }
+
+        @Override
+        public void restore(Map<String, Double> state) {
+            sinceLast = state.getOrDefault("seconds", 0.0);
+        }
+    }
+}
