@@ -234,15 +234,15 @@ public final class ExperimentRunner implements Runner {
             return new FailedRun(directory, () -> provenance.finish("failed"), model::outOfMemory).orDone(() -> {
                 directory.writeStatus("running", "epoch " + state.epoch());
                 provenance.start(setup, model, state, stretch.settings, stretch.accepted);
-                String status = train(setup, model, directory, state, interrupt, provenance);
-                provenance.finish(status);
-                directory.writeStatus(status, "");
-                return new Outcome(directory.path(), status.equals("interrupted"));
+                RunFinish.Status status = train(setup, model, directory, state, interrupt, provenance);
+                provenance.finish(status.toString());
+                directory.writeStatus(status.toString(), "");
+                return new Outcome(directory.path(), status == RunFinish.Status.INTERRUPTED);
             });
         }
     }
 
-    private String train(
+    private RunFinish.Status train(
             Setup setup,
             OpenedModel model,
             RunDirectory directory,
@@ -312,7 +312,7 @@ public final class ExperimentRunner implements Runner {
             seconds += (System.nanoTime() - begin) / 1e9;
         }
         return new RunFinish(
-                run.finished() ? "finished" : "interrupted",
+                run.finished() ? RunFinish.Status.FINISHED : RunFinish.Status.INTERRUPTED,
                 Part.TEST,
                 history,
                 cases,

@@ -144,7 +144,7 @@ record RunEvaluation(
         facts.put("mirror images", flip ? "averaged" : "not used");
         List<BaselineScores> baselines = new Baselines(setup).scores(request.part(), epoch);
         RunFinish finish = new RunFinish(
-                "evaluated",
+                RunFinish.Status.EVALUATED,
                 request.part(),
                 scores.values(),
                 scores.cases(),

@@ -54,7 +54,7 @@ public final class RunViews implements RunViewer {
                     Inference.of(setup, model, experiment.evaluation().flip());
             CaseViewer viewer = new CaseViewer(setup, inference, part);
             Map<String, List<CaseView>> views = new LinkedHashMap<>();
-            cases.forEach(id -> views.put(id, viewer.apply(head, id)));
+            cases.forEach(id -> views.put(id, viewer.of(head, id)));
             return views;
         }
     }

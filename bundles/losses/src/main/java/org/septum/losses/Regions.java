@@ -22,9 +22,14 @@ public record Regions(boolean background, Set<Role> roles) {
     private static final Set<Role> SAMPLE = Collections.unmodifiableSet(EnumSet.of(Role.HEIGHT, Role.WIDTH));
     private static final Set<Role> BATCH = Collections.unmodifiableSet(EnumSet.of(Role.BATCH, Role.HEIGHT, Role.WIDTH));
 
+    private static final String BACKGROUND = "background";
+    private static final String OVER = "over";
+    private static final String OF_SAMPLE = "sample";
+    private static final String SMOOTH = "smooth";
+
     public static Option background(boolean byDefault, String origin) {
         return Option.flag(
-                        "background",
+                        BACKGROUND,
                         "whether class 0 counts like the others; " + origin
                                 + ". Without meaning for masks, which have no background")
                 .or(byDefault);
@@ -32,17 +37,17 @@ public record Regions(boolean background, Set<Role> roles) {
 
     public static Option over() {
         return Option.choice(
-                        "over",
-                        List.of("sample", "batch"),
+                        OVER,
+                        List.of(OF_SAMPLE, "batch"),
                         "sample: each sample's regions are compared, and the results averaged (MONAI's default); batch: a"
                                 + " batch's regions are joined and then compared, which steadies classes that are small or"
                                 + " absent in some samples (nnU-Net's batch_dice)")
-                .or("sample");
+                .or(OF_SAMPLE);
     }
 
     public static Option smooth() {
         return Option.real(
-                        "smooth",
+                        SMOOTH,
                         1e-12,
                         1e6,
                         "added above and below the fraction bar, so that an absent class that is not predicted counts as"
@@ -50,8 +55,16 @@ public record Regions(boolean background, Set<Role> roles) {
                 .or(1e-5);
     }
 
+    public static boolean background(Arguments arguments) {
+        return arguments.flag(BACKGROUND);
+    }
+
+    public static double smooth(Arguments arguments) {
+        return arguments.real(SMOOTH);
+    }
+
     public static Regions of(Arguments arguments) {
-        return new Regions(arguments.flag("background"), arguments.text("over").equals("sample") ? SAMPLE : BATCH);
+        return new Regions(background(arguments), arguments.text(OVER).equals(OF_SAMPLE) ? SAMPLE : BATCH);
     }
 
     public ClassMaps maps(GraphBuilder graph, Tensor logits, Tensor target) {

@@ -36,7 +36,7 @@ public final class SampleRun {
         history.add(new MetricValue(24, Part.TEST, "structures", "dice", "mean", 0.7964));
         history.add(new MetricValue(24, Part.TEST, "structures", "pixel-accuracy", "all", 0.9804));
         reporter.finished(new RunFinish(
-                "finished",
+                RunFinish.Status.FINISHED,
                 Part.TEST,
                 history,
                 cases(),

@@ -29,6 +29,7 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
+import org.septum.common.files.OutputFiles;
 
 /** A made-up experiment for the reporters to tell about: two epochs of two steps unless said otherwise. */
 public final class ScriptedRun {
@@ -41,7 +42,7 @@ public final class ScriptedRun {
 
     public static RunStart start(Path directory, Experiment experiment, int firstEpoch) {
         return new RunStart(
-                directory,
+                new OutputFiles(directory),
                 false,
                 experiment,
                 parts(1200, 1, 90),

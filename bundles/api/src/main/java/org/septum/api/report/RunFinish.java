@@ -2,15 +2,15 @@
 package org.septum.api.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 
 /**
  * What is known when a run has finished.
  *
- * @param status finished, interrupted or evaluated
+ * @param status how it ended
  * @param testedPart the part of the data that was scored in the end: the test, or what an evaluation asked for
  * @param history the scores of every epoch, the tested part's last, under the epoch of the tested checkpoint
  * @param cases the scores of every case of the last validation and of the test
@@ -20,10 +20,10 @@ import org.septum.api.metric.MetricValue;
  * @param facts further facts for the report, by heading: median step time, data wait, peak memory
  * @param warnings what a reader of the scores must know and only the end has shown, each in a sentence: that the model is no
  *     better than a baseline, for example
- * @param view makes the pictures of a case of the test, from the head's name and the case's id: its slices
+ * @param view makes the pictures of a case of the tested part
  */
 public record RunFinish(
-        String status,
+        Status status,
         Part testedPart,
         List<MetricValue> history,
         List<CaseValue> cases,
@@ -32,4 +32,32 @@ public record RunFinish(
         double seconds,
         Map<String, String> facts,
         List<String> warnings,
-        BiFunction<String, String, List<CaseView>> view) {}
+        Views view) {
+
+    /** How a run can end. */
+    public enum Status {
+        FINISHED,
+        /** It was stopped by the user, and can be resumed. */
+        INTERRUPTED,
+        /** A model that was trained before was scored again. */
+        EVALUATED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Lets the model predict a case once more, for pictures. */
+    @FunctionalInterface
+    public interface Views {
+
+        /**
+         * The slices of a case, in order.
+         *
+         * @param head the name of the head that predicts
+         * @param caseId the id of a sample, a volume or a group
+         */
+        List<CaseView> of(String head, String caseId);
+    }
+}

@@ -10,7 +10,7 @@ import org.septum.api.experiment.Experiment;
 /**
  * What is known when a run starts.
  *
- * @param directory the run directory; of an evaluation, the folder of its reports
+ * @param files where reporters write
  * @param evaluation whether a trained model is scored again, and nothing is trained
  * @param samples how many samples each part has
  * @param groups how many groups each part has
@@ -23,7 +23,7 @@ import org.septum.api.experiment.Experiment;
  * @param notes on the data, as the dataset gives them ({@link org.septum.api.data.Dataset#notes})
  */
 public record RunStart(
-        Path directory,
+        ReportFiles files,
         boolean evaluation,
         Experiment experiment,
         Map<Part, Integer> samples,
@@ -34,4 +34,10 @@ public record RunStart(
         int firstEpoch,
         List<String> warnings,
         Map<String, String> facts,
-        List<String> notes) {}
+        List<String> notes) {
+
+    /** The run directory; of an evaluation, the folder of its reports. */
+    public Path directory() {
+        return files.folder();
+    }
+}

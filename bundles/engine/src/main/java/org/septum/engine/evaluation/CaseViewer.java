@@ -3,18 +3,18 @@ package org.septum.engine.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.septum.api.data.Image;
 import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.report.CaseView;
+import org.septum.api.report.RunFinish;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.Preparation;
 import org.septum.engine.setup.Setup;
 
 /** Makes the pictures of a case for a report, on the network's grid, with the parameters that are loaded. */
-public final class CaseViewer implements BiFunction<String, String, List<CaseView>> {
+public final class CaseViewer implements RunFinish.Views {
 
     private final Setup setup;
     private final Inference inference;
@@ -27,7 +27,7 @@ public final class CaseViewer implements BiFunction<String, String, List<CaseVie
     }
 
     @Override
-    public List<CaseView> apply(String headName, String caseId) {
+    public List<CaseView> of(String headName, String caseId) {
         ActiveHead head = setup.heads().stream()
                 .filter(candidate -> candidate.name().equals(headName))
                 .findFirst()

@@ -15,6 +15,7 @@ import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.RunStart;
+import org.septum.common.files.OutputFiles;
 import org.septum.engine.data.DataCheck;
 import org.septum.engine.data.DataWarnings;
 import org.septum.engine.data.HashedDataset;
@@ -202,7 +203,7 @@ public record Setup(
             groups.put(part, groups(part));
         }
         return new RunStart(
-                folder,
+                new OutputFiles(folder),
                 evaluation,
                 experiment,
                 samples,

@@ -22,6 +22,9 @@ import org.septum.losses.Reduction;
  */
 final class CrossEntropy implements Loss {
 
+    static final String IGNORED = "ignore-index";
+    static final String SMOOTHING = "label-smoothing";
+
     /** PyTorch's value for "no class is ignored". */
     static final int IGNORE_NONE = -100;
 
@@ -35,8 +38,8 @@ final class CrossEntropy implements Loss {
         this.arguments = arguments;
         this.weights = weights;
         this.reduction = reduction;
-        this.ignoreIndex = arguments.has("ignore-index") ? arguments.whole("ignore-index") : IGNORE_NONE;
-        this.smoothing = arguments.real("label-smoothing");
+        this.ignoreIndex = arguments.has(IGNORED) ? arguments.whole(IGNORED) : IGNORE_NONE;
+        this.smoothing = arguments.real(SMOOTHING);
     }
 
     @Override
@@ -89,8 +92,7 @@ final class CrossEntropy implements Loss {
         ClassWeights.check(arguments, weights, classes);
         if (ignoreIndex >= classes) {
             throw arguments.error(
-                    "ignore-index",
-                    "found " + ignoreIndex + ", but the classes are numbered from 0 to " + (classes - 1));
+                    IGNORED, "found " + ignoreIndex + ", but the classes are numbered from 0 to " + (classes - 1));
         }
     }
 }

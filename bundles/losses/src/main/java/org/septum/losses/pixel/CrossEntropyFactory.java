@@ -26,13 +26,13 @@ public final class CrossEntropyFactory implements LossFactory {
         return Options.of(
                 ClassWeights.option(),
                 Option.whole(
-                                "ignore-index",
+                                CrossEntropy.IGNORED,
                                 0,
                                 Integer.MAX_VALUE,
                                 "the index of a class whose pixels do not count; none if left out")
                         .optional(),
                 Option.real(
-                                "label-smoothing",
+                                CrossEntropy.SMOOTHING,
                                 0,
                                 1,
                                 "the share of the truth that is spread evenly over all classes; PyTorch's label_smoothing,"

@@ -31,7 +31,7 @@ public final class BoundaryFactory implements LossFactory {
 
     @Override
     public Loss create(Arguments arguments) {
-        return new Boundary(arguments.flag("background"));
+        return new Boundary(Regions.background(arguments));
     }
 
     /**

@@ -40,7 +40,7 @@ public final class DiceFactory implements LossFactory {
 
     @Override
     public Loss create(Arguments arguments) {
-        double smooth = arguments.real("smooth");
+        double smooth = Regions.smooth(arguments);
         return new OverlapLoss(
                 Regions.of(arguments),
                 arguments.flag("squared"),

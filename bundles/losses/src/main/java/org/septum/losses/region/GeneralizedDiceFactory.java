@@ -33,7 +33,7 @@ public final class GeneralizedDiceFactory implements LossFactory {
 
     @Override
     public Loss create(Arguments arguments) {
-        return new GeneralizedDice(Regions.of(arguments), arguments.real("smooth"));
+        return new GeneralizedDice(Regions.of(arguments), Regions.smooth(arguments));
     }
 
     /**

@@ -34,7 +34,7 @@ public final class JaccardFactory implements LossFactory {
 
     @Override
     public Loss create(Arguments arguments) {
-        double smooth = arguments.real("smooth");
+        double smooth = Regions.smooth(arguments);
         return new OverlapLoss(Regions.of(arguments), false, (graph, overlap) -> {
             Tensor union = graph.subtract(overlap.sizes(graph), overlap.shared());
             return OverlapLoss.complement(graph, overlap.shared(), 1, union, smooth);

@@ -36,7 +36,7 @@ record TverskyIndex(double falsePositive, double falseNegative, double smooth) {
      */
     static TverskyIndex of(Arguments arguments) {
         TverskyIndex index = new TverskyIndex(
-                arguments.real("false-positive"), arguments.real("false-negative"), arguments.real("smooth"));
+                arguments.real("false-positive"), arguments.real("false-negative"), Regions.smooth(arguments));
         if (index.falsePositive == 0 && index.falseNegative == 0) {
             throw arguments.error("false-positive", "found 0, as false-negative is; one of them must be positive");
         }

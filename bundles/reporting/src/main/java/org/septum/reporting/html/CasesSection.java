@@ -40,7 +40,7 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
         boolean legend = false;
         for (var entry : chosen.entrySet()) {
             CaseScores.Ranked ranked = entry.getValue();
-            List<CaseView> views = shown(finish.view().apply(scores.head(), ranked.caseId()));
+            List<CaseView> views = shown(finish.view().of(scores.head(), ranked.caseId()));
             if (views.isEmpty()) {
                 continue;
             }

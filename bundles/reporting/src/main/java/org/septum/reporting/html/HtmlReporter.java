@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting.html;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
-import org.septum.common.files.AtomicFile;
 import org.septum.common.text.Words;
 import org.septum.reporting.Quantities;
 
@@ -95,6 +95,6 @@ public final class HtmlReporter implements Reporter {
     private void write(List<MetricValue> values, String status, Optional<RunFinish> finish) {
         String page = new ReportPage(start, values, status, warnings, finish, slices, clock).html();
         shownAt = clock.instant();
-        AtomicFile.write(start.directory().resolve(FILE), page);
+        start.files().write(FILE, page.getBytes(StandardCharsets.UTF_8));
     }
 }

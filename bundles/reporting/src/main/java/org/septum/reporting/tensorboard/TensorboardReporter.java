@@ -77,7 +77,7 @@ final class TensorboardReporter implements Reporter {
 
     /** The slice in the middle of a case. */
     private void picture(String tag, RunFinish finish, String head, String id) {
-        List<CaseView> slices = finish.view().apply(head, id);
+        List<CaseView> slices = finish.view().of(head, id);
         if (!slices.isEmpty()) {
             OverlayPng png = OverlayPng.of(slices.get(slices.size() / 2));
             int epoch =

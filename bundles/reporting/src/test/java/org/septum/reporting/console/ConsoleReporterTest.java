@@ -64,7 +64,7 @@ class ConsoleReporterTest {
                 new ConsoleReporter(new ProgressLines(out, 1, this::nanos), new Style(false), this::nanos);
         RunStart plain = ScriptedRun.start(Path.of("runs/scripted"), "scripted", 10, 1);
         reporter.started(new RunStart(
-                plain.directory(),
+                plain.files(),
                 false,
                 plain.experiment(),
                 Map.of(Part.TRAIN, 3),
@@ -81,7 +81,7 @@ class ConsoleReporterTest {
         reporter.warned("steps are slow");
         reporter.stoppedEarly(1, "dice has not improved");
         reporter.finished(new RunFinish(
-                "finished",
+                RunFinish.Status.FINISHED,
                 Part.TEST,
                 List.of(),
                 List.of(),
@@ -177,7 +177,7 @@ class ConsoleReporterTest {
         reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.8125, "best", "last"));
         reporter.epochFinished(ScriptedRun.epoch(2, 0.25, 0.75, "last"));
         reporter.finished(new RunFinish(
-                "finished",
+                RunFinish.Status.FINISHED,
                 Part.TEST,
                 List.of(
                         new MetricValue(1, Part.TEST, "", "loss", "all", 0.5),
@@ -210,7 +210,7 @@ class ConsoleReporterTest {
                 new ConsoleReporter(new ProgressLines(out, 1, this::nanos), new Style(false), this::nanos);
         RunStart plain = ScriptedRun.start(Path.of("runs/scripted/evaluations/test"), "scripted", 10, 1);
         reporter.started(new RunStart(
-                plain.directory(),
+                plain.files(),
                 true,
                 plain.experiment(),
                 Map.of(Part.TEST, 3),
@@ -223,7 +223,7 @@ class ConsoleReporterTest {
                 Map.of(),
                 List.of()));
         reporter.finished(new RunFinish(
-                "evaluated",
+                RunFinish.Status.EVALUATED,
                 Part.TEST,
                 List.of(),
                 List.of(),

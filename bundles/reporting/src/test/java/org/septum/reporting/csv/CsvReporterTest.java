@@ -206,7 +206,7 @@ class CsvReporterTest {
                 new ArrayList<>(ScriptedRun.epoch(1, 0.5, 0.1).values());
         history.add(new MetricValue(1, Part.TEST, "structures", "dice", "rv", 0.75));
         return new RunFinish(
-                "finished",
+                RunFinish.Status.FINISHED,
                 Part.TEST,
                 history,
                 List.of(cases),

@@ -26,6 +26,7 @@ import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
+import org.septum.common.files.OutputFiles;
 import org.septum.reporting.SampleRun;
 import org.septum.reporting.ScriptedRun;
 import org.w3c.dom.Document;
@@ -172,7 +173,7 @@ public class HtmlReporterTest {
     void warningsStandAtTheTopAndTheReasonOfAnEarlyEndWithTheStatus() throws Exception {
         RunStart plain = ScriptedRun.start(directory, "scripted", 10, 1);
         reporter.started(new RunStart(
-                directory,
+                new OutputFiles(directory),
                 false,
                 plain.experiment(),
                 plain.samples(),
@@ -188,7 +189,7 @@ public class HtmlReporterTest {
         assertThat(texts(read(), "p")).contains("Warning: groups leak.", "Warning: steps are <slow>.");
         reporter.stoppedEarly(1, "dice has not improved");
         reporter.finished(new RunFinish(
-                "finished",
+                RunFinish.Status.FINISHED,
                 Part.TEST,
                 List.of(),
                 List.of(),
@@ -217,7 +218,7 @@ public class HtmlReporterTest {
                 new CaseView(name, new Image(1, 2, 2, new float[4]), List.of("background", name), labels, labels);
         MetricValue value = new MetricValue(1, Part.VALIDATION, "structures", "dice", name, 0.5);
         return new RunFinish(
-                "finished",
+                RunFinish.Status.FINISHED,
                 Part.TEST,
                 List.of(value),
                 cases,

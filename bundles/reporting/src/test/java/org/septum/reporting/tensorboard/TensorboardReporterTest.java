@@ -108,7 +108,7 @@ class TensorboardReporterTest {
         CaseView view =
                 new CaseView("p1-0", new Image(1, 2, 2, new float[4]), List.of("background", "rv"), labels, labels);
         return new RunFinish(
-                "finished",
+                RunFinish.Status.FINISHED,
                 Part.TEST,
                 List.of(new MetricValue(1, Part.TEST, "structures", "dice", "mean", 0.875)),
                 List.of(
