@@ -146,10 +146,8 @@ class ParityTest {
         Tensor logits = components
                 .component(Kind.HEAD, binary ? "binary" : "multiclass", Map.of())
                 .create(Head.class)
-                .logits(
-                        graph.scope("head"),
-                        features,
-                        binary ? List.of("background", "lv") : List.of("background", "rv", "myocardium", "lv"));
+                .bind(binary ? List.of("background", "lv") : List.of("background", "rv", "myocardium", "lv"))
+                .logits(graph.scope("head"), features);
         Tensor loss = components
                 .component(Kind.LOSS, binary ? "bce" : "cross-entropy", Map.of())
                 .create(Loss.class)

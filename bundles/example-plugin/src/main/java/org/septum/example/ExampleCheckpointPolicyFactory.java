@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
 import org.septum.api.training.EpochReport;
@@ -44,13 +45,15 @@ public final class ExampleCheckpointPolicyFactory implements CheckpointPolicyFac
         }
 
         @Override
-        public boolean saveAfter(EpochReport epoch) {
-            return Integer.bitCount(epoch.epoch()) == 1;
+        public CheckpointDecision after(EpochReport epoch) {
+            return Integer.bitCount(epoch.epoch()) == 1
+                    ? CheckpointDecision.save(this, fileAfter(epoch.epoch()), "the epoch's number is a power of two")
+                    : CheckpointDecision.nothing(this, "the epoch's number is no power of two");
         }
 
         @Override
-        public String fileAfter(EpochReport epoch) {
-            return fileName() + "-" + epoch.epoch();
+        public String fileAfter(int epoch) {
+            return fileName() + "-" + epoch;
         }
 
         @Override

@@ -163,8 +163,8 @@ class GraphRulesTest {
         return List.of(
                 head("H-01", "a class that does not exist", "has the class 7", new SoundHead() {
                     @Override
-                    public int[] classOfLabel(List<String> labels) {
-                        int[] classes = super.classOfLabel(labels);
+                    public int[] classOfLabel() {
+                        int[] classes = super.classOfLabel();
                         classes[1] = 7;
                         return classes;
                     }
@@ -194,9 +194,17 @@ class GraphRulesTest {
     }
 
     /** Every label is a class; every class is equally probable, and the background is decided. */
-    private static class SoundHead implements Head {
+    private static class SoundHead implements Head, Head.Bound {
+        private List<String> labels;
+
         @Override
-        public Tensor logits(GraphBuilder graph, Tensor features, List<String> labels) {
+        public Bound bind(List<String> labels) {
+            this.labels = labels;
+            return this;
+        }
+
+        @Override
+        public Tensor logits(GraphBuilder graph, Tensor features) {
             return sound(graph, features, labels.size());
         }
 
@@ -206,12 +214,12 @@ class GraphRulesTest {
         }
 
         @Override
-        public List<String> classes(List<String> labels) {
+        public List<String> classes() {
             return labels;
         }
 
         @Override
-        public int[] classOfLabel(List<String> labels) {
+        public int[] classOfLabel() {
             return java.util.stream.IntStream.range(0, labels.size()).toArray();
         }
 

@@ -18,27 +18,13 @@ final class BinaryHead implements Head {
     }
 
     @Override
-    public Tensor logits(GraphBuilder graph, Tensor features, List<String> labels) {
-        return PixelClassifier.logits(graph, features, 1);
-    }
-
-    @Override
     public TargetEncoding encoding() {
         return TargetEncoding.MASK;
     }
 
-    /** The background, and the positive labels' names joined by +. */
     @Override
-    public List<String> classes(List<String> labels) {
-        return List.of(labels.get(0), String.join("+", positive(labels)));
-    }
-
-    @Override
-    public int[] classOfLabel(List<String> labels) {
-        List<String> positive = positive(labels);
-        return labels.stream()
-                .mapToInt(label -> positive.contains(label) ? 1 : 0)
-                .toArray();
+    public Bound bind(List<String> labels) {
+        return new OfLabels(labels, positive(labels));
     }
 
     private List<String> positive(List<String> labels) {
@@ -62,20 +48,41 @@ final class BinaryHead implements Head {
         return positive;
     }
 
-    @Override
-    public void probabilities(float[] logits, int pixels, float[] probabilities) {
-        for (int i = 0; i < pixels; i++) {
-            float positive = (float) (1 / (1 + Math.exp(-logits[i])));
-            probabilities[i] = 1 - positive;
-            probabilities[pixels + i] = positive;
-        }
-    }
+    private record OfLabels(List<String> labels, List<String> positive) implements Bound {
 
-    /** Positive where the logit is above 0, which is a probability above one half. */
-    @Override
-    public void decide(float[] logits, int[] decision) {
-        for (int i = 0; i < decision.length; i++) {
-            decision[i] = logits[i] > 0 ? 1 : 0;
+        @Override
+        public Tensor logits(GraphBuilder graph, Tensor features) {
+            return PixelClassifier.logits(graph, features, 1);
+        }
+
+        /** The background, and the positive labels' names joined by +. */
+        @Override
+        public List<String> classes() {
+            return List.of(labels.get(0), String.join("+", positive));
+        }
+
+        @Override
+        public int[] classOfLabel() {
+            return labels.stream()
+                    .mapToInt(label -> positive.contains(label) ? 1 : 0)
+                    .toArray();
+        }
+
+        @Override
+        public void probabilities(float[] logits, int pixels, float[] probabilities) {
+            for (int i = 0; i < pixels; i++) {
+                float positive = (float) (1 / (1 + Math.exp(-logits[i])));
+                probabilities[i] = 1 - positive;
+                probabilities[pixels + i] = positive;
+            }
+        }
+
+        /** Positive where the logit is above 0, which is a probability above one half. */
+        @Override
+        public void decide(float[] logits, int[] decision) {
+            for (int i = 0; i < decision.length; i++) {
+                decision[i] = logits[i] > 0 ? 1 : 0;
+            }
         }
     }
 }

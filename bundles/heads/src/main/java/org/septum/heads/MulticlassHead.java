@@ -18,17 +18,16 @@ final class MulticlassHead implements Head {
     }
 
     @Override
-    public Tensor logits(GraphBuilder graph, Tensor features, List<String> labels) {
-        return PixelClassifier.logits(graph, features, classes(labels).size());
-    }
-
-    @Override
     public TargetEncoding encoding() {
         return TargetEncoding.CLASS_INDEX;
     }
 
     @Override
-    public List<String> classes(List<String> labels) {
+    public Bound bind(List<String> labels) {
+        return new OfLabels(labels, classes(labels));
+    }
+
+    private List<String> classes(List<String> labels) {
         if (!arguments.has("classes")) {
             return List.copyOf(labels);
         }
@@ -50,41 +49,49 @@ final class MulticlassHead implements Head {
         return classes;
     }
 
-    @Override
-    public int[] classOfLabel(List<String> labels) {
-        return labels.stream().mapToInt(classes(labels)::indexOf).toArray();
-    }
+    private record OfLabels(List<String> labels, List<String> classes) implements Bound {
 
-    /** The softmax of the logits. */
-    @Override
-    public void probabilities(float[] logits, int pixels, float[] probabilities) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            float largest = Float.NEGATIVE_INFINITY;
-            for (int at = pixel; at < logits.length; at += pixels) {
-                largest = Math.max(largest, logits[at]);
-            }
-            double sum = 0;
-            for (int at = pixel; at < logits.length; at += pixels) {
-                sum += Math.exp(logits[at] - largest);
-            }
-            for (int at = pixel; at < logits.length; at += pixels) {
-                probabilities[at] = (float) (Math.exp(logits[at] - largest) / sum);
-            }
+        @Override
+        public Tensor logits(GraphBuilder graph, Tensor features) {
+            return PixelClassifier.logits(graph, features, classes.size());
         }
-    }
 
-    /** The class with the largest logit, the first of them if there are several. */
-    @Override
-    public void decide(float[] logits, int[] decision) {
-        int pixels = decision.length;
-        for (int i = 0; i < pixels; i++) {
-            int best = i;
-            for (int at = i + pixels; at < logits.length; at += pixels) {
-                if (logits[at] > logits[best]) {
-                    best = at;
+        @Override
+        public int[] classOfLabel() {
+            return labels.stream().mapToInt(classes::indexOf).toArray();
+        }
+
+        /** The softmax of the logits. */
+        @Override
+        public void probabilities(float[] logits, int pixels, float[] probabilities) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                float largest = Float.NEGATIVE_INFINITY;
+                for (int at = pixel; at < logits.length; at += pixels) {
+                    largest = Math.max(largest, logits[at]);
+                }
+                double sum = 0;
+                for (int at = pixel; at < logits.length; at += pixels) {
+                    sum += Math.exp(logits[at] - largest);
+                }
+                for (int at = pixel; at < logits.length; at += pixels) {
+                    probabilities[at] = (float) (Math.exp(logits[at] - largest) / sum);
                 }
             }
-            decision[i] = best / pixels;
+        }
+
+        /** The class with the largest logit, the first of them if there are several. */
+        @Override
+        public void decide(float[] logits, int[] decision) {
+            int pixels = decision.length;
+            for (int i = 0; i < pixels; i++) {
+                int best = i;
+                for (int at = i + pixels; at < logits.length; at += pixels) {
+                    if (logits[at] > logits[best]) {
+                        best = at;
+                    }
+                }
+                decision[i] = best / pixels;
+            }
         }
     }
 }

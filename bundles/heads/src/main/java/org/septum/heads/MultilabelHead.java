@@ -27,7 +27,7 @@ final class MultilabelHead implements Head {
     private final List<String> names;
     private final List<List<String>> regions = new ArrayList<>();
     /** For each class but the background, the regions it is in, and the labels that make it up. */
-    private final Map<List<Boolean>, List<String>> classes = new LinkedHashMap<>();
+    private final Map<List<Boolean>, List<String>> labelsOfClasses = new LinkedHashMap<>();
 
     MultilabelHead(Arguments arguments) {
         this.arguments = arguments;
@@ -41,13 +41,10 @@ final class MultilabelHead implements Head {
         regions.stream().flatMap(List::stream).distinct().forEach(label -> {
             List<Boolean> membership =
                     regions.stream().map(region -> region.contains(label)).toList();
-            classes.computeIfAbsent(membership, none -> new ArrayList<>()).add(label);
+            labelsOfClasses
+                    .computeIfAbsent(membership, none -> new ArrayList<>())
+                    .add(label);
         });
-    }
-
-    @Override
-    public Tensor logits(GraphBuilder graph, Tensor features, List<String> labels) {
-        return PixelClassifier.logits(graph, features, regions.size());
     }
 
     @Override
@@ -56,21 +53,15 @@ final class MultilabelHead implements Head {
     }
 
     @Override
-    public int targetChannels() {
-        return regions.size();
-    }
-
-    @Override
-    public float target(int classIndex, int channel) {
-        return memberships().get(classIndex).get(channel) ? 1 : 0;
+    public Bound bind(List<String> labels) {
+        check(labels);
+        return new OfLabels(labels, classNames(labels));
     }
 
     /** The background, and the names of the labels of each class joined by +, in the order in which the regions name them. */
-    @Override
-    public List<String> classes(List<String> labels) {
-        check(labels);
+    private List<String> classNames(List<String> labels) {
         List<String> classNames = new ArrayList<>(List.of(labels.get(0)));
-        classes.values().forEach(joined -> classNames.add(String.join("+", joined)));
+        labelsOfClasses.values().forEach(joined -> classNames.add(String.join("+", joined)));
         for (int region = 0; region < names.size(); region++) {
             int index = classNames.indexOf(names.get(region));
             if (index >= 0 && !members(region).equals(Set.of(index))) {
@@ -80,19 +71,6 @@ final class MultilabelHead implements Head {
             }
         }
         return classNames;
-    }
-
-    /** The regions as they were given; one that is the class of the same name is scored as that. */
-    @Override
-    public Map<String, Set<Integer>> regions(List<String> labels) {
-        List<String> classNames = classes(labels);
-        Map<String, Set<Integer>> all = new LinkedHashMap<>();
-        for (int region = 0; region < names.size(); region++) {
-            if (!classNames.contains(names.get(region))) {
-                all.put(names.get(region), members(region));
-            }
-        }
-        return all;
     }
 
     /** The classes that make up a region. */
@@ -105,21 +83,6 @@ final class MultilabelHead implements Head {
             }
         }
         return members;
-    }
-
-    @Override
-    public int[] classOfLabel(List<String> labels) {
-        check(labels);
-        List<List<String>> members = new ArrayList<>(classes.values());
-        return labels.stream()
-                .mapToInt(label -> {
-                    int index = 0;
-                    while (index < members.size() && !members.get(index).contains(label)) {
-                        index++;
-                    }
-                    return (index + 1) % (members.size() + 1);
-                })
-                .toArray();
     }
 
     private void check(List<String> labels) {
@@ -138,53 +101,110 @@ final class MultilabelHead implements Head {
     private List<List<Boolean>> memberships() {
         List<List<Boolean>> all = new ArrayList<>();
         all.add(Collections.nCopies(regions.size(), false));
-        all.addAll(classes.keySet());
+        all.addAll(labelsOfClasses.keySet());
         return all;
     }
 
-    /** Given that each pixel is of one of the classes: the softmax over classes of the sums of their regions' logits. */
-    @Override
-    public void probabilities(float[] logits, int pixels, float[] probabilities) {
-        List<List<Boolean>> memberships = memberships();
-        double[] scores = new double[memberships.size()];
-        for (int i = 0; i < pixels; i++) {
-            double largest = 0;
-            for (int index = 1; index < scores.length; index++) {
-                scores[index] = score(memberships.get(index), logits, pixels, i);
-                largest = Math.max(largest, scores[index]);
-            }
-            double sum = 0;
-            for (double score : scores) {
-                sum += Math.exp(score - largest);
-            }
-            for (int index = 0; index < scores.length; index++) {
-                probabilities[index * pixels + i] = (float) (Math.exp(scores[index] - largest) / sum);
-            }
-        }
-    }
+    private final class OfLabels implements Bound {
 
-    @Override
-    public void decide(float[] logits, int[] decision) {
-        List<List<Boolean>> memberships = memberships();
-        for (int i = 0; i < decision.length; i++) {
-            double largest = 0;
-            decision[i] = 0;
-            for (int index = 1; index < memberships.size(); index++) {
-                double score = score(memberships.get(index), logits, decision.length, i);
-                if (score > largest) {
-                    largest = score;
-                    decision[i] = index;
+        private final List<String> labels;
+        private final List<String> classes;
+
+        OfLabels(List<String> labels, List<String> classes) {
+            this.labels = labels;
+            this.classes = classes;
+        }
+
+        @Override
+        public List<String> classes() {
+            return classes;
+        }
+
+        @Override
+        public Tensor logits(GraphBuilder graph, Tensor features) {
+            return PixelClassifier.logits(graph, features, regions.size());
+        }
+
+        @Override
+        public int targetChannels() {
+            return regions.size();
+        }
+
+        @Override
+        public float target(int classIndex, int channel) {
+            return memberships().get(classIndex).get(channel) ? 1 : 0;
+        }
+
+        /** The regions as they were given; one that is the class of the same name is scored as that. */
+        @Override
+        public Map<String, Set<Integer>> regions() {
+            Map<String, Set<Integer>> all = new LinkedHashMap<>();
+            for (int region = 0; region < names.size(); region++) {
+                if (!classes.contains(names.get(region))) {
+                    all.put(names.get(region), members(region));
+                }
+            }
+            return all;
+        }
+
+        @Override
+        public int[] classOfLabel() {
+            List<List<String>> members = new ArrayList<>(labelsOfClasses.values());
+            return labels.stream()
+                    .mapToInt(label -> {
+                        int index = 0;
+                        while (index < members.size() && !members.get(index).contains(label)) {
+                            index++;
+                        }
+                        return (index + 1) % (members.size() + 1);
+                    })
+                    .toArray();
+        }
+
+        /** Given that each pixel is of one of the classes: the softmax over classes of the sums of their regions' logits. */
+        @Override
+        public void probabilities(float[] logits, int pixels, float[] probabilities) {
+            List<List<Boolean>> memberships = memberships();
+            double[] scores = new double[memberships.size()];
+            for (int i = 0; i < pixels; i++) {
+                double largest = 0;
+                for (int index = 1; index < scores.length; index++) {
+                    scores[index] = score(memberships.get(index), logits, pixels, i);
+                    largest = Math.max(largest, scores[index]);
+                }
+                double sum = 0;
+                for (double score : scores) {
+                    sum += Math.exp(score - largest);
+                }
+                for (int index = 0; index < scores.length; index++) {
+                    probabilities[index * pixels + i] = (float) (Math.exp(scores[index] - largest) / sum);
                 }
             }
         }
-    }
 
-    /** The sum of the logits of the regions that a class is in. */
-    private static double score(List<Boolean> membership, float[] logits, int pixels, int pixel) {
-        double sum = 0;
-        for (int region = 0; region < membership.size(); region++) {
-            sum += membership.get(region) ? logits[region * pixels + pixel] : 0;
+        @Override
+        public void decide(float[] logits, int[] decision) {
+            List<List<Boolean>> memberships = memberships();
+            for (int i = 0; i < decision.length; i++) {
+                double largest = 0;
+                decision[i] = 0;
+                for (int index = 1; index < memberships.size(); index++) {
+                    double score = score(memberships.get(index), logits, decision.length, i);
+                    if (score > largest) {
+                        largest = score;
+                        decision[i] = index;
+                    }
+                }
+            }
         }
-        return sum;
+
+        /** The sum of the logits of the regions that a class is in. */
+        private static double score(List<Boolean> membership, float[] logits, int pixels, int pixel) {
+            double sum = 0;
+            for (int region = 0; region < membership.size(); region++) {
+                sum += membership.get(region) ? logits[region * pixels + pixel] : 0;
+            }
+            return sum;
+        }
     }
 }

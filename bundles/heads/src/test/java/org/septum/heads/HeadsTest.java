@@ -45,27 +45,29 @@ class HeadsTest {
     void binarySeparatesPositiveLabelsFromTheRest() {
         Head head = binary("lv", "rv");
         assertThat(head.encoding()).isEqualTo(TargetEncoding.MASK);
-        assertThat(head.classes(LABELS)).containsExactly("background", "lv+rv");
-        assertThat(head.classOfLabel(LABELS)).containsExactly(0, 1, 0, 1);
+        Head.Bound bound = head.bind(LABELS);
+        assertThat(bound.classes()).containsExactly("background", "lv+rv");
+        assertThat(bound.classOfLabel()).containsExactly(0, 1, 0, 1);
         int[] decision = new int[4];
-        head.decide(new float[] {-1, 0, Float.MIN_VALUE, 3}, decision);
+        bound.decide(new float[] {-1, 0, Float.MIN_VALUE, 3}, decision);
         assertThat(decision).containsExactly(0, 0, 1, 1);
     }
 
     @Test
     void binaryTakesTheOnlyForegroundLabel() {
-        Head head = head(new BinaryFactory(), Map.of());
-        assertThat(head.classes(List.of("outside", "lv"))).containsExactly("outside", "lv");
-        assertThat(head.classOfLabel(List.of("outside", "lv"))).containsExactly(0, 1);
+        Head.Bound head = head(new BinaryFactory(), Map.of()).bind(List.of("outside", "lv"));
+        assertThat(head.classes()).containsExactly("outside", "lv");
+        assertThat(head.classOfLabel()).containsExactly(0, 1);
     }
 
     @Test
     void multiclassOrdersClassesAsTold() {
         Head head = multiclass("background", "lv", "rv", "myocardium");
         assertThat(head.encoding()).isEqualTo(TargetEncoding.CLASS_INDEX);
-        assertThat(head.classes(LABELS)).containsExactly("background", "lv", "rv", "myocardium");
-        assertThat(head.classOfLabel(LABELS)).containsExactly(0, 2, 3, 1);
-        assertThat(head(new MulticlassFactory(), Map.of()).classOfLabel(LABELS)).containsExactly(0, 1, 2, 3);
+        assertThat(head.bind(LABELS).classes()).containsExactly("background", "lv", "rv", "myocardium");
+        assertThat(head.bind(LABELS).classOfLabel()).containsExactly(0, 2, 3, 1);
+        assertThat(head(new MulticlassFactory(), Map.of()).bind(LABELS).classOfLabel())
+                .containsExactly(0, 1, 2, 3);
     }
 
     @Test
@@ -77,7 +79,9 @@ class HeadsTest {
             2, -1, 0, -4,
             2, -2, 1, -6,
         };
-        multiclass("background", "rv", "lv").decide(logits, decision);
+        multiclass("background", "rv", "lv")
+                .bind(List.of("background", "rv", "lv"))
+                .decide(logits, decision);
         assertThat(decision).containsExactly(1, 0, 2, 1);
     }
 
@@ -96,22 +100,23 @@ class HeadsTest {
     void multilabelJoinsLabelsOfTheSameRegions() {
         Head head = heartRegions();
         assertThat(head.encoding()).isEqualTo(TargetEncoding.MASK);
-        assertThat(head.classes(LABELS)).containsExactly("background", "rv", "myocardium+lv");
-        assertThat(head.classOfLabel(LABELS)).containsExactly(0, 1, 2, 2);
-        assertThat(head.targetChannels()).isEqualTo(2);
-        float[] heart = {head.target(0, 0), head.target(1, 0), head.target(2, 0)};
-        float[] left = {head.target(0, 1), head.target(1, 1), head.target(2, 1)};
+        assertThat(head.bind(LABELS).classes()).containsExactly("background", "rv", "myocardium+lv");
+        assertThat(head.bind(LABELS).classOfLabel()).containsExactly(0, 1, 2, 2);
+        assertThat(head.bind(LABELS).targetChannels()).isEqualTo(2);
+        Head.Bound bound = head.bind(LABELS);
+        float[] heart = {bound.target(0, 0), bound.target(1, 0), bound.target(2, 0)};
+        float[] left = {bound.target(0, 1), bound.target(1, 1), bound.target(2, 1)};
         assertThat(heart).containsExactly(0, 1, 1);
         assertThat(left).containsExactly(0, 0, 1);
     }
 
     @Test
     void multilabelNamesTheClassesOfItsRegions() {
-        assertThat(heartRegions().regions(LABELS)).isEqualTo(Map.of("heart", Set.of(1, 2), "left", Set.of(2)));
+        assertThat(heartRegions().bind(LABELS).regions()).isEqualTo(Map.of("heart", Set.of(1, 2), "left", Set.of(2)));
         Map<String, List<String>> same = Map.of("lv", List.of("lv"));
-        assertThat(multilabel(same).regions(LABELS)).isEmpty();
+        assertThat(multilabel(same).bind(LABELS).regions()).isEmpty();
         Head other = multilabel(Map.of("lv", List.of("lv", "rv"), "x", List.of("lv")));
-        assertThatThrownBy(() -> other.classes(LABELS))
+        assertThatThrownBy(() -> other.bind(LABELS))
                 .hasMessageContaining("the region 'lv' is not the class of that name; call it something else");
     }
 
@@ -120,10 +125,12 @@ class HeadsTest {
         int[] decision = new int[5];
         // The heart's logits, then the left's. Left without heart is no class: the likelier of neither and both.
         float[] logits = {-1, 2, 2, -1, -3, -1, -1, 1, 2, 2};
-        heartRegions().decide(logits, decision);
+        heartRegions().bind(LABELS).decide(logits, decision);
         assertThat(decision).containsExactly(0, 1, 2, 2, 0);
         float[] probabilities = new float[3];
-        heartRegions().probabilities(new float[] {(float) Math.log(2), (float) Math.log(3)}, 1, probabilities);
+        heartRegions()
+                .bind(LABELS)
+                .probabilities(new float[] {(float) Math.log(2), (float) Math.log(3)}, 1, probabilities);
         // Odds of 1 for neither, 2 for the heart alone and 2 x 3 for both.
         assertThat(probabilities).containsExactly(new float[] {1 / 9f, 2 / 9f, 6 / 9f}, within(1e-6f));
     }
@@ -162,10 +169,9 @@ class HeadsTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void explainsWrongLabels(Head head, String message) {
-        assertThatThrownBy(() -> head.classOfLabel(LABELS))
+        assertThatThrownBy(() -> head.bind(LABELS))
                 .isExactlyInstanceOf(UserError.class)
                 .hasMessage("arguments: " + message);
-        assertThatThrownBy(() -> head.classes(LABELS)).hasMessage("arguments: " + message);
     }
 
     @Test
@@ -173,9 +179,9 @@ class HeadsTest {
         PlanningGraphCompiler compiler = new PlanningGraphCompiler();
         GraphBuilder graph = compiler.newGraph(Mode.EVALUATION);
         Tensor features = graph.input("features", new Shape(2, 8, 3, 5));
-        Tensor logits = head(new MulticlassFactory(), Map.of()).logits(graph.scope("head"), features, LABELS);
-        Tensor logit = binary("lv").logits(graph.scope("other"), features, LABELS);
-        Tensor two = heartRegions().logits(graph.scope("third"), features, LABELS);
+        Tensor logits = head(new MulticlassFactory(), Map.of()).bind(LABELS).logits(graph.scope("head"), features);
+        Tensor logit = binary("lv").bind(LABELS).logits(graph.scope("other"), features);
+        Tensor two = heartRegions().bind(LABELS).logits(graph.scope("third"), features);
         assertThat(two.shape()).isEqualTo(new Shape(2, 2, 3, 5));
         assertThat(logits.shape()).isEqualTo(new Shape(2, 4, 3, 5));
         assertThat(logit.shape()).isEqualTo(new Shape(2, 1, 3, 5));

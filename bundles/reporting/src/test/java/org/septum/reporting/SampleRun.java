@@ -31,7 +31,7 @@ public final class SampleRun {
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             List<MetricValue> values = epoch(epoch);
             history.addAll(values);
-            reporter.epochFinished(new EpochReport(epoch, values, 60, List.of("last")));
+            reporter.epochFinished(new EpochReport(epoch, values, 60, List.of(ScriptedRun.saved("last", false))));
         }
         history.add(new MetricValue(24, Part.TEST, "structures", "dice", "mean", 0.7964));
         history.add(new MetricValue(24, Part.TEST, "structures", "pixel-accuracy", "all", 0.9804));

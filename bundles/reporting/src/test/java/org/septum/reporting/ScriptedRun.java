@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
@@ -27,7 +28,7 @@ import org.septum.api.experiment.TrainingSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunStart;
-import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.EpochReport;
 import org.septum.common.files.OutputFiles;
 
@@ -64,21 +65,26 @@ public final class ScriptedRun {
                 new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "rv", dice),
                 new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "lv, \"cavity\"", Double.NaN),
                 new MetricValue(epoch, Part.VALIDATION, "structures", "dice", "mean", dice));
-        return new EpochReport(epoch, values, 75, List.of(saved));
+        return new EpochReport(
+                epoch,
+                values,
+                75,
+                Stream.of(saved).map(name -> saved(name, name.equals("best"))).toList());
+    }
+
+    /** What a policy decides that writes a file of its own name. */
+    public static CheckpointDecision saved(String name, boolean selectsModel) {
+        return new CheckpointDecision(name, selectsModel, Optional.of(name), List.of(), "scripted");
     }
 
     public static Experiment experiment(String name, int epochs) {
         return experiment(name, new TrainingSection(Map.of("epochs", epochs)));
     }
 
-    /** @param more checkpoint policies besides {@code best} and {@code last} */
-    public static Experiment experiment(String name, TrainingSection training, CheckpointPolicy... more) {
-        List<Component> policies = new ArrayList<>(List.of(
-                component(Kind.CHECKPOINT_POLICY, "best", new NamedPolicy("best", true)),
-                component(Kind.CHECKPOINT_POLICY, "last", new NamedPolicy("last", false))));
-        for (CheckpointPolicy policy : more) {
-            policies.add(component(Kind.CHECKPOINT_POLICY, policy.fileName(), policy));
-        }
+    public static Experiment experiment(String name, TrainingSection training) {
+        List<Component> policies = List.of(
+                component(Kind.CHECKPOINT_POLICY, "best", "policy"),
+                component(Kind.CHECKPOINT_POLICY, "last", "policy"));
         Component dataset = component(Kind.DATASET, "phantom", new CitedDataset());
         Component split = component(Kind.SPLIT, "by-group", "split");
         Component dice = component(Kind.METRIC, "dice", new NamedMetric("1 if both masks are empty"));
@@ -143,58 +149,6 @@ public final class ScriptedRun {
         @Override
         public Object create(Arguments arguments) {
             return product;
-        }
-    }
-
-    /** Writes a checkpoint of its own after every n-th step, and none at an epoch's end. */
-    public record EveryNth(int n) implements CheckpointPolicy {
-
-        @Override
-        public boolean saveAfter(EpochReport epoch) {
-            return false;
-        }
-
-        @Override
-        public Optional<String> fileAfterStep(long step) {
-            return step % n == 0 ? Optional.of("step-" + step) : Optional.empty();
-        }
-
-        @Override
-        public String fileName() {
-            return "every-nth";
-        }
-
-        @Override
-        public boolean selectsModel() {
-            return false;
-        }
-
-        @Override
-        public Map<String, Double> state() {
-            return Map.of();
-        }
-
-        @Override
-        public void restore(Map<String, Double> state) {
-            throw new AssertionError("reporters do not restore policies");
-        }
-    }
-
-    private record NamedPolicy(String fileName, boolean selectsModel) implements CheckpointPolicy {
-
-        @Override
-        public boolean saveAfter(EpochReport epoch) {
-            return true;
-        }
-
-        @Override
-        public Map<String, Double> state() {
-            return Map.of();
-        }
-
-        @Override
-        public void restore(Map<String, Double> state) {
-            throw new AssertionError("reporters do not restore policies");
         }
     }
 

@@ -61,6 +61,11 @@ public final class Monitor {
         return path;
     }
 
+    /** It with a value, for a reason. */
+    String told(double value) {
+        return path + " " + (Double.isNaN(value) ? "is undefined and" : value);
+    }
+
     /** Which way is better, as the option says. */
     public Map<String, Metric.Direction> directions() {
         return Map.of(path, higherIsBetter ? Metric.Direction.HIGHER : Metric.Direction.LOWER);

@@ -4,14 +4,17 @@ package org.septum.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
 import org.septum.training.checkpoint.BestFactory;
@@ -36,6 +39,21 @@ public class CheckpointPolicyTest {
     }
 
     @Test
+    void saysWhy() {
+        CheckpointPolicy policy = best("validation/loss", "min");
+        List<String> reasons = new ArrayList<>();
+        for (double value : new double[] {Double.NaN, 0.5, 0.75, 0.25}) {
+            reasons.add(policy.after(epoch(reasons.size() + 1, value)).reason());
+        }
+        assertThat(reasons)
+                .containsExactly(
+                        "validation/loss is undefined and is not better than any before",
+                        "validation/loss 0.5 is better than any before",
+                        "validation/loss 0.75 is not better than 0.5 of epoch 2",
+                        "validation/loss 0.25 is better than 0.5 of epoch 2");
+    }
+
+    @Test
     void remembersTheBestWhenResumed() {
         CheckpointPolicy before = best("validation/loss", "min");
         assertThat(before.state()).isEmpty();
@@ -52,7 +70,7 @@ public class CheckpointPolicyTest {
     void saysWhatIsMeasuredWhenTheMonitorIsUnknown() {
         CheckpointPolicy policy = best("validation/structure/dice", "max");
 
-        assertThatThrownBy(() -> policy.saveAfter(epoch(1, 0.5)))
+        assertThatThrownBy(() -> policy.after(epoch(1, 0.5)))
                 .isInstanceOf(UserError.class)
                 .hasMessage("arguments: monitor: this run does not measure 'validation/structure/dice'; it measures "
                         + "validation/loss, validation/structures/dice, validation/structures/dice/rv; did you mean "
@@ -78,14 +96,17 @@ public class CheckpointPolicyTest {
 
         assertThat(decisions(policy, 0.5, Double.NaN, 0.7, 0.9, 0.7)).containsExactly(true, false, true, false, false);
         assertThat(policy.selected()).isEqualTo("top-epoch-1");
-        assertThat(policy.superfluous()).isEmpty();
         CheckpointPolicy resumed = factory.create(Arguments.of(factory.options(), options));
         resumed.restore(policy.state());
         for (CheckpointPolicy each : List.of(policy, resumed)) {
             EpochReport better = epoch(6, 0.4);
-            assertThat(each.saveAfter(better)).isTrue();
-            assertThat(each.fileAfter(better)).isEqualTo("top-epoch-6");
-            assertThat(each.superfluous()).containsExactly("top-epoch-3");
+            assertThat(each.after(better))
+                    .isEqualTo(new CheckpointDecision(
+                            "top",
+                            true,
+                            Optional.of("top-epoch-6"),
+                            List.of("top-epoch-3"),
+                            "validation/loss 0.4 is among the best 2"));
             assertThat(each.selected()).isEqualTo("top-epoch-6");
         }
     }
@@ -96,7 +117,7 @@ public class CheckpointPolicyTest {
         CheckpointPolicy policy = factory.create(Arguments.of(factory.options(), Map.of("epochs", 2)));
 
         assertThat(decisions(policy, 1, 1, 1, 1)).containsExactly(false, true, false, true);
-        assertThat(policy.fileAfter(epoch(4, 1))).isEqualTo("every-epoch-4");
+        assertThat(policy.fileAfter(4)).isEqualTo("every-epoch-4");
     }
 
     @Test
@@ -104,7 +125,7 @@ public class CheckpointPolicyTest {
         EveryNStepsFactory factory = new EveryNStepsFactory();
         CheckpointPolicy policy = factory.create(Arguments.of(factory.options(), Map.of("steps", 3)));
 
-        assertThat(LongStream.rangeClosed(1, 7).boxed().flatMap(step -> policy.fileAfterStep(step).stream()))
+        assertThat(LongStream.rangeClosed(1, 7).boxed().flatMap(step -> policy.afterStep(step).save().stream()))
                 .containsExactly("step-3", "step-6");
         assertThat(decisions(policy, 1, 1, 1)).containsExactly(false, false, false);
     }
@@ -152,7 +173,7 @@ public class CheckpointPolicyTest {
     private static List<Boolean> decisions(CheckpointPolicy policy, double... values) {
         Boolean[] decisions = new Boolean[values.length];
         for (int i = 0; i < values.length; i++) {
-            decisions[i] = policy.saveAfter(epoch(i + 1, values[i]));
+            decisions[i] = policy.after(epoch(i + 1, values[i])).save().isPresent();
         }
         return List.of(decisions);
     }

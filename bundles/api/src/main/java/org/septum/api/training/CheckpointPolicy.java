@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.training;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Decides after which epochs or steps a checkpoint is written, and where. */
 public interface CheckpointPolicy extends ScoreWatcher {
@@ -18,31 +16,24 @@ public interface CheckpointPolicy extends ScoreWatcher {
     boolean selectsModel();
 
     /**
-     * Asked once after each epoch.
+     * Decides after an epoch; it is asked once after each.
      *
      * @throws org.septum.api.UserError if it watches a value that the run does not measure; the message lists those it does
      */
-    boolean saveAfter(EpochReport epoch);
+    CheckpointDecision after(EpochReport epoch);
 
-    /** The name of the file to be written, asked after {@link #saveAfter} has said yes. */
-    default String fileAfter(EpochReport epoch) {
+    /** The name of the file that it writes after an epoch, if it writes one. */
+    default String fileAfter(int epoch) {
         return fileName();
     }
 
     /**
-     * The name of the file to be written after a step, amid an epoch or before the validation at its end. Most policies wait
-     * for the epoch's end.
+     * Decides after a step, amid an epoch or before the validation at its end. Most policies wait for the epoch's end.
      *
      * @param step the number of steps done in the whole run
-     * @return empty for no file
      */
-    default Optional<String> fileAfterStep(long step) {
-        return Optional.empty();
-    }
-
-    /** Files that the last decision has made superfluous; they are deleted once the new one is complete. */
-    default List<String> superfluous() {
-        return List.of();
+    default CheckpointDecision afterStep(long step) {
+        return CheckpointDecision.nothing(this, "it waits for the epoch's end");
     }
 
     /** The file to test in the end, for a policy that selects the model. */

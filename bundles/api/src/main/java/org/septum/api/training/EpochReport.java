@@ -11,10 +11,10 @@ import org.septum.api.metric.MetricValue;
  * @param epoch counted from 1
  * @param values training and validation scores
  * @param seconds its duration, validation included
- * @param saved the names of the checkpoints saved after it, whose files are complete before the next
- *     epoch's are begun; empty while policies are being asked
+ * @param checkpoints what the checkpoint policies have decided, in the experiment's order; files that are to be written are
+ *     complete before the next epoch's are begun. Empty while they are being asked
  */
-public record EpochReport(int epoch, List<MetricValue> values, double seconds, List<String> saved) {
+public record EpochReport(int epoch, List<MetricValue> values, double seconds, List<CheckpointDecision> checkpoints) {
 
     /** The value with this {@link MetricValue#path path}. */
     public Optional<Double> value(String path) {

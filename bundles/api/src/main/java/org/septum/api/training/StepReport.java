@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.api.training;
 
+import java.util.List;
+
 /**
  * One training step.
  *
@@ -11,6 +13,7 @@ package org.septum.api.training;
  * @param learningRate the step's learning rate
  * @param seconds the step's duration, waiting for data included
  * @param dataWaitSeconds the part of it spent waiting for data
+ * @param checkpoints what the checkpoint policies have decided after it, in the experiment's order
  */
 public record StepReport(
         long step,
@@ -19,4 +22,5 @@ public record StepReport(
         double loss,
         double learningRate,
         double seconds,
-        double dataWaitSeconds) {}
+        double dataWaitSeconds,
+        List<CheckpointDecision> checkpoints) {}

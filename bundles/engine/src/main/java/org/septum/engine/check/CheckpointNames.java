@@ -15,7 +15,6 @@ import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.CheckpointPolicy;
-import org.septum.api.training.EpochReport;
 import org.septum.engine.run.RunDirectory;
 import org.septum.services.experiment.Problems;
 
@@ -89,24 +88,21 @@ final class CheckpointNames {
         int number = Integer.parseInt(matcher.group(1));
         return all.stream()
                 .filter(other -> other != placed)
-                .filter(other -> name.equalsIgnoreCase(other.policy.fileAfter(epoch(number)))
+                .filter(other -> name.equalsIgnoreCase(other.policy.fileAfter(number))
                         || other.policy
-                                .fileAfterStep(number)
+                                .afterStep(number)
+                                .save()
                                 .filter(name::equalsIgnoreCase)
                                 .isPresent())
                 .findFirst();
     }
 
     private static Optional<UserError> tooLong(Placed placed, Experiment experiment) {
-        String longest = placed.policy.fileAfter(epoch(experiment.training().epochs()));
+        String longest = placed.policy.fileAfter(experiment.training().epochs());
         int bytes = ("." + longest + ".safetensors.part").getBytes(StandardCharsets.UTF_8).length;
         return bytes <= LONGEST
                 ? Optional.empty()
                 : Optional.of(placed.error("with the folder's own additions the file's name has " + bytes
                         + " bytes, file systems allow " + LONGEST + "; choose a shorter file-name"));
-    }
-
-    private static EpochReport epoch(int number) {
-        return new EpochReport(number, List.of(), 0, List.of());
     }
 }

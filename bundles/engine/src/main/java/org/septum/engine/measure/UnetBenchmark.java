@@ -105,7 +105,8 @@ public final class UnetBenchmark implements Benchmark {
                 .finest();
         Tensor logits = component(Kind.HEAD, "binary", Map.of())
                 .create(Head.class)
-                .logits(graph.scope("head"), features, LABELS);
+                .bind(LABELS)
+                .logits(graph.scope("head"), features);
         if (mode == Mode.EVALUATION) {
             return compiler.plan(graph, null, Map.of("logits", logits), backend);
         }

@@ -26,7 +26,7 @@ record DeepSupervision(GraphBuilder graph, GraphBuilder scope, ActiveHead head, 
         Tensor sum = loss;
         double weights = 1;
         for (Features.Side side : sides) {
-            Tensor logits = head.head().logits(scope.scope("side").scope(side.name()), side.features(), head.labels());
+            Tensor logits = head.head().logits(scope.scope("side").scope(side.name()), side.features());
             int factor = target.shape().height() / logits.shape().height();
             Tensor enlarged = factor == 1 ? logits : graph.upsample(logits, factor, Op.Interpolation.BILINEAR);
             Tensor ofSide = head.loss().build(graph.scope("loss." + head.name() + "." + side.name()), enlarged, target);

@@ -103,7 +103,7 @@ public final class Network {
         Tensor total = null;
         for (ActiveHead head : heads) {
             GraphBuilder scope = scoped(graph, head.scope());
-            Tensor logits = head.head().logits(scope, features.finest(), head.labels());
+            Tensor logits = head.head().logits(scope, features.finest());
             Tensor target = graph.input(head.targetInput(), head.targetShape(batch, height, width));
             Tensor loss = head.loss().build(graph.scope("loss." + head.name()), logits, target);
             if (!features.sides().isEmpty()) {

@@ -23,18 +23,16 @@ import org.septum.services.experiment.Problems;
  * A head with everything that belongs to it, ready to use.
  *
  * @param scope the scope of its parameters
- * @param labels the dataset's labels
  * @param classes the classes it decides between
  * @param classOfLabel the class of each label
  */
 public record ActiveHead(
         String name,
         String scope,
-        Head head,
+        Head.Bound head,
         Loss loss,
         double weight,
         List<NamedMetric> metrics,
-        List<String> labels,
         List<String> classes,
         int[] classOfLabel) {
 
@@ -69,19 +67,19 @@ public record ActiveHead(
         for (Component metric : section.metrics()) {
             metrics.add(new NamedMetric(metric.type(), metric.create(Metric.class)));
         }
-        List<String> classes = head.classes(labels);
+        Head.Bound bound = head.bind(labels);
+        List<String> classes = bound.classes();
         checkNames(section, classes);
-        checkNames(section, head.regions(labels).keySet());
+        checkNames(section, bound.regions().keySet());
         return new ActiveHead(
                 section.name(),
                 only ? "head" : "heads." + section.name(),
-                head,
+                bound,
                 loss,
                 section.weight(),
                 metrics,
-                labels,
                 classes,
-                head.classOfLabel(labels));
+                bound.classOfLabel());
     }
 
     /** Tables and files tell the mean over the classes from a class by its name alone. */
@@ -105,7 +103,7 @@ public record ActiveHead(
 
     /** The unions of classes that are scored beside them. */
     public Map<String, Set<Integer>> regions() {
-        return head.regions(labels);
+        return head.regions();
     }
 
     /** The class of each label. */

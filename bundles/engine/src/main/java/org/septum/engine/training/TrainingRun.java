@@ -18,7 +18,7 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.Reporter;
-import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.StepReport;
 import org.septum.engine.checkpoint.CheckpointWriter;
@@ -198,6 +198,9 @@ public final class TrainingRun {
             double loss = step.run(batch, state.step() + 1);
             double seconds = (System.nanoTime() - start) / 1e9;
             state = state.afterStep(loss, batch.size(), seconds);
+            List<CheckpointDecision> decisions = rules.policies().stream()
+                    .map(policy -> policy.afterStep(state.step()))
+                    .toList();
             StepReport report = new StepReport(
                     state.step(),
                     epoch,
@@ -205,12 +208,12 @@ public final class TrainingRun {
                     loss,
                     step.learningRate(state.step()),
                     seconds,
-                    batches.waitNanoseconds() / 1e9);
+                    batches.waitNanoseconds() / 1e9,
+                    decisions);
             pace.add(report);
             reporters.forEach(reporter -> reporter.stepFinished(report));
             slow.add(report, batch.size()).ifPresent(this::warn);
-            rules.policies()
-                    .forEach(policy -> policy.fileAfterStep(state.step()).ifPresent(this::saveAmidEpoch));
+            decisions.forEach(this::saveAmidEpoch);
             int saveEvery = experiment.training().saveEvery();
             // The end of an epoch saves what comes with it as well.
             if (saveEvery > 0 && state.step() % saveEvery == 0 && batches.hasNext()) {
@@ -250,34 +253,45 @@ public final class TrainingRun {
         history.addAll(values);
         double spent = (System.nanoTime() - start) / 1e9;
         EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());
-        List<String> saved = new ArrayList<>();
-        List<String> superfluous = new ArrayList<>();
-        for (CheckpointPolicy policy : rules.policies()) {
-            if (policy.saveAfter(asked)) {
-                saved.add(policy.fileAfter(asked));
-                superfluous.addAll(policy.superfluous());
-            }
-        }
-        if (!saved.isEmpty()) {
-            checkpoints.write(saved.stream().map(directory::checkpoint).toList(), weights.tensors(), metadata());
-            checkpoints.afterwards(() -> superfluous.forEach(directory::deleteCheckpoint));
-        }
+        List<CheckpointDecision> decisions =
+                rules.policies().stream().map(policy -> policy.after(asked)).toList();
+        write(decisions);
         exchangeForAverage();
         Optional<String> ended = rules.reasonToStop(asked);
         state = state.afterEpoch(history, spent, ended);
-        EpochReport report = new EpochReport(epoch, values, asked.seconds(), saved);
+        EpochReport report = new EpochReport(epoch, values, asked.seconds(), decisions);
         pace.epochFinished();
         reporters.forEach(reporter -> reporter.epochFinished(report));
         // Last: a run that is killed before this trains the epoch again, one that is killed after it misses nothing.
         saveResumable();
     }
 
-    private void saveAmidEpoch(String file) {
-        exchangeForAverage();
-        calibration.run(state.epoch(), order(state.epoch()), state.step());
-        checkpoints.write(List.of(directory.checkpoint(file)), weights.tensors(), metadata());
-        checkpoints.start();
-        exchangeForAverage();
+    private void saveAmidEpoch(CheckpointDecision decision) {
+        if (decision.save().isPresent()) {
+            exchangeForAverage();
+            calibration.run(state.epoch(), order(state.epoch()), state.step());
+            write(List.of(decision));
+            checkpoints.start();
+            exchangeForAverage();
+        }
+    }
+
+    /** Writes what was decided to be saved; what that makes superfluous goes once it is complete. */
+    private void write(List<CheckpointDecision> decisions) {
+        List<CheckpointDecision> saving = decisions.stream()
+                .filter(decision -> decision.save().isPresent())
+                .toList();
+        if (!saving.isEmpty()) {
+            checkpoints.write(
+                    saving.stream()
+                            .map(decision ->
+                                    directory.checkpoint(decision.save().orElseThrow()))
+                            .toList(),
+                    weights.tensors(),
+                    metadata());
+            checkpoints.afterwards(
+                    () -> saving.forEach(decision -> decision.delete().forEach(directory::deleteCheckpoint)));
+        }
     }
 
     /** Puts the averaged parameters, if the optimizer has any, in the place of the trained ones, or takes them back. */

@@ -28,11 +28,13 @@ class ImageLogitsTest {
     private static final ActiveHead HEAD = new ActiveHead(
             "h",
             "head",
-            new TestComponents().component(Kind.HEAD, "multiclass", Map.of()).create(Head.class),
+            new TestComponents()
+                    .component(Kind.HEAD, "multiclass", Map.of())
+                    .create(Head.class)
+                    .bind(CLASSES),
             null,
             1,
             List.of(),
-            CLASSES,
             CLASSES,
             new int[] {0, 1});
 

@@ -108,11 +108,11 @@ class ScoringTest {
                 name,
                 new TestComponents()
                         .component(Kind.HEAD, "multiclass", Map.of())
-                        .create(Head.class),
+                        .create(Head.class)
+                        .bind(List.of("bg", "a", "b")),
                 null,
                 1,
                 List.of(new ActiveHead.NamedMetric("sum", metric)),
-                List.of("bg", "a", "b"),
                 List.of("bg", "a", "b"),
                 new int[] {0, 1, 2});
     }
@@ -173,13 +173,13 @@ class ScoringTest {
     /** A region is scored as the only class of a picture in which all its classes are one. */
     @Test
     void regionsAreScoredBesideClasses() {
-        Head regions = new TestComponents()
+        Head.Bound regions = new TestComponents()
                 .component(
                         Kind.HEAD,
                         "multilabel",
                         Map.of("regions", Map.of("both", List.of("a", "b"), "b", List.of("b"))))
-                .create(Head.class);
-        List<String> labels = List.of("bg", "a", "b");
+                .create(Head.class)
+                .bind(List.of("bg", "a", "b"));
         Metric dice =
                 new TestComponents().component(Kind.METRIC, "dice", Map.of()).create(Metric.class);
         ActiveHead head = new ActiveHead(
@@ -189,9 +189,8 @@ class ScoringTest {
                 null,
                 1,
                 List.of(new ActiveHead.NamedMetric("dice", dice)),
-                labels,
-                regions.classes(labels),
-                regions.classOfLabel(labels));
+                regions.classes(),
+                regions.classOfLabel());
         Scoring scoring = new Scoring(List.of(head), Part.TEST, 1);
         int a = head.classes().indexOf("a");
         int b = head.classes().indexOf("b");

@@ -77,7 +77,7 @@ class DeepSupervisionTest {
         GraphBuilder graph = compiler.newGraph(mode);
         GraphBuilder scope = graph.scope("head");
         Tensor target = graph.input("target", active.targetShape(1, 8, 8));
-        Tensor logits = active.head().logits(scope, graph.input("fine", new Shape(1, 3, 8, 8)), active.labels());
+        Tensor logits = active.head().logits(scope, graph.input("fine", new Shape(1, 3, 8, 8)));
         Tensor own = active.loss().build(graph, logits, target);
         Tensor coarse = graph.input("coarse", new Shape(1, 5, 4, 4));
         Tensor total = new DeepSupervision(graph, scope, active, target)

@@ -44,7 +44,6 @@ class PredictionOutputsTest {
                 1,
                 List.of(),
                 List.of("background", "lv"),
-                List.of("background", "lv"),
                 new int[] {0, 1});
     }
 

@@ -30,7 +30,7 @@ class SlowStepsTest {
 
     private void steps(int count, double seconds, double dataWait, int samples) {
         for (int i = 0; i < count; i++) {
-            slow.add(new StepReport(1, 1, 1, 0.5, 1e-3, seconds + dataWait, dataWait), samples)
+            slow.add(new StepReport(1, 1, 1, 0.5, 1e-3, seconds + dataWait, dataWait, List.of()), samples)
                     .ifPresent(told::add);
         }
     }
@@ -79,7 +79,7 @@ class SlowStepsTest {
         told.clear();
         SlowSteps unknown = new SlowSteps(BATCH, 2, 2, "end them", Optional::empty);
         for (int i = 0; i < 100; i++) {
-            unknown.add(new StepReport(1, 1, 1, 0.5, 1e-3, i < 50 ? 0.2 : 0.82, 0), BATCH)
+            unknown.add(new StepReport(1, 1, 1, 0.5, 1e-3, i < 50 ? 0.2 : 0.82, 0, List.of()), BATCH)
                     .ifPresent(told::add);
         }
         assertThat(told).singleElement().asString().contains("other programs may use the processor; end them");
@@ -137,7 +137,7 @@ class SlowStepsTest {
     void oneThreadOnAContestedProcessorIsNoWarning() {
         SlowSteps alone = new SlowSteps(BATCH, 2, 1, "end them", () -> Optional.of(CONTESTED));
         for (int i = 0; i < 100; i++) {
-            assertThat(alone.add(new StepReport(1, 1, 1, 0.5, 1e-3, 0.2, 0), BATCH))
+            assertThat(alone.add(new StepReport(1, 1, 1, 0.5, 1e-3, 0.2, 0, List.of()), BATCH))
                     .isEmpty();
         }
     }

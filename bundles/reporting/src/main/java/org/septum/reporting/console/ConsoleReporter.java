@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -24,7 +23,7 @@ import org.septum.api.report.BaselineScores;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.StepReport;
 import org.septum.reporting.html.HtmlReporter;
@@ -37,8 +36,7 @@ final class ConsoleReporter implements Reporter {
     private final LongSupplier nanoTime;
 
     private RunStart start;
-    private Set<String> selectedCheckpoints;
-    private StepCheckpoints stepCheckpoints;
+    private final StepCheckpoints stepCheckpoints = new StepCheckpoints();
     private final List<String> warnings = new ArrayList<>();
     private double samplesPerStep;
     private TrainingPace pace;
@@ -57,14 +55,6 @@ final class ConsoleReporter implements Reporter {
         Experiment experiment = start.experiment();
         int epochs = experiment.training().epochs();
         pace = new TrainingPace(start.stepsPerEpoch(), epochs);
-        List<CheckpointPolicy> policies = experiment.checkpoints().stream()
-                .map(component -> component.create(CheckpointPolicy.class))
-                .toList();
-        stepCheckpoints = new StepCheckpoints(policies);
-        selectedCheckpoints = policies.stream()
-                .filter(CheckpointPolicy::selectsModel)
-                .map(CheckpointPolicy::fileName)
-                .collect(Collectors.toSet());
 
         display.line(style.bold(experiment.name()) + ", seed " + experiment.seed());
         fact("data", dataCounts());
@@ -108,7 +98,7 @@ final class ConsoleReporter implements Reporter {
             lossSum = 0;
         }
         lossSum += step.loss();
-        stepCheckpoints.step(step.step());
+        stepCheckpoints.add(step);
         pace.step(step);
         List<String> details = List.of(
                 "loss " + score(lossSum / step.stepInEpoch()),
@@ -178,16 +168,13 @@ final class ConsoleReporter implements Reporter {
         }
         line.add(style.faint(duration(epoch.seconds())));
         List<String> saved = new ArrayList<>(stepCheckpoints.take());
-        epoch.saved().stream().filter(this::mayBeTested).forEach(saved::add);
+        epoch.checkpoints().stream()
+                .filter(CheckpointDecision::selectsModel)
+                .forEach(decision -> decision.save().ifPresent(saved::add));
         if (!saved.isEmpty()) {
             line.add(style.good("saved " + String.join(", ", saved)));
         }
         display.line(line.toString());
-    }
-
-    /** Whether a file is of a policy that selects the model: all its files begin with its name. */
-    private boolean mayBeTested(String file) {
-        return selectedCheckpoints.stream().anyMatch(name -> file.equals(name) || file.startsWith(name + "-"));
     }
 
     @Override

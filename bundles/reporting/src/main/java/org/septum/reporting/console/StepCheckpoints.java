@@ -4,28 +4,19 @@ package org.septum.reporting.console;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.septum.api.training.CheckpointPolicy;
+import org.septum.api.training.StepReport;
 
-/** The checkpoints that are written after steps, as the policies say: they do not wait for an epoch's end. */
+/** The checkpoints that were written after steps: they do not wait for an epoch's end. */
 final class StepCheckpoints {
 
     private static final int MOST_NAMED = 3;
 
-    private final List<CheckpointPolicy> policies;
     private final Set<String> files = new LinkedHashSet<>();
 
-    StepCheckpoints(List<CheckpointPolicy> policies) {
-        this.policies = policies;
-    }
-
     /** Notes what is written after a step. */
-    void step(long step) {
-        policies.stream()
-                .map(policy -> policy.fileAfterStep(step))
-                .flatMap(Optional::stream)
-                .forEach(files::add);
+    void add(StepReport step) {
+        step.checkpoints().forEach(decision -> decision.save().ifPresent(files::add));
     }
 
     /** What was written since the last time: each by its name, or of many the first, the last and how many they are. */

@@ -16,6 +16,7 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.StepReport;
 import org.septum.reporting.ScriptedRun;
 
@@ -77,7 +78,7 @@ class ConsoleReporterTest {
                 Map.of("left out", "outside the grid: a"),
                 List.of()));
         now += 2;
-        reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 2, 0));
+        reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 2, 0, List.of()));
         reporter.warned("steps are slow");
         reporter.stoppedEarly(1, "dice has not improved");
         reporter.finished(new RunFinish(
@@ -113,16 +114,13 @@ class ConsoleReporterTest {
         ConsoleReporter reporter =
                 new ConsoleReporter(new ProgressLines(out, 1000, this::nanos), new Style(false), this::nanos);
         TrainingSection training = new TrainingSection(Map.of("epochs", 3, "save-every", 5));
-        reporter.started(ScriptedRun.start(
-                Path.of("runs/scripted"),
-                ScriptedRun.experiment("scripted", training, new ScriptedRun.EveryNth(2)),
-                1));
+        reporter.started(ScriptedRun.start(Path.of("runs/scripted"), ScriptedRun.experiment("scripted", training), 1));
         for (int step = 1; step <= 5; step++) {
-            reporter.stepFinished(new StepReport(step, 1, step, 1, 1e-3, 12, 0));
+            reporter.stepFinished(new StepReport(step, 1, step, 1, 1e-3, 12, 0, afterStep(step)));
         }
         reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.75, "best"));
         for (int step = 6; step <= 14; step++) {
-            reporter.stepFinished(new StepReport(step, 2, step - 5, 1, 1e-3, 12, 0));
+            reporter.stepFinished(new StepReport(step, 2, step - 5, 1, 1e-3, 12, 0, afterStep(step)));
         }
         reporter.epochFinished(ScriptedRun.epoch(2, 0.5, 0.75));
         reporter.epochFinished(ScriptedRun.epoch(3, 0.5, 0.75));
@@ -131,6 +129,10 @@ class ConsoleReporterTest {
         assertThat(lines).contains("  state     saved after every 5 steps and at each epoch's end");
         assertThat(lines.stream().filter(line -> line.contains("dice")).map(line -> line.replaceAll(".*15 s", "")))
                 .containsExactly("  saved step-2, step-4, best", "  saved step-6 to step-14 (5 checkpoints)", "");
+    }
+
+    private static List<CheckpointDecision> afterStep(int step) {
+        return step % 2 == 0 ? List.of(ScriptedRun.saved("step-" + step, false)) : List.of();
     }
 
     @Test
@@ -168,9 +170,9 @@ class ConsoleReporterTest {
     private void tell(ConsoleReporter reporter) {
         reporter.started(ScriptedRun.start(Path.of("runs/scripted"), "scripted", 10, 1));
         now += 1;
-        reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 12, 0));
+        reporter.stepFinished(new StepReport(1, 1, 1, 1, 1e-3, 12, 0, List.of()));
         now += 12;
-        reporter.stepFinished(new StepReport(2, 1, 2, 0.5, 1e-3, 12, 0));
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.5, 1e-3, 12, 0, List.of()));
         reporter.evaluating(Part.VALIDATION, 0, 2);
         now += 20;
         reporter.evaluating(Part.VALIDATION, 1, 2);

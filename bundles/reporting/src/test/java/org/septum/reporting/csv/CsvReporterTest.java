@@ -40,11 +40,11 @@ class CsvReporterTest {
     void writesMetricsAndStepsAfterEachEpochAndCasesInTheEnd() throws IOException {
         CsvReporter reporter = new CsvReporter();
         reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
-        reporter.stepFinished(new StepReport(1, 1, 1, 1.0 / 3, 1e-4, 0.25, 0));
-        reporter.stepFinished(new StepReport(2, 1, 2, Double.POSITIVE_INFINITY, 1e-4, 0.25, 0.125));
+        reporter.stepFinished(new StepReport(1, 1, 1, 1.0 / 3, 1e-4, 0.25, 0, List.of()));
+        reporter.stepFinished(new StepReport(2, 1, 2, Double.POSITIVE_INFINITY, 1e-4, 0.25, 0.125, List.of()));
         reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1, "best"));
         Runnable saving = reporter.stateSaving();
-        reporter.stepFinished(new StepReport(3, 2, 1, 0.25, 1e-4, 0.25, 0)); // while it is being saved
+        reporter.stepFinished(new StepReport(3, 2, 1, 0.25, 1e-4, 0.25, 0, List.of())); // while it is being saved
         saving.run();
 
         assertThat(read("metrics.csv")).isEqualTo(METRICS);
@@ -71,15 +71,15 @@ class CsvReporterTest {
     void keepsTheEpochsBeforeAResumedOne() throws IOException {
         CsvReporter interrupted = new CsvReporter();
         interrupted.started(ScriptedRun.start(directory, "scripted", 3, 1));
-        interrupted.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        interrupted.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0, List.of()));
         interrupted.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
-        interrupted.stepFinished(new StepReport(2, 2, 1, 0.25, 1e-4, 0.25, 0));
+        interrupted.stepFinished(new StepReport(2, 2, 1, 0.25, 1e-4, 0.25, 0, List.of()));
         interrupted.epochFinished(ScriptedRun.epoch(2, 0.25, 0.1));
         interrupted.stateSaving().run();
 
         CsvReporter resumed = new CsvReporter();
         resumed.started(ScriptedRun.start(directory, "scripted", 3, 2));
-        resumed.stepFinished(new StepReport(2, 2, 1, 0.125, 1e-4, 0.5, 0));
+        resumed.stepFinished(new StepReport(2, 2, 1, 0.125, 1e-4, 0.5, 0, List.of()));
         resumed.epochFinished(ScriptedRun.epoch(2, 0.125, 0.1));
         resumed.stateSaving().run();
 
@@ -96,12 +96,12 @@ class CsvReporterTest {
     void keepsTheStepsOfAnEpochThatIsContinuedAmidst() throws IOException {
         CsvReporter interrupted = new CsvReporter();
         interrupted.started(ScriptedRun.start(directory, "scripted", 1, 1));
-        interrupted.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        interrupted.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0, List.of()));
         interrupted.finished(finish());
 
         CsvReporter resumed = new CsvReporter();
         resumed.started(ScriptedRun.start(directory, "scripted", 1, 1));
-        resumed.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
+        resumed.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0, List.of()));
         resumed.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
         resumed.stateSaving().run();
 
@@ -117,16 +117,16 @@ class CsvReporterTest {
     void appendsWhatIsNew() throws IOException {
         CsvReporter reporter = new CsvReporter();
         reporter.started(ScriptedRun.start(directory, "scripted", 3, 1));
-        reporter.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0, List.of()));
         reporter.stateSaving().run();
         Path steps = directory.resolve("steps.csv");
         Object file = Files.readAttributes(steps, BasicFileAttributes.class).fileKey();
         // What a reader of the file would notice of being written again.
         String first = read("steps.csv");
         Files.writeString(steps, first.replace("0.5", "0.6"));
-        reporter.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0, List.of()));
         Runnable neverDone = reporter.stateSaving();
-        reporter.stepFinished(new StepReport(3, 2, 1, 0.125, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(3, 2, 1, 0.125, 1e-4, 0.25, 0, List.of()));
         reporter.stateSaving().run();
         neverDone.run(); // too late: all of it is there
 
@@ -147,7 +147,7 @@ class CsvReporterTest {
                     """ + torn);
             CsvReporter resumed = new CsvReporter();
             resumed.started(ScriptedRun.start(directory, "scripted", 3, 2));
-            resumed.stepFinished(new StepReport(2, 2, 1, 0.125, 1e-4, 0.5, 0));
+            resumed.stepFinished(new StepReport(2, 2, 1, 0.125, 1e-4, 0.5, 0, List.of()));
             resumed.stateSaving().run();
 
             assertThat(read("steps.csv")).as(torn).isEqualTo("""
@@ -162,10 +162,10 @@ class CsvReporterTest {
     void aFileThatWasTakenAwayBeginsAnew() throws IOException {
         CsvReporter reporter = new CsvReporter();
         reporter.started(ScriptedRun.start(directory, "scripted", 3, 1));
-        reporter.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(1, 1, 1, 0.5, 1e-4, 0.25, 0, List.of()));
         reporter.stateSaving().run();
         Files.delete(directory.resolve("steps.csv"));
-        reporter.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.25, 1e-4, 0.25, 0, List.of()));
         reporter.stateSaving().run();
 
         assertThat(read("steps.csv")).isEqualTo("""
@@ -178,7 +178,7 @@ class CsvReporterTest {
     void savesTheStepsThatLedToAFailure() throws IOException {
         CsvReporter reporter = new CsvReporter();
         reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
-        reporter.stepFinished(new StepReport(1, 1, 1, Double.NaN, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(1, 1, 1, Double.NaN, 1e-4, 0.25, 0, List.of()));
         reporter.failed("the loss is not finite");
 
         assertThat(read("steps.csv")).endsWith("\n1,1,nan,1.0E-4,0.25,0.0\n");

@@ -48,7 +48,7 @@ class TensorboardReporterTest {
     @Test
     void writesScalarsAndPicturesThatReadBack() throws IOException {
         reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
-        reporter.stepFinished(new StepReport(300, 1, 1, 0.75, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(300, 1, 1, 0.75, 1e-4, 0.25, 0, List.of()));
         reporter.epochFinished(ScriptedRun.epoch(1, 0.5, 0.1));
         reporter.finished(finish());
 
@@ -97,8 +97,8 @@ class TensorboardReporterTest {
     @Test
     void aRunFromItsFirstStepVoidsNothing() throws IOException {
         reporter.started(ScriptedRun.start(directory, "scripted", 1, 1));
-        reporter.stepFinished(new StepReport(1, 1, 1, 0.75, 1e-4, 0.25, 0));
-        reporter.stepFinished(new StepReport(2, 1, 2, 0.75, 1e-4, 0.25, 0));
+        reporter.stepFinished(new StepReport(1, 1, 1, 0.75, 1e-4, 0.25, 0, List.of()));
+        reporter.stepFinished(new StepReport(2, 1, 2, 0.75, 1e-4, 0.25, 0, List.of()));
 
         assertThat(events()).noneSatisfy(event -> assertThat(event).containsKey(7));
     }
@@ -211,7 +211,7 @@ class TensorboardReporterTest {
 
         Files.delete(file);
         Files.createSymbolicLink(file, victim);
-        StepReport step = new StepReport(1, 1, 1, 0.75, 1e-4, 0.25, 0);
+        StepReport step = new StepReport(1, 1, 1, 0.75, 1e-4, 0.25, 0, List.of());
         assertThatThrownBy(() -> reporter.stepFinished(step))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(file + " is a link to " + victim);

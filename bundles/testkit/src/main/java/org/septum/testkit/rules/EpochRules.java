@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.septum.api.UserError;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.Optimizer;
@@ -150,9 +151,10 @@ final class EpochRules<T> {
     }
 
     private static String after(CheckpointPolicy policy, EpochReport epoch) {
-        return policy.saveAfter(epoch)
-                ? policy.fileAfter(epoch) + " for " + policy.superfluous() + " of " + policy.selected()
-                : "nothing";
+        CheckpointDecision decision = policy.after(epoch);
+        return decision.save()
+                .map(file -> file + " for " + decision.delete() + " of " + policy.selected())
+                .orElse("nothing");
     }
 
     private static String after(StoppingRule rule, EpochReport epoch) {

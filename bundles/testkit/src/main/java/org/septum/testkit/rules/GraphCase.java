@@ -113,7 +113,7 @@ record GraphCase(
         return single(
                 "8 channels",
                 new Shape(BATCH, 8, 6, 4),
-                (graph, x) -> head.logits(graph, x, HeadRules.labels(head)),
+                (graph, x) -> HeadRules.bound(head).logits(graph, x),
                 List.of(BATCH, 0, 6, 4));
     }
 

@@ -32,22 +32,26 @@ final class HeadRules {
     }
 
     /** Labels that suit the head: a heart's, or if it wants only one beside the background, that. */
-    static List<String> labels(Head head) {
+    private static List<String> labels(Head head) {
         try {
-            head.classes(Subject.LABELS);
+            head.bind(Subject.LABELS);
             return Subject.LABELS;
         } catch (UserError tooMany) {
-            List<String> two = List.of(Subject.LABELS.get(0), "lv");
-            head.classes(two);
-            return two;
+            return List.of(Subject.LABELS.get(0), "lv");
         }
+    }
+
+    /** The head for labels that suit it. */
+    static Head.Bound bound(Head head) {
+        return head.bind(labels(head));
     }
 
     private void classes() {
         Head head = subject.create(Head.class);
         List<String> labels = labels(head);
-        List<String> classes = head.classes(labels);
-        int[] classOf = head.classOfLabel(labels);
+        Head.Bound bound = head.bind(labels);
+        List<String> classes = bound.classes();
+        int[] classOf = bound.classOfLabel();
         require(classes.size() >= 2, "its classes are " + classes);
         require(classOf.length == labels.size(), "of " + labels.size() + " labels " + classOf.length + " have a class");
         for (int label = 0; label < labels.size(); label++) {
@@ -69,8 +73,9 @@ final class HeadRules {
         try (GraphProbe probe = new GraphProbe(subject.graphs(), part, Mode.EVALUATION)) {
             require(
                     head.encoding() != TargetEncoding.MASK
-                            || head.targetChannels() == probe.shape().channels(),
-                    "it has " + probe.shape().channels() + " logits and " + head.targetChannels() + " masks");
+                            || bound(head).targetChannels() == probe.shape().channels(),
+                    "it has " + probe.shape().channels() + " logits and "
+                            + bound(head).targetChannels() + " masks");
             return probe.shape().channels();
         }
     }
@@ -78,10 +83,11 @@ final class HeadRules {
     private void targets() {
         Head head = subject.create(Head.class);
         int logits = logits(head);
-        int classes = head.classes(labels(head)).size();
+        Head.Bound bound = bound(head);
+        int classes = bound.classes().size();
         for (int index = 0; index < classes; index++) {
-            for (int channel = 0; channel < head.targetChannels(); channel++) {
-                float target = head.target(index, channel);
+            for (int channel = 0; channel < bound.targetChannels(); channel++) {
+                float target = bound.target(index, channel);
                 boolean allowed = head.encoding() == TargetEncoding.MASK
                         ? target == 0 || target == 1
                         : target == Math.rint(target) && target >= 0 && target < logits;
@@ -93,14 +99,15 @@ final class HeadRules {
     private void decisions() {
         Head head = subject.create(Head.class);
         float[] logits = randomLogits(logits(head));
-        int classes = head.classes(labels(head)).size();
+        Head.Bound bound = bound(head);
+        int classes = bound.classes().size();
         float[] probabilities = new float[classes * PIXELS];
-        head.probabilities(logits, PIXELS, probabilities);
+        bound.probabilities(logits, PIXELS, probabilities);
         for (float probability : probabilities) {
             require(probability >= 0 && probability <= 1, "a probability is " + probability);
         }
         int[] decision = new int[PIXELS];
-        head.decide(logits, decision);
+        bound.decide(logits, decision);
         for (int chosen : decision) {
             require(chosen >= 0 && chosen < classes, "a pixel is decided to be of class " + chosen + " of " + classes);
         }
@@ -110,8 +117,9 @@ final class HeadRules {
         Head head = subject.create(Head.class);
         float[] logits = randomLogits(logits(head));
         float[] before = logits.clone();
-        head.probabilities(logits, PIXELS, new float[head.classes(labels(head)).size() * PIXELS]);
-        head.decide(logits, new int[PIXELS]);
+        Head.Bound bound = bound(head);
+        bound.probabilities(logits, PIXELS, new float[bound.classes().size() * PIXELS]);
+        bound.decide(logits, new int[PIXELS]);
         require(Arrays.equals(before, logits), "it changes the logits");
     }
 

@@ -6,6 +6,7 @@ import static org.septum.testkit.rules.Rule.require;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.Progress;
@@ -50,31 +51,39 @@ final class TrainingRules {
         CheckpointPolicy policy = subject.create(CheckpointPolicy.class);
         String name = policy.fileName();
         for (EpochReport epoch : EpochScript.epochs()) {
-            if (policy.saveAfter(epoch)) {
-                String file = policy.fileAfter(epoch);
+            CheckpointDecision decision = policy.after(epoch);
+            require(
+                    !decision.reason().isBlank() && !decision.reason().contains("\n"),
+                    "the reason after epoch " + epoch.epoch() + " is not one line of words: '" + decision.reason()
+                            + "'");
+            decision.save().ifPresent(file -> {
                 require(
                         file.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
                         "the name '" + file + "' is not letters, digits, dots, hyphens and underscores");
                 require(file.startsWith(name), "the file '" + file + "' does not begin with '" + name + "'");
-            }
+                require(
+                        file.equals(policy.fileAfter(epoch.epoch())),
+                        "the file '" + file + "' is not '" + policy.fileAfter(epoch.epoch())
+                                + "', as it said that it would be");
+            });
         }
     }
 
     private void files() {
         CheckpointPolicy policy = subject.create(CheckpointPolicy.class);
-        require(policy.superfluous().isEmpty(), "before the first epoch it would remove " + policy.superfluous());
         Set<String> saved = new HashSet<>();
         for (EpochReport epoch : EpochScript.epochs()) {
-            if (policy.saveAfter(epoch)) {
-                String file = policy.fileAfter(epoch);
-                List<String> superfluous = policy.superfluous();
-                require(
-                        saved.containsAll(superfluous) && !superfluous.contains(file),
-                        "after epoch " + epoch.epoch() + " it removes " + superfluous + " and writes " + file
-                                + ", but of older files there are " + saved);
-                superfluous.forEach(saved::remove);
-                saved.add(file);
-            }
+            CheckpointDecision decision = policy.after(epoch);
+            List<String> superfluous = decision.delete();
+            String file = decision.save().orElse("nothing");
+            require(
+                    saved.containsAll(superfluous)
+                            && !superfluous.contains(file)
+                            && (decision.save().isPresent() || superfluous.isEmpty()),
+                    "after epoch " + epoch.epoch() + " it removes " + superfluous + " and writes " + file
+                            + ", but of older files there are " + saved);
+            superfluous.forEach(saved::remove);
+            decision.save().ifPresent(saved::add);
             require(
                     !policy.selectsModel() || saved.isEmpty() || saved.contains(policy.selected()),
                     "after epoch " + epoch.epoch() + " it selects '" + policy.selected() + "', but has saved " + saved);

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.Optimizer;
@@ -37,7 +38,7 @@ final class BrokenTraining {
         return List.of(
                 policy("E-01", "a memory of other runs", "after the same epochs", arguments -> new EverySecond() {
                     @Override
-                    public String fileAfter(EpochReport epoch) {
+                    public String fileAfter(int epoch) {
                         return "every-" + calls.incrementAndGet();
                     }
                 }),
@@ -57,7 +58,7 @@ final class BrokenTraining {
                         "but watches() says []"),
                 policy("K-01", "a file in another folder", "../every", arguments -> new EverySecond() {
                     @Override
-                    public String fileAfter(EpochReport epoch) {
+                    public String fileAfter(int epoch) {
                         return "../every";
                     }
                 }),
@@ -67,16 +68,18 @@ final class BrokenTraining {
                         return "best";
                     }
                 }),
-                policy(
-                        "K-02",
-                        "superfluous before the first epoch",
-                        "before the first epoch",
-                        arguments -> new EverySecond() {
-                            @Override
-                            public List<String> superfluous() {
-                                return List.of("every");
-                            }
-                        }),
+                policy("K-01", "no reason", "not one line of words", arguments -> new EverySecond() {
+                    @Override
+                    public CheckpointDecision after(EpochReport epoch) {
+                        return CheckpointDecision.nothing(this, "");
+                    }
+                }),
+                policy("K-02", "it removes what it never saved", "it removes [other]", arguments -> new EverySecond() {
+                    @Override
+                    public CheckpointDecision after(EpochReport epoch) {
+                        return CheckpointDecision.save(this, fileName(), "every epoch", "other");
+                    }
+                }),
                 new BrokenPlugin(
                         "T-01",
                         "no reason",
@@ -153,9 +156,11 @@ final class BrokenTraining {
         }
 
         @Override
-        public boolean saveAfter(EpochReport epoch) {
+        public CheckpointDecision after(EpochReport epoch) {
             epochs++;
-            return epochs % 2 == 0;
+            return epochs % 2 == 0
+                    ? CheckpointDecision.save(this, fileAfter(epoch.epoch()), "every second epoch")
+                    : CheckpointDecision.nothing(this, "every second epoch");
         }
 
         @Override

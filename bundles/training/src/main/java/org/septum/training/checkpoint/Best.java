@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.metric.Metric;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
 import org.septum.training.Monitor;
@@ -43,14 +44,15 @@ final class Best implements CheckpointPolicy {
     }
 
     @Override
-    public boolean saveAfter(EpochReport epoch) {
+    public CheckpointDecision after(EpochReport epoch) {
         double value = monitor.value(epoch);
+        String before = bestEpoch == 0 ? "any before" : best + " of epoch " + bestEpoch;
         if (!monitor.better(value, best)) {
-            return false;
+            return CheckpointDecision.nothing(this, monitor.told(value) + " is not better than " + before);
         }
         best = value;
         bestEpoch = epoch.epoch();
-        return true;
+        return CheckpointDecision.save(this, fileName, monitor.told(value) + " is better than " + before);
     }
 
     @Override

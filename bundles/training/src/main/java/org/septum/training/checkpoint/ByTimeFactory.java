@@ -7,6 +7,7 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
 import org.septum.api.training.EpochReport;
@@ -62,13 +63,14 @@ public final class ByTimeFactory implements CheckpointPolicyFactory {
         }
 
         @Override
-        public boolean saveAfter(EpochReport epoch) {
+        public CheckpointDecision after(EpochReport epoch) {
             sinceLast += epoch.seconds();
+            String reason = sinceLast + " seconds of " + interval + " have passed since the last";
             if (sinceLast < interval) {
-                return false;
+                return CheckpointDecision.nothing(this, reason);
             }
             sinceLast = 0;
-            return true;
+            return CheckpointDecision.save(this, fileName, reason);
         }
 
         @Override

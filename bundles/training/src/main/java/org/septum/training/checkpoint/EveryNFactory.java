@@ -8,6 +8,7 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
 import org.septum.api.training.EpochReport;
@@ -51,13 +52,16 @@ public final class EveryNFactory implements CheckpointPolicyFactory {
         }
 
         @Override
-        public boolean saveAfter(EpochReport epoch) {
-            return epoch.epoch() % epochs == 0;
+        public CheckpointDecision after(EpochReport epoch) {
+            String reason = "it saves every " + epochs + " epochs";
+            return epoch.epoch() % epochs == 0
+                    ? CheckpointDecision.save(this, fileAfter(epoch.epoch()), reason)
+                    : CheckpointDecision.nothing(this, reason);
         }
 
         @Override
-        public String fileAfter(EpochReport epoch) {
-            return CheckpointFile.ofEpoch(fileName, epoch.epoch());
+        public String fileAfter(int epoch) {
+            return CheckpointFile.ofEpoch(fileName, epoch);
         }
 
         @Override

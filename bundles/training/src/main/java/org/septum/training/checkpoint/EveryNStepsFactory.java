@@ -3,12 +3,12 @@ package org.septum.training.checkpoint;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
 import org.septum.api.training.EpochReport;
@@ -52,13 +52,19 @@ public final class EveryNStepsFactory implements CheckpointPolicyFactory {
         }
 
         @Override
-        public boolean saveAfter(EpochReport epoch) {
-            return false;
+        public CheckpointDecision after(EpochReport epoch) {
+            return CheckpointDecision.nothing(this, reason());
         }
 
         @Override
-        public Optional<String> fileAfterStep(long step) {
-            return step % steps == 0 ? Optional.of(CheckpointFile.ofStep(fileName, step)) : Optional.empty();
+        public CheckpointDecision afterStep(long step) {
+            return step % steps == 0
+                    ? CheckpointDecision.save(this, CheckpointFile.ofStep(fileName, step), reason())
+                    : CheckpointDecision.nothing(this, reason());
+        }
+
+        private String reason() {
+            return "it saves every " + steps + " steps";
         }
 
         @Override

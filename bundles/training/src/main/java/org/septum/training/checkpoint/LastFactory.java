@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.CheckpointPolicyFactory;
 import org.septum.api.training.EpochReport;
@@ -38,8 +39,8 @@ public final class LastFactory implements CheckpointPolicyFactory {
         }
 
         @Override
-        public boolean saveAfter(EpochReport epoch) {
-            return true;
+        public CheckpointDecision after(EpochReport epoch) {
+            return CheckpointDecision.save(this, fileName, "it is the newest epoch");
         }
 
         @Override

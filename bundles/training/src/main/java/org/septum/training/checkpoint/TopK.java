@@ -2,11 +2,11 @@
 package org.septum.training.checkpoint;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.metric.Metric;
+import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.api.training.EpochReport;
 import org.septum.training.Monitor;
@@ -22,8 +22,6 @@ final class TopK implements CheckpointPolicy {
     private final int count;
     /** The kept epochs and their values. */
     private final Map<Integer, Double> kept = new LinkedHashMap<>();
-
-    private List<String> superfluous = List.of();
 
     TopK(Arguments arguments) {
         monitor = new Monitor(arguments);
@@ -52,22 +50,24 @@ final class TopK implements CheckpointPolicy {
     }
 
     @Override
-    public boolean saveAfter(EpochReport epoch) {
-        superfluous = List.of();
+    public CheckpointDecision after(EpochReport epoch) {
         double value = monitor.value(epoch);
+        String file = fileAfter(epoch.epoch());
         if (Double.isNaN(value)) {
-            return false;
+            return CheckpointDecision.nothing(this, monitor.told(value) + " is not among the best");
         }
-        if (kept.size() == count) {
-            int worst = worst();
-            if (!monitor.better(value, kept.get(worst))) {
-                return false;
-            }
-            kept.remove(worst);
-            superfluous = List.of(file(worst));
+        String reason = monitor.told(value) + " is among the best " + count;
+        if (kept.size() < count) {
+            kept.put(epoch.epoch(), value);
+            return CheckpointDecision.save(this, file, reason);
         }
+        int worst = worst();
+        if (!monitor.better(value, kept.get(worst))) {
+            return CheckpointDecision.nothing(this, monitor.told(value) + " is not among the best " + count);
+        }
+        kept.remove(worst);
         kept.put(epoch.epoch(), value);
-        return true;
+        return CheckpointDecision.save(this, file, reason, fileAfter(worst));
     }
 
     /** The kept epoch with the worst value, the last of them if there are several. */
@@ -81,18 +81,9 @@ final class TopK implements CheckpointPolicy {
         return worst;
     }
 
-    private String file(int epoch) {
+    @Override
+    public String fileAfter(int epoch) {
         return CheckpointFile.ofEpoch(fileName, epoch);
-    }
-
-    @Override
-    public String fileAfter(EpochReport epoch) {
-        return file(epoch.epoch());
-    }
-
-    @Override
-    public List<String> superfluous() {
-        return superfluous;
     }
 
     /** The file of the best epoch, or before there is one a file that does not exist. */
@@ -104,7 +95,7 @@ final class TopK implements CheckpointPolicy {
                 best = epoch;
             }
         }
-        return file(best);
+        return fileAfter(best);
     }
 
     @Override
