@@ -8,6 +8,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.api.experiment.Section;
+import org.septum.config.schema.FileSchema;
+import org.septum.config.section.FileSections;
+import org.septum.config.section.Synonyms;
 import org.septum.services.experiment.ExperimentFormat;
 import org.septum.services.plugin.Registry;
 

@@ -3,6 +3,8 @@ package org.septum.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.septum.config.yaml.Tree;
+import org.septum.config.yaml.YamlText;
 
 /**
  * The settings of a resolved experiment by their paths. Two texts have the same settings exactly if they say the same: how a
@@ -37,6 +39,6 @@ final class FlatSettings {
 
     /** One with a dot is quoted, so that a path has one meaning. */
     private static String key(String key) {
-        return key.indexOf('.') < 0 ? ResolvedYaml.quoted(key) : ResolvedYaml.inQuotes(key);
+        return key.indexOf('.') < 0 ? YamlText.quoted(key) : YamlText.inQuotes(key);
     }
 }

@@ -6,23 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
+import org.septum.config.yaml.YamlText;
 
 /** Writes an experiment out in full: every default, no {@code extends}, always in the same order. */
 final class ResolvedYaml {
-
-    /** Characters that YAML forbids, breaks lines at, or that nobody would see; lone surrogates among them. */
-    private static final Set<Integer> ESCAPED = Set.of(
-            (int) Character.CONTROL,
-            (int) Character.FORMAT,
-            (int) Character.SURROGATE,
-            (int) Character.UNASSIGNED,
-            (int) Character.LINE_SEPARATOR,
-            (int) Character.PARAGRAPH_SEPARATOR);
 
     private final StringBuilder text = new StringBuilder();
 
@@ -110,7 +101,9 @@ final class ResolvedYaml {
 
     private void mapping(Map<?, ?> map, int depth) {
         map.forEach((key, value) -> {
-            text.append("  ".repeat(depth)).append(quoted((String) key)).append(':');
+            text.append("  ".repeat(depth))
+                    .append(YamlText.quoted((String) key))
+                    .append(':');
             nested(value, depth);
         });
     }
@@ -136,7 +129,7 @@ final class ResolvedYaml {
     private static String flow(Object value) {
         if (value instanceof Map<?, ?> map) {
             List<String> entries = new ArrayList<>();
-            map.forEach((key, item) -> entries.add(quoted((String) key) + ": " + flow(item)));
+            map.forEach((key, item) -> entries.add(YamlText.quoted((String) key) + ": " + flow(item)));
             return "{" + String.join(", ", entries) + "}";
         }
         if (value instanceof List<?> list) {
@@ -151,39 +144,8 @@ final class ResolvedYaml {
         }
         // A value's references are replaced when it is read, a key's are not.
         if (value instanceof Reference reference) {
-            return quoted(reference.text);
+            return YamlText.quoted(reference.text);
         }
-        return value instanceof String text ? quoted(text.replace("${", "$${")) : String.valueOf(value);
-    }
-
-    /** A text on one line, in quotes where it needs them. */
-    static String quoted(String text) {
-        boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./-]*") && !text.equals("null");
-        if (plain) {
-            return text;
-        }
-        return inQuotes(text);
-    }
-
-    /** A text in double quotes. */
-    static String inQuotes(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int c : text.codePoints().toArray()) {
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                case '\r' -> quoted.append("\\r");
-                default -> {
-                    if (ESCAPED.contains(Character.getType(c))) {
-                        quoted.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
-                    } else {
-                        quoted.appendCodePoint(c);
-                    }
-                }
-            }
-        }
-        return quoted.append('"').toString();
+        return value instanceof String text ? YamlText.quoted(text.replace("${", "$${")) : String.valueOf(value);
     }
 }

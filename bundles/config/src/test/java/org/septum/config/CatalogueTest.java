@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.experiment.Experiment;
+import org.septum.config.yaml.Tree;
+import org.septum.config.yaml.YamlParser;
 import org.septum.services.ablation.Ablation;
 
 /** Every component that there is can be seen at work: in an experiment, a variant of one, or a fragment. */

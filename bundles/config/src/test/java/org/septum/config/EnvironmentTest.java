@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Location;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.config.merge.Environment;
+import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 
 /** References to environment variables; PATH is the one that is set everywhere. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.experiment.Experiment;
+import org.septum.config.merge.Environment;
+import org.septum.config.merge.Merge;
 import org.septum.testkit.fuzz.Fuzz;
 
 /**

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Kind;
+import org.septum.config.schema.FileSchema;
+import org.septum.config.yaml.Tree;
+import org.septum.config.yaml.YamlParser;
 import org.septum.services.plugin.Registry.Entry;
 
 /** The schema accepts every file that there is, as an editor reads it, and refuses corrupted copies of each. */

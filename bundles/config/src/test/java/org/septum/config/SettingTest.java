@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.config.merge.Setting;
 
 /** Overrides with {@code --set}. */
 class SettingTest {

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.septum.api.Kind;
 import org.septum.api.Option;
+import org.septum.config.schema.FileSchema;
+import org.septum.config.section.FileSections;
 import org.septum.services.plugin.Registry.Entry;
 
 /** What an editor shows of an experiment file, by the language server that it really runs, and the schema that Septum writes. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +17,16 @@ import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.UserError;
 import org.septum.common.text.NearestName;
+import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 import org.septum.services.plugin.Registry;
 
 /** Reads components: finds the factory that a type names, and checks every option against its declaration. */
-final class Components {
+public final class Components {
 
     private final List<Registry.Entry> installed;
 
-    Components(List<Registry.Entry> installed) {
+    public Components(List<Registry.Entry> installed) {
         this.installed = installed;
     }
 
@@ -152,7 +153,7 @@ final class Components {
                 mapping, new ArrayList<>(allowed), entry.kind() + " '" + entry.type() + "'" + elsewhere, problems);
     }
 
-    static String didYouMean(String name, List<String> candidates) {
+    public static String didYouMean(String name, List<String> candidates) {
         return NearestName.slip(name, candidates)
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");

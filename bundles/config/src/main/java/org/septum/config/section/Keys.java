@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.common.text.NearestName;
+import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 
 /** Refuses keys that nobody reads. */

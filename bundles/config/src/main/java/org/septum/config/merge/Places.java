@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.merge;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 
 /** The settings of an experiment, as it is written, that say where something lies: see {@link Experiment#PLACES}. */
-final class Places {
+public final class Places {
 
     private Places() {}
 
     /** Those that refer to the environment, by their paths, with their texts. */
-    static Map<String, String> references(Tree.Mapping experiment) {
+    public static Map<String, String> references(Tree.Mapping experiment) {
         Map<String, String> references = new TreeMap<>();
         for (String place : Experiment.PLACES) {
             if (at(place, experiment) instanceof Tree.Scalar scalar && Environment.isIn(scalar)) {
@@ -37,7 +38,7 @@ final class Places {
     }
 
     /** The tree with places whose variables are not set standing for themselves. */
-    static Tree.Mapping standing(Tree.Mapping experiment) {
+    public static Tree.Mapping standing(Tree.Mapping experiment) {
         return (Tree.Mapping) standing("", experiment);
     }
 
@@ -63,7 +64,7 @@ final class Places {
      *
      * @param problems receives an error for each
      */
-    static void check(String path, Tree tree, Problems problems) {
+    public static void check(String path, Tree tree, Problems problems) {
         if (tree instanceof Tree.Mapping mapping) {
             mapping.entries().forEach((key, entry) -> check(below(path, key), entry.value(), problems));
         } else if (tree instanceof Tree.Sequence list) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Section;
+import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 
 /** A mapping with declared keys, such as {@code data:}, as it is written. */

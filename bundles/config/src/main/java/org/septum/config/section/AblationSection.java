@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,13 +9,15 @@ import java.util.Optional;
 import org.septum.api.Component;
 import org.septum.api.Location;
 import org.septum.api.UserError;
+import org.septum.config.yaml.KeyPath;
+import org.septum.config.yaml.Tree;
 import org.septum.services.ablation.Ablation;
 import org.septum.services.ablation.Ablation.Repetition;
 import org.septum.services.ablation.Ablation.Variant;
 import org.septum.services.experiment.Problems;
 
 /** Reads {@code ablation:}: named sets of overrides, a grid of values, and seeds or folds. */
-final class AblationSection {
+public final class AblationSection {
 
     /** Of variants, of repetitions of each, and of trainings in all. */
     private static final int MOST = 10_000;
@@ -24,12 +26,12 @@ final class AblationSection {
     private final Problems problems = new Problems();
     private final Map<String, Location> names = new HashMap<>();
 
-    AblationSection(Tree tree) {
+    public AblationSection(Tree tree) {
         section = new WrittenSection(FileSections.ABLATION, tree, tree.location(), problems);
     }
 
     /** Checks all but the executor, which a run of the baseline does not need. */
-    void check() {
+    public void check() {
         Optional<List<Variant>> variants = problems.attempt(this::variants);
         Optional<List<Repetition>> repetitions = problems.attempt(() -> repetitions("1"));
         problems.throwIfAny();
@@ -49,7 +51,7 @@ final class AblationSection {
     /**
      * @param seed the experiment's own, used where no seeds are given
      */
-    Ablation read(String seed, Components components) {
+    public Ablation read(String seed, Components components) {
         Optional<Component> executor = problems.attempt(() -> (Component) section.value("executor", components));
         Optional<List<Variant>> variants = problems.attempt(this::variants);
         Optional<List<Repetition>> repetitions = problems.attempt(() -> repetitions(seed));
@@ -112,7 +114,7 @@ final class AblationSection {
                     "ablation: '" + key + "' cannot be overridden by a variant"
                             + (key.equals("seed") ? "; give the seeds with ablation.seeds" : ""));
         }
-        Setting.steps(key, location);
+        KeyPath.steps(key, location);
         return key + "=" + value.flow(replaced);
     }
 

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.merge;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.septum.api.Location;
 import org.septum.api.UserError;
+import org.septum.config.section.Choice;
+import org.septum.config.section.FileSections;
+import org.septum.config.yaml.KeyPath;
+import org.septum.config.yaml.Lookalikes;
+import org.septum.config.yaml.Tree;
+import org.septum.config.yaml.YamlParser;
 
 /** One {@code --set a.b[0].c=value}. Mappings on the way are made where they are missing; list elements must exist. */
-final class Setting {
-
-    /** Java's patterns take a part of the stack for each step. */
-    private static final int LONGEST_PATH = 1000;
-
-    private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
-
-    private static final Pattern PATH = Pattern.compile("[^.\\[\\]=]+(?:\\.[^.\\[\\]=]+|\\[\\d+])*");
+public final class Setting {
 
     private static final Pattern BEGINS_YAML = Pattern.compile("[\\[{\"']|[A-Za-z0-9_-]+:\\s|-\\s");
 
@@ -29,41 +27,17 @@ final class Setting {
     /**
      * @throws UserError if the text has no {@code =} or no path, or if its value is not one value
      */
-    Setting(String text) {
+    public Setting(String text) {
         location = new Location("--set " + text, 0, 0);
         int equals = text.indexOf('=');
         if (equals < 0 || text.substring(0, equals).matches("\\.?")) {
             throw new UserError(location, "write --set KEY.PATH=VALUE, for example --set optimizer.learning-rate=1e-3");
         }
-        steps = steps(text.substring(0, equals), location);
+        steps = KeyPath.steps(text.substring(0, equals), location);
         if (steps.get(0).equals("extends")) {
             throw new UserError(location, "'extends' can only stand in a file");
         }
         value = value(text.substring(equals + 1), location);
-    }
-
-    /**
-     * The keys and indices of a path, indices in their brackets.
-     *
-     * @throws UserError if a part of it is none
-     */
-    static List<String> steps(String path, Location location) {
-        if (path.length() > LONGEST_PATH) {
-            throw new UserError(
-                    location, "a path of keys has " + path.length() + " characters, allowed are " + LONGEST_PATH);
-        }
-        if (!PATH.matcher(path).matches()) {
-            throw new UserError(
-                    location,
-                    "'" + path + "' is no path of keys: write one dot between two keys, and the number of a list's"
-                            + " element in brackets, as in training.epochs or data.augment[0].type");
-        }
-        List<String> steps = new ArrayList<>();
-        Matcher matcher = STEP.matcher(path);
-        while (matcher.find()) {
-            steps.add(matcher.group());
-        }
-        return steps;
     }
 
     /**
@@ -88,7 +62,7 @@ final class Setting {
         return value;
     }
 
-    Tree.Mapping apply(Tree.Mapping root) {
+    public Tree.Mapping apply(Tree.Mapping root) {
         return (Tree.Mapping) replace(root, 0);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import org.septum.api.Location;
 import org.septum.api.UserError;
 
 /** Refuses names that not every file system could give a folder: runs move from machine to machine. */
-final class FolderName {
+public final class FolderName {
 
     /** Of a name on every file system that matters, in bytes. */
     private static final int LONGEST = 255;
@@ -35,7 +35,7 @@ final class FolderName {
      *
      * @param place begins the message
      */
-    static void checkVariant(String place, String name, Location location) {
+    public static void checkVariant(String place, String name, Location location) {
         check(place, "the variant ", name, VARIANT, "letters, digits and . _ = , + -", location);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +14,14 @@ import org.septum.api.experiment.ModelSection;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.Section;
 import org.septum.api.experiment.TrainingSection;
+import org.septum.config.section.FileSections;
 import org.septum.services.plugin.Registry.Entry;
 
 /**
  * JSON Schema of experiment files, draft 7: the newest that every release of Red Hat's YAML language server knows, which
  * serves VS Code, Eclipse, Neovim and others; JetBrains' editors know it too.
  */
-final class FileSchema {
+public final class FileSchema {
 
     private static final List<Section> SECTIONS = List.of(
             DataSection.DECLARED,
@@ -35,11 +36,11 @@ final class FileSchema {
 
     private final List<Entry> installed;
 
-    FileSchema(List<Entry> installed) {
+    public FileSchema(List<Entry> installed) {
         this.installed = installed;
     }
 
-    Map<String, Object> document() {
+    public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("$schema", "http://json-schema.org/draft-07/schema#");
         document.put("title", "Septum experiment");

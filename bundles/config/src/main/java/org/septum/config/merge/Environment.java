@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.merge;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
+import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 
 /**
  * Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables, and remembers which; {@code $${} stands for
  * itself.
  */
-final class Environment {
+public final class Environment {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:([^}]*))?}");
 
@@ -38,15 +39,15 @@ final class Environment {
 
     private final SortedSet<String> names = new TreeSet<>();
 
-    Environment() {}
+    public Environment() {}
 
     /** @param names of variables that have been read before */
-    Environment(Set<String> names) {
+    public Environment(Set<String> names) {
         this.names.addAll(names);
     }
 
     /** The variables that the texts read so far refer to, whether they are set or not. */
-    Set<String> names() {
+    public Set<String> names() {
         return Set.copyOf(names);
     }
 
@@ -55,7 +56,7 @@ final class Environment {
      *
      * @param problems receives an error for each variable that is not set and has no default, or is named like a secret
      */
-    Tree resolve(Tree tree, Problems problems) {
+    public Tree resolve(Tree tree, Problems problems) {
         if (tree instanceof Tree.Scalar scalar) {
             return problems.attempt(() -> resolve(scalar)).orElse(scalar);
         }
@@ -80,7 +81,7 @@ final class Environment {
      *
      * @throws UserError if a variable is not set and has no default, or is named like a secret
      */
-    Tree.Scalar resolve(Tree.Scalar scalar) {
+    public Tree.Scalar resolve(Tree.Scalar scalar) {
         if (!scalar.text().contains("${")) {
             return scalar;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.yaml;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -35,7 +35,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Turns YAML text into a {@link Tree}. Nothing in it is executed: tags name no classes, and size and depth are bounded. */
-final class YamlParser {
+public final class YamlParser {
 
     /** Experiment files are a few kilobytes; these bounds only stop files that are not meant to be read. */
     private static final long LARGEST_FILE = 1 << 20;
@@ -68,7 +68,7 @@ final class YamlParser {
      *
      * @throws UserError if it is missing, too large or not YAML
      */
-    static Tree file(Path file) {
+    public static Tree file(Path file) {
         if (Files.isDirectory(file)) {
             throw new UserError(file + ": this is a folder; name an experiment's file, which ends in .yaml");
         }
@@ -109,7 +109,7 @@ final class YamlParser {
      * @param source names it in messages
      * @throws UserError if it is not YAML
      */
-    static Tree text(String text, String source) {
+    public static Tree text(String text, String source) {
         if (BoundedFile.longestLine(text) > LONGEST_LINE) {
             throw new UserError(
                     new Location(source, 1, 1),
@@ -156,14 +156,14 @@ final class YamlParser {
      *
      * @throws UserError if there are control characters
      */
-    static void checkCharacters(String text, Location location) {
+    public static void checkCharacters(String text, Location location) {
         if (!StreamReader.isPrintable(text)) {
             throw new UserError(location, "a value cannot hold control characters; write them as in \"\\u0007\"");
         }
     }
 
     /** Whether a part of a text, which is YAML, is a comment. */
-    static boolean hasComment(String text) {
+    public static boolean hasComment(String text) {
         Node root = compose(text);
         // Behind a text in quotes SnakeYAML tells of no comment.
         if (root instanceof ScalarNode && root.getEndMark().getIndex() < text.codePointCount(0, text.length())) {

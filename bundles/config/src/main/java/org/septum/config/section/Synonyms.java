@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.septum.api.Option;
 import org.septum.api.experiment.Section;
 
 /** What other tools call the settings of an experiment, and where those are that stand in another section here. */
-final class Synonyms {
+public final class Synonyms {
 
     /** By name, with hyphens for underscores and in lower case; the settings' paths. */
     private static final Map<String, String> PATHS = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class Synonyms {
      * The path of a setting that a bare name means, wherever it stands: by another tool's name, or by its own in another
      * section.
      */
-    static Optional<String> path(String name) {
+    public static Optional<String> path(String name) {
         String plain = plain(name);
         for (Section section : FileSections.ALL) {
             for (Option option : section.options()) {

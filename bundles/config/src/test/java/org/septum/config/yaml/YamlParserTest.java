@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
+import org.septum.config.section.Values;
 
 /** YAML's traps: values that mean something else than they look like, and files that are not meant to be read. */
 class YamlParserTest {

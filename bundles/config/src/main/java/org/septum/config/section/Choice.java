@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ import org.septum.services.plugin.Registry.Entry;
  *
  * @param version the bundle's whole version if it was asked for; otherwise empty
  */
-record Choice(Entry entry, String version) {
+public record Choice(Entry entry, String version) {
 
     /**
      * @param text as it stands in the experiment
@@ -65,7 +65,7 @@ record Choice(Entry entry, String version) {
     }
 
     /** {@code dice} of {@code dice@1.2}. */
-    static String withoutVersion(String text) {
+    public static String withoutVersion(String text) {
         int at = text.indexOf('@');
         return at < 0 ? text : text.substring(0, at);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,17 +23,18 @@ import org.septum.api.experiment.ModelSection;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.Section;
 import org.septum.api.experiment.TrainingSection;
+import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 
 /** Reads the sections of an experiment, each of which tells all that is wrong with it. */
-final class ExperimentSections {
+public final class ExperimentSections {
 
     private static final String HEAD_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private final Components components;
     private final Problems problems = new Problems();
 
-    ExperimentSections(Components components) {
+    public ExperimentSections(Components components) {
         this.components = components;
     }
 
@@ -44,7 +45,7 @@ final class ExperimentSections {
      * @return the experiment without its text, settings and environment
      * @throws org.septum.api.UserError with all that is wrong
      */
-    Experiment read(Tree.Mapping tree, Path file) {
+    public Experiment read(Tree.Mapping tree, Path file) {
         WrittenSection root =
                 new WrittenSection(FileSections.ROOT, "", tree, tree.location(), FileSections.KEYS, problems);
         root.find("ablation").ifPresent(section -> problems.attempt(() -> new AblationSection(section).check()));

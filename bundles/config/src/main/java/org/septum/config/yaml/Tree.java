@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.septum.api.Location;
 
 /** A YAML document with the place of every part. Scalars stay text; their type follows from what is expected there. */
-sealed interface Tree {
+public sealed interface Tree {
 
     Location location();
 
@@ -36,7 +36,7 @@ sealed interface Tree {
      * @param quoted whether it stood in quotes and so is a text, whatever it looks like
      */
     record Scalar(String text, boolean quoted, Location location) implements Tree {
-        boolean isNull() {
+        public boolean isNull() {
             return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
 
@@ -53,7 +53,7 @@ sealed interface Tree {
             String plain = replaced ? text.replace("${", "$${") : text;
             return !quoted && plain.matches("[A-Za-z0-9_./+-][A-Za-z0-9_./@+-]*|\\[.*]")
                     ? plain
-                    : ResolvedYaml.quoted(plain);
+                    : YamlText.quoted(plain);
         }
 
         @Override
@@ -84,12 +84,12 @@ sealed interface Tree {
     record Mapping(Map<String, Entry> entries, Location location) implements Tree {
 
         /** A value and where its key stands. */
-        record Entry(Location key, Tree value) {}
+        public record Entry(Location key, Tree value) {}
 
         @Override
         public String flow(boolean replaced) {
             return entries.entrySet().stream()
-                    .map(entry -> ResolvedYaml.quoted(entry.getKey()) + ": "
+                    .map(entry -> YamlText.quoted(entry.getKey()) + ": "
                             + entry.getValue().value().flow(replaced))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
@@ -102,11 +102,11 @@ sealed interface Tree {
             return new Mapping(moved, place);
         }
 
-        static Mapping empty(Location location) {
+        public static Mapping empty(Location location) {
             return new Mapping(new LinkedHashMap<>(), location);
         }
 
-        Tree get(String key) {
+        public Tree get(String key) {
             Entry entry = entries.get(key);
             return entry == null ? null : entry.value();
         }

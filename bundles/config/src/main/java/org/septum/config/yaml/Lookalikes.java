@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.yaml;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import org.septum.api.Location;
 import org.septum.api.UserError;
 
 /** Refuses texts that look like what is meant and are something else: characters nobody sees, escapes in Windows paths, {@code ~}. */
-final class Lookalikes {
+public final class Lookalikes {
 
     /** What word processors and web pages put in the place of a space, a minus or quotes. */
     private static final Map<Integer, String> CHARACTERS = Map.ofEntries(
@@ -47,7 +47,7 @@ final class Lookalikes {
      * @param quoted whether it stands in quotes, where every character is meant but an escape after a drive's letter
      * @throws UserError naming the character
      */
-    static void check(String text, boolean quoted, Location location) {
+    public static void check(String text, boolean quoted, Location location) {
         if (quoted) {
             if (ESCAPED_PATH.matcher(text).matches()) {
                 throw new UserError(

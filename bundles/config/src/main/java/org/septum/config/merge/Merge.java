@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.merge;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
+import org.septum.config.section.Choice;
+import org.septum.config.section.Values;
+import org.septum.config.yaml.Tree;
+import org.septum.config.yaml.YamlParser;
 
 /**
  * Merges what a file extends into it. Mappings merge key by key, anything else replaces. Where a component's {@code type}
  * changes, the old component's other keys are dropped: they are options of something that is no longer there. Another version
  * of the same type keeps them.
  */
-final class Merge {
+public final class Merge {
 
     /** Stops files that each extend the next many times; an experiment names a few. */
     private static final int MOST_FILES = 100;
@@ -25,12 +29,12 @@ final class Merge {
     private int files;
 
     /** @param environment replaces references in the names of the files */
-    Merge(Environment environment) {
+    public Merge(Environment environment) {
         this.environment = environment;
     }
 
     /** Reads a file with all that it extends, depth first; what comes later wins. */
-    Tree.Mapping read(Path file) {
+    public Tree.Mapping read(Path file) {
         Path identity = file.toAbsolutePath().normalize();
         if (open.contains(identity)) {
             List<String> chain = new ArrayList<>();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.List;
 import org.septum.api.Kind;
@@ -15,11 +15,11 @@ import org.septum.api.experiment.Section;
 import org.septum.api.experiment.TrainingSection;
 
 /** The sections of an experiment file: the uppermost keys and the ablation's are declared here, the others where their values are. */
-final class FileSections {
+public final class FileSections {
 
     private static final OptionType TEXT = new OptionType.Text();
 
-    static final Section ROOT = new Section(
+    public static final Section ROOT = new Section(
             "",
             "An experiment: what is trained on what, and how it is judged.",
             Options.of(
@@ -52,7 +52,7 @@ final class FileSections {
                             List.of("console", "csv", "html"),
                             "who is told how the run goes")));
 
-    static final Section ABLATION = new Section(
+    public static final Section ABLATION = new Section(
             "ablation",
             "Variants of the experiment that septum ablate trains and compares.",
             Options.of(
@@ -84,7 +84,7 @@ final class FileSections {
                             .or("local")));
 
     /** All sections in the order of a resolved experiment. */
-    static final List<Section> ALL = List.of(
+    public static final List<Section> ALL = List.of(
             ROOT,
             DataSection.DECLARED,
             ModelSection.DECLARED,
@@ -98,7 +98,7 @@ final class FileSections {
     private static final List<Section> BESIDE = List.of(ModelSection.DECLARED, HeadSection.DECLARED);
 
     /** The file's uppermost keys, sections among them, in the order of a resolved experiment. */
-    static final List<String> KEYS = List.of(
+    public static final List<String> KEYS = List.of(
             "septum",
             "name",
             "seed",
@@ -117,7 +117,7 @@ final class FileSections {
     private FileSections() {}
 
     /** The keys that stand beside a component's own options, by the keys that lead to it. */
-    static List<String> beside(List<String> path) {
+    public static List<String> beside(List<String> path) {
         return BESIDE.stream()
                 .filter(section -> section.path()
                         .replace("NAME", path.get(path.size() - 1))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.section;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,13 +8,16 @@ import java.util.Map;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
+import org.septum.config.yaml.Tree;
+import org.septum.config.yaml.YamlParser;
+import org.septum.config.yaml.YamlText;
 import org.septum.services.experiment.Problems;
 
 /**
  * Reads values by the type that is expected where they stand. So {@code 1e-4} is a number where a number is expected, and
  * {@code off} is a text where a text is: YAML's own guesses play no part.
  */
-final class Values {
+public final class Values {
 
     private Values() {}
 
@@ -33,7 +36,7 @@ final class Values {
      * @param name the key, for messages
      * @param components reads nested components; null where there can be none
      */
-    static Object read(String name, OptionType type, Tree tree, Components components) {
+    public static Object read(String name, OptionType type, Tree tree, Components components) {
         if (type instanceof OptionType.Nested nested) {
             return components.read(nested.kind(), tree, name);
         }
@@ -99,8 +102,8 @@ final class Values {
             // 0: background, as nnU-Net's first version has it.
             Tree.Scalar number = new Tree.Scalar(key, false, value.location());
             if (value instanceof Tree.Scalar label && !label.isNull() && fits(type.element(), number)) {
-                throw new UserError(e.getMessage() + "; the name comes first: write "
-                        + ResolvedYaml.quoted(label.text()) + ": " + key);
+                throw new UserError(
+                        e.getMessage() + "; the name comes first: write " + YamlText.quoted(label.text()) + ": " + key);
             }
             throw e;
         }

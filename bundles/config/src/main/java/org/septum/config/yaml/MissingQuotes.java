@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config;
+package org.septum.config.yaml;
 
 import java.util.Arrays;
 import java.util.Optional;
