@@ -134,6 +134,15 @@ class SettingTest {
         assertThat(binary.heads().get(0).metrics()).extracting(Component::type).containsExactly("dice");
     }
 
+    /** What a head keeps is the head's: an option of its loss may have the same name. */
+    @Test
+    void whatIsKeptStandsBesideAHeadOrAModelAlone() {
+        String weighted = ExperimentFolder.goodBut(
+                "loss: cross-entropy", "loss: {type: weighted-sum, losses: [cross-entropy], weights: [2]}");
+        Experiment read = folder.read(weighted, "heads.structures.loss.type=cross-entropy");
+        assertThat(read.heads().get(0).loss().arguments().asMap()).doesNotContainKey("weights");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             optimizer.learning-rat=1   | --set optimizer.learning-rat=1: unknown key 'learning-rat' in optimizer 'adam'; did you mean 'learning-rate'?

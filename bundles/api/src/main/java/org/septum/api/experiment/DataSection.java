@@ -18,6 +18,7 @@ import org.septum.api.Options;
  */
 public record DataSection(Arguments values) {
 
+    /** Its keys. */
     public static final Section DECLARED = new Section(
             "data",
             "The data, how they are divided, and what is done to them before the network sees them.",
@@ -58,11 +59,13 @@ public record DataSection(Arguments values) {
     }
 
     /** Where the samples come from. */
+    /** Where the samples come from. */
     public Component dataset() {
         return values.value("dataset", Component.class);
     }
 
     /** How they are divided into train, validation and test. */
+    /** How samples become training, validation and test. */
     public Component split() {
         return values.value("split", Component.class);
     }
@@ -83,6 +86,7 @@ public record DataSection(Arguments values) {
     }
 
     /** How many samples make a training step. */
+    /** Samples in a step. */
     public int batchSize() {
         return values.whole("batch-size");
     }
@@ -103,6 +107,7 @@ public record DataSection(Arguments values) {
     }
 
     /** In the order in which they act; none by default. */
+    /** Changes of the training samples, in the order in which they act. */
     public List<Component> augmentations() {
         return values.list("augment", Component.class);
     }

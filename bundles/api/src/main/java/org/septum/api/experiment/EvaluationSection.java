@@ -14,6 +14,7 @@ import org.septum.api.Options;
  */
 public record EvaluationSection(Arguments values) {
 
+    /** Its keys. */
     public static final Section DECLARED = new Section(
             "evaluation",
             "How predictions are scored.",

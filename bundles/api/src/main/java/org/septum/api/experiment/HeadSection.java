@@ -16,6 +16,7 @@ import org.septum.api.Options;
  */
 public record HeadSection(String name, Component head, Arguments values) {
 
+    /** The keys beside the head's own options. */
     public static final Section DECLARED = new Section(
             "heads.NAME",
             "An output of the network; these keys stand beside the head's own options.",
@@ -31,6 +32,7 @@ public record HeadSection(String name, Component head, Arguments values) {
     }
 
     /** What the head is trained by. */
+    /** What training makes small. */
     public Component loss() {
         return values.value("loss", Component.class);
     }

@@ -17,6 +17,7 @@ import org.septum.api.Options;
  */
 public record ModelSection(Component model, Arguments values) {
 
+    /** The keys beside the model's own options. */
     public static final Section DECLARED = new Section(
             "model",
             "The network; these keys stand beside the model's own options.",

@@ -20,6 +20,7 @@ public record RuntimeSection(Arguments values) {
 
     private static final String AUTO = "auto";
 
+    /** Its keys. */
     public static final Section DECLARED = new Section(
             "runtime",
             "What computes.",

@@ -16,6 +16,7 @@ import org.septum.api.Options;
  */
 public record TrainingSection(Arguments values) {
 
+    /** Its keys. */
     public static final Section DECLARED = new Section(
             "training",
             "How long is trained, and what interrupts it.",
@@ -50,6 +51,7 @@ public record TrainingSection(Arguments values) {
     }
 
     /** How often the training part is gone through. */
+    /** Passes over the training samples. */
     public int epochs() {
         return values.whole("epochs");
     }

@@ -36,15 +36,7 @@ class PredictionOutputsTest {
     private final List<ActiveHead> heads = List.of(head("seg"));
 
     private static ActiveHead head(String name) {
-        return new ActiveHead(
-                name,
-                "head",
-                null,
-                null,
-                1,
-                List.of(),
-                List.of("background", "lv"),
-                new int[] {0, 1});
+        return new ActiveHead(name, "head", null, null, 1, List.of(), List.of("background", "lv"), new int[] {0, 1});
     }
 
     /** A format that knows names alone. */

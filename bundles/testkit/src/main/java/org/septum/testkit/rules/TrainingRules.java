@@ -30,11 +30,11 @@ final class TrainingRules {
         return switch (subject.kind()) {
             case CHECKPOINT_POLICY ->
                 List.of(
-                        new Rule("K-01", "files have plain names that begin with the policy's own", rules::names),
                         new Rule(
-                                "K-02",
-                                "before an epoch it selects and removes nothing, and later only what it has saved",
-                                rules::files));
+                                "K-01",
+                                "files have plain names that it can tell before and that begin with the policy's own, and decisions a reason in one line",
+                                rules::names),
+                        new Rule("K-02", "it selects and removes only what it has saved", rules::files));
             case STOPPING_RULE -> List.of(new Rule("T-01", "a reason to stop is one line of words", rules::reasons));
             case SCHEDULE ->
                 List.of(
