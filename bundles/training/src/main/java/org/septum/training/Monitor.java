@@ -62,7 +62,7 @@ public final class Monitor {
     }
 
     /** It with a value, for a reason. */
-    String told(double value) {
+    public String told(double value) {
         return path + " " + (Double.isNaN(value) ? "is undefined and" : value);
     }
 
