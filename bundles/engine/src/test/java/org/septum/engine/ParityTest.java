@@ -152,7 +152,7 @@ class ParityTest {
                 .component(Kind.LOSS, binary ? "bce" : "cross-entropy", Map.of())
                 .create(Loss.class)
                 .build(graph, logits, target);
-        return compiler.plan(graph, loss, Map.of("logits", logits), backend);
+        return compiler.plan(graph, loss, Map.of("logits", logits));
     }
 
     private Map<String, Object> options(Safetensors reference) {
@@ -175,7 +175,7 @@ class ParityTest {
 
         void load() {
             for (ParameterTable.Entry entry : table.entries()) {
-                vector(entry).write(entry.value().offset(), values("init." + entry.name()));
+                vector(entry).write(entry.offset(), values("init." + entry.name()));
             }
         }
 
@@ -184,7 +184,7 @@ class ParityTest {
                 if (!entry.trainable()) {
                     continue;
                 }
-                float[] actual = read(session.gradients(), entry.value());
+                float[] actual = read(session.gradients(), entry);
                 if (movedByNoise(entry.name())) {
                     for (float element : actual) {
                         softly.assertThat((double) element)
@@ -201,7 +201,7 @@ class ParityTest {
             for (ParameterTable.Entry entry : table.entries()) {
                 if (!movedByNoise(entry.name())
                         && !(bias(reference) && entry.name().endsWith("running_mean"))) {
-                    compare("after" + step + "." + entry.name(), read(vector(entry), entry.value()), TENSORS);
+                    compare("after" + step + "." + entry.name(), read(vector(entry), entry), TENSORS);
                 }
             }
         }
@@ -220,9 +220,9 @@ class ParityTest {
             return entry.trainable() ? session.parameters() : session.state();
         }
 
-        private static float[] read(FlatVector vector, Value value) {
-            float[] values = new float[(int) value.elements()];
-            vector.read(value.offset(), values);
+        private static float[] read(FlatVector vector, ParameterTable.Entry entry) {
+            float[] values = new float[(int) entry.elements()];
+            vector.read(entry.offset(), values);
             return values;
         }
 

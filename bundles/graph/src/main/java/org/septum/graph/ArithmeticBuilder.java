@@ -138,7 +138,7 @@ abstract class ArithmeticBuilder implements GraphBuilder {
         on.require(key.shape().equals(value.shape()), "value must have the shape of key");
         on.require(!roles.isEmpty(), "there must be at least one role to rank over");
         Op op = new Op.RankedSum(Collections.unmodifiableSet(EnumSet.copyOf(roles)));
-        Symbol y = Symbol.inArena(scoped("rankedSum"), key.shape().dimensions(), false);
+        Symbol y = Symbol.made(scoped("rankedSum"), key.shape().dimensions(), false);
         graph.add(y.name(), op, on.symbols(), List.of(y));
         return y;
     }
@@ -199,7 +199,7 @@ abstract class ArithmeticBuilder implements GraphBuilder {
     }
 
     final Tensor apply(String name, Op op, Operands on, Shape shape) {
-        Symbol y = Symbol.inArena(name, shape.dimensions(), on.needGradient());
+        Symbol y = Symbol.made(name, shape.dimensions(), on.needGradient());
         graph.add(name, op, on.symbols(), List.of(y));
         return y;
     }

@@ -27,11 +27,11 @@ final class Differentiation {
     private Differentiation() {}
 
     /**
-     * The calls that leave the gradient of the loss with respect to each trained parameter in its place.
+     * Derives the calls that make the gradient of the loss with respect to each trained parameter.
      *
      * @throws GraphError if a trained parameter has no influence on the loss
      */
-    static List<Call> of(Symbol loss, List<Call> forward, Collection<GraphParameter> parameters) {
+    static Differentiation of(Symbol loss, List<Call> forward, Collection<GraphParameter> parameters) {
         Differentiation differentiation = new Differentiation();
         differentiation.start(loss);
         for (int i = forward.size() - 1; i >= 0; i--) {
@@ -46,7 +46,17 @@ final class Differentiation {
             throw new GraphError("trained parameters without influence on the loss: " + String.join(", ", without)
                     + "; use them on the way to the loss, or leave them out");
         }
-        return differentiation.backward;
+        return differentiation;
+    }
+
+    /** The calls of the backward pass, in order. */
+    List<Call> calls() {
+        return backward;
+    }
+
+    /** What holds the gradient of each trained parameter after the backward pass. */
+    Map<GraphParameter, Symbol> parameterGradients() {
+        return parameterGradients;
     }
 
     private void start(Symbol loss) {
@@ -82,7 +92,7 @@ final class Differentiation {
     }
 
     Symbol newGradient(String of, List<Integer> dimensions) {
-        return Symbol.inArena(of + ".gradient", dimensions, false);
+        return Symbol.made(of + ".gradient", dimensions, false);
     }
 
     /**
@@ -103,7 +113,7 @@ final class Differentiation {
         }
     }
 
-    /** The first gradient is computed in its final place; later ones are added to it there. */
+    /** Later gradients are added to the first one; none is at the same time that of something else. */
     private void addToParameter(GraphParameter parameter, Symbol gradient) {
         Symbol sum = parameterGradients.get(parameter);
         Symbol result = gradient;
@@ -114,7 +124,6 @@ final class Differentiation {
         } else if (gradient == incoming) {
             result = emit(new Op.Affine(1, 0), List.of(gradient), gradient.dimensions());
         }
-        result.placeInGradientOf(parameter);
         parameterGradients.put(parameter, result);
     }
 }

@@ -3,21 +3,26 @@ package org.septum.graph;
 
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.septum.api.graph.Op;
+import org.septum.api.graph.OpTable;
 import org.septum.api.graph.Role;
 
 /** How each operation hands the gradient of its first output, dy, on to its inputs. */
 final class GradientRules {
 
-    private static final Map<Class<? extends Op>, Rule<?>> RULES = new HashMap<>();
+    private static final OpTable<Rule> TABLE = new OpTable<>("the differentiation");
 
-    /** The rule of one type of operation. */
+    /** Adds the gradients of a call's inputs. */
     @FunctionalInterface
-    private interface Rule<O extends Op> {
+    private interface Rule {
+        void apply(Call call, Symbol dy, Differentiation to);
+    }
+
+    /** The same for one type of operation. */
+    @FunctionalInterface
+    private interface TypedRule<O extends Op> {
         void apply(O op, Call call, Symbol dy, Differentiation to);
     }
 
@@ -82,22 +87,55 @@ final class GradientRules {
                         List.of(dy, call.input(1)),
                         call,
                         to));
+        // Operations through which no gradient passes, and those that only gradients are made of.
+        none(
+                Op.RankedSum.class,
+                Op.SignedDistance.class,
+                Op.NllWeight.class,
+                Op.NllBackward.class,
+                Op.BceWithLogitsBackward.class,
+                Op.Conv2dBackwardInput.class,
+                Op.Conv2dBackwardWeights.class,
+                Op.TransposedConv2dBackwardInput.class,
+                Op.TransposedConv2dBackwardWeights.class,
+                Op.MaxPool2dBackward.class,
+                Op.PixelShuffleBackward.class,
+                Op.BatchNormBackward.class,
+                Op.GroupNormBackward.class,
+                Op.ActivateBackward.class,
+                Op.SoftmaxBackward.class,
+                Op.LogSoftmaxBackward.class,
+                Op.SliceBackward.class,
+                Op.UnaryBackward.class,
+                Op.ClampBackward.class);
     }
 
     private GradientRules() {}
 
-    private static <O extends Op> void rule(Class<O> type, Rule<O> rule) {
-        RULES.put(type, rule);
+    private static <O extends Op> void rule(Class<O> type, TypedRule<O> rule) {
+        TABLE.put(type, (call, dy, to) -> rule.apply(type.cast(call.op()), call, dy, to));
     }
 
+    @SafeVarargs
+    private static void none(Class<? extends Op>... types) {
+        for (Class<? extends Op> type : types) {
+            TABLE.put(type, (call, dy, to) -> {
+                throw new IllegalStateException(
+                        "no gradient passes through the operation " + call.op().label() + " of " + call.name());
+            });
+        }
+    }
+
+    /** The operations of which nobody has said how their gradient is computed. */
+    static List<String> missing() {
+        return TABLE.missing();
+    }
+
+    /**
+     * @throws IllegalStateException for an operation without a rule
+     */
     static void apply(Call call, Symbol dy, Differentiation to) {
-        apply(call.op().getClass(), call, dy, to);
-    }
-
-    private static <O extends Op> void apply(Class<O> type, Call call, Symbol dy, Differentiation to) {
-        @SuppressWarnings("unchecked") // rule() stores under each type a rule of that type
-        Rule<O> rule = (Rule<O>) RULES.get(type);
-        rule.apply(type.cast(call.op()), call, dy, to);
+        TABLE.of(call.op()).apply(call, dy, to);
     }
 
     /** The only gradient is that of the first input. */

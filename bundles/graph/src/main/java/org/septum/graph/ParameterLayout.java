@@ -3,50 +3,28 @@ package org.septum.graph;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.septum.api.plan.ParameterTable;
-import org.septum.api.plan.Region;
-import org.septum.api.plan.Value;
 
 /** Packs parameters and states into the flat vectors, without gaps and in the order in which they were made. */
 final class ParameterLayout {
 
-    private final Map<GraphParameter, Long> offsets = new HashMap<>();
-    private final Collection<GraphParameter> parameters;
-    private long parameterFloats;
-    private long stateFloats;
+    private ParameterLayout() {}
 
-    ParameterLayout(Collection<GraphParameter> parameters) {
-        this.parameters = parameters;
-        for (GraphParameter parameter : parameters) {
-            long elements = parameter.symbol().elements();
-            if (parameter.trainable()) {
-                offsets.put(parameter, parameterFloats);
-                parameterFloats += elements;
-            } else {
-                offsets.put(parameter, stateFloats);
-                stateFloats += elements;
-            }
-        }
-    }
-
-    long offsetOf(GraphParameter parameter) {
-        return offsets.get(parameter);
-    }
-
-    static Region regionOf(GraphParameter parameter) {
-        return parameter.trainable() ? Region.PARAMETERS : Region.STATE;
-    }
-
-    /** The table; the entries' values are numbered from 0 in order. */
-    ParameterTable table() {
+    static ParameterTable table(Collection<GraphParameter> parameters) {
         List<ParameterTable.Entry> entries = new ArrayList<>();
+        long parameterFloats = 0;
+        long stateFloats = 0;
         for (GraphParameter parameter : parameters) {
-            Value value = new Value(
-                    entries.size(), parameter.name(), parameter.dimensions(), regionOf(parameter), offsetOf(parameter));
-            entries.add(new ParameterTable.Entry(value, parameter.initializer()));
+            boolean trainable = parameter.trainable();
+            long offset = trainable ? parameterFloats : stateFloats;
+            entries.add(new ParameterTable.Entry(
+                    parameter.name(), parameter.dimensions(), trainable, offset, parameter.initializer()));
+            if (trainable) {
+                parameterFloats += parameter.symbol().elements();
+            } else {
+                stateFloats += parameter.symbol().elements();
+            }
         }
         return new ParameterTable(List.copyOf(entries), parameterFloats, stateFloats);
     }

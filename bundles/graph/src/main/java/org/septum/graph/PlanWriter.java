@@ -10,34 +10,40 @@ import java.util.Map;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
-/** Writes a plan: every symbol of the calls becomes a value with a place. */
+/** Writes a plan: every symbol of the calls becomes a value. */
 final class PlanWriter {
 
-    private final Liveness liveness;
-    private final ParameterLayout parameters;
+    private final ParameterTable table;
+    private final Map<String, ParameterTable.Entry> entries = new HashMap<>();
     private final Map<Symbol, Value> values = new HashMap<>();
-    private int nextId;
 
-    PlanWriter(Liveness liveness, ParameterLayout parameters) {
-        this.liveness = liveness;
-        this.parameters = parameters;
+    PlanWriter(ParameterTable table) {
+        this.table = table;
+        table.entries().forEach(entry -> entries.put(entry.name(), entry));
     }
 
-    Plan write(Mode mode, Map<String, Symbol> inputs, Map<String, Symbol> outputs, long arenaFloats) {
-        ParameterTable table = parameters.table();
-        nextId = table.entries().size();
+    /**
+     * @param gradients the last sum of each trained parameter's gradients
+     */
+    Plan write(
+            Mode mode,
+            List<Call> calls,
+            Map<String, Symbol> inputs,
+            Map<String, Symbol> outputs,
+            Map<GraphParameter, Symbol> gradients) {
         Map<String, Value> inputValues = values(inputs);
         List<Step> steps = new ArrayList<>();
-        for (Call call : liveness.calls()) {
+        for (Call call : calls) {
             List<Value> from = call.inputs().stream().map(this::value).toList();
             List<Value> to = call.outputs().stream().map(this::value).toList();
-            steps.add(new Step(call.name(), call.op(), from, to, scratch(steps.size(), call.name()), call.phase()));
+            steps.add(new Step(call.name(), call.op(), from, to, call.phase()));
         }
-        return new Plan(mode, List.copyOf(steps), inputValues, values(outputs), arenaFloats, table);
+        Map<String, Symbol> named = new LinkedHashMap<>();
+        gradients.forEach((parameter, gradient) -> named.put(parameter.name(), gradient));
+        return new Plan(mode, List.copyOf(steps), inputValues, values(outputs), values(named), table);
     }
 
     private Map<String, Value> values(Map<String, Symbol> symbols) {
@@ -49,36 +55,16 @@ final class PlanWriter {
     private Value value(Symbol symbol) {
         Value known = values.get(symbol);
         if (known == null) {
-            known = place(symbol);
+            Value.Source source = symbol.base() == symbol ? source(symbol) : new Value.View(value(symbol.base()));
+            known = new Value(values.size(), symbol.name(), symbol.dimensions(), source);
             values.put(symbol, known);
         }
         return known;
     }
 
-    private Value place(Symbol symbol) {
-        Region region = Region.ARENA;
-        long offset;
-        if (symbol.parameter() != null) {
-            region = ParameterLayout.regionOf(symbol.parameter());
-            offset = parameters.offsetOf(symbol.parameter());
-        } else if (symbol.gradientOf() != null) {
-            region = Region.GRADIENTS;
-            offset = parameters.offsetOf(symbol.gradientOf());
-        } else {
-            offset = liveness.bufferOf(symbol).offset();
-        }
-        return new Value(nextId++, symbol.name(), symbol.dimensions(), region, offset);
-    }
-
-    private Value scratch(int step, String name) {
-        Buffer buffer = liveness.scratchOf(step);
-        return buffer == null
-                ? null
-                : new Value(
-                        nextId++,
-                        name + ".scratch",
-                        List.of(Math.toIntExact(buffer.floats())),
-                        Region.ARENA,
-                        buffer.offset());
+    private Value.Source source(Symbol symbol) {
+        return symbol.parameter() == null
+                ? new Value.Made()
+                : new Value.Held(entries.get(symbol.parameter().name()));
     }
 }

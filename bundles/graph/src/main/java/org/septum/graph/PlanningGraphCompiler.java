@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
-import org.septum.api.backend.Backend;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
@@ -16,7 +15,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.plan.Plan;
 import org.septum.services.graph.GraphCompiler;
 
-/** From a graph to a plan: prune, fuse, differentiate, find out what lives when, lay out the arena. */
+/** From a graph to a plan: prune, fuse, differentiate. */
 @Component
 public final class PlanningGraphCompiler implements GraphCompiler {
 
@@ -28,7 +27,7 @@ public final class PlanningGraphCompiler implements GraphCompiler {
     }
 
     @Override
-    public Plan plan(GraphBuilder builder, Tensor loss, Map<String, Tensor> outputs, Backend backend) {
+    public Plan plan(GraphBuilder builder, Tensor loss, Map<String, Tensor> outputs) {
         if (!(builder instanceof ScopedGraphBuilder scoped)) {
             throw new IllegalArgumentException("the graph was made by another compiler: " + builder);
         }
@@ -36,14 +35,15 @@ public final class PlanningGraphCompiler implements GraphCompiler {
         Map<String, Symbol> kept = kept(graph, loss, outputs);
         List<Call> calls = Fusion.needed(graph.calls(), new HashSet<>(kept.values()));
         calls = new ArrayList<>(Fusion.fuse(calls, new HashSet<>(kept.values())));
+        Map<GraphParameter, Symbol> gradients = Map.of();
         if (graph.mode() == Mode.TRAINING) {
-            calls.addAll(
-                    Differentiation.of(kept.get(LOSS), calls, graph.parameters().values()));
+            Differentiation differentiation =
+                    Differentiation.of(kept.get(LOSS), calls, graph.parameters().values());
+            calls.addAll(differentiation.calls());
+            gradients = differentiation.parameterGradients();
         }
-        Liveness liveness = new Liveness(calls, graph.inputs().values(), kept.values(), scratch(calls, backend));
-        long arenaFloats = ArenaLayout.place(liveness.buffers());
-        ParameterLayout parameters = new ParameterLayout(graph.parameters().values());
-        return new PlanWriter(liveness, parameters).write(graph.mode(), graph.inputs(), kept, arenaFloats);
+        return new PlanWriter(ParameterLayout.table(graph.parameters().values()))
+                .write(graph.mode(), calls, graph.inputs(), kept, gradients);
     }
 
     private static Map<String, Symbol> kept(Graph graph, Tensor loss, Map<String, Tensor> outputs) {
@@ -70,14 +70,5 @@ public final class PlanningGraphCompiler implements GraphCompiler {
             return symbol;
         }
         throw new GraphError("output " + name + " = " + tensor.name() + " belongs to another graph");
-    }
-
-    private static long[] scratch(List<Call> calls, Backend backend) {
-        return calls.stream()
-                .mapToLong(call -> backend.scratchFloats(
-                        call.op(),
-                        call.inputs().stream().map(Symbol::dimensions).toList(),
-                        call.outputs().stream().map(Symbol::dimensions).toList()))
-                .toArray();
     }
 }

@@ -33,7 +33,7 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
 
     @Override
     public Tensor input(String name, Shape shape) {
-        Symbol input = Symbol.inArena(scoped(name), shape.dimensions(), false);
+        Symbol input = Symbol.made(scoped(name), shape.dimensions(), false);
         graph.add(input);
         return input;
     }
@@ -186,9 +186,9 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
         // A batch with all the weight replaces the running statistics.
         double weight = mode() == Mode.CALIBRATION ? 1 : momentum;
         Op op = new Op.BatchNorm(weight, epsilon, Mode.TRAINING, Activation.IDENTITY);
-        Symbol y = Symbol.inArena(layer(scale), s.dimensions(), true);
-        Symbol mean = Symbol.inArena(y.name() + ".mean", List.of(s.channels()), false);
-        Symbol deviation = Symbol.inArena(y.name() + ".inverse_deviation", List.of(s.channels()), false);
+        Symbol y = Symbol.made(layer(scale), s.dimensions(), true);
+        Symbol mean = Symbol.made(y.name() + ".mean", List.of(s.channels()), false);
+        Symbol deviation = Symbol.made(y.name() + ".inverse_deviation", List.of(s.channels()), false);
         graph.add(y.name(), op, on.symbols(), List.of(y, mean, deviation));
         return y;
     }
@@ -205,10 +205,10 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
         on.require(
                 s.elements() > (long) s.batch() * groups,
                 "there must be more than one value in each group; make the image larger or the groups fewer");
-        Symbol y = Symbol.inArena(layer(scale), s.dimensions(), true);
+        Symbol y = Symbol.made(layer(scale), s.dimensions(), true);
         List<Integer> statistics = List.of(s.batch(), groups, 1, 1);
-        Symbol mean = Symbol.inArena(y.name() + ".mean", statistics, false);
-        Symbol deviation = Symbol.inArena(y.name() + ".inverse_deviation", statistics, false);
+        Symbol mean = Symbol.made(y.name() + ".mean", statistics, false);
+        Symbol deviation = Symbol.made(y.name() + ".inverse_deviation", statistics, false);
         graph.add(y.name(), new Op.GroupNorm(groups, epsilon), on.symbols(), List.of(y, mean, deviation));
         return y;
     }
@@ -269,8 +269,8 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
             return x;
         }
         Op op = new Op.Dropout(probability, graph.nextDropout());
-        Symbol y = Symbol.inArena(scoped("dropout"), x.shape().dimensions(), on.needGradient());
-        Symbol mask = Symbol.inArena(y.name() + ".mask", x.shape().dimensions(), false);
+        Symbol y = Symbol.made(scoped("dropout"), x.shape().dimensions(), on.needGradient());
+        Symbol mask = Symbol.made(y.name() + ".mask", x.shape().dimensions(), false);
         graph.add(y.name(), op, on.symbols(), List.of(y, mask));
         return y;
     }

@@ -6,7 +6,7 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 
 /**
- * An array of a graph before it has a place: data, a parameter, a result of a call, or a view of one of these with other
+ * An array of a graph: data, a parameter, a result of a call, or a view of one of these with other
  * dimensions. Symbols are compared by identity.
  */
 final class Symbol implements Tensor {
@@ -16,7 +16,6 @@ final class Symbol implements Tensor {
     private final boolean needsGradient;
     private final Symbol base;
     private final GraphParameter parameter;
-    private GraphParameter gradientOf;
 
     private Symbol(
             String name, List<Integer> dimensions, boolean needsGradient, Symbol base, GraphParameter parameter) {
@@ -27,8 +26,8 @@ final class Symbol implements Tensor {
         this.parameter = parameter;
     }
 
-    /** An array in the arena. */
-    static Symbol inArena(String name, List<Integer> dimensions, boolean needsGradient) {
+    /** An input, or the result of a call. */
+    static Symbol made(String name, List<Integer> dimensions, boolean needsGradient) {
         return new Symbol(name, dimensions, needsGradient, null, null);
     }
 
@@ -45,11 +44,6 @@ final class Symbol implements Tensor {
     /** The same elements as one value per channel, a shape that is the same in every memory order. */
     Symbol flat() {
         return view(Shape.perChannel(Math.toIntExact(elements())).dimensions());
-    }
-
-    /** Puts the array into a parameter's place in the gradient vector instead of the arena. */
-    void placeInGradientOf(GraphParameter owner) {
-        base.gradientOf = owner;
     }
 
     @Override
@@ -83,15 +77,6 @@ final class Symbol implements Tensor {
     /** The parameter or state whose array this is, or null. */
     GraphParameter parameter() {
         return base.parameter;
-    }
-
-    /** The parameter whose gradient this is, or null. */
-    GraphParameter gradientOf() {
-        return base.gradientOf;
-    }
-
-    boolean isInArena() {
-        return parameter() == null && gradientOf() == null;
     }
 
     @Override

@@ -4,12 +4,13 @@ package org.septum.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
+import org.septum.backend.common.memory.Buffer;
+import org.septum.backend.common.memory.PlanLayout;
 
 /**
  * Plays a plan on a map of the arena in which every cache line carries the number of the value last written there, and
@@ -17,64 +18,65 @@ import org.septum.api.plan.Value;
  */
 final class MemoryCheck {
 
-    private static final int LINE = 16;
     private static final int NOTHING = -1;
-    private static final Set<Class<? extends Op>> ELEMENTWISE = Set.of(
-            Op.Activate.class,
-            Op.ActivateBackward.class,
-            Op.Affine.class,
-            Op.Binary.class,
-            Op.Clamp.class,
-            Op.ClampBackward.class,
-            Op.Dropout.class,
-            Op.Power.class,
-            Op.Unary.class,
-            Op.UnaryBackward.class);
+    private static final int SCRATCH = -2;
 
+    private final PlanLayout layout;
     private final int[] owner;
     private int inPlace;
 
-    private MemoryCheck(Plan plan) {
-        owner = new int[Math.toIntExact(plan.arenaFloats() / LINE)];
+    private MemoryCheck(PlanLayout layout) {
+        this.layout = layout;
+        owner = new int[Math.toIntExact(layout.arenaBytes() / Buffer.ALIGNMENT)];
         Arrays.fill(owner, NOTHING);
     }
 
     /** Returns the number of steps that work in place. */
-    static int check(Plan plan) {
-        MemoryCheck check = new MemoryCheck(plan);
+    static int check(Plan plan, ToLongFunction<Step> scratchFloats) {
+        MemoryCheck check = new MemoryCheck(new PlanLayout(plan, scratchFloats));
         plan.inputs().values().forEach(check::write);
-        plan.steps().forEach(check::step);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            check.step(check.layout.steps().get(i), check.layout.scratch(i));
+        }
         plan.inputs().values().forEach(input -> check.requireIntact(input, "the end of the run"));
         plan.outputs().values().forEach(output -> check.requireIntact(output, "the end of the run"));
         return check.inPlace;
     }
 
-    private void step(Step step) {
-        if (step.scratch() != null) {
-            write(step.scratch());
+    private void step(Step step, Buffer scratch) {
+        if (scratch != null) {
+            Arrays.fill(owner, first(scratch), end(scratch), SCRATCH);
         }
         step.inputs().forEach(input -> requireIntact(input, step.toString()));
         step.outputs().forEach(this::write);
         step.outputs().forEach(output -> requireIntact(output, step.toString()));
-        if (step.scratch() != null) {
-            requireIntact(step.scratch(), step.toString());
+        if (scratch != null) {
+            assertThat(holds(scratch, SCRATCH)).isTrue();
         }
         for (int i = 0; i < step.inputs().size(); i++) {
             Value input = step.input(i);
             if (!isIntact(input)) {
                 Value output = step.output(0);
-                assertThat(ELEMENTWISE).contains(step.op().getClass());
-                assertThat(input.offset()).isEqualTo(step.input(0).offset()).isEqualTo(output.offset());
+                assertThat(step.op()).isInstanceOf(Op.Elementwise.class);
+                assertThat(layout.place(input))
+                        .isSameAs(layout.place(step.input(0)))
+                        .isSameAs(layout.place(output));
                 assertThat(input.dimensions()).isEqualTo(output.dimensions());
                 inPlace += i == 0 ? 1 : 0;
             }
         }
     }
 
+    private boolean isInArena(Value value) {
+        return value.held() == null && layout.gradientOf(value) == null;
+    }
+
     private void write(Value value) {
-        if (value.region() == Region.ARENA) {
-            assertThat(value.offset() % LINE).isZero();
-            Arrays.fill(owner, first(value), end(value), value.id());
+        if (isInArena(value)) {
+            Buffer place = layout.place(value);
+            assertThat(place.offset() % Buffer.ALIGNMENT).isZero();
+            assertThat(place.bytes()).isGreaterThanOrEqualTo(value.elements() * Float.BYTES);
+            Arrays.fill(owner, first(place), end(place), value.base().id());
         }
     }
 
@@ -83,15 +85,18 @@ final class MemoryCheck {
     }
 
     private boolean isIntact(Value value) {
-        return value.region() != Region.ARENA
-                || Arrays.stream(owner, first(value), end(value)).allMatch(id -> id == value.id());
+        return !isInArena(value) || holds(layout.place(value), value.base().id());
     }
 
-    private static int first(Value value) {
-        return Math.toIntExact(value.offset() / LINE);
+    private boolean holds(Buffer place, int id) {
+        return Arrays.stream(owner, first(place), end(place)).allMatch(owned -> owned == id);
     }
 
-    private static int end(Value value) {
-        return Math.toIntExact((value.offset() + value.elements() + LINE - 1) / LINE);
+    private static int first(Buffer place) {
+        return Math.toIntExact(place.offset() / Buffer.ALIGNMENT);
+    }
+
+    private static int end(Buffer place) {
+        return Math.toIntExact((place.offset() + place.bytes()) / Buffer.ALIGNMENT);
     }
 }

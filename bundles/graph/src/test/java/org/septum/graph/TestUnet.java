@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.septum.api.backend.Backend;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Initializer;
@@ -27,14 +26,14 @@ final class TestUnet {
 
     private TestUnet() {}
 
-    static Plan plan(Mode mode, int base, int batch, int size, Backend backend) {
+    static Plan plan(Mode mode, int base, int batch, int size) {
         PlanningGraphCompiler compiler = new PlanningGraphCompiler();
         GraphBuilder graph = compiler.newGraph(mode);
         Tensor image = graph.input("image", new Shape(batch, 1, size, size));
         Tensor target = graph.input("target", new Shape(batch, 1, size, size));
         Tensor logits = build(graph, image, base);
         Tensor loss = graph.scope("loss").mean(graph.bceWithLogits(logits, target, 1), EnumSet.allOf(Role.class));
-        return compiler.plan(graph, loss, Map.of("logits", logits), backend);
+        return compiler.plan(graph, loss, Map.of("logits", logits));
     }
 
     private static Tensor build(GraphBuilder graph, Tensor image, int base) {

@@ -115,7 +115,7 @@ class BlocksTest {
         GraphBuilder graph = compiler.newGraph(mode);
         Tensor result = part.build(graph, graph.input("input", input));
         Tensor loss = graph.mean(result, EnumSet.allOf(Role.class));
-        return compiler.plan(graph, loss, Map.of("result", result), BACKEND);
+        return compiler.plan(graph, loss, Map.of("result", result));
     }
 
     static Stream<String> references() throws IOException {

@@ -4,7 +4,6 @@ package org.septum.models;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.septum.api.plan.ParameterTable;
-import org.septum.api.plan.Region;
 import org.septum.testkit.reference.ReferenceSession;
 
 /** The inputs and parameters of unet.py and blocks.py. */
@@ -18,10 +17,10 @@ public final class ScriptValues {
             boolean aroundOne = name.endsWith("bias")
                     || name.endsWith("running_var")
                     || name.contains("norm") && name.endsWith("weight");
-            double[] values = values(
-                    (int) entry.value().elements(), i -> Math.sin(i + 3 * name.length()) / 2 + (aroundOne ? 1 : 0));
-            double[] all = session.vector(entry.trainable() ? Region.PARAMETERS : Region.STATE);
-            System.arraycopy(values, 0, all, (int) entry.value().offset(), values.length);
+            double[] values =
+                    values((int) entry.elements(), i -> Math.sin(i + 3 * name.length()) / 2 + (aroundOne ? 1 : 0));
+            double[] all = entry.trainable() ? session.parameterValues() : session.stateValues();
+            System.arraycopy(values, 0, all, (int) entry.offset(), values.length);
         }
     }
 

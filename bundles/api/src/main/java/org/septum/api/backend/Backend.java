@@ -2,20 +2,18 @@
 package org.septum.api.backend;
 
 import java.util.List;
-import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
 
 /** A library and device that run plans. */
 public interface Backend {
 
     /**
-     * The scratch memory that one step needs beside its inputs and outputs.
+     * The memory that a session with the programs of some plans of one model would hold, found out without taking it.
      *
-     * @param inputs the inputs' dimensions
-     * @param outputs the outputs' dimensions
-     * @return a number of floats, 0 for none
+     * @throws ArithmeticException if there is more of it than can be counted
      */
-    long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs);
+    MemoryNeed memory(List<Plan> plans, RuntimeSettings settings);
 
     /**
      * Makes room for a model's parameters.

@@ -2,32 +2,48 @@
 package org.septum.api.plan;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.septum.api.graph.Initializer;
 
 /**
- * The parameters and states of a model and their places in the flat vectors. Two plans of one model have equal layouts.
+ * The parameters and states of a model and their places in the session's flat vectors. Two plans of one model have equal
+ * layouts.
  *
  * @param entries in the order in which the model made them
- * @param parameterFloats the length of PARAMETERS and GRADIENTS
- * @param stateFloats the length of STATE
+ * @param parameterFloats the length of the vectors of parameters and gradients
+ * @param stateFloats the length of the vector of states
  */
 public record ParameterTable(List<Entry> entries, long parameterFloats, long stateFloats) {
 
     /**
      * One parameter or state.
      *
-     * @param value its name, dimensions, region (PARAMETERS or STATE) and offset
+     * @param dimensions see {@link org.septum.api.graph.Parameter}
+     * @param trainable whether it is a trained parameter, which has a gradient, or a state
+     * @param offset its first element in the vector of parameters or states, in floats
      * @param initializer its first values
      */
-    public record Entry(Value value, Initializer initializer) {
+    public record Entry(
+            String name, List<Integer> dimensions, boolean trainable, long offset, Initializer initializer) {
 
-        public String name() {
-            return value.name();
+        public long elements() {
+            return dimensions.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
         }
 
-        public boolean trainable() {
-            return value.region() == Region.PARAMETERS;
+        /** Whether the other has the same name, dimensions and place; first values are functions and do not count. */
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Entry other
+                    && name.equals(other.name)
+                    && dimensions.equals(other.dimensions)
+                    && trainable == other.trainable
+                    && offset == other.offset;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, dimensions, trainable, offset);
         }
     }
 
@@ -37,17 +53,6 @@ public record ParameterTable(List<Entry> entries, long parameterFloats, long sta
 
     /** Whether another table has the same names, dimensions and places. */
     public boolean sameLayout(ParameterTable other) {
-        return entries.stream()
-                .map(e -> e.value())
-                .map(ParameterTable::place)
-                .toList()
-                .equals(other.entries.stream()
-                        .map(e -> e.value())
-                        .map(ParameterTable::place)
-                        .toList());
-    }
-
-    private static String place(Value value) {
-        return value.name() + value.dimensions() + value.region() + value.offset();
+        return entries.equals(other.entries);
     }
 }

@@ -6,13 +6,16 @@ import java.util.Map;
 import org.septum.api.graph.Mode;
 
 /**
- * A graph laid out for execution.
+ * A graph as a program in single-assignment form: steps over values, each of which is made once. It says what is computed
+ * and in which order; memory is laid out by the backend, which may also join, divide and leave out steps as long as outputs,
+ * gradients and states become the same.
  *
  * @param mode what the graph was built for
- * @param steps in order; in training mode the backward ones leave every trained parameter's gradient in GRADIENTS
- * @param inputs by name, to be written before each run; they keep their place for the whole run
+ * @param steps in order: each reads inputs, parameters, states and results of steps before it
+ * @param inputs by name, to be written before each run
  * @param outputs by name, readable after each run
- * @param arenaFloats the length of the arena
+ * @param gradients in training mode the value that holds each trained parameter's gradient, by the parameter's name, with
+ *     its elements in the same order; a run leaves it in the session's vector of gradients. Empty in other modes
  * @param parameters the model's parameters and states
  */
 public record Plan(
@@ -20,5 +23,5 @@ public record Plan(
         List<Step> steps,
         Map<String, Value> inputs,
         Map<String, Value> outputs,
-        long arenaFloats,
+        Map<String, Value> gradients,
         ParameterTable parameters) {}

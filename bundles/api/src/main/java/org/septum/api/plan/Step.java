@@ -10,11 +10,11 @@ import org.septum.api.graph.Op;
  * @param name the tensor or parameter it serves, for profiles and messages
  * @param op what to do
  * @param inputs in the order given by the operation
- * @param outputs in the order given by the operation; an elementwise output may share its place with the first input
- * @param scratch memory for this step alone, of the size the backend asked for; null if none
+ * @param outputs in the order given by the operation; values of their own, though a backend may give that of an {@link
+ *     Op.Elementwise} one the place of an input that nothing reads any more
  * @param phase forward or backward
  */
-public record Step(String name, Op op, List<Value> inputs, List<Value> outputs, Value scratch, Phase phase) {
+public record Step(String name, Op op, List<Value> inputs, List<Value> outputs, Phase phase) {
 
     /** The part of a training step to which an operation belongs. */
     public enum Phase {

@@ -4,17 +4,39 @@ package org.septum.api.plan;
 import java.util.List;
 
 /**
- * An array in a plan. In the arena the memory order is the backend's own (channels-last on CPU); elsewhere it is the
- * reference layout.
+ * An array of a plan. It is made once: written before the run as an input, held by the model as a parameter or state, or the
+ * result of one step; no step overwrites it. Where it lies, in which memory order and in how many bits an element, is the
+ * backend's own affair, but for parameters, states and gradients of parameters: they have the reference layout.
  *
  * @param id unique in the plan
  * @param name for profiles and messages
  * @param dimensions activations: batch, channels, height, width; parameters: see
  *     {@link org.septum.api.graph.Parameter}; per-channel statistics: channels
- * @param region where it lives
- * @param offset its first element in the region, in floats; a multiple of 16 in the arena
+ * @param source where its elements come from
  */
-public record Value(int id, String name, List<Integer> dimensions, Region region, long offset) {
+public record Value(int id, String name, List<Integer> dimensions, Source source) {
+
+    /** Where a value's elements come from. */
+    public sealed interface Source {}
+
+    /** An input, or the result of a step. */
+    public record Made() implements Source {}
+
+    /** A parameter or state, at its place in the session's vector. */
+    public record Held(ParameterTable.Entry entry) implements Source {}
+
+    /** The elements of another value, which is no view itself, under other dimensions: nothing is copied or computed. */
+    public record View(Value of) implements Source {}
+
+    /** The value whose elements these are: itself unless it is a view. */
+    public Value base() {
+        return source instanceof View view ? view.of() : this;
+    }
+
+    /** The parameter or state whose elements these are; null if it is none. */
+    public ParameterTable.Entry held() {
+        return base().source() instanceof Held held ? held.entry() : null;
+    }
 
     public long elements() {
         long product = 1;

@@ -4,34 +4,188 @@ package org.septum.backend.nd4j;
 import java.util.List;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
+import org.septum.api.graph.OpTable;
 import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
+import org.septum.backend.common.kernels.Floats;
+import org.septum.backend.common.kernels.HostKernel;
+import org.septum.backend.common.kernels.HostKernels;
+import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.nd4j.convolution.Convolution;
+import org.septum.backend.nd4j.convolution.ConvolutionWeightGradient;
+import org.septum.backend.nd4j.convolution.GroupedConvolution;
+import org.septum.backend.nd4j.convolution.GroupedWeightGradient;
+import org.septum.backend.nd4j.convolution.TransposedConvolution;
+import org.septum.backend.nd4j.layer.ChannelCopy;
+import org.septum.backend.nd4j.layer.MaxPooling;
+import org.septum.backend.nd4j.layer.PixelShuffle;
+import org.septum.backend.nd4j.layer.Upsampling;
+import org.septum.backend.nd4j.memory.Bindings;
+import org.septum.backend.nd4j.memory.Kernel;
+import org.septum.backend.nd4j.normalization.BatchNormEvaluation;
+import org.septum.backend.nd4j.normalization.BatchNormForward;
+import org.septum.backend.nd4j.normalization.BatchNormGradient;
+import org.septum.backend.nd4j.normalization.ChannelSums;
+import org.septum.backend.nd4j.normalization.GroupNormForward;
+import org.septum.backend.nd4j.normalization.GroupNormGradient;
+import org.septum.backend.nd4j.pointwise.Arithmetic;
+import org.septum.backend.nd4j.pointwise.Broadcasting;
+import org.septum.backend.nd4j.pointwise.Dropout;
+import org.septum.backend.nd4j.pointwise.Elementwise;
+import org.septum.backend.nd4j.pointwise.Softmax;
 
 /** Chooses the kernel of each operation. */
 final class Kernels {
 
+    /** The kernel of a step. */
+    @FunctionalInterface
+    private interface Rule {
+        Kernel bind(Step step, Bindings bindings);
+    }
+
+    /** The same for one type of operation. */
+    @FunctionalInterface
+    private interface TypedRule<O extends Op> {
+        Kernel bind(O op, Step step, Bindings bindings);
+    }
+
+    /** A kernel that reads the first input and writes the first output. */
+    @FunctionalInterface
+    private interface SimpleRule<O extends Op> {
+        Kernel bind(O op, Value x, Value y, Bindings bindings);
+    }
+
+    private static final OpTable<Rule> TABLE = new OpTable<>("the backend nd4j");
+
+    static {
+        rule(
+                Op.Conv2d.class,
+                (op, s, b) -> GroupedConvolution.computes(op)
+                        ? GroupedConvolution.forward(op, s, b)
+                        : Convolution.forward(op, s, b));
+        rule(
+                Op.Conv2dBackwardInput.class,
+                (op, s, b) -> GroupedConvolution.computes(op)
+                        ? GroupedConvolution.inputGradient(op.forward(), s, b)
+                        : Convolution.inputGradient(op.forward(), s, b));
+        rule(
+                Op.Conv2dBackwardWeights.class,
+                (op, s, b) -> withBias(
+                        GroupedConvolution.computes(op)
+                                ? new GroupedWeightGradient(op.forward(), s, b)
+                                : weightGradient(geometry(op.forward(), kernel(s)), s.input(0), s.input(1), s, b),
+                        s,
+                        b));
+        rule(Op.TransposedConv2d.class, (op, s, b) -> new TransposedConvolution(op.stride(), s, b));
+        rule(
+                Op.TransposedConv2dBackwardInput.class,
+                (op, s, b) -> Convolution.transposedInputGradient(op.forward(), s, b));
+        rule(
+                Op.TransposedConv2dBackwardWeights.class,
+                (op, s, b) -> withBias(
+                        weightGradient(geometry(op.forward(), kernel(s)), s.input(1), s.input(0), s, b), s, b));
+        rule(
+                Op.BatchNorm.class,
+                (op, s, b) -> op.mode() == Mode.TRAINING
+                        ? new BatchNormForward(op, s, b)
+                        : new BatchNormEvaluation(op, s, b));
+        rule(Op.BatchNormBackward.class, BatchNormGradient::new);
+        rule(Op.GroupNorm.class, GroupNormForward::new);
+        rule(Op.GroupNormBackward.class, (op, s, b) -> new GroupNormGradient(s, b));
+        simple(Op.MaxPool2d.class, (op, x, y, b) -> MaxPooling.forward(op.window(), x, y, b));
+        rule(
+                Op.MaxPool2dBackward.class,
+                (op, s, b) ->
+                        MaxPooling.backward(op.forward().window(), s.input(0), s.input(1), s.input(2), s.output(0), b));
+        simple(Op.Upsample.class, Upsampling::forward);
+        simple(Op.UpsampleBackward.class, (op, x, y, b) -> Upsampling.backward(op.forward(), x, y, b));
+        simple(Op.PixelShuffle.class, (op, x, y, b) -> PixelShuffle.forward(op.factor(), x, y, b));
+        simple(
+                Op.PixelShuffleBackward.class,
+                (op, x, y, b) -> PixelShuffle.backward(op.forward().factor(), x, y, b));
+        rule(Op.Concat.class, (op, s, b) -> ChannelCopy.concat(s.inputs(), s.output(0), b));
+        simple(Op.Slice.class, (op, x, y, b) -> ChannelCopy.slice(op.from(), x, y, b));
+        simple(
+                Op.SliceBackward.class,
+                (op, x, y, b) -> ChannelCopy.sliceGradient(op.forward().from(), x, y, b));
+        rule(Op.Softmax.class, (op, s, b) -> Softmax.softmax(s.inputs(), s.output(0), b));
+        rule(Op.SoftmaxBackward.class, (op, s, b) -> Softmax.softmaxGradient(s.inputs(), s.output(0), b));
+        rule(Op.LogSoftmax.class, (op, s, b) -> Softmax.logSoftmax(s.inputs(), s.output(0), b));
+        rule(Op.LogSoftmaxBackward.class, (op, s, b) -> Softmax.logSoftmaxGradient(s.inputs(), s.output(0), b));
+        simple(Op.Broadcast.class, (op, x, y, b) -> Broadcasting.repeat(x, y, b));
+        rule(Op.Dropout.class, (op, s, b) -> new Dropout(op, s.input(0), s.output(0), s.output(1), b));
+        rule(
+                Op.Binary.class,
+                (op, s, b) -> s.input(0).dimensions().equals(s.input(1).dimensions())
+                        ? elementwise(Arithmetic.of(op), s, b)
+                        : Broadcasting.binary(op, s.input(0), s.input(1), s.output(0), b));
+        rule(Op.Affine.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.Activate.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.ActivateBackward.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.Unary.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.UnaryBackward.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.Power.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.Clamp.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.ClampBackward.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.BceWithLogits.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        rule(Op.BceWithLogitsBackward.class, (op, s, b) -> elementwise(Arithmetic.of(op), s, b));
+        HostKernels.types().forEach(type -> TABLE.put(type, Kernels::host));
+    }
+
     private Kernels() {}
 
+    private static <O extends Op> void rule(Class<O> type, TypedRule<O> rule) {
+        TABLE.put(type, (step, bindings) -> rule.bind(type.cast(step.op()), step, bindings));
+    }
+
+    private static <O extends Op> void simple(Class<O> type, SimpleRule<O> rule) {
+        rule(type, (op, step, bindings) -> rule.bind(op, step.input(0), step.output(0), bindings));
+    }
+
+    /** The operations that this backend does not know. */
+    static List<String> missing() {
+        return TABLE.missing();
+    }
+
+    /**
+     * Binds a step to its memory.
+     *
+     * @throws IllegalStateException for an operation that this backend does not know
+     */
+    static Kernel of(Step step, Bindings bindings) {
+        return TABLE.of(step.op()).bind(step, bindings);
+    }
+
     /** The scratch of a step, in floats. */
-    static long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs, int threads) {
+    static long scratchFloats(Step step, int threads) {
+        Op op = step.op();
         if (GroupedConvolution.computes(op)) {
             return 0;
         }
+        List<Integer> x = step.input(0).dimensions();
         if (op instanceof Op.Conv2dBackwardInput backward) {
-            return Convolution.inputGradientScratch(backward.forward(), inputs.get(1), outputs.get(0));
+            return Convolution.inputGradientScratch(
+                    backward.forward(),
+                    step.input(1).dimensions(),
+                    step.output(0).dimensions());
         }
         if (op instanceof Op.Conv2dBackwardWeights backward) {
             return ConvolutionWeightGradient.scratchFloats(
-                    geometry(backward.forward(), outputs.get(0).get(2)), inputs.get(0), inputs.get(1), threads);
+                    geometry(backward.forward(), kernel(step)), x, step.input(1).dimensions(), threads);
         }
         if (op instanceof Op.TransposedConv2d) {
-            return TransposedConvolution.scratchFloats(inputs.get(0), inputs.get(1));
+            return TransposedConvolution.scratchFloats(x, step.input(1).dimensions());
         }
         if (op instanceof Op.TransposedConv2dBackwardWeights backward) {
             return ConvolutionWeightGradient.scratchFloats(
-                    geometry(backward.forward(), outputs.get(0).get(2)), inputs.get(1), inputs.get(0), threads);
+                    geometry(backward.forward(), kernel(step)), step.input(1).dimensions(), x, threads);
         }
         return 0;
+    }
+
+    /** The size of the kernel whose gradient is the first output. */
+    private static int kernel(Step step) {
+        return step.output(0).dimension(2);
     }
 
     private static ConvolutionWeightGradient.Geometry geometry(Op.Conv2d op, int kernel) {
@@ -43,81 +197,13 @@ final class Kernels {
         return new ConvolutionWeightGradient.Geometry(kernel, op.stride(), 0, 1);
     }
 
-    /** Binds a step to its memory. */
-    static Kernel of(Step step, Bindings bindings) {
-        Op op = step.op();
-        if (GroupedConvolution.computes(op)) {
-            return grouped(step, bindings);
-        }
-        if (op instanceof Op.Conv2d convolution) {
-            return Convolution.forward(convolution, step, bindings);
-        }
-        if (op instanceof Op.Conv2dBackwardInput backward) {
-            return Convolution.inputGradient(backward.forward(), step, bindings);
-        }
-        if (op instanceof Op.Conv2dBackwardWeights backward) {
-            Value weight = step.output(0);
-            return weightGradient(
-                    new ConvolutionWeightGradient(
-                            geometry(backward.forward(), weight.dimension(2)),
-                            step.input(0),
-                            step.input(1),
-                            weight,
-                            step.scratch(),
-                            bindings),
-                    step,
-                    bindings);
-        }
-        if (op instanceof Op.TransposedConv2d convolution) {
-            return new TransposedConvolution(convolution.stride(), step, bindings);
-        }
-        if (op instanceof Op.TransposedConv2dBackwardInput backward) {
-            return Convolution.transposedInputGradient(backward.forward(), step, bindings);
-        }
-        if (op instanceof Op.TransposedConv2dBackwardWeights backward) {
-            Value weight = step.output(0);
-            return weightGradient(
-                    new ConvolutionWeightGradient(
-                            geometry(backward.forward(), weight.dimension(2)),
-                            step.input(1),
-                            step.input(0),
-                            weight,
-                            step.scratch(),
-                            bindings),
-                    step,
-                    bindings);
-        }
-        if (op instanceof Op.BatchNorm norm) {
-            return norm.mode() == Mode.TRAINING
-                    ? new BatchNormForward(norm, step, bindings)
-                    : new BatchNormEvaluation(norm, step, bindings);
-        }
-        if (op instanceof Op.BatchNormBackward backward) {
-            return new BatchNormGradient(backward, step, bindings);
-        }
-        if (op instanceof Op.GroupNorm norm) {
-            return new GroupNormForward(norm, step, bindings);
-        }
-        if (op instanceof Op.GroupNormBackward) {
-            return new GroupNormGradient(step, bindings);
-        }
-        return shapeOrChannels(step, bindings);
-    }
-
-    private static Kernel grouped(Step step, Bindings bindings) {
-        Op op = step.op();
-        if (op instanceof Op.Conv2d convolution) {
-            return GroupedConvolution.forward(convolution, step, bindings);
-        }
-        if (op instanceof Op.Conv2dBackwardInput backward) {
-            return GroupedConvolution.inputGradient(backward.forward(), step, bindings);
-        }
-        Op.Conv2dBackwardWeights backward = (Op.Conv2dBackwardWeights) op;
-        return weightGradient(new GroupedWeightGradient(backward.forward(), step, bindings), step, bindings);
+    private static Kernel weightGradient(
+            ConvolutionWeightGradient.Geometry geometry, Value x, Value dy, Step step, Bindings bindings) {
+        return new ConvolutionWeightGradient(geometry, x, dy, step.output(0), bindings);
     }
 
     /** Adds the bias's gradient, a sum of dy, where there is a bias. */
-    private static Kernel weightGradient(Kernel weights, Step step, Bindings bindings) {
+    private static Kernel withBias(Kernel weights, Step step, Bindings bindings) {
         if (step.outputs().size() == 1) {
             return weights;
         }
@@ -128,121 +214,19 @@ final class Kernels {
         };
     }
 
-    private static Kernel shapeOrChannels(Step step, Bindings bindings) {
-        Op op = step.op();
-        Value x = step.input(0);
-        Value y = step.output(0);
-        if (op instanceof Op.MaxPool2d pool) {
-            return MaxPooling.forward(pool.window(), x, y, bindings);
-        }
-        if (op instanceof Op.MaxPool2dBackward backward) {
-            return MaxPooling.backward(backward.forward().window(), x, step.input(1), step.input(2), y, bindings);
-        }
-        if (op instanceof Op.Upsample upsample) {
-            return Upsampling.forward(upsample, x, y, bindings);
-        }
-        if (op instanceof Op.UpsampleBackward backward) {
-            return Upsampling.backward(backward.forward(), x, y, bindings);
-        }
-        if (op instanceof Op.PixelShuffle shuffle) {
-            return PixelShuffle.forward(shuffle.factor(), x, y, bindings);
-        }
-        if (op instanceof Op.PixelShuffleBackward backward) {
-            return PixelShuffle.backward(backward.forward().factor(), x, y, bindings);
-        }
-        if (op instanceof Op.Concat) {
-            return ChannelCopy.concat(step.inputs(), y, bindings);
-        }
-        if (op instanceof Op.Slice slice) {
-            return ChannelCopy.slice(slice.from(), x, y, bindings);
-        }
-        if (op instanceof Op.SliceBackward backward) {
-            return ChannelCopy.sliceGradient(backward.forward().from(), x, y, bindings);
-        }
-        if (op instanceof Op.Softmax) {
-            return Softmax.softmax(step.inputs(), y, bindings);
-        }
-        if (op instanceof Op.SoftmaxBackward) {
-            return Softmax.softmaxGradient(step.inputs(), y, bindings);
-        }
-        if (op instanceof Op.LogSoftmax) {
-            return Softmax.logSoftmax(step.inputs(), y, bindings);
-        }
-        if (op instanceof Op.LogSoftmaxBackward) {
-            return Softmax.logSoftmaxGradient(step.inputs(), y, bindings);
-        }
-        if (op instanceof Op.RankedSum ranked) {
-            return new RankedSum(ranked.roles(), x, step.input(1), y, bindings);
-        }
-        if (op instanceof Op.SignedDistance) {
-            return new SignedDistance(x, y, bindings);
-        }
-        if (op instanceof Op.Nll nll) {
-            return NegativeLogLikelihood.forward(nll, x, step.input(1), y, bindings);
-        }
-        if (op instanceof Op.NllBackward backward) {
-            return NegativeLogLikelihood.backward(backward, x, step.input(1), y, bindings);
-        }
-        if (op instanceof Op.NllWeight weight) {
-            return NegativeLogLikelihood.weights(weight, x, y, bindings);
-        }
-        return pointwise(step, bindings);
+    /** An operation that Java computes in every backend. */
+    private static Kernel host(Step step, Bindings bindings) {
+        HostKernel kernel = HostKernels.of(
+                step.op(),
+                step.inputs().stream().map(Sizes::of).toList(),
+                step.outputs().stream().map(Sizes::of).toList(),
+                bindings.lanes());
+        Floats[] inputs = step.inputs().stream().map(bindings::memory).toArray(Floats[]::new);
+        Floats[] outputs = step.outputs().stream().map(bindings::memory).toArray(Floats[]::new);
+        return number -> kernel.run(number, inputs, outputs);
     }
 
-    private static Kernel pointwise(Step step, Bindings bindings) {
-        Op op = step.op();
-        Value x = step.input(0);
-        Value y = step.output(0);
-        if (op instanceof Op.Sum) {
-            return new Sums(x, y, bindings);
-        }
-        if (op instanceof Op.Broadcast) {
-            return Broadcasting.repeat(x, y, bindings);
-        }
-        if (op instanceof Op.Dropout dropout) {
-            return new Dropout(dropout, x, y, step.output(1), bindings);
-        }
-        if (op instanceof Op.Binary binary
-                && !x.dimensions().equals(step.input(1).dimensions())) {
-            return Broadcasting.binary(binary, x, step.input(1), y, bindings);
-        }
-        return new Elementwise(step.inputs(), y, bindings, elementwise(op));
-    }
-
-    private static Elementwise.Function elementwise(Op op) {
-        if (op instanceof Op.Binary binary) {
-            return Arithmetic.of(binary);
-        }
-        if (op instanceof Op.Affine affine) {
-            return Arithmetic.of(affine);
-        }
-        if (op instanceof Op.Activate activate) {
-            return Arithmetic.of(activate);
-        }
-        if (op instanceof Op.ActivateBackward backward) {
-            return Arithmetic.of(backward);
-        }
-        if (op instanceof Op.Unary unary) {
-            return Arithmetic.of(unary);
-        }
-        if (op instanceof Op.UnaryBackward backward) {
-            return Arithmetic.of(backward);
-        }
-        if (op instanceof Op.Power power) {
-            return Arithmetic.of(power);
-        }
-        if (op instanceof Op.Clamp clamp) {
-            return Arithmetic.of(clamp);
-        }
-        if (op instanceof Op.ClampBackward backward) {
-            return Arithmetic.of(backward);
-        }
-        if (op instanceof Op.BceWithLogits bce) {
-            return Arithmetic.of(bce);
-        }
-        if (op instanceof Op.BceWithLogitsBackward backward) {
-            return Arithmetic.of(backward);
-        }
-        throw new IllegalStateException("no kernel for " + op);
+    private static Kernel elementwise(Elementwise.Function function, Step step, Bindings bindings) {
+        return new Elementwise(step.inputs(), step.output(0), bindings, function);
     }
 }

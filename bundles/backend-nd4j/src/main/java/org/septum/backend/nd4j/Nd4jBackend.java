@@ -5,17 +5,29 @@ import java.util.List;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
+import org.septum.api.backend.MemoryNeed;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
-import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
+import org.septum.backend.nd4j.library.CudaDevice;
+import org.septum.backend.nd4j.library.NativeLibrary;
+import org.septum.backend.nd4j.library.Nd4jRuntime;
 
 /** Runs plans on ND4J, channels-last and in float32. */
 final class Nd4jBackend implements Backend {
 
     @Override
-    public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
-        return Kernels.scratchFloats(op, inputs, outputs, Runtime.getRuntime().availableProcessors());
+    public MemoryNeed memory(List<Plan> plans, RuntimeSettings settings) {
+        long arena = 0;
+        long parameters = 0;
+        for (Plan plan : plans) {
+            ParameterTable table = plan.parameters();
+            long vectors = plan.gradients().isEmpty() ? 1 : 2;
+            arena = Math.max(arena, Nd4jSession.layout(plan, settings).arenaBytes());
+            parameters = Math.max(parameters, Float.BYTES * (vectors * table.parameterFloats() + table.stateFloats()));
+        }
+        return new MemoryNeed(arena, parameters);
     }
 
     @Override

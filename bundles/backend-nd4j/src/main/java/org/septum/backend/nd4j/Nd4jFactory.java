@@ -11,6 +11,9 @@ import org.septum.api.PluginType;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
+import org.septum.backend.nd4j.library.CudaDevice;
+import org.septum.backend.nd4j.library.NativeLibrary;
+import org.septum.backend.nd4j.library.Nd4jRuntime;
 
 /** The backend {@code nd4j}: {@link Nd4jBackend}. */
 @Component

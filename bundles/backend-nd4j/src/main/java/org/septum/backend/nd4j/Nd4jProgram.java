@@ -3,32 +3,58 @@ package org.septum.backend.nd4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.septum.api.UserError;
 import org.septum.api.backend.Program;
 import org.septum.api.backend.StepTimer;
 import org.septum.api.plan.Plan;
+import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
+import org.septum.backend.common.kernels.ChannelsLast;
+import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.memory.PlanLayout;
+import org.septum.backend.nd4j.memory.Bindings;
+import org.septum.backend.nd4j.memory.Kernel;
+import org.septum.backend.nd4j.memory.Memory;
 
 /** A plan whose every step is bound to its memory. */
 final class Nd4jProgram implements Program {
 
     private final Plan plan;
-    private final Bindings bindings;
+    private final PlanLayout layout;
+    private final Nd4jSession session;
     private final Kernel[] kernels;
     private final Map<String, Memory> inputs = new LinkedHashMap<>();
     private final Map<String, Memory> outputs = new LinkedHashMap<>();
-    private float[] staging = new float[0];
+    private final ChannelsLast order = new ChannelsLast();
 
-    Nd4jProgram(Plan plan, Bindings bindings) {
+    Nd4jProgram(Plan plan, PlanLayout layout, Nd4jSession session) {
         this.plan = plan;
-        this.bindings = bindings;
+        this.layout = layout;
+        this.session = session;
         this.kernels = new Kernel[plan.steps().size()];
+    }
+
+    /**
+     * @throws UserError if an array is larger than a kernel can address
+     */
+    static void requireAddressable(Plan plan) {
+        for (Step step : plan.steps()) {
+            for (Value value : step.outputs()) {
+                if (value.elements() > Memory.LARGEST) {
+                    throw new UserError("the array " + value.name() + " would have " + value.elements()
+                            + " elements, more than the " + Memory.LARGEST
+                            + " that the backend nd4j can address; make data.batch-size or data.size smaller");
+                }
+            }
+        }
     }
 
     /** Binds every step to its memory; again when the arena has moved. */
     void bind() {
         for (int i = 0; i < kernels.length; i++) {
-            kernels[i] = Kernels.of(plan.steps().get(i), bindings);
+            kernels[i] = Kernels.of(layout.steps().get(i), new Bindings(session.shared(), layout, i));
         }
+        Bindings bindings = new Bindings(session.shared(), layout, kernels.length);
         plan.inputs().forEach((name, value) -> inputs.put(name, bindings.memory(value)));
         plan.outputs().forEach((name, value) -> outputs.put(name, bindings.memory(value)));
     }
@@ -37,19 +63,13 @@ final class Nd4jProgram implements Program {
     public void write(String input, float[] values) {
         Value value = known(plan.inputs(), input);
         check(value, values.length);
-        bindings.requireOpen();
-        if (sameOrder(value)) {
-            inputs.get(input).put(0, values, values.length);
-        } else {
-            float[] ordered = staging(values.length);
-            reorder(Sizes.of(value), values, ordered, true);
-            inputs.get(input).put(0, ordered, values.length);
-        }
+        session.requireOpen();
+        order.write(inputs.get(input), Sizes.of(value), values);
     }
 
     @Override
     public void run(long step, StepTimer timer) {
-        bindings.requireOpen();
+        session.requireOpen();
         for (int i = 0; i < kernels.length; i++) {
             long start = timer == null ? 0 : System.nanoTime();
             kernels[i].run(step);
@@ -63,14 +83,8 @@ final class Nd4jProgram implements Program {
     public void read(String output, float[] into) {
         Value value = known(plan.outputs(), output);
         check(value, into.length);
-        bindings.requireOpen();
-        if (sameOrder(value)) {
-            outputs.get(output).get(0, into, into.length);
-        } else {
-            float[] ordered = staging(into.length);
-            outputs.get(output).get(0, ordered, into.length);
-            reorder(Sizes.of(value), ordered, into, false);
-        }
+        session.requireOpen();
+        order.read(outputs.get(output), Sizes.of(value), into);
     }
 
     private static Value known(Map<String, Value> values, String name) {
@@ -85,38 +99,6 @@ final class Nd4jProgram implements Program {
         if (length != value.elements()) {
             throw new IllegalArgumentException(
                     value.name() + " has " + value.elements() + " elements, the array has " + length);
-        }
-    }
-
-    /** Whether reference order and channels-last are the same. */
-    private static boolean sameOrder(Value value) {
-        Sizes sizes = Sizes.of(value);
-        return sizes.channels() == 1 || sizes.height() * sizes.width() == 1;
-    }
-
-    private float[] staging(int length) {
-        if (staging.length < length) {
-            staging = new float[length];
-        }
-        return staging;
-    }
-
-    /** From reference order to channels-last, or back. */
-    private static void reorder(Sizes sizes, float[] from, float[] to, boolean toChannelsLast) {
-        int pixels = sizes.height() * sizes.width();
-        for (int image = 0; image < sizes.batch(); image++) {
-            int base = image * pixels * sizes.channels();
-            for (int channel = 0; channel < sizes.channels(); channel++) {
-                for (int pixel = 0; pixel < pixels; pixel++) {
-                    int first = base + channel * pixels + pixel;
-                    int last = base + pixel * sizes.channels() + channel;
-                    if (toChannelsLast) {
-                        to[last] = from[first];
-                    } else {
-                        to[first] = from[last];
-                    }
-                }
-            }
         }
     }
 }

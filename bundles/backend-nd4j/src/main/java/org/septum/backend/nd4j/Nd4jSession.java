@@ -11,33 +11,32 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.api.training.ParameterUpdate;
+import org.septum.backend.common.memory.PlanLayout;
+import org.septum.backend.nd4j.library.Nd4jRuntime;
+import org.septum.backend.nd4j.memory.Block;
+import org.septum.backend.nd4j.memory.SharedMemory;
 
-/** A model's vectors in native memory, the compute threads, and the arena that all programs share. */
+/** A model's parameters in native memory, and its programs. */
 final class Nd4jSession implements Session {
-
-    /** Floats in a piece of an optimizer step: five arrays of 32 KB stay in the second-level cache. */
-    private static final int PIECE = 8192;
 
     private final ParameterTable table;
     private final RuntimeSettings settings;
-    private final Lanes lanes;
-    private final Block parameters;
-    private final Block gradients;
-    private final Block state;
+    private final SharedMemory shared;
     private final Map<String, Block> slots = new LinkedHashMap<>();
     private final List<Nd4jProgram> programs = new ArrayList<>();
-    private Block arena;
     private boolean closed;
 
     Nd4jSession(ParameterTable table, RuntimeSettings settings) {
         this.table = table;
         this.settings = settings;
-        this.lanes = new Lanes(settings.threads());
-        this.parameters = new Block(table.parameterFloats());
-        this.gradients = new Block(table.parameterFloats());
-        this.state = new Block(table.stateFloats());
+        this.shared = new SharedMemory(table, settings);
+    }
+
+    /** Where a plan's values lie. Work is divided among no more threads than there are processors. */
+    static PlanLayout layout(Plan plan, RuntimeSettings settings) {
+        int threads = Math.min(settings.threads(), Runtime.getRuntime().availableProcessors());
+        return new PlanLayout(plan, step -> Kernels.scratchFloats(step, threads));
     }
 
     @Override
@@ -51,14 +50,12 @@ final class Nd4jSession implements Session {
         if (!table.sameLayout(plan.parameters())) {
             throw new IllegalArgumentException("the plan's parameters are laid out differently from the session's");
         }
-        if (arena == null || arena.size() < plan.arenaFloats()) {
-            if (arena != null) {
-                arena.close();
-            }
-            arena = new Block(plan.arenaFloats());
+        Nd4jProgram.requireAddressable(plan);
+        PlanLayout layout = layout(plan, settings);
+        if (shared.grow(layout.arenaBytes() / Float.BYTES)) {
             programs.forEach(Nd4jProgram::bind);
         }
-        Nd4jProgram program = new Nd4jProgram(plan, new Bindings(this));
+        Nd4jProgram program = new Nd4jProgram(plan, layout, this);
         program.bind();
         programs.add(program);
         return program;
@@ -73,36 +70,23 @@ final class Nd4jSession implements Session {
         }
     }
 
-    Lanes lanes() {
-        return lanes;
-    }
-
-    long seed() {
-        return settings.seed();
-    }
-
-    Block block(Region region) {
-        return switch (region) {
-            case ARENA -> arena;
-            case PARAMETERS -> parameters;
-            case GRADIENTS -> gradients;
-            case STATE -> state;
-        };
+    SharedMemory shared() {
+        return shared;
     }
 
     @Override
     public FlatVector parameters() {
-        return parameters;
+        return shared.parameters();
     }
 
     @Override
     public FlatVector gradients() {
-        return gradients;
+        return shared.gradients();
     }
 
     @Override
     public FlatVector state() {
-        return state;
+        return shared.state();
     }
 
     @Override
@@ -115,27 +99,7 @@ final class Nd4jSession implements Session {
         requireOpen();
         names.forEach(this::slot);
         List<Block> blocks = names.stream().map(slots::get).toList();
-        long size = table.parameterFloats();
-        int parts = (int) ((size + PIECE - 1) / PIECE);
-        lanes.run(parts, (part, workspace) -> {
-            long offset = (long) part * PIECE;
-            int length = (int) Math.min(PIECE, size - offset);
-            Memory values = parameters.memory(offset, length);
-            float[] value = workspace.array(0, PIECE);
-            float[] gradient = workspace.array(1, PIECE);
-            values.get(0, value, length);
-            gradients.memory(offset, length).get(0, gradient, length);
-            float[][] slotValues = new float[blocks.size()][];
-            for (int i = 0; i < slotValues.length; i++) {
-                slotValues[i] = workspace.array(2 + i, PIECE);
-                blocks.get(i).memory(offset, length).get(0, slotValues[i], length);
-            }
-            update.apply(value, gradient, slotValues, length);
-            values.put(0, value, length);
-            for (int i = 0; i < slotValues.length; i++) {
-                blocks.get(i).memory(offset, length).put(0, slotValues[i], length);
-            }
-        });
+        shared.parameters().update(update, shared.gradients(), blocks, shared.lanes());
     }
 
     @Override
@@ -144,13 +108,7 @@ final class Nd4jSession implements Session {
             return;
         }
         closed = true;
-        lanes.close();
-        parameters.close();
-        gradients.close();
-        state.close();
         slots.values().forEach(Block::close);
-        if (arena != null) {
-            arena.close();
-        }
+        shared.close();
     }
 }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
+import org.septum.backend.nd4j.memory.Block;
 import org.septum.testkit.conformance.PlanRun;
 import org.septum.testkit.reference.ReferenceBackend;
 
@@ -47,10 +48,10 @@ final class Comparison {
     /** Fills the arena and the gradients with NaN, so that a kernel that reads what nobody wrote shows itself. */
     private static void poison(Session session) {
         if (session instanceof Nd4jSession nd4j) {
-            for (Region region : new Region[] {Region.ARENA, Region.GRADIENTS}) {
-                float[] nan = new float[(int) nd4j.block(region).size()];
+            for (Block block : List.of(nd4j.shared().arena(), nd4j.shared().gradients())) {
+                float[] nan = new float[(int) block.size()];
                 Arrays.fill(nan, Float.NaN);
-                nd4j.block(region).write(0, nan);
+                block.write(0, nan);
             }
         }
     }

@@ -13,6 +13,7 @@ import org.septum.api.backend.Program;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.graph.Op;
+import org.septum.api.graph.Shape;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
@@ -62,7 +63,7 @@ class Nd4jBackendTest {
 
     @Test
     void refusesATargetThatIsNoClassAndGoesOnAfterwards() {
-        SmallPlan small = new SmallPlan(Nd4jFactory.backend());
+        SmallPlan small = new SmallPlan();
         Value logProbabilities = small.input(1, 3, 200, 100);
         Value target = small.input(new float[] {0, 1, 2}, 1, 1, 200, 100);
         small.step(new Op.Nll(List.of(), -100), List.of(logProbabilities, target), small.output(1, 1, 200, 100));
@@ -88,7 +89,7 @@ class Nd4jBackendTest {
 
     @Test
     void refusesWorkAfterClosing() {
-        SmallPlan small = new SmallPlan(Nd4jFactory.backend());
+        SmallPlan small = new SmallPlan();
         small.step(new Op.Affine(2, 0), List.of(small.input(1, 1, 2, 2)), small.output(1, 1, 2, 2));
         Session session = open("cpu", "float32", 1);
         Program program = session.compile(small.plan());
@@ -99,9 +100,9 @@ class Nd4jBackendTest {
 
     @Test
     void refusesArraysThatItCannotAddress() {
-        SmallPlan small = new SmallPlan(Nd4jFactory.backend());
-        Value x = new Value(0, "features", List.of(64, 64, 512, 512), org.septum.api.plan.Region.ARENA, 0);
-        small.step(new Op.Affine(2, 0), List.of(x), x);
+        SmallPlan small = new SmallPlan();
+        Value x = new Value(99, "features", List.of(64, 64, 512, 512), new Value.Made());
+        small.step(new Op.Broadcast(new Shape(64, 64, 512, 512)), List.of(small.input(1, 1, 1, 1)), x);
         try (Session session = open("cpu", "float32", 1)) {
             Plan plan = small.plan();
             assertThatThrownBy(() -> session.compile(plan))

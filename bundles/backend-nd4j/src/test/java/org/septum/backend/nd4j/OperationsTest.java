@@ -17,7 +17,7 @@ class OperationsTest {
 
     private static final double TOLERANCE = 1e-5;
 
-    private final Map<String, SmallPlan> cases = BackendCases.of(Nd4jFactory.backend());
+    private final Map<String, SmallPlan> cases = BackendCases.all();
 
     @TestFactory
     Stream<DynamicTest> agreesWithTheReferenceBackend() {

@@ -1,20 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.septum.api.graph.Op;
+import org.septum.api.graph.OpTable;
+import org.septum.backend.common.kernels.HostKernels;
+import org.septum.backend.onednn.compile.Compilation;
+import org.septum.backend.onednn.compile.HostStep;
+import org.septum.backend.onednn.kernels.BinaryCrossEntropy;
+import org.septum.backend.onednn.kernels.Channels;
+import org.septum.backend.onednn.kernels.Convolution;
+import org.septum.backend.onednn.kernels.Dropout;
+import org.septum.backend.onednn.kernels.Eltwise;
+import org.septum.backend.onednn.kernels.PixelShuffle;
+import org.septum.backend.onednn.kernels.Pointwise;
+import org.septum.backend.onednn.kernels.Pooling;
+import org.septum.backend.onednn.kernels.TransposedConvolution;
+import org.septum.backend.onednn.kernels.Upsampling;
+import org.septum.backend.onednn.normalization.GroupNormalization;
+import org.septum.backend.onednn.normalization.GroupNormalizationGradient;
+import org.septum.backend.onednn.normalization.Normalization;
+import org.septum.backend.onednn.rewrite.Node;
 
 /** How each operation becomes kernels. */
 final class Kernels {
 
-    /** Adds the kernels of one type of operation to a program. */
+    /** Adds the kernels of a node to a program. */
     @FunctionalInterface
-    private interface Rule<O extends Op> {
+    private interface Rule {
+        void add(Node node, Compilation compilation);
+    }
+
+    /** The same for one type of operation. */
+    @FunctionalInterface
+    private interface TypedRule<O extends Op> {
         void add(O op, Node node, Compilation compilation);
     }
 
-    private static final Map<Class<? extends Op>, Rule<?>> RULES = new HashMap<>();
+    private static final OpTable<Rule> TABLE = new OpTable<>("the backend onednn");
 
     static {
         rule(Op.Conv2d.class, Convolution::forward);
@@ -63,21 +86,21 @@ final class Kernels {
         rule(Op.ClampBackward.class, (op, n, c) -> Pointwise.gradient(Eltwise.gradientOf(op.forward()), n.in(1), n, c));
         rule(Op.Binary.class, Pointwise::binary);
         rule(Op.Broadcast.class, (op, n, c) -> Pointwise.broadcast(n, c));
-        rule(Op.Sum.class, (op, n, c) -> c.add(new Sums(n, c)));
-        rule(Op.RankedSum.class, (op, n, c) -> c.add(new RankedSum(op.roles(), n, c)));
-        rule(Op.SignedDistance.class, (op, n, c) -> c.add(new SignedDistance(n, c)));
         rule(Op.Dropout.class, Dropout::forward);
-        rule(Op.BceWithLogits.class, Losses::bce);
-        rule(Op.BceWithLogitsBackward.class, (op, n, c) -> Losses.bceBackward(op.forward(), n, c));
-        rule(Op.Nll.class, Losses::nll);
-        rule(Op.NllBackward.class, Losses::nllBackward);
-        rule(Op.NllWeight.class, Losses::nllWeight);
+        rule(Op.BceWithLogits.class, BinaryCrossEntropy::forward);
+        rule(Op.BceWithLogitsBackward.class, (op, n, c) -> BinaryCrossEntropy.backward(op.forward(), n, c));
+        HostKernels.types().forEach(type -> TABLE.put(type, HostStep::add));
     }
 
     private Kernels() {}
 
-    private static <O extends Op> void rule(Class<O> type, Rule<O> rule) {
-        RULES.put(type, rule);
+    private static <O extends Op> void rule(Class<O> type, TypedRule<O> rule) {
+        TABLE.put(type, (node, compilation) -> rule.add(type.cast(node.op()), node, compilation));
+    }
+
+    /** The operations that this backend does not know. */
+    static List<String> missing() {
+        return TABLE.missing();
     }
 
     /**
@@ -86,27 +109,6 @@ final class Kernels {
      * @throws IllegalStateException for an operation that this backend does not know
      */
     static void add(Node node, Compilation compilation) {
-        add(node.op().getClass(), node, compilation);
-    }
-
-    private static <O extends Op> void add(Class<O> type, Node node, Compilation compilation) {
-        @SuppressWarnings("unchecked") // rule() stores under each type a rule of that type
-        Rule<O> rule = (Rule<O>) RULES.get(type);
-        if (rule == null) {
-            throw new IllegalStateException("the backend onednn does not know the operation "
-                    + node.op().label() + "; the backend nd4j may: runtime.backend: nd4j");
-        }
-        rule.add(type.cast(node.op()), node, compilation);
-    }
-
-    /** Whether the first result may be written over the first input: each element depends on the same element only. */
-    static boolean worksInPlace(Op op) {
-        return op instanceof Op.Activate
-                || op instanceof Op.ActivateBackward
-                || op instanceof Op.Affine
-                || op instanceof Op.Binary
-                || op instanceof Op.Clamp
-                || op instanceof Op.Power
-                || op instanceof Op.Unary;
+        TABLE.of(node.op()).add(node, compilation);
     }
 }

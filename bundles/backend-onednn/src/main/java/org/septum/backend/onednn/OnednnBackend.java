@@ -5,22 +5,27 @@ import java.util.List;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
+import org.septum.api.backend.MemoryNeed;
 import org.septum.api.backend.RuntimeSettings;
-import org.septum.api.backend.Session;
-import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
+import org.septum.backend.onednn.library.Element;
+import org.septum.backend.onednn.library.Library;
+import org.septum.backend.onednn.library.Threads;
 
 /** Runs plans on oneDNN's CPU primitives, channels-last, in float32 or in mixed precision with bfloat16. */
 final class OnednnBackend implements Backend {
 
-    /** None: programs lay out their memory themselves. */
+    /** Compiles the plans as a session would; memory is taken only by those who write to it. */
     @Override
-    public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
-        return 0;
+    public MemoryNeed memory(List<Plan> plans, RuntimeSettings settings) {
+        try (OnednnSession session = open(plans.get(0).parameters(), settings)) {
+            return session.need(plans);
+        }
     }
 
     @Override
-    public Session open(ParameterTable parameters, RuntimeSettings settings) {
+    public OnednnSession open(ParameterTable parameters, RuntimeSettings settings) {
         if (!settings.device().equals("cpu")) {
             throw new UserError("runtime.device: the backend onednn knows the device cpu only, found '"
                     + settings.device() + "'; the backend nd4j may know it");

@@ -11,6 +11,7 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
+import org.septum.backend.onednn.library.Library;
 
 /** The backend {@code onednn}: {@link OnednnBackend}. */
 @Component

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.backend.Operation;
@@ -8,25 +9,41 @@ import org.septum.api.backend.Program;
 import org.septum.api.backend.StepTimer;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.Plan;
+import org.septum.backend.common.kernels.ChannelsLast;
+import org.septum.backend.common.kernels.Floats;
+import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.memory.ArenaLayout;
+import org.septum.backend.onednn.compile.Compilation;
+import org.septum.backend.onednn.compile.Kernel;
+import org.septum.backend.onednn.compile.Resources;
+import org.septum.backend.onednn.library.Address;
+import org.septum.backend.onednn.library.Element;
+import org.septum.backend.onednn.memory.Buffer;
+import org.septum.backend.onednn.rewrite.Array;
+import org.septum.backend.onednn.rewrite.Flow;
+import org.septum.backend.onednn.rewrite.Node;
+import org.septum.backend.onednn.rewrite.Operand;
+import org.septum.backend.onednn.rewrite.Precision;
+import org.septum.backend.onednn.rewrite.Rewriting;
 
 /** A plan as a list of kernels, all made once. */
 final class OnednnProgram implements Program {
 
-    private final OnednnSession session;
+    private final Resources resources;
     private final boolean changesState;
     private final Flow flow;
     private final Kernel[] kernels;
     private final List<Operation> operations;
     private final long arenaBytes;
     private final Map<Buffer.Purpose, Long> fullest;
-    private float[] staging = new float[0];
+    private final ChannelsLast order = new ChannelsLast();
 
-    OnednnProgram(Plan plan, OnednnSession session) {
-        this.session = session;
+    OnednnProgram(Plan plan, Resources resources) {
+        this.resources = resources;
         this.changesState = plan.mode() != Mode.EVALUATION;
         this.flow = Flow.of(plan);
         Rewriting.apply(flow);
-        if (session.computing() == Element.BFLOAT16) {
+        if (resources.computing() == Element.BFLOAT16) {
             Precision.mix(flow);
         }
         List<Node> nodes = flow.nodes();
@@ -37,20 +54,18 @@ final class OnednnProgram implements Program {
             }
         }
         flow.outputs().values().forEach(output -> output.array().usedBy(end));
-        Compilation compilation = new Compilation(session);
+        Compilation compilation = new Compilation(resources);
         flow.inputs().values().forEach(input -> compilation.placeInput(input.array(), end));
         for (int i = 0; i < end; i++) {
             Node node = nodes.get(i);
-            if (Kernels.worksInPlace(node.op())) {
-                Compilation.reuse(node.in(0), node.out(0), i);
-            }
+            Compilation.reuseInput(node, i);
             compilation.begin(node, i);
             Kernels.add(node, compilation);
         }
         this.kernels = compilation.kernels().toArray(Kernel[]::new);
         this.operations = List.copyOf(compilation.operations());
-        this.arenaBytes = ArenaPlan.place(compilation.buffers());
-        this.fullest = ArenaPlan.fullest(compilation.buffers());
+        this.arenaBytes = ArenaLayout.place(compilation.buffers());
+        this.fullest = fullest(compilation.buffers());
     }
 
     long arenaBytes() {
@@ -59,6 +74,23 @@ final class OnednnProgram implements Program {
 
     /** The bytes of the arena in use while most are, by purpose. */
     Map<Buffer.Purpose, Long> fullest() {
+        return fullest;
+    }
+
+    private static Map<Buffer.Purpose, Long> fullest(List<Buffer> buffers) {
+        Map<Buffer.Purpose, Long> fullest = Map.of();
+        long most = 0;
+        for (Buffer at : buffers) {
+            Map<Buffer.Purpose, Long> alive = new EnumMap<>(Buffer.Purpose.class);
+            buffers.stream()
+                    .filter(other -> other.first() <= at.first() && at.first() <= other.last())
+                    .forEach(other -> alive.merge(other.purpose(), other.bytes(), Long::sum));
+            long total = alive.values().stream().mapToLong(Long::longValue).sum();
+            if (total > most) {
+                most = total;
+                fullest = alive;
+            }
+        }
         return fullest;
     }
 
@@ -77,17 +109,12 @@ final class OnednnProgram implements Program {
     @Override
     public void write(String input, float[] values) {
         Operand operand = known(flow.inputs(), input, values.length);
-        float[] ordered = values;
-        if (!sameOrder(operand)) {
-            ordered = staging(values.length);
-            reorder(operand, values, ordered, true);
-        }
-        floats(operand).put(0, ordered, values.length);
+        order.write(floats(operand), Sizes.of(operand.dimensions()), values);
     }
 
     @Override
     public void run(long step, StepTimer timer) {
-        session.requireOpen();
+        resources.requireOpen();
         for (int i = 0; i < kernels.length; i++) {
             long start = timer == null ? 0 : System.nanoTime();
             kernels[i].run(step);
@@ -96,32 +123,26 @@ final class OnednnProgram implements Program {
             }
         }
         if (changesState) {
-            session.changed();
+            resources.changed();
         }
     }
 
     @Override
     public void read(String output, float[] into) {
         Operand operand = known(flow.outputs(), output, into.length);
-        if (sameOrder(operand)) {
-            floats(operand).get(0, into, into.length);
-        } else {
-            float[] ordered = staging(into.length);
-            floats(operand).get(0, ordered, into.length);
-            reorder(operand, ordered, into, false);
-        }
+        order.read(floats(operand), Sizes.of(operand.dimensions()), into);
     }
 
     private Floats floats(Operand operand) {
         Array array = operand.array();
         long address = array.isInArena()
                 ? array.buffer().address()
-                : session.block(array.region()).address() + array.offset() * Float.BYTES;
-        return new Floats(address, operand.elements());
+                : resources.vectorPlace(array).address();
+        return Address.floats(address, operand.elements());
     }
 
     private Operand known(Map<String, Operand> operands, String name, int length) {
-        session.requireOpen();
+        resources.requireOpen();
         Operand operand = operands.get(name);
         if (operand == null) {
             throw new IllegalArgumentException("the plan has no '" + name + "', only " + operands.keySet());
@@ -131,37 +152,5 @@ final class OnednnProgram implements Program {
                     name + " has " + operand.elements() + " elements, the array has " + length);
         }
         return operand;
-    }
-
-    /** Whether reference order and channels-last are the same. */
-    private static boolean sameOrder(Operand operand) {
-        return operand.channels() == 1 || operand.dimension(2) * operand.dimension(3) == 1;
-    }
-
-    private float[] staging(int length) {
-        if (staging.length < length) {
-            staging = new float[length];
-        }
-        return staging;
-    }
-
-    /** From reference order to channels-last, or back. */
-    private static void reorder(Operand operand, float[] from, float[] to, boolean toChannelsLast) {
-        int pixels = operand.dimension(2) * operand.dimension(3);
-        int channels = operand.channels();
-        for (int image = 0; image < operand.dimension(0); image++) {
-            int base = image * pixels * channels;
-            for (int channel = 0; channel < channels; channel++) {
-                for (int pixel = 0; pixel < pixels; pixel++) {
-                    int first = base + channel * pixels + pixel;
-                    int last = base + pixel * channels + channel;
-                    if (toChannelsLast) {
-                        to[last] = from[first];
-                    } else {
-                        to[first] = from[last];
-                    }
-                }
-            }
-        }
     }
 }

@@ -10,7 +10,9 @@ import org.septum.api.backend.Backend;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
+import org.septum.backend.onednn.compile.Resources;
+import org.septum.backend.onednn.library.Address;
+import org.septum.backend.onednn.memory.Storage;
 import org.septum.testkit.conformance.PlanRun;
 import org.septum.testkit.reference.ReferenceBackend;
 
@@ -71,8 +73,9 @@ final class Comparison {
     /** Fills the arena and the gradients with NaN, so that a kernel that reads what nobody wrote shows itself. */
     static void poison(Session session) {
         if (session instanceof OnednnSession onednn) {
-            fill(onednn.arena(), onednn.arena().bytes());
-            fill(onednn.block(Region.GRADIENTS), onednn.block(Region.GRADIENTS).bytes());
+            Resources resources = onednn.resources();
+            fill(resources.arena(), resources.arena().bytes());
+            fill(resources.gradients().block(), resources.gradients().block().bytes());
         }
     }
 

@@ -59,7 +59,7 @@ class OnednnBackendTest {
 
     @Test
     void refusesATargetThatIsNoClassAndGoesOnAfterwards() {
-        SmallPlan small = new SmallPlan(OnednnFactory.backend());
+        SmallPlan small = new SmallPlan();
         Value logProbabilities = small.input(1, 3, 200, 100);
         Value target = small.input(new float[] {0, 1, 2}, 1, 1, 200, 100);
         small.step(new Op.Nll(List.of(), -100), List.of(logProbabilities, target), small.output(1, 1, 200, 100));
@@ -84,7 +84,7 @@ class OnednnBackendTest {
 
     @Test
     void refusesWorkAfterClosing() {
-        SmallPlan small = new SmallPlan(OnednnFactory.backend());
+        SmallPlan small = new SmallPlan();
         small.step(new Op.Affine(2, 0), List.of(small.input(1, 1, 2, 2)), small.output(1, 1, 2, 2));
         Session session = open("cpu", "float32", 1);
         Program program = session.compile(small.plan());
@@ -94,15 +94,15 @@ class OnednnBackendTest {
     }
 
     @Test
-    void refusesAPlanThatReadsWhatNoStepHasWritten() {
-        SmallPlan small = new SmallPlan(OnednnFactory.backend());
-        Value nowhere = new Value(99, "features", List.of(1, 1, 2, 2), org.septum.api.plan.Region.ARENA, 4096);
+    void refusesAPlanThatReadsWhatNoStepHasMade() {
+        SmallPlan small = new SmallPlan();
+        Value nowhere = new Value(99, "features", List.of(1, 1, 2, 2), new Value.Made());
         small.step(new Op.Affine(2, 0), List.of(nowhere), small.output(1, 1, 2, 2));
         Plan plan = small.plan();
         try (Session session = open("cpu", "float32", 1)) {
             assertThatThrownBy(() -> session.compile(plan))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("step step reads features, which no step has written");
+                    .hasMessage("step step reads features, which no step has made");
         }
     }
 

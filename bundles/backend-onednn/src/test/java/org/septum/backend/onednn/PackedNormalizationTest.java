@@ -18,6 +18,7 @@ import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Value;
+import org.septum.backend.onednn.library.Library;
 import org.septum.testkit.conformance.SmallPlan;
 import org.septum.testkit.reference.ReferenceBackend;
 
@@ -49,7 +50,7 @@ class PackedNormalizationTest {
     @ParameterizedTest
     @CsvSource({"8, 2, 160, 220", "24, 1, 147, 150", "16, 2, 151, 149", "8, 2, 161, 221"})
     void agreesOnLargeArrays(int channels, int batch, int height, int width) {
-        SmallPlan small = new SmallPlan(OnednnFactory.backend());
+        SmallPlan small = new SmallPlan();
         Value x = small.input(batch, channels, height, width);
         small.batchNorm(new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, Activation.RELU), x);
         Map<String, float[]> expected =
@@ -64,7 +65,7 @@ class PackedNormalizationTest {
     /** Two neighbouring pixels whose values differ by a constant: most of the variance is between the pixels of a pack. */
     @Test
     void mergesTheStatisticsOfAPacksPixels() {
-        SmallPlan small = new SmallPlan(OnednnFactory.backend());
+        SmallPlan small = new SmallPlan();
         Value x = small.input(new float[] {-10, 10, -10.5f, 11, -9, 10}, 2, 3, 16, 24);
         small.batchNorm(new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, Activation.IDENTITY), x);
         Comparison.run(small.plan(), small.data(), 2, 1e-5);
@@ -87,7 +88,7 @@ class PackedNormalizationTest {
     }
 
     private static SmallPlan plan(int channels, Activation activation) {
-        SmallPlan small = new SmallPlan(OnednnFactory.backend());
+        SmallPlan small = new SmallPlan();
         Op.BatchNorm training = new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, activation);
         SplittableRandom random = new SplittableRandom(channels);
         Value x = noise(small, channels, random);

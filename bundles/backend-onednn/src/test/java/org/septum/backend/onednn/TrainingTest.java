@@ -18,6 +18,7 @@ import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.api.training.ParameterUpdate;
+import org.septum.backend.onednn.library.Library;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.testkit.conformance.PlanRun;
 import org.septum.testkit.conformance.SmallNetwork;
@@ -178,6 +179,6 @@ class TrainingTest {
     }
 
     private static Plan plan(Mode mode, Op.Interpolation interpolation, int... size) {
-        return SmallNetwork.plan(new PlanningGraphCompiler(), OnednnFactory.backend(), mode, interpolation, size);
+        return SmallNetwork.plan(new PlanningGraphCompiler(), mode, interpolation, size);
     }
 }

@@ -65,7 +65,7 @@ final class SavedArchitecture {
         List<String> differences = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
             Safetensors.Entry found = saved.entries().get(entry.name());
-            List<Integer> dimensions = entry.value().dimensions();
+            List<Integer> dimensions = entry.dimensions();
             if (found == null) {
                 String type = saved.unreadable().get(entry.name());
                 differences.add(entry.name() + ": "

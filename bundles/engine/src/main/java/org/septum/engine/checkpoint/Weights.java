@@ -15,7 +15,6 @@ import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.plan.ParameterTable;
-import org.septum.api.plan.Value;
 import org.septum.common.text.Words;
 import org.septum.engine.sample.Randomness;
 
@@ -45,9 +44,9 @@ public final class Weights {
     /** Fills every parameter and state with its first values, each from a generator of its own. */
     public void initialize(Randomness randomness) {
         for (ParameterTable.Entry entry : table.entries()) {
-            float[] values = new float[Math.toIntExact(entry.value().elements())];
+            float[] values = new float[Math.toIntExact(entry.elements())];
             entry.initializer().fill(values, randomness.generator("initialize", entry.name()));
-            vector(entry).write(entry.value().offset(), values);
+            vector(entry).write(entry.offset(), values);
         }
     }
 
@@ -55,8 +54,7 @@ public final class Weights {
     public List<SafetensorsWriter.Tensor> tensors() {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
-            Value value = entry.value();
-            tensors.add(new SafetensorsWriter.Tensor(entry.name(), value.dimensions(), vector(entry), value.offset()));
+            tensors.add(new SafetensorsWriter.Tensor(entry.name(), entry.dimensions(), vector(entry), entry.offset()));
         }
         return tensors;
     }
@@ -120,7 +118,7 @@ public final class Weights {
         for (ParameterTable.Entry entry : table.entries()) {
             float[] values = saved.values(saved.entries().get(entry.name()));
             requireFinite(values, "of the array '" + entry.name() + "'", file);
-            vector(entry).write(entry.value().offset(), values);
+            vector(entry).write(entry.offset(), values);
         }
     }
 
@@ -147,8 +145,7 @@ public final class Weights {
     public void requireFinite(String when) {
         List<String> broken = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
-            Value value = entry.value();
-            notFinite(read(vector(entry), value.offset(), Math.toIntExact(value.elements())))
+            notFinite(read(vector(entry), entry.offset(), Math.toIntExact(entry.elements())))
                     .ifPresent(found -> broken.add(entry.name() + " (" + found + ")"));
         }
         if (!broken.isEmpty()) {
@@ -185,9 +182,8 @@ public final class Weights {
         Map<String, Float> largest = new LinkedHashMap<>();
         for (ParameterTable.Entry entry : table.entries()) {
             if (entry.trainable()) {
-                Value value = entry.value();
                 float most = 0;
-                for (float gradient : read(session.gradients(), value.offset(), Math.toIntExact(value.elements()))) {
+                for (float gradient : read(session.gradients(), entry.offset(), Math.toIntExact(entry.elements()))) {
                     most = Math.max(most, Math.abs(gradient)); // NaN stays
                 }
                 largest.put(entry.name(), most);

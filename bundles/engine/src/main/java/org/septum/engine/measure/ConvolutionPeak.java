@@ -74,6 +74,6 @@ final class ConvolutionPeak {
                     1,
                     1);
         }
-        return compiler.plan(graph, null, Map.of("features", x), choice.backend());
+        return compiler.plan(graph, null, Map.of("features", x));
     }
 }

@@ -19,6 +19,7 @@ import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.Program;
+import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.graph.GraphBuilder;
@@ -65,8 +66,7 @@ public final class UnetBenchmark implements Benchmark {
                 Map.of("backend", settings.backend(), "device", settings.device(), "precision", settings.precision()));
         BackendChoice choice = BackendChoice.of(runtime, 0, registry);
         MemoryCheck memory = MemoryCheck.of(new BenchmarkMemory(settings), choice, Mode.TRAINING, settings.batch());
-        String explanation = memory.explanation();
-        memory.require();
+        String explanation = memory.require().explanation();
         try {
             return measure(settings, choice);
         } catch (OutOfMemoryError e) {
@@ -75,13 +75,13 @@ public final class UnetBenchmark implements Benchmark {
     }
 
     private Result measure(Settings settings, BackendChoice choice) {
-        Plan training = plan(Mode.TRAINING, settings, choice.backend());
+        Plan training = plan(Mode.TRAINING, settings);
         try (Session session = choice.backend().open(training.parameters(), choice.settings())) {
             new Weights(training.parameters(), session).initialize(new Randomness(0));
             Program program = session.compile(training);
             OperationTimes times = new OperationTimes(training, program);
             List<Double> train = train(settings, session, program, times);
-            List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings, choice.backend())));
+            List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings)));
             return new Result(
                     choice.describe(session),
                     choice.settings().precision(),
@@ -94,7 +94,7 @@ public final class UnetBenchmark implements Benchmark {
         }
     }
 
-    private Plan plan(Mode mode, Settings settings, Backend backend) {
+    private Plan plan(Mode mode, Settings settings) {
         GraphBuilder graph = compiler.newGraph(mode);
         Shape shape = new Shape(settings.batch(), 1, settings.size(), settings.size());
         Tensor image = graph.input(Network.IMAGE, shape);
@@ -108,10 +108,10 @@ public final class UnetBenchmark implements Benchmark {
                 .bind(LABELS)
                 .logits(graph.scope("head"), features);
         if (mode == Mode.EVALUATION) {
-            return compiler.plan(graph, null, Map.of("logits", logits), backend);
+            return compiler.plan(graph, null, Map.of("logits", logits));
         }
         Tensor loss = component(Kind.LOSS, "bce", Map.of()).create(Loss.class).build(graph, logits, target);
-        return compiler.plan(graph, loss, Map.of("logits", logits), backend);
+        return compiler.plan(graph, loss, Map.of("logits", logits));
     }
 
     private Optimizer optimizer() {
@@ -128,7 +128,7 @@ public final class UnetBenchmark implements Benchmark {
         }
 
         @Override
-        public MemoryEstimate estimate(Backend backend, Mode mode, int batch, int bytes) {
+        public MemoryEstimate estimate(Backend backend, Mode mode, int batch, RuntimeSettings runtime) {
             Settings other = new Settings(
                     settings.base(),
                     settings.size(),
@@ -138,10 +138,11 @@ public final class UnetBenchmark implements Benchmark {
                     settings.backend(),
                     settings.device());
             return MemoryEstimate.of(
-                    plan(Mode.TRAINING, other, backend),
-                    plan(Mode.EVALUATION, other, backend),
-                    optimizer().slots().size(),
-                    bytes);
+                    backend,
+                    runtime,
+                    plan(Mode.TRAINING, other),
+                    plan(Mode.EVALUATION, other),
+                    optimizer().slots().size());
         }
 
         @Override

@@ -4,6 +4,7 @@ package org.septum.engine.network;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.septum.api.UserError;
+import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.graph.Mode;
 import org.septum.common.machine.JavaHeap;
 import org.septum.common.text.Words;
@@ -31,22 +32,24 @@ public record MemoryCheck(
     }
 
     /**
+     * What was found to fit.
+     *
+     * @param estimate what the run takes, beside what the process has now
+     * @param explanation what to say when memory runs out all the same; made before, for it takes memory itself
+     */
+    public record Fit(MemoryEstimate estimate, String explanation) {}
+
+    /**
      * Refuses a run that does not fit.
      *
-     * @return what the run takes, beside what the process has now
      * @throws UserError with what it takes, what there is, and what would fit
      */
-    public MemoryEstimate require() {
+    public Fit require() {
         MemoryEstimate estimate = estimate(batch, precision());
         if (!fits(estimate)) {
             throw user.refusal(message(estimate));
         }
-        return estimate;
-    }
-
-    /** What to say when memory runs out all the same; made before, for it takes memory itself. */
-    public String explanation() {
-        return message(estimate(batch, precision()));
+        return new Fit(estimate, message(estimate));
     }
 
     private String message(MemoryEstimate estimate) {
@@ -103,7 +106,9 @@ public record MemoryCheck(
 
     private MemoryEstimate estimate(int size, String precision) {
         try {
-            return user.estimate(choice.backend(), mode, size, precision.equals(BFLOAT16) ? Short.BYTES : Float.BYTES);
+            RuntimeSettings as = choice.settings();
+            return user.estimate(
+                    choice.backend(), mode, size, new RuntimeSettings(as.device(), precision, as.threads(), as.seed()));
         } catch (ArithmeticException e) {
             return MemoryEstimate.BEYOND_COUNTING;
         }

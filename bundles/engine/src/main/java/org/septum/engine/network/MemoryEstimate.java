@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.network;
 
+import java.util.List;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.MemoryNeed;
+import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.plan.Plan;
+import org.septum.api.plan.Value;
 import org.septum.common.text.Words;
 import org.septum.engine.sample.BatchStream;
 
@@ -17,9 +22,6 @@ public record MemoryEstimate(long activations, long parameters, long heap) {
     /** Of programs that cannot even be planned: one of their arrays has more numbers than can be counted in 31 bits. */
     static final MemoryEstimate BEYOND_COUNTING = new MemoryEstimate(0, 0, Long.MAX_VALUE / 2);
 
-    /** Parameters in the layouts that convolutions want: forward, backward, and folded with a normalization. */
-    private static final int PREPARED = 3;
-
     /** Compiled code and the heap's young generation, which fill while a run goes on; as measured. */
     private static final long JAVA = 96L << 20;
 
@@ -27,34 +29,32 @@ public record MemoryEstimate(long activations, long parameters, long heap) {
     private static final int BATCHES = BatchStream.AHEAD + 2;
 
     /**
-     * For programs that are planned and not yet compiled.
+     * For programs that are planned and not yet compiled: what the backend would hold, and what Java's heap does.
      *
      * @param slots the number of the optimizer's vectors
-     * @param bytes of a number between two layers: 4, or 2 for bfloat16
      */
-    public static MemoryEstimate of(Plan training, Plan evaluation, int slots, int bytes) {
+    public static MemoryEstimate of(
+            Backend backend, RuntimeSettings settings, Plan training, Plan evaluation, int slots) {
         long floats = training.parameters().parameterFloats();
-        long batchFloats = training.inputs().values().stream()
-                .mapToLong(input -> input.elements())
-                .sum();
+        MemoryNeed need = backend.memory(List.of(training, evaluation), settings);
         return new MemoryEstimate(
-                bytes * Math.max(training.arenaFloats(), evaluation.arenaFloats()),
-                Float.BYTES * (floats * (2 + slots) + training.parameters().stateFloats()) + PREPARED * bytes * floats,
+                need.activations(),
+                need.parameters() + Float.BYTES * floats * slots,
                 // An optimizer's slot is one array of a checkpoint; a run that goes on reads it as bytes, then as
                 // numbers.
-                BATCHES * Float.BYTES * batchFloats + 2 * Float.BYTES * floats);
+                batches(training) + 2 * Float.BYTES * floats);
     }
 
     /** The same without what training takes. */
-    static MemoryEstimate ofInference(Plan evaluation, int bytes) {
-        long floats = evaluation.parameters().parameterFloats();
-        long batchFloats = evaluation.inputs().values().stream()
-                .mapToLong(input -> input.elements())
-                .sum();
-        return new MemoryEstimate(
-                bytes * evaluation.arenaFloats(),
-                Float.BYTES * (floats + evaluation.parameters().stateFloats()) + PREPARED * bytes * floats,
-                BATCHES * Float.BYTES * batchFloats);
+    static MemoryEstimate ofInference(Backend backend, RuntimeSettings settings, Plan evaluation) {
+        MemoryNeed need = backend.memory(List.of(evaluation), settings);
+        return new MemoryEstimate(need.activations(), need.parameters(), batches(evaluation));
+    }
+
+    private static long batches(Plan plan) {
+        return BATCHES
+                * Float.BYTES
+                * plan.inputs().values().stream().mapToLong(Value::elements).sum();
     }
 
     long total() {

@@ -3,6 +3,7 @@ package org.septum.engine.network;
 
 import org.septum.api.UserError;
 import org.septum.api.backend.Backend;
+import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.graph.Mode;
 
 /** What trains and evaluates and takes memory for it, and how its user can have it take less. */
@@ -13,9 +14,9 @@ public interface MemoryUser {
      *
      * @param mode training, with what an evaluation takes as well, or evaluation alone
      * @param batch samples in a batch
-     * @param bytes of a number between two layers: 4, or 2 for bfloat16
+     * @param settings how the backend is to compute
      */
-    MemoryEstimate estimate(Backend backend, Mode mode, int batch, int bytes);
+    MemoryEstimate estimate(Backend backend, Mode mode, int batch, RuntimeSettings settings);
 
     /** Of the network's input, in pixels. */
     int height();

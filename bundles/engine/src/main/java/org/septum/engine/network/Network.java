@@ -5,14 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.UserError;
-import org.septum.api.backend.Backend;
-import org.septum.api.backend.RuntimeSettings;
-import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
-import org.septum.api.graph.Op;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Features;
@@ -66,21 +62,7 @@ public final class Network {
 
     /** The parameters and states of the model and its heads. */
     public ParameterTable parameters() {
-        return plan(Mode.TRAINING, experiment.data().batchSize(), new NoBackend())
-                .parameters();
-    }
-
-    /** Plans alone do not run. */
-    private record NoBackend() implements Backend {
-        @Override
-        public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
-            return 0;
-        }
-
-        @Override
-        public Session open(ParameterTable parameters, RuntimeSettings settings) {
-            throw new UnsupportedOperationException("this backend does not compute");
-        }
+        return plan(Mode.TRAINING, experiment.data().batchSize()).parameters();
     }
 
     /**
@@ -88,9 +70,9 @@ public final class Network {
      *
      * @throws UserError if the experiment's parts do not fit together
      */
-    public Plan plan(Mode mode, int batch, Backend backend) {
+    public Plan plan(Mode mode, int batch) {
         Built built = build(mode, batch);
-        return compiler.plan(built.graph, built.loss, built.outputs, backend);
+        return compiler.plan(built.graph, built.loss, built.outputs);
     }
 
     private Built build(Mode mode, int batch) {

@@ -3,6 +3,7 @@ package org.septum.engine.network;
 
 import org.septum.api.UserError;
 import org.septum.api.backend.Backend;
+import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.Plan;
 import org.septum.api.training.Optimizer;
@@ -11,14 +12,14 @@ import org.septum.api.training.Optimizer;
 record NetworkMemory(Network network) implements MemoryUser {
 
     @Override
-    public MemoryEstimate estimate(Backend backend, Mode mode, int batch, int bytes) {
-        Plan evaluation = network.plan(Mode.EVALUATION, batch, backend);
+    public MemoryEstimate estimate(Backend backend, Mode mode, int batch, RuntimeSettings settings) {
+        Plan evaluation = network.plan(Mode.EVALUATION, batch);
         if (mode == Mode.EVALUATION) {
-            return MemoryEstimate.ofInference(evaluation, bytes);
+            return MemoryEstimate.ofInference(backend, settings, evaluation);
         }
         int slots =
                 network.experiment().optimizer().create(Optimizer.class).slots().size();
-        return MemoryEstimate.of(network.plan(Mode.TRAINING, batch, backend), evaluation, slots, bytes);
+        return MemoryEstimate.of(backend, settings, network.plan(Mode.TRAINING, batch), evaluation, slots);
     }
 
     @Override

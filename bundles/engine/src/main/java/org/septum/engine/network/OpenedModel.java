@@ -34,11 +34,12 @@ public final class OpenedModel implements AutoCloseable {
     private OpenedModel(Network network, BackendChoice choice, int batch, Mode mode) {
         this.network = network;
         this.backend = choice.backend();
-        MemoryCheck memory = MemoryCheck.of(new NetworkMemory(network), choice, mode, batch);
-        this.memory = memory.explanation();
+        MemoryCheck.Fit fit =
+                MemoryCheck.of(new NetworkMemory(network), choice, mode, batch).require();
+        this.memory = fit.explanation();
         long present = ProcessMemory.residentMegabytes().orElse(0);
-        this.expectedMegabytes = present + (memory.require().total() >> 20);
-        this.plan = network.plan(mode, batch, backend);
+        this.expectedMegabytes = present + (fit.estimate().total() >> 20);
+        this.plan = network.plan(mode, batch);
         try {
             this.session = choice.open(plan.parameters());
             programs.put(new Key(mode, batch), session.compile(plan));
@@ -124,7 +125,7 @@ public final class OpenedModel implements AutoCloseable {
     /** The program of a mode and batch size, compiled on first use. */
     public Program program(Mode mode, int batch) {
         return programs.computeIfAbsent(
-                new Key(mode, batch), key -> session.compile(network.plan(key.mode, key.batch, backend)));
+                new Key(mode, batch), key -> session.compile(network.plan(key.mode, key.batch)));
     }
 
     @Override

@@ -76,11 +76,11 @@ class InferenceTest {
     /** Makes every kernel its own mirror image, and with it the whole network equivariant. */
     private void mirrorKernels() {
         for (ParameterTable.Entry entry : model.table().entries()) {
-            List<Integer> dimensions = entry.value().dimensions();
+            List<Integer> dimensions = entry.dimensions();
             if (dimensions.size() == 4) {
                 FlatVector parameters = model.session().parameters();
-                float[] values = new float[(int) entry.value().elements()];
-                parameters.read(entry.value().offset(), values);
+                float[] values = new float[(int) entry.elements()];
+                parameters.read(entry.offset(), values);
                 float[] sum = new float[values.length];
                 for (int mirror = 0; mirror < 4; mirror++) {
                     float[] other = mirrored(values, dimensions.get(2), dimensions.get(3), mirror);
@@ -88,7 +88,7 @@ class InferenceTest {
                         sum[i] += other[i] / 4;
                     }
                 }
-                parameters.write(entry.value().offset(), sum);
+                parameters.write(entry.offset(), sum);
             }
         }
     }

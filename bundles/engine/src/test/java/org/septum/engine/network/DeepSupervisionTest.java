@@ -24,7 +24,6 @@ import org.septum.api.loss.LossFactory;
 import org.septum.api.model.Features;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.engine.TestComponents;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.graph.PlanningGraphCompiler;
@@ -82,7 +81,7 @@ class DeepSupervisionTest {
         Tensor coarse = graph.input("coarse", new Shape(1, 5, 4, 4));
         Tensor total = new DeepSupervision(graph, scope, active, target)
                 .add(own, List.of(new Features.Side("1", coarse, 0.5)));
-        return compiler.plan(graph, total, Map.of(), BACKEND);
+        return compiler.plan(graph, total, Map.of());
     }
 
     /** The loss where the biases are the only parameters that are not zero. */
@@ -90,7 +89,7 @@ class DeepSupervisionTest {
         ReferenceSession session = BACKEND.open(plan.parameters(), 1);
         Map.of("head.bias", 1.0, "head.side.1.bias", 4.0).forEach((name, value) -> {
             ParameterTable.Entry entry = plan.parameters().find(name).orElseThrow();
-            session.vector(Region.PARAMETERS)[(int) entry.value().offset()] = value;
+            session.parameterValues()[(int) entry.offset()] = value;
         });
         ReferenceProgram program = session.compile(plan);
         plan.inputs().forEach((name, value) -> program.write(name, new double[(int) value.elements()]));

@@ -11,21 +11,45 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
+import org.septum.api.backend.Backend;
+import org.septum.api.backend.MemoryNeed;
 import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.backend.Session;
 import org.septum.api.data.Partition;
 import org.septum.api.graph.Mode;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
+import org.septum.api.plan.Value;
 import org.septum.common.machine.JavaHeap;
 import org.septum.common.text.Words;
 import org.septum.engine.Samples;
 import org.septum.engine.TestExperiment;
 import org.septum.engine.setup.Setup;
 import org.septum.graph.PlanningGraphCompiler;
-import org.septum.testkit.reference.ReferenceBackend;
 
 /** What does not fit is refused before the first step, and the batch that the message names does fit. */
 class MemoryCheckTest {
 
     private static final long LARGE = 1L << 40;
+
+    /** Takes memory for every result, in the precision's numbers, and never computes. */
+    private static final class CountingBackend implements Backend {
+        @Override
+        public MemoryNeed memory(List<Plan> plans, RuntimeSettings settings) {
+            int bytes = settings.precision().equals("bfloat16") ? 2 : 4;
+            long floats = plans.stream()
+                    .flatMap(plan -> plan.steps().stream())
+                    .flatMap(step -> step.outputs().stream())
+                    .mapToLong(Value::elements)
+                    .sum();
+            return new MemoryNeed(bytes * floats, 0);
+        }
+
+        @Override
+        public Session open(ParameterTable parameters, RuntimeSettings settings) {
+            throw new UnsupportedOperationException("this backend does not compute");
+        }
+    }
 
     private final Samples data = Samples.of(List.of("background", "a"), 2, 2)
             .add("p", "v", 0, 1, 0, 1)
@@ -49,14 +73,17 @@ class MemoryCheckTest {
     private MemoryCheck check(int batch, boolean bfloat16, long available, long heap) {
         RuntimeSettings settings = new RuntimeSettings("cpu", "float32", 1, 1);
         BackendChoice choice =
-                new BackendChoice("reference", new ReferenceBackend(), settings, bfloat16, Optional.empty(), "");
-        return new MemoryCheck(
-                new NetworkMemory(setup.network()), choice, Mode.TRAINING, batch, OptionalLong.of(available), heap);
+                new BackendChoice("counting", new CountingBackend(), settings, bfloat16, Optional.empty(), "");
+        return new MemoryCheck(new NetworkMemory(setup.network()), choice, Mode.TRAINING, batch, OptionalLong.of(available), heap);
     }
 
     private long needed(int batch, int bytes) {
         return new NetworkMemory(setup.network())
-                .estimate(new ReferenceBackend(), Mode.TRAINING, batch, bytes)
+                .estimate(
+                        new CountingBackend(),
+                        Mode.TRAINING,
+                        batch,
+                        new RuntimeSettings("cpu", bytes == 2 ? "bfloat16" : "float32", 1, 1))
                 .total();
     }
 
@@ -96,7 +123,7 @@ class MemoryCheckTest {
 
     @Test
     void explainsAnAllocationThatFails() {
-        assertThat(check(8, false, LARGE, LARGE).explanation())
+        assertThat(check(8, false, LARGE, LARGE).require().explanation())
                 .startsWith("training with batches of 8 samples of 256 x 256 pixels in float32 takes about "
                         + Words.gigabytes(needed(8, 4)))
                 .contains("lower data.batch-size");

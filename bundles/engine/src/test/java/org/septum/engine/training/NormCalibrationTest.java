@@ -74,7 +74,7 @@ class NormCalibrationTest {
                 graph.state("variance", 1, channels),
                 0.1,
                 1e-5);
-        Plan plan = compiler.plan(graph, null, Map.of("y", y), backend);
+        Plan plan = compiler.plan(graph, null, Map.of("y", y));
 
         float[] input = new float[channels * values];
         Random random = new Random(3);
@@ -103,14 +103,12 @@ class NormCalibrationTest {
                 assertThat(plan.parameters().entries())
                         .filteredOn(entry -> entry.name().equals("mean"))
                         .singleElement()
-                        .satisfies(entry -> assertThat(
-                                        (double) state[(int) entry.value().offset() + at])
+                        .satisfies(entry -> assertThat((double) state[(int) entry.offset() + at])
                                 .isCloseTo(mean, within(1e-4)));
                 assertThat(plan.parameters().entries())
                         .filteredOn(entry -> entry.name().equals("variance"))
                         .singleElement()
-                        .satisfies(entry -> assertThat(
-                                        (double) state[(int) entry.value().offset() + at])
+                        .satisfies(entry -> assertThat((double) state[(int) entry.offset() + at])
                                 .isCloseTo(variance, within(1e-4)));
             }
         }

@@ -3,7 +3,6 @@ package org.septum.services.graph;
 
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
-import org.septum.api.backend.Backend;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
@@ -18,13 +17,12 @@ public interface GraphCompiler {
     GraphBuilder newGraph(Mode mode);
 
     /**
-     * Differentiates (in training mode), fuses, and lays out memory with reuse by liveness.
+     * Prunes, fuses and, in training mode, differentiates.
      *
      * @param graph a builder made by this service
      * @param loss the scalar to differentiate, also readable under the name {@code loss}; may be null in evaluation mode
      * @param outputs further tensors to be read after a run, by name
-     * @param backend the backend that will run the plan; it says how much scratch memory each operation needs
      * @throws GraphError if the loss is not a scalar, or a trained parameter has no influence on it
      */
-    Plan plan(GraphBuilder graph, Tensor loss, Map<String, Tensor> outputs, Backend backend);
+    Plan plan(GraphBuilder graph, Tensor loss, Map<String, Tensor> outputs);
 }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.septum.api.backend.Backend;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.Role;
@@ -22,8 +21,8 @@ import org.septum.api.plan.Value;
 /** Elementwise arithmetic, broadcasting, reductions, ranking, distances, and the terms of losses. */
 final class ArithmeticCases extends OperationCases {
 
-    ArithmeticCases(Backend backend, Map<String, SmallPlan> cases) {
-        super(backend, cases);
+    ArithmeticCases(Map<String, SmallPlan> cases) {
+        super(cases);
         pointwise();
         broadcasting();
         ranking();
@@ -59,7 +58,7 @@ final class ArithmeticCases extends OperationCases {
         });
     }
 
-    /** With a place of its own for the result, and over the first argument. All values are positive, for LOG and SQRT. */
+    /** All values are positive, for LOG and SQRT. */
     private void pointwise(String name, int arguments, Op op) {
         add(name, small -> {
             List<Value> from = new ArrayList<>();
@@ -68,7 +67,6 @@ final class ArithmeticCases extends OperationCases {
                 from.add(small.input(values, 3, 5, 37, 29));
             }
             small.step(op, from, small.output(3, 5, 37, 29));
-            small.step(op, from, small.over(from.get(0)));
         });
         if (op instanceof Op.Activate
                 || op instanceof Op.ActivateBackward
@@ -94,7 +92,6 @@ final class ArithmeticCases extends OperationCases {
                     Value b = small.input(shape);
                     small.step(op, List.of(a, b), small.output(2, 5, 4, 3));
                     small.step(op, List.of(b, a), small.output(2, 5, 4, 3));
-                    small.step(op, List.of(a, b), small.over(a));
                 });
             }
         }

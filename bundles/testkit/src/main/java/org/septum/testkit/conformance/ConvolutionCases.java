@@ -4,15 +4,14 @@ package org.septum.testkit.conformance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.septum.api.backend.Backend;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Value;
 
 /** Convolutions, ordinary, in groups and transposed, and their gradients. */
 final class ConvolutionCases extends OperationCases {
 
-    ConvolutionCases(Backend backend, Map<String, SmallPlan> cases) {
-        super(backend, cases);
+    ConvolutionCases(Map<String, SmallPlan> cases) {
+        super(cases);
         convolutions();
         groupedConvolutions();
         transposedConvolutions();

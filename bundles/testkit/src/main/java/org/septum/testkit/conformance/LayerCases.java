@@ -9,7 +9,6 @@ import static org.septum.api.graph.Activation.leakyRelu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.septum.api.backend.Backend;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
@@ -18,8 +17,8 @@ import org.septum.api.plan.Value;
 /** Pooling, resampling, normalization, and operations on channels. */
 final class LayerCases extends OperationCases {
 
-    LayerCases(Backend backend, Map<String, SmallPlan> cases) {
-        super(backend, cases);
+    LayerCases(Map<String, SmallPlan> cases) {
+        super(cases);
         resampling();
         shuffling();
         normalization();
@@ -152,7 +151,7 @@ final class LayerCases extends OperationCases {
         add("dropout", small -> {
             Value x = small.input(2, 3, 5, 4);
             small.step(new Op.Dropout(0.3, 2), List.of(x), small.output(2, 3, 5, 4), small.output(2, 3, 5, 4));
-            small.step(new Op.Dropout(0.3, 3), List.of(x), small.over(x), small.output(2, 3, 5, 4));
+            small.step(new Op.Dropout(0.3, 3), List.of(x), small.output(2, 3, 5, 4), small.output(2, 3, 5, 4));
         });
     }
 }

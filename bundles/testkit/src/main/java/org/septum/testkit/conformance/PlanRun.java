@@ -46,8 +46,7 @@ public final class PlanRun {
     /** Fills parameters and states. */
     public static void load(Session session, ParameterTable table, Map<String, float[]> data) {
         for (ParameterTable.Entry entry : table.entries()) {
-            (entry.trainable() ? session.parameters() : session.state())
-                    .write(entry.value().offset(), data.get(entry.name()));
+            (entry.trainable() ? session.parameters() : session.state()).write(entry.offset(), data.get(entry.name()));
         }
     }
 
@@ -60,9 +59,9 @@ public final class PlanRun {
             results.put(name, values);
         });
         for (ParameterTable.Entry entry : plan.parameters().entries()) {
-            float[] values = new float[(int) entry.value().elements()];
+            float[] values = new float[(int) entry.elements()];
             FlatVector vector = entry.trainable() ? session.gradients() : session.state();
-            vector.read(entry.value().offset(), values);
+            vector.read(entry.offset(), values);
             results.put(entry.name(), nothingWrittenAsZero(values));
         }
         return results;

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.septum.api.backend.Backend;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Initializer;
@@ -33,8 +32,7 @@ public final class SmallNetwork {
      *
      * @param size batch, height and width; the latter two even
      */
-    public static Plan plan(
-            GraphCompiler compiler, Backend backend, Mode mode, Op.Interpolation interpolation, int... size) {
+    public static Plan plan(GraphCompiler compiler, Mode mode, Op.Interpolation interpolation, int... size) {
         GraphBuilder graph = compiler.newGraph(mode);
         Tensor image = graph.input("image", new Shape(size[0], 2, size[1], size[2]));
         Tensor target = graph.input("target", new Shape(size[0], 1, size[1], size[2]));
@@ -55,7 +53,7 @@ public final class SmallNetwork {
         Tensor loss = graph.divide(
                 graph.sum(graph.nll(graph.logSoftmax(logits), target, weights, -100), EnumSet.allOf(Role.class)),
                 graph.sum(graph.nllWeight(target, weights, -100), EnumSet.allOf(Role.class)));
-        return compiler.plan(graph, loss, Map.of("logits", logits), backend);
+        return compiler.plan(graph, loss, Map.of("logits", logits));
     }
 
     private static Tensor block(GraphBuilder graph, Tensor x, int channels) {
@@ -77,7 +75,7 @@ public final class SmallNetwork {
         Map<String, float[]> data = new HashMap<>();
         SplittableRandom random = new SplittableRandom(11);
         for (ParameterTable.Entry entry : plan.parameters().entries()) {
-            float[] values = new float[(int) entry.value().elements()];
+            float[] values = new float[(int) entry.elements()];
             entry.initializer().fill(values, random);
             data.put(entry.name(), values);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An array of a plan in the interpreter's memory, in reference order.
  *
- * @param memory the region it lives in
+ * @param memory the vector or array it lives in
  * @param offset its first element
  * @param dimensions its sizes, the last one running fastest
  */

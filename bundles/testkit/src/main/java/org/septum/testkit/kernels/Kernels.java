@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit.kernels;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.septum.api.graph.Op;
+import org.septum.api.graph.OpTable;
 
 /** The interpreter's code for each type of operation. */
 public final class Kernels {
 
     private static final Kernels ALL = new Kernels();
 
-    private final Map<Class<? extends Op>, Kernel<?>> kernels = new HashMap<>();
+    private final OpTable<Kernel<Op>> table = new OpTable<>("the reference backend");
 
     /** Computes the outputs of one type of operation. */
     @FunctionalInterface
@@ -38,20 +38,20 @@ public final class Kernels {
     private Kernels() {}
 
     <O extends Op> void add(Class<O> type, Kernel<O> kernel) {
-        kernels.put(type, kernel);
+        table.put(type, (op, operands) -> kernel.compute(type.cast(op), operands));
     }
 
-    /** Runs one operation. */
+    /** The operations that have no code. */
+    public static List<String> missing() {
+        return ALL.table.missing();
+    }
+
+    /**
+     * Runs one operation.
+     *
+     * @throws IllegalStateException for one that has no code
+     */
     public static void compute(Op op, Operands operands) {
-        compute(op.getClass(), op, operands);
-    }
-
-    private static <O extends Op> void compute(Class<O> type, Op op, Operands operands) {
-        @SuppressWarnings("unchecked") // add() stores under each type a kernel of that type
-        Kernel<O> kernel = (Kernel<O>) ALL.kernels.get(type);
-        if (kernel == null) {
-            throw new IllegalArgumentException("the reference backend does not know " + op);
-        }
-        kernel.compute(type.cast(op), operands);
+        ALL.table.of(op).compute(op, operands);
     }
 }

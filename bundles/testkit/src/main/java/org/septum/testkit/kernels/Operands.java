@@ -7,7 +7,7 @@ import java.util.List;
  * What one operation works on.
  *
  * @param inputs in the order given by the operation
- * @param outputs in the order given by the operation; an elementwise one may share its place with the first input
+ * @param outputs in the order given by the operation
  * @param seed the run's seed
  * @param step the number of the training step
  */

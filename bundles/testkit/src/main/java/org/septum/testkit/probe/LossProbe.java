@@ -10,7 +10,6 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.loss.Loss;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.testkit.reference.ReferenceBackend;
 import org.septum.testkit.reference.ReferenceProgram;
@@ -57,7 +56,7 @@ public record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
                 0,
                 1);
         Tensor scalar = loss.build(graph, z, graph.input("target", shape.withChannels(1)));
-        Plan plan = compiler.plan(graph, scalar, Map.of(), backend);
+        Plan plan = compiler.plan(graph, scalar, Map.of());
         try (ReferenceSession session = backend.open(plan.parameters(), 1)) {
             ReferenceProgram program = session.compile(plan);
             double[] oneHot = new double[pixels * pixels];
@@ -68,7 +67,7 @@ public record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
             if (plan.inputs().containsKey("target")) {
                 program.write("target", target);
             }
-            double[] weights = session.vector(Region.PARAMETERS);
+            double[] weights = session.parameterValues();
             for (int i = 0; i < logits.length; i++) {
                 weights[weightOf(i)] = logits[i];
             }
@@ -76,7 +75,7 @@ public record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
             double[] result = new double[1 + logits.length];
             result[0] = program.read("loss")[0];
             for (int i = 0; i < logits.length; i++) {
-                result[1 + i] = session.vector(Region.GRADIENTS)[weightOf(i)];
+                result[1 + i] = session.gradientValues()[weightOf(i)];
             }
             return result;
         }

@@ -3,9 +3,10 @@ package org.septum.testkit.reference;
 
 import java.util.List;
 import org.septum.api.backend.Backend;
+import org.septum.api.backend.MemoryNeed;
 import org.septum.api.backend.RuntimeSettings;
-import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
 
 /**
  * Runs plans in plain Java and double precision, one obvious loop per operation: slow, and the measure of every other
@@ -14,10 +15,10 @@ import org.septum.api.plan.ParameterTable;
  */
 public final class ReferenceBackend implements Backend {
 
-    /** None: the loops keep what they need in local variables. */
+    /** None: the loops keep what they compute in Java's heap. */
     @Override
-    public long scratchFloats(Op op, List<List<Integer>> inputs, List<List<Integer>> outputs) {
-        return 0;
+    public MemoryNeed memory(List<Plan> plans, RuntimeSettings settings) {
+        return new MemoryNeed(0, 0);
     }
 
     @Override

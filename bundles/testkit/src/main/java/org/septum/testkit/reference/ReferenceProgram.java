@@ -10,7 +10,6 @@ import org.septum.api.backend.StepTimer;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 import org.septum.testkit.kernels.Array;
@@ -18,18 +17,32 @@ import org.septum.testkit.kernels.Kernels;
 import org.septum.testkit.kernels.Operands;
 
 /**
- * Interprets a plan step by step. Before each run the arena and the gradients are filled with NaN, so that a plan which
- * reads what it has not written, or forgets a gradient, shows itself.
+ * Interprets a plan step by step. Every value gets an array of its own, filled with NaN, when its step runs, and is
+ * forgotten after the last step that reads it; gradients are NaN before each run. So an operation that does not write all of
+ * its result, or a plan that forgets a gradient, shows itself.
  */
 public final class ReferenceProgram implements Program {
 
     private final Plan plan;
     private final ReferenceSession session;
     private final Map<String, double[]> inputs = new HashMap<>();
+    private final Map<Integer, Integer> lastUse = new HashMap<>();
+    /** The arrays of inputs and results, by the numbers of their values. */
+    private final Map<Integer, double[]> arrays = new HashMap<>();
 
     ReferenceProgram(Plan plan, ReferenceSession session) {
         this.plan = plan;
         this.session = session;
+        for (int i = 0; i < plan.steps().size(); i++) {
+            int step = i;
+            plan.steps()
+                    .get(i)
+                    .inputs()
+                    .forEach(value -> lastUse.put(value.base().id(), step));
+            plan.steps().get(i).outputs().forEach(value -> lastUse.put(value.id(), step));
+        }
+        plan.outputs().values().forEach(value -> lastUse.remove(value.base().id()));
+        plan.gradients().values().forEach(value -> lastUse.remove(value.base().id()));
     }
 
     @Override
@@ -51,48 +64,81 @@ public final class ReferenceProgram implements Program {
 
     @Override
     public void run(long step, StepTimer timer) {
-        poison();
+        arrays.clear();
         plan.inputs().forEach((name, value) -> {
             double[] values = inputs.get(name);
             if (values == null) {
                 throw new IllegalStateException("input " + name + " was not written");
             }
-            System.arraycopy(values, 0, session.vector(value.region()), Math.toIntExact(value.offset()), values.length);
+            arrays.put(value.id(), values.clone());
         });
         List<Step> steps = plan.steps();
         for (int i = 0; i < steps.size(); i++) {
             long start = System.nanoTime();
             run(steps.get(i), step);
+            forget(steps.get(i), i);
             if (timer != null) {
                 timer.finished(i, System.nanoTime() - start);
             }
         }
+        if (plan.mode() == Mode.TRAINING) {
+            keepGradients();
+        }
     }
 
-    private void poison() {
-        Arrays.fill(session.vector(Region.ARENA), Double.NaN);
-        if (plan.mode() == Mode.TRAINING) {
-            for (ParameterTable.Entry entry : plan.parameters().entries()) {
-                if (entry.trainable()) {
-                    Value parameter = entry.value();
-                    int start = Math.toIntExact(parameter.offset());
-                    Arrays.fill(
-                            session.vector(Region.GRADIENTS),
-                            start,
-                            start + Math.toIntExact(parameter.elements()),
-                            Double.NaN);
+    private void keepGradients() {
+        for (ParameterTable.Entry entry : plan.parameters().entries()) {
+            if (entry.trainable()) {
+                int start = Math.toIntExact(entry.offset());
+                Value gradient = plan.gradients().get(entry.name());
+                if (gradient == null) {
+                    Arrays.fill(session.gradientValues(), start, start + Math.toIntExact(entry.elements()), Double.NaN);
+                } else {
+                    double[] values = arrays.get(gradient.base().id());
+                    System.arraycopy(values, 0, session.gradientValues(), start, values.length);
                 }
             }
         }
     }
 
     private void run(Step step, long number) {
-        List<Array> in = step.inputs().stream().map(session::array).toList();
-        List<Array> out = step.outputs().stream().map(session::array).toList();
+        List<Array> in = step.inputs().stream().map(value -> read(value, step)).toList();
+        List<Array> out = step.outputs().stream().map(this::made).toList();
         try {
             Kernels.compute(step.op(), new Operands(in, out, session.seed(), number));
         } catch (IndexOutOfBoundsException e) {
-            throw new IllegalStateException("step " + step.name() + " does not fit its memory: " + step, e);
+            throw new IllegalStateException("step " + step.name() + " does not fit its arrays: " + step, e);
+        }
+    }
+
+    private Array read(Value value, Step step) {
+        ParameterTable.Entry held = value.held();
+        if (held != null) {
+            double[] vector = held.trainable() ? session.parameterValues() : session.stateValues();
+            return new Array(vector, Math.toIntExact(held.offset()), value.dimensions());
+        }
+        double[] elements = arrays.get(value.base().id());
+        if (elements == null) {
+            throw new IllegalArgumentException(
+                    "step " + step.name() + " reads " + value.name() + ", which no step has made");
+        }
+        return new Array(elements, 0, value.dimensions());
+    }
+
+    private Array made(Value value) {
+        double[] elements = new double[Math.toIntExact(value.elements())];
+        Arrays.fill(elements, Double.NaN);
+        arrays.put(value.id(), elements);
+        return new Array(elements, 0, value.dimensions());
+    }
+
+    private void forget(Step step, int index) {
+        for (List<Value> values : List.of(step.inputs(), step.outputs())) {
+            for (Value value : values) {
+                if (lastUse.getOrDefault(value.base().id(), -1) == index) {
+                    arrays.remove(value.base().id());
+                }
+            }
         }
     }
 
@@ -109,8 +155,13 @@ public final class ReferenceProgram implements Program {
     /** An output in double precision, in reference order. */
     public double[] read(String output) {
         Value value = find(plan.outputs(), output);
-        int start = Math.toIntExact(value.offset());
-        return Arrays.copyOfRange(session.vector(value.region()), start, start + Math.toIntExact(value.elements()));
+        ParameterTable.Entry held = value.held();
+        if (held == null) {
+            return arrays.get(value.base().id()).clone();
+        }
+        int start = Math.toIntExact(held.offset());
+        double[] vector = held.trainable() ? session.parameterValues() : session.stateValues();
+        return Arrays.copyOfRange(vector, start, start + Math.toIntExact(held.elements()));
     }
 
     private static Value find(Map<String, Value> values, String name) {

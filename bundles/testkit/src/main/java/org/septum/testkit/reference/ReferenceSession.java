@@ -8,10 +8,7 @@ import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Session;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
-import org.septum.api.plan.Value;
 import org.septum.api.training.ParameterUpdate;
-import org.septum.testkit.kernels.Array;
 
 /** A model's parameters in double precision; all of them are zero at first. */
 public final class ReferenceSession implements Session {
@@ -22,7 +19,6 @@ public final class ReferenceSession implements Session {
     private final DoubleVector gradients;
     private final DoubleVector state;
     private final Map<String, DoubleVector> slots = new LinkedHashMap<>();
-    private double[] arena = new double[0];
 
     ReferenceSession(ParameterTable table, long seed) {
         this.table = table;
@@ -46,20 +42,22 @@ public final class ReferenceSession implements Session {
         if (!table.sameLayout(plan.parameters())) {
             throw new IllegalArgumentException("the plan's parameters are laid out differently from the session's");
         }
-        if (arena.length < plan.arenaFloats()) {
-            arena = new double[Math.toIntExact(plan.arenaFloats())];
-        }
         return new ReferenceProgram(plan, this);
     }
 
-    /** The elements of a region themselves, not a copy: writing to them changes the parameters. */
-    public double[] vector(Region region) {
-        return switch (region) {
-            case ARENA -> arena;
-            case PARAMETERS -> parameters.elements();
-            case GRADIENTS -> gradients.elements();
-            case STATE -> state.elements();
-        };
+    /** The parameters themselves, not a copy: writing to them changes them. */
+    public double[] parameterValues() {
+        return parameters.elements();
+    }
+
+    /** The gradients that the last training run left; not a copy. */
+    public double[] gradientValues() {
+        return gradients.elements();
+    }
+
+    /** Running statistics and other kept arrays; not a copy. */
+    public double[] stateValues() {
+        return state.elements();
     }
 
     @Override
@@ -101,11 +99,7 @@ public final class ReferenceSession implements Session {
 
     @Override
     public void close() {
-        arena = new double[0];
-    }
-
-    Array array(Value value) {
-        return new Array(vector(value.region()), Math.toIntExact(value.offset()), value.dimensions());
+        // Java's heap needs no closing.
     }
 
     long seed() {

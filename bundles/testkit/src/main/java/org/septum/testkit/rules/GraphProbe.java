@@ -14,7 +14,6 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.testkit.reference.ReferenceBackend;
 import org.septum.testkit.reference.ReferenceProgram;
@@ -50,7 +49,7 @@ final class GraphProbe implements AutoCloseable {
             Tensor weights = graph.input("weights-of-output", shape);
             loss = graph.mean(graph.multiply(output, weights), ALL);
         }
-        plan = compiler.plan(graph, loss, Map.of(OUTPUT, output), backend);
+        plan = compiler.plan(graph, loss, Map.of(OUTPUT, output));
         session = backend.open(plan.parameters(), 1);
         program = session.compile(plan);
         draw(11);
@@ -59,17 +58,17 @@ final class GraphProbe implements AutoCloseable {
     /** Gives all parameters other random values. */
     void draw(long seed) {
         Random random = new Random(seed);
-        double[] parameters = session.vector(Region.PARAMETERS);
+        double[] parameters = session.parameterValues();
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = random.nextDouble() - 0.5;
         }
-        double[] state = session.vector(Region.STATE);
+        double[] state = session.stateValues();
         for (ParameterTable.Entry entry : plan.parameters().entries()) {
             if (!entry.trainable()) {
-                float[] values = new float[(int) entry.value().elements()];
+                float[] values = new float[(int) entry.elements()];
                 entry.initializer().fill(values, random);
                 for (int i = 0; i < values.length; i++) {
-                    state[(int) entry.value().offset() + i] = values[i];
+                    state[(int) entry.offset() + i] = values[i];
                 }
             }
         }
@@ -102,10 +101,10 @@ final class GraphProbe implements AutoCloseable {
 
     /** The largest size of a parameter's gradient after a run in training mode. */
     double largestGradient(ParameterTable.Entry entry) {
-        double[] gradients = session.vector(Region.GRADIENTS);
+        double[] gradients = session.gradientValues();
         double largest = 0;
-        for (long i = 0; i < entry.value().elements(); i++) {
-            largest = Math.max(largest, Math.abs(gradients[(int) (entry.value().offset() + i)]));
+        for (long i = 0; i < entry.elements(); i++) {
+            largest = Math.max(largest, Math.abs(gradients[(int) (entry.offset() + i)]));
         }
         return largest;
     }

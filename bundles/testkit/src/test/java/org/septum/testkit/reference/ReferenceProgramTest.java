@@ -12,35 +12,36 @@ import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Region;
 import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
 class ReferenceProgramTest {
 
-    private static final Value WEIGHT = new Value(0, "w", List.of(2), Region.PARAMETERS, 0);
-    private static final Value WEIGHT_TENSOR = new Value(0, "w", List.of(1, 2, 1, 1), Region.PARAMETERS, 0);
-    private static final Value X = new Value(1, "x", List.of(1, 2, 1, 1), Region.ARENA, 0);
-    private static final Value Y = new Value(2, "y", List.of(1, 2, 1, 1), Region.ARENA, 16);
-    private static final Value UNWRITTEN = new Value(3, "unwritten", List.of(1, 2, 1, 1), Region.ARENA, 32);
+    private static final ParameterTable TABLE = table("w");
+    private static final Value WEIGHT =
+            new Value(0, "w", List.of(2), new Value.Held(TABLE.entries().get(0)));
+    private static final Value WEIGHT_TENSOR = new Value(1, "w", List.of(1, 2, 1, 1), new Value.View(WEIGHT));
+    private static final Value X = new Value(2, "x", List.of(1, 2, 1, 1), new Value.Made());
+    private static final Value Y = new Value(3, "y", List.of(1, 2, 1, 1), new Value.Made());
+    private static final Value UNMADE = new Value(4, "unmade", List.of(1, 2, 1, 1), new Value.Made());
 
-    private final ReferenceSession session = new ReferenceBackend().open(table(WEIGHT), 1);
+    private final ReferenceSession session = new ReferenceBackend().open(TABLE, 1);
 
-    private static ParameterTable table(Value weight) {
+    private static ParameterTable table(String name) {
         return new ParameterTable(
-                List.of(new ParameterTable.Entry(weight, Initializer.constant(0))), weight.elements(), 0);
+                List.of(new ParameterTable.Entry(name, List.of(2), true, 0, Initializer.constant(0))), 2, 0);
     }
 
     /** y = x * other, with no gradient of w. */
     private static Plan product(Value other) {
         Op multiply = new Op.Binary(Op.Binary.Function.MULTIPLY);
-        Step step = new Step("y", multiply, List.of(X, other), List.of(Y), null, Step.Phase.FORWARD);
-        return new Plan(Mode.TRAINING, List.of(step), Map.of("x", X), Map.of("y", Y), 48, table(WEIGHT));
+        Step step = new Step("y", multiply, List.of(X, other), List.of(Y), Step.Phase.FORWARD);
+        return new Plan(Mode.TRAINING, List.of(step), Map.of("x", X), Map.of("y", Y), Map.of(), TABLE);
     }
 
     @Test
     void readsAndWritesInDoubleAndInFloat() {
-        session.vector(Region.PARAMETERS)[0] = 1e-9;
+        session.parameterValues()[0] = 1e-9;
         session.parameters().write(1, new float[] {3});
         ReferenceProgram program = session.compile(product(WEIGHT_TENSOR));
         program.write("x", new double[] {1 + 1e-12, 2});
@@ -52,12 +53,18 @@ class ReferenceProgramTest {
     }
 
     @Test
-    void showsMemoryThatWasNeverWritten() {
-        ReferenceProgram program = session.compile(product(UNWRITTEN));
+    void refusesToReadWhatNoStepHasMade() {
+        ReferenceProgram program = session.compile(product(UNMADE));
+        program.write("x", new float[] {1, 2});
+        assertThatThrownBy(() -> program.run(1)).hasMessage("step y reads unmade, which no step has made");
+    }
+
+    @Test
+    void showsAGradientThatWasForgotten() {
+        ReferenceProgram program = session.compile(product(WEIGHT_TENSOR));
         program.write("x", new float[] {1, 2});
         program.run(1);
-        assertThat(program.read("y")).containsOnly(Double.NaN);
-        assertThat(session.vector(Region.GRADIENTS)).containsOnly(Double.NaN);
+        assertThat(session.gradientValues()).containsOnly(Double.NaN);
     }
 
     @Test
@@ -65,8 +72,7 @@ class ReferenceProgramTest {
         ReferenceProgram program = session.compile(product(WEIGHT_TENSOR));
         assertThatThrownBy(() -> program.run(1)).hasMessage("input x was not written");
         assertThatThrownBy(() -> program.write("x", new float[3])).hasMessage("input x has 2 elements, found 3");
-        ReferenceSession other =
-                new ReferenceBackend().open(table(new Value(0, "v", List.of(2), Region.PARAMETERS, 0)), 1);
+        ReferenceSession other = new ReferenceBackend().open(table("v"), 1);
         assertThatThrownBy(() -> other.compile(product(WEIGHT_TENSOR)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the plan's parameters are laid out differently from the session's");
@@ -86,7 +92,7 @@ class ReferenceProgramTest {
                     },
                     List.of("momentum"));
         }
-        assertThat(session.vector(Region.PARAMETERS)).containsExactly(1 - 10 - 20, 2 - 20 - 40);
+        assertThat(session.parameterValues()).containsExactly(1 - 10 - 20, 2 - 20 - 40);
         float[] momentum = new float[2];
         session.slot("momentum").read(0, momentum);
         assertThat(momentum).containsExactly(20, 40);

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.common.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.septum.api.graph.Op;
+import org.septum.api.plan.ParameterTable;
+import org.septum.api.plan.Plan;
+import org.septum.api.plan.Step;
+import org.septum.api.plan.Value;
+
+/**
+ * Where the values of a plan lie if it is run step by step in float32: each has a place in an arena from the step that makes
+ * it to the last one that reads it, shared where an operation may work in place, and each step has its scratch; gradients of
+ * parameters lie in their vector.
+ */
+public final class PlanLayout {
+
+    private final List<Step> steps;
+    private final GradientHomes homes;
+    private final Map<Integer, Integer> lastUse = new HashMap<>();
+    private final Map<Integer, Buffer> bufferOf = new LinkedHashMap<>();
+    private final Map<Integer, Buffer> scratch = new LinkedHashMap<>();
+    private final Set<Integer> pinned = new HashSet<>();
+    private final long arenaBytes;
+
+    /**
+     * @param scratchFloats the memory that a step needs beside its inputs and outputs, in floats; 0 for none
+     */
+    public PlanLayout(Plan plan, ToLongFunction<Step> scratchFloats) {
+        this.steps = new ArrayList<>(plan.steps());
+        this.homes = new GradientHomes(plan);
+        int end = steps.size();
+        for (int i = 0; i < end; i++) {
+            for (Value input : steps.get(i).inputs()) {
+                lastUse.put(input.base().id(), i);
+            }
+        }
+        plan.inputs().values().forEach(input -> pinned.add(input.id()));
+        plan.outputs().values().forEach(output -> pinned.add(output.base().id()));
+        pinned.forEach(id -> lastUse.put(id, end));
+        plan.inputs().values().forEach(input -> bufferOf.put(input.id(), buffer(input.elements(), 0, end)));
+        for (int i = 0; i < end; i++) {
+            assign(i);
+            long floats = scratchFloats.applyAsLong(steps.get(i));
+            if (floats > 0) {
+                scratch.put(i, buffer(floats, i, i));
+            }
+        }
+        Set<Buffer> distinct = new LinkedHashSet<>(bufferOf.values());
+        distinct.addAll(scratch.values());
+        this.arenaBytes = ArenaLayout.place(List.copyOf(distinct));
+    }
+
+    private static Buffer buffer(long floats, int first, int last) {
+        return new Buffer(Math.multiplyExact(floats, Float.BYTES), first, last);
+    }
+
+    private void assign(int index) {
+        Step step = steps.get(index);
+        if (commutes(step) && !overwritable(step, index) && overwritable(swapped(step), index)) {
+            step = swapped(step);
+            steps.set(index, step);
+        }
+        Buffer taken = overwritable(step, index) ? bufferOf(step.input(0)) : null;
+        for (Value output : step.outputs()) {
+            if (isInArena(output)) {
+                int last = lastUse.getOrDefault(output.id(), index);
+                if (taken != null && output == step.output(0)) {
+                    taken.extend(last);
+                    bufferOf.put(output.id(), taken);
+                } else {
+                    bufferOf.put(output.id(), buffer(output.elements(), index, last));
+                }
+            }
+        }
+    }
+
+    private static boolean commutes(Step step) {
+        return step.op() instanceof Op.Elementwise elementwise && elementwise.commutes();
+    }
+
+    private static Step swapped(Step step) {
+        return new Step(step.name(), step.op(), List.of(step.input(1), step.input(0)), step.outputs(), step.phase());
+    }
+
+    /** Whether the first output may take the place of the first input, which is then no longer needed. */
+    private boolean overwritable(Step step, int index) {
+        Value input = step.input(0);
+        int id = input.base().id();
+        return step.op() instanceof Op.Elementwise
+                && step.output(0).dimensions().equals(input.dimensions())
+                && isInArena(input)
+                && isInArena(step.output(0))
+                && !pinned.contains(id)
+                && lastUse.get(id) == index;
+    }
+
+    private boolean isInArena(Value value) {
+        return value.held() == null && homes.of(value) == null;
+    }
+
+    private Buffer bufferOf(Value value) {
+        return bufferOf.get(value.base().id());
+    }
+
+    /** The steps, some with the operands of a sum or product swapped. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** The length of the arena. */
+    public long arenaBytes() {
+        return arenaBytes;
+    }
+
+    /** The parameter in whose place in the vector of gradients a value lies; null if it lies elsewhere. */
+    public ParameterTable.Entry gradientOf(Value value) {
+        return homes.of(value);
+    }
+
+    /**
+     * Where an input or result lies in the arena.
+     *
+     * @throws IllegalArgumentException if no step has made it
+     */
+    public Buffer place(Value value) {
+        Buffer buffer = bufferOf(value);
+        if (buffer == null) {
+            throw new IllegalArgumentException("a step reads " + value.name() + ", which no step has made");
+        }
+        return buffer;
+    }
+
+    /** Where a step's scratch lies in the arena; null if it has none. */
+    public Buffer scratch(int step) {
+        return scratch.get(step);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.backend.onednn.kernels;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.septum.backend.onednn.library.Element;
+import org.septum.backend.onednn.library.Engine;
+import org.septum.backend.onednn.library.Layout;
+
+/**
+ * A convolution without its arrays.
+ *
+ * @param large the layout of what forward convolution reads
+ * @param small the layout of what it makes
+ * @param weights the weights' layout in the parameters
+ * @param element the type in which the weights are multiplied
+ */
+public record ConvolutionShape(
+        Engine engine,
+        int stride,
+        int padding,
+        int dilation,
+        memory.desc large,
+        memory.desc small,
+        memory.desc weights,
+        Element element) {
+
+    private static final memory.desc NONE = new memory.desc();
+
+    /** large, weights, bias (may be null) -> small. */
+    public convolution_forward.primitive_desc forward(memory.desc bias, primitive_attr attributes) {
+        return new convolution_forward.primitive_desc(
+                engine.engine(),
+                dnnl_forward_training,
+                dnnl_convolution_direct,
+                large,
+                Layout.any(weights, element),
+                bias == null ? NONE : bias,
+                small,
+                both(stride),
+                both(dilation - 1),
+                both(padding),
+                both(padding),
+                attributes,
+                false);
+    }
+
+    /** small, weights -> large. */
+    public convolution_backward_data.primitive_desc backwardData() {
+        return new convolution_backward_data.primitive_desc(
+                engine.engine(),
+                dnnl_convolution_direct,
+                large,
+                Layout.any(weights, element),
+                small,
+                both(stride),
+                both(dilation - 1),
+                both(padding),
+                both(padding),
+                hint(),
+                Engine.attributes(),
+                false);
+    }
+
+    /** large, small -> weights in float32, bias (may be null). */
+    public convolution_backward_weights.primitive_desc backwardWeights(memory.desc bias) {
+        return new convolution_backward_weights.primitive_desc(
+                engine.engine(),
+                dnnl_convolution_direct,
+                large,
+                Layout.any(weights, Element.FLOAT32),
+                bias == null ? NONE : bias,
+                small,
+                both(stride),
+                both(dilation - 1),
+                both(padding),
+                both(padding),
+                hint(),
+                Engine.attributes(),
+                false);
+    }
+
+    private convolution_forward.primitive_desc hint() {
+        return forward(null, Engine.attributes());
+    }
+
+    private static long[] both(long value) {
+        return new long[] {value, value};
+    }
+}

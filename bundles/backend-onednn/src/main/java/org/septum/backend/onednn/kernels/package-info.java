@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The primitives and loops of each operation. */
+package org.septum.backend.onednn.kernels;
