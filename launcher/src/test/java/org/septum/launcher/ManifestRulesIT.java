@@ -126,9 +126,11 @@ class ManifestRulesIT {
         NodeList modules = parse(Path.of("../pom.xml")).getElementsByTagName("module");
         for (int i = 0; i < modules.getLength(); i++) {
             String module = modules.item(i).getTextContent();
-            // The template of strangers' plugins is not part of the application; the backends' bundles hold what is common.
+            // The template of strangers' plugins is not part of the application; the backends' bundles hold what is
+            // common.
             if (module.startsWith("bundles/")
-                    && !List.of("bundles/example-plugin", "bundles/backend-common").contains(module)) {
+                    && !List.of("bundles/example-plugin", "bundles/backend-common")
+                            .contains(module)) {
                 assertThat(files)
                         .as(module + " is missing in launcher/pom.xml")
                         .anyMatch(file -> file.matches(module.substring("bundles/".length()) + "-[0-9].*\\.jar"));

@@ -21,6 +21,15 @@ final class OnednnBackend implements Backend {
     public MemoryNeed memory(List<Plan> plans, RuntimeSettings settings) {
         try (OnednnSession session = open(plans.get(0).parameters(), settings)) {
             return session.need(plans);
+        } catch (UserError | WiringError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // oneDNN's and Java's ways to say that an array is too large are many.
+            boolean beyondCounting = plans.stream()
+                    .flatMap(plan -> plan.steps().stream())
+                    .flatMap(step -> step.outputs().stream())
+                    .anyMatch(value -> value.elements() > Integer.MAX_VALUE);
+            throw beyondCounting ? new ArithmeticException(e.getMessage()) : e;
         }
     }
 

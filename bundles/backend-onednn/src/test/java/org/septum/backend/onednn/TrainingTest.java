@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.septum.api.backend.MemoryNeed;
 import org.septum.api.backend.Operation;
 import org.septum.api.backend.Program;
 import org.septum.api.backend.RuntimeSettings;
@@ -20,6 +20,7 @@ import org.septum.api.plan.Plan;
 import org.septum.api.training.ParameterUpdate;
 import org.septum.backend.onednn.library.Library;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.testkit.conformance.Conformance;
 import org.septum.testkit.conformance.PlanRun;
 import org.septum.testkit.conformance.SmallNetwork;
 
@@ -35,23 +36,6 @@ class TrainingTest {
             parameters[i] -= 0.05f * slots[0][i];
         }
     };
-
-    @ParameterizedTest
-    @EnumSource
-    void aTrainingStepAgreesWithTheReferenceBackend(Op.Interpolation interpolation) {
-        Plan plan = plan(Mode.TRAINING, interpolation, SIZE);
-        Comparison.run(plan, SmallNetwork.data(plan), 2, 2e-5);
-    }
-
-    @Test
-    void aTrainingStepInBfloat16IsCloseToFloat32() {
-        assumeThat(Library.hasBfloat16())
-                .as("the processor multiplies bfloat16")
-                .isTrue();
-        Plan plan = plan(Mode.TRAINING, Op.Interpolation.BILINEAR, 4, 32, 32);
-        // One value in two hundred that rounding moves to the other side of a ReLU makes 7 % of its gradient.
-        Comparison.ofNorms(plan, SmallNetwork.data(plan), 0.15);
-    }
 
     /** The evaluation program computes with the statistics and weights that training leaves, normalization folded. */
     @ParameterizedTest
@@ -78,7 +62,7 @@ class TrainingTest {
                 session.state().read(0, state);
                 reference.state().write(0, state);
                 float[] expected = logits(reference.compile(evaluation), evaluation, other);
-                assertThat(Comparison.relativeError(logits(evaluates, evaluation, other), expected))
+                assertThat(Conformance.ofNorms(logits(evaluates, evaluation, other), expected))
                         .isLessThan(precision.equals("float32") ? 1e-5 : 2e-2);
             }
         }
@@ -141,6 +125,29 @@ class TrainingTest {
                         || operation.label().startsWith("Fold"))
                 .map(Operation::label)
                 .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float32", "bfloat16"})
+    void tellsBeforehandWhatItWillHold(String precision) {
+        assumeThat(precision.equals("float32") || Library.hasBfloat16()).isTrue();
+        Plan training = plan(Mode.TRAINING, Op.Interpolation.NEAREST, SIZE);
+        Plan evaluation = plan(Mode.EVALUATION, Op.Interpolation.NEAREST, 3, 32, 32);
+        MemoryNeed need = OnednnFactory.backend()
+                .memory(List.of(training, evaluation), new RuntimeSettings("cpu", precision, 2, 1));
+        try (Session session = open(training, precision, 2)) {
+            session.compile(training);
+            session.compile(evaluation);
+            Map<String, Long> held = session.memory();
+            long arena = held.entrySet().stream()
+                    .filter(part -> part.getKey().startsWith("arena"))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            long state = session.state().size() * Float.BYTES;
+            assertThat(need.activations()).isEqualTo(arena);
+            assertThat(need.parameters())
+                    .isEqualTo(held.get("parameters") + held.get("gradients") + held.get("prepared weights") + state);
+        }
     }
 
     @Test

@@ -74,7 +74,8 @@ class MemoryCheckTest {
         RuntimeSettings settings = new RuntimeSettings("cpu", "float32", 1, 1);
         BackendChoice choice =
                 new BackendChoice("counting", new CountingBackend(), settings, bfloat16, Optional.empty(), "");
-        return new MemoryCheck(new NetworkMemory(setup.network()), choice, Mode.TRAINING, batch, OptionalLong.of(available), heap);
+        return new MemoryCheck(
+                new NetworkMemory(setup.network()), choice, Mode.TRAINING, batch, OptionalLong.of(available), heap);
     }
 
     private long needed(int batch, int bytes) {

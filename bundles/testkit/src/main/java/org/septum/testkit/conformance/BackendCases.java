@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit.conformance;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.septum.api.graph.OpTable;
 import org.septum.testkit.reference.ReferenceBackend;
 
 /**
  * Small plans that together use every operation, on shapes that leave remainders everywhere: odd and even sizes, one image
  * and more, one channel and many. A backend runs them all like the {@link ReferenceBackend}.
  */
-public final class BackendCases {
+final class BackendCases {
 
     private BackendCases() {}
 
     /** The plans by name. */
-    public static Map<String, SmallPlan> all() {
+    static Map<String, SmallPlan> all() {
         Map<String, SmallPlan> cases = new LinkedHashMap<>();
         new ConvolutionCases(cases);
         new LayerCases(cases);
@@ -25,12 +22,8 @@ public final class BackendCases {
         return cases;
     }
 
-    /** The operations that no plan uses. */
-    public static List<Class<?>> missing(Map<String, SmallPlan> cases) {
-        List<Class<?>> missing = new ArrayList<>(OpTable.types());
-        cases.values().stream()
-                .flatMap(small -> small.plan().steps().stream())
-                .forEach(step -> missing.remove(step.op().getClass()));
-        return missing;
+    /** Its input alone, 100 with steps of 0.25, is more precise than bfloat16, which has steps of 0.5 there. */
+    static boolean isFinerThanBfloat16(String name) {
+        return name.equals("batch norm about a large mean");
     }
 }

@@ -9,6 +9,7 @@ import static org.septum.api.graph.Activation.leakyRelu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
@@ -70,8 +71,21 @@ final class LayerCases extends OperationCases {
         for (Activation activation : List.of(IDENTITY, RELU, leakyRelu(0.2), SIGMOID)) {
             add("batch norm " + activation.function(), small -> batchNorm(small, activation, 2, 6, 5, 7));
         }
+        // Most do not fill a processor's registers; bfloat16 holds the numbers exactly.
+        for (int channels : new int[] {1, 3, 8, 12, 16, 24, 32}) {
+            for (Activation activation : List.of(IDENTITY, RELU, leakyRelu(0.1))) {
+                add("batch norm of " + channels + " channels, " + activation.function(), small -> {
+                    SplittableRandom random = new SplittableRandom(channels);
+                    batchNorm(small, activation, exact(small, channels, random), exact(small, channels, random));
+                });
+            }
+        }
         add("batch norm of one channel", small -> batchNorm(small, RELU, 3, 1, 9, 5));
         add("batch norm in many pieces", small -> batchNorm(small, RELU, 2, 33, 40, 30));
+        add("batch norm of neighbouring pixels that differ by a constant", small -> {
+            Value x = small.input(new float[] {-10, 10, -10.5f, 11, -9, 10}, 2, 3, 16, 24);
+            small.batchNorm(new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, IDENTITY), x);
+        });
         add("batch norm about a large mean", small -> {
             Value x = small.input(new float[] {100, 100.5f, 99, 101, 100.25f}, 2, 3, 16, 16);
             small.batchNorm(new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, IDENTITY), x);
@@ -99,22 +113,34 @@ final class LayerCases extends OperationCases {
         }
     }
 
+    /** Numbers of which rounding to bfloat16 moves none from one side of a ReLU to the other. */
+    private static Value exact(SmallPlan small, int channels, SplittableRandom random) {
+        float[] values = new float[2 * channels * 16 * 24];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (random.nextInt(128) - 60) / 16f;
+        }
+        return small.input(values, 2, channels, 16, 24);
+    }
+
     private static void batchNorm(SmallPlan small, Activation activation, int batch, int channels, int h, int w) {
+        batchNorm(small, activation, small.input(batch, channels, h, w), small.input(batch, channels, h, w));
+    }
+
+    private static void batchNorm(SmallPlan small, Activation activation, Value x, Value dy) {
+        int channels = x.dimension(1);
         Op.BatchNorm training = new Op.BatchNorm(0.1, 1e-5, Mode.TRAINING, activation);
         Op.BatchNorm evaluation = new Op.BatchNorm(0.1, 1e-5, Mode.EVALUATION, activation);
-        Value x = small.input(batch, channels, h, w);
         List<Value> results = small.batchNorm(training, x);
         Value scale = small.parameter(channels);
         Value shift = small.parameter(channels);
         small.step(
                 evaluation,
                 List.of(x, scale, shift, small.state(channels), small.state(channels)),
-                small.output(batch, channels, h, w));
-        Value dy = small.input(batch, channels, h, w);
+                small.output(x.dimension(0), channels, x.dimension(2), x.dimension(3)));
         small.step(
                 new Op.BatchNormBackward(training),
                 List.of(dy, x, results.get(0), scale, results.get(1), results.get(2)),
-                small.output(batch, channels, h, w),
+                small.output(x.dimension(0), channels, x.dimension(2), x.dimension(3)),
                 small.gradient(scale),
                 small.gradient(shift));
     }

@@ -42,22 +42,38 @@ public final class SmallPlan {
         return value;
     }
 
+    /** One given value per channel, as statistics are: written as a tensor and read as a vector. */
+    Value perChannel(float[] values) {
+        Value tensor = input(values, 1, values.length, 1, 1);
+        return new Value(ids++, tensor.name(), List.of(values.length), new Value.View(tensor));
+    }
+
     /** A trained parameter with normal noise in it. */
     public Value parameter(int... dimensions) {
+        return parameter(normal(elements(dimensions)), dimensions);
+    }
+
+    /** A trained parameter with given values. */
+    Value parameter(float[] values, int... dimensions) {
         Value value = held(true, parameters, dimensions);
         parameters += value.elements();
-        data.put(value.name(), normal((int) value.elements()));
+        data.put(value.name(), values);
         return value;
     }
 
     /** Kept statistics, all positive. */
     public Value state(int... dimensions) {
-        Value value = held(false, state, dimensions);
-        state += value.elements();
-        float[] values = normal((int) value.elements());
+        float[] values = normal(elements(dimensions));
         for (int i = 0; i < values.length; i++) {
             values[i] = 0.5f + Math.abs(values[i]);
         }
+        return state(values, dimensions);
+    }
+
+    /** Kept statistics with given values. */
+    Value state(float[] values, int... dimensions) {
+        Value value = held(false, state, dimensions);
+        state += value.elements();
         data.put(value.name(), values);
         return value;
     }

@@ -9,18 +9,27 @@ import org.septum.api.graph.Role;
 /** Sums of values in the order of falling keys; each group of elements that are ranked together is one part. */
 final class RankedSum implements HostKernel {
 
+    private final Set<Role> roles;
+    private final Sizes sizes;
     private final Lanes lanes;
     /** The place of each group's first element, in channels-last order. */
-    private final int[] groups;
+    private int[] groups;
     /** How far each element of a group lies from the first one, in reference order. */
-    private final int[] members;
+    private int[] members;
     /** For each group the keys with their elements' numbers in the group, in one number that sorts as they do. */
-    private long[] ranked = new long[0];
+    private long[] ranked;
 
     RankedSum(Set<Role> roles, Sizes sizes, Lanes lanes) {
+        this.roles = roles;
+        this.sizes = sizes;
         this.lanes = lanes;
-        this.groups = places(sizes, role -> !roles.contains(role));
-        this.members = places(sizes, roles::contains);
+    }
+
+    /** Java's heap is taken with the first run: who only asks what a program takes outside of it makes kernels too. */
+    private void allocate() {
+        groups = places(sizes, role -> !roles.contains(role));
+        members = places(sizes, roles::contains);
+        ranked = new long[groups.length * members.length];
     }
 
     /** Where the elements lie that are the first one in all other roles, in reference order. */
@@ -49,10 +58,10 @@ final class RankedSum implements HostKernel {
         Floats keys = inputs[0];
         Floats values = inputs[1];
         Floats sums = outputs[0];
-        int size = members.length;
-        if (ranked.length == 0) {
-            ranked = new long[groups.length * size];
+        if (ranked == null) {
+            allocate();
         }
+        int size = members.length;
         lanes.run(groups.length, size, (group, workspace) -> {
             int first = group * size;
             for (int i = 0; i < size; i++) {
