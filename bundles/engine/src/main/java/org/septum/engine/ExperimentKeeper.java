@@ -23,6 +23,7 @@ import org.septum.api.WiringError;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OwnFolder;
+import org.septum.common.run.RunFiles;
 import org.septum.engine.check.ExperimentCheck;
 import org.septum.engine.pack.ExperimentLock;
 import org.septum.engine.pack.MissingPlugins;
@@ -45,13 +46,13 @@ public final class ExperimentKeeper implements RunKeeper {
 
     /** What a pack has of a run, apart from its checkpoint; a run need not have all. */
     private static final List<String> FILES = List.of(
-            "experiment.yaml",
-            "provenance.json",
-            "status.json",
-            "metrics.csv",
-            "cases.csv",
-            "steps.csv",
-            "report.html");
+            RunFiles.EXPERIMENT,
+            RunFiles.PROVENANCE,
+            RunFiles.STATUS,
+            RunFiles.METRICS,
+            RunFiles.CASES,
+            RunFiles.STEPS,
+            RunFiles.REPORT);
 
     private final BundleContext context;
     private final GraphCompiler compiler;

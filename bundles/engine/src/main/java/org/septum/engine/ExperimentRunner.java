@@ -26,6 +26,7 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.common.files.AtomicFile;
+import org.septum.common.run.Interrupt;
 import org.septum.common.run.RunLock;
 import org.septum.common.text.Words;
 import org.septum.engine.check.ExperimentCheck;
@@ -43,7 +44,6 @@ import org.septum.engine.prediction.RunPrediction;
 import org.septum.engine.record.Provenance;
 import org.septum.engine.reuse.Resumption;
 import org.septum.engine.run.FailedRun;
-import org.septum.engine.run.Interrupt;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
 import org.septum.engine.run.RunLog;
@@ -65,6 +65,9 @@ import org.septum.services.run.Runner;
 /** Runs experiments from the first check to the report. */
 @Component
 public final class ExperimentRunner implements Runner {
+
+    /** Seconds: long enough for a large step and its checkpoint; then the last complete checkpoint must do. */
+    private static final long PATIENCE_SECONDS = 120;
 
     private static final System.Logger LOG = System.getLogger(ExperimentRunner.class.getName());
 
@@ -229,7 +232,7 @@ public final class ExperimentRunner implements Runner {
         RunState state = stretch.state;
         Provenance provenance = new Provenance(context, stretch.before);
         try (RunLog log = new RunLog(directory.log(), output);
-                Interrupt interrupt = new Interrupt()) {
+                Interrupt interrupt = new Interrupt("septum-interrupt", PATIENCE_SECONDS)) {
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), model.description());
             return new FailedRun(directory, () -> provenance.finish("failed"), model::outOfMemory).orDone(() -> {
                 directory.writeStatus("running", "epoch " + state.epoch());

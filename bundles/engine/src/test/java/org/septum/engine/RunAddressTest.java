@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ModelSection;
+import org.septum.common.files.Sha256;
 import org.septum.common.run.RunAddress;
-import org.septum.engine.data.Sha256;
 
 /** Where a run is recorded depends on its experiment and on the content of the weights that it starts from. */
 class RunAddressTest {

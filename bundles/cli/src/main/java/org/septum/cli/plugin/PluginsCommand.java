@@ -155,7 +155,7 @@ public final class PluginsCommand implements Callable<Integer> {
     }
 
     private void explain(Registry.Entry entry) {
-        Reference.Part part = Reference.part(entry);
+        Reference.Topic part = Reference.part(entry);
         spec.commandLine()
                 .getOut()
                 .println(part.title() + ", " + entry.kind().described() + " of " + part.origin() + " ("
@@ -164,12 +164,12 @@ public final class PluginsCommand implements Callable<Integer> {
     }
 
     private void explain(Section section) {
-        Reference.Part part = Reference.part(section);
+        Reference.Topic part = Reference.part(section);
         spec.commandLine().getOut().println(part.title() + ", a section of experiments");
         explain(part, "KEY");
     }
 
-    private void explain(Reference.Part part, String row) {
+    private void explain(Reference.Topic part, String row) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(part.text());
         out.println();

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.septum.cli.reference.Reference.Page;
-import org.septum.cli.reference.Reference.Part;
 import org.septum.cli.reference.Reference.Row;
+import org.septum.cli.reference.Reference.Topic;
 
 /** Writes the reference as HTML pages that need nothing else: no script, no other file, no network. */
 public final class HtmlPages {
@@ -95,7 +95,7 @@ public final class HtmlPages {
             return;
         }
         text.append("<ul class=\"names\">");
-        for (Part part : page.parts()) {
+        for (Topic part : page.parts()) {
             text.append("<li><a href=\"")
                     .append(file)
                     .append('#')
@@ -106,7 +106,7 @@ public final class HtmlPages {
         text.append("</ul>\n");
     }
 
-    private static void part(Part part, StringBuilder text) {
+    private static void part(Topic part, StringBuilder text) {
         text.append("<h2 id=\"").append(anchor(part)).append("\">").append(escaped(part.title()));
         if (!part.origin().isEmpty()) {
             text.append("<span class=\"origin\">")
@@ -163,7 +163,7 @@ public final class HtmlPages {
         return text.append("</main></body></html>\n").toString();
     }
 
-    private static String anchor(Part part) {
+    private static String anchor(Topic part) {
         return escaped(part.title().replace(' ', '-').toLowerCase(Locale.ROOT));
     }
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.septum.cli.reference.Reference.Page;
-import org.septum.cli.reference.Reference.Part;
 import org.septum.cli.reference.Reference.Row;
+import org.septum.cli.reference.Reference.Topic;
 
 /** Writes the reference as Markdown, as GitHub and most other readers of it understand it. */
 public final class MarkdownPages {
@@ -31,7 +31,7 @@ public final class MarkdownPages {
                     .append(page.name())
                     .append(".md) | ");
             String separator = "";
-            for (Part part : page.parts()) {
+            for (Topic part : page.parts()) {
                 text.append(separator).append('[').append(cell(part.title())).append("](");
                 text.append(page.name())
                         .append(".md#")
@@ -56,7 +56,7 @@ public final class MarkdownPages {
         return text.toString();
     }
 
-    private static void part(Part part, StringBuilder text) {
+    private static void part(Topic part, StringBuilder text) {
         text.append("\n## ").append(part.title()).append("\n\n").append(cell(part.text()));
         if (!part.origin().isEmpty()) {
             text.append(" (").append(part.origin()).append(')');

@@ -24,7 +24,7 @@ public record Reference(List<Page> pages) {
      * @param name of its file, without an ending
      * @param lead what it is about, in sentences
      */
-    public record Page(String name, String title, String lead, List<Part> parts) {}
+    public record Page(String name, String title, String lead, List<Topic> parts) {}
 
     /**
      * A component, or a section of the experiment file.
@@ -32,7 +32,7 @@ public record Reference(List<Page> pages) {
      * @param text what it does
      * @param origin the bundle that offers it and the bundle's version; empty for a section
      */
-    public record Part(String title, String text, String origin, List<Row> rows) {}
+    public record Topic(String title, String text, String origin, List<Row> rows) {}
 
     /**
      * An option.
@@ -44,7 +44,7 @@ public record Reference(List<Page> pages) {
     /** The reference of what is installed. */
     public static Reference of(List<Section> sections, List<Entry> installed) {
         List<Page> pages = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
+        List<Topic> parts = new ArrayList<>();
         sections.forEach(section -> parts.add(part(section)));
         pages.add(new Page(
                 "experiment",
@@ -61,7 +61,7 @@ public record Reference(List<Page> pages) {
 
     /** A kind's page. */
     public static Page page(Kind kind, List<Section> sections, List<Entry> installed) {
-        List<Part> parts = installed.stream()
+        List<Topic> parts = installed.stream()
                 .filter(entry -> entry.kind() == kind)
                 .map(Reference::part)
                 .toList();
@@ -89,14 +89,14 @@ public record Reference(List<Page> pages) {
     }
 
     /** A section of the experiment file. */
-    public static Part part(Section section) {
+    public static Topic part(Section section) {
         String title = section.path().isEmpty() ? "Uppermost keys" : section.path();
-        return new Part(title, section.documentation(), "", rows(section.options()));
+        return new Topic(title, section.documentation(), "", rows(section.options()));
     }
 
     /** A component. */
-    public static Part part(Entry entry) {
-        return new Part(
+    public static Topic part(Entry entry) {
+        return new Topic(
                 entry.type(),
                 sentence(entry.factory().summary()),
                 entry.bundle() + " " + entry.version(),

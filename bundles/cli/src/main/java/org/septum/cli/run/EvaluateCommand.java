@@ -9,6 +9,7 @@ import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.Services;
+import org.septum.common.run.RunFiles;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -84,7 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         new Runner.EvaluationRequest(
                                 run, Optional.ofNullable(data), part, Optional.ofNullable(checkpoint), flip),
                         changes.policy());
-        Experiment experiment = services.reader().recorded(run.resolve("experiment.yaml"), List.of());
+        Experiment experiment = services.reader().recorded(run.resolve(RunFiles.EXPERIMENT), List.of());
         new RunEnd(spec.commandLine()).name(experiment, folder);
         return ExitCode.OK;
     }

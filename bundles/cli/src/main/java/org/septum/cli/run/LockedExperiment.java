@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.Services;
+import org.septum.common.run.RunFiles;
 import org.septum.services.run.RunKeeper;
 
 /** An experiment file with its lock beside it, or a pack that holds both. */
@@ -54,7 +55,7 @@ final class LockedExperiment {
     private Experiment readPacked(String experiment, List<String> overrides, String variant) {
         try {
             Path folder = Files.createTempDirectory("septum-pack-");
-            Path yaml = folder.resolve("experiment.yaml");
+            Path yaml = folder.resolve(RunFiles.EXPERIMENT);
             unpacked = Optional.of(yaml);
             try {
                 Files.writeString(yaml, experiment);

@@ -12,6 +12,7 @@ import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.Services;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.LoadingProgress;
+import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunFolders;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path recorded = run.resolve("experiment.yaml");
+        Path recorded = run.resolve(RunFiles.EXPERIMENT);
         if (!Files.isRegularFile(recorded)) {
             throw RunFolders.notARun(run);
         }

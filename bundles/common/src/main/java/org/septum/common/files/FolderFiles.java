@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.septum.common.text.Words;
 
 /**
@@ -73,8 +72,7 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
 
     /** A list of names for messages: the first few, and how many more there are. */
     public static String some(List<String> names) {
-        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-        return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
+        return Words.some(names, NAMED);
     }
 
     /**

@@ -39,7 +39,7 @@ public final class RunFolders {
 
     /** Whether a folder is a run's, whole or not: it holds at least two of the things that every run leaves. */
     public static boolean isRun(Path folder) {
-        return Stream.of("experiment.yaml", "provenance.json", "status.json", "checkpoints")
+        return Stream.of(RunFiles.EXPERIMENT, RunFiles.PROVENANCE, RunFiles.STATUS, RunFiles.CHECKPOINTS)
                         .filter(name -> Files.exists(folder.resolve(name)))
                         .count()
                 > 1;

@@ -30,6 +30,20 @@ public final class CsvLine {
         return field.startsWith("'") && looksLikeFormula(field) ? field.substring(1) : field;
     }
 
+    /**
+     * A number in the shortest decimal form that reads back to the same double. What is not finite is {@code nan},
+     * {@code inf} or {@code -inf}, which pandas, NumPy and R read as such.
+     */
+    public static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        return Double.toString(value);
+    }
+
     private static boolean looksLikeFormula(String field) {
         return !field.isEmpty()
                 && "'=+@\t\r-".indexOf(field.charAt(0)) >= 0

@@ -3,6 +3,7 @@ package org.septum.common.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 
 /** English for messages. */
@@ -13,6 +14,12 @@ public final class Words {
     /** A number of things: 1 group, 2 groups. */
     public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** The first few of many names, with commas, and the number of those that are not shown. */
+    public static String some(List<String> names, int shown) {
+        String first = String.join(", ", names.subList(0, Math.min(shown, names.size())));
+        return names.size() > shown ? first + " and " + (names.size() - shown) + " more" : first;
     }
 
     /** Bytes in GB of 2^30 bytes, with two digits behind the point. */

@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.septum.api.UserError;
 import org.septum.api.ablation.TaskState;
 import org.septum.common.files.AtomicFile;
-import org.septum.compare.read.JsonFile;
+import org.septum.common.files.JsonFile;
 import org.septum.services.ablation.AblationRunner.Entry;
 
 /**

@@ -13,6 +13,7 @@ import org.septum.api.WiringError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.common.files.OwnFolder;
+import org.septum.common.run.Interrupt;
 import org.septum.common.run.RunLock;
 import org.septum.services.ablation.AblationRunner;
 import org.septum.services.experiment.ExperimentReader;
@@ -22,6 +23,9 @@ import org.septum.services.run.RunChanges;
 /** Trains ablations and keeps their ledgers. */
 @Component
 public final class LedgeredAblationRunner implements AblationRunner {
+
+    /** A training gives itself two minutes to save its state; then the ledger is written. */
+    private static final long PATIENCE_SECONDS = 150;
 
     /** Steps that are measured of each variant; enough for a median that a single slow one does not move. */
     private static final int MEASURED_STEPS = 5;
@@ -67,7 +71,7 @@ public final class LedgeredAblationRunner implements AblationRunner {
         ablation.runs.forEach(run -> own.checkFolder(run.directory()));
         Path records = own.make(ablation.folder.resolve("ablation"));
         try (RunLock lock = RunLock.take(records);
-                Interrupt interrupt = new Interrupt()) {
+                Interrupt interrupt = new Interrupt("septum-ablation-interrupt", PATIENCE_SECONDS)) {
             Board board = new Board(ablation, progress);
             Executor executor = ablation.ablation.executor().create(Executor.class);
             do {

@@ -11,6 +11,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.run.RunAddress;
+import org.septum.common.run.RunFiles;
 import org.septum.compare.read.RunFolder;
 import org.septum.services.ablation.AblationRunner.Changed;
 import org.septum.services.ablation.AblationRunner.Entry;
@@ -114,7 +115,7 @@ record PlannedRun(
 
     /** Whether there is a record whose result is taken, or gone on with. */
     boolean isTaken() {
-        return Files.isRegularFile(directory.resolve("provenance.json"))
+        return Files.isRegularFile(directory.resolve(RunFiles.PROVENANCE))
                 && switch (RunFolder.status(directory)) {
                     case "finished" -> true;
                     case "running" -> false;
@@ -143,6 +144,6 @@ record PlannedRun(
     }
 
     private boolean resumable() {
-        return Files.isRegularFile(directory.resolve("checkpoints").resolve("resume.safetensors"));
+        return Files.isRegularFile(RunFiles.checkpoint(directory, RunFiles.RESUMABLE));
     }
 }

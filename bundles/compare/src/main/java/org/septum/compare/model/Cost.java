@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import org.septum.common.run.RunFiles;
 import org.septum.compare.read.RunFolder;
 
 /**
@@ -31,7 +32,7 @@ public record Cost(double stepSeconds, double totalSeconds, double peakMegabytes
     }
 
     private static OptionalDouble step(RunFolder run) {
-        if (!Files.isRegularFile(run.path().resolve("steps.csv"))) {
+        if (!Files.isRegularFile(run.path().resolve(RunFiles.STEPS))) {
             return OptionalDouble.empty();
         }
         double median = run.pace().median();

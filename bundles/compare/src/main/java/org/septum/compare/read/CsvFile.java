@@ -56,13 +56,13 @@ final class CsvFile {
     }
 
     /** A table that is written at once. */
-    static CsvFile whole(Path file, String... columns) {
-        return new CsvFile(file, false, List.of(columns));
+    static CsvFile whole(Path file, List<String> columns) {
+        return new CsvFile(file, false, columns);
     }
 
     /** A table to which a run appends: behind its last line feed there may be a part of a row, which does not count. */
-    static CsvFile growing(Path file, String... columns) {
-        return new CsvFile(file, true, List.of(columns));
+    static CsvFile growing(Path file, List<String> columns) {
+        return new CsvFile(file, true, columns);
     }
 
     /**

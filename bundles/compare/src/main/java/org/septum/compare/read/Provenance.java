@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.septum.api.UserError;
+import org.septum.common.files.JsonFile;
 import org.septum.common.text.Words;
 
 /** What provenance.json says on how a run was made. Facts that the run did not record are absent. */

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.read;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +13,8 @@ import java.util.TreeMap;
 import org.septum.api.Printable;
 import org.septum.api.UserError;
 import org.septum.common.files.BoundedFile;
+import org.septum.common.files.Sha256;
+import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunFolders;
 import org.septum.common.run.RunLock;
 
@@ -30,12 +28,8 @@ import org.septum.common.run.RunLock;
  */
 public record RunFolder(Path path, String variant, String status, Map<String, String> settings, Provenance provenance) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** An experiment file may have as many bytes; a status has a hundred. */
     static final int MOST_TEXT = 1 << 20;
-
-    private static final List<String> STATUSES = List.of("running", "finished", "interrupted", "failed");
 
     /**
      * What a path names.
@@ -47,8 +41,8 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
 
     /** Whether a folder is a run's that has begun: it holds a resolved experiment and its provenance. */
     public static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve("experiment.yaml"))
-                && Files.isRegularFile(folder.resolve("provenance.json"));
+        return Files.isRegularFile(folder.resolve(RunFiles.EXPERIMENT))
+                && Files.isRegularFile(folder.resolve(RunFiles.PROVENANCE));
     }
 
     /**
@@ -67,14 +61,14 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         if (!RunFolders.isRun(folder)) {
             throw RunFolders.notARun(folder);
         }
-        for (String name : List.of("experiment.yaml", "provenance.json")) {
+        for (String name : List.of(RunFiles.EXPERIMENT, RunFiles.PROVENANCE)) {
             if (!Files.isRegularFile(folder.resolve(name))) {
                 throw new UserError(
                         folder + ": there is no " + name + " in this run's folder: the run has only just begun,"
                                 + " was killed before it had, or the file was taken away");
             }
         }
-        Path experiment = folder.resolve("experiment.yaml");
+        Path experiment = folder.resolve(RunFiles.EXPERIMENT);
         Map<String, String> settings = FlatYaml.read(text(experiment), experiment);
         for (String key : List.of("name", "seed")) {
             if (!settings.containsKey(key)) {
@@ -82,7 +76,7 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
             }
         }
         return new RunFolder(
-                folder, variant, status(folder), settings, Provenance.read(folder.resolve("provenance.json")));
+                folder, variant, status(folder), settings, Provenance.read(folder.resolve(RunFiles.PROVENANCE)));
     }
 
     /**
@@ -125,19 +119,15 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
     /** The SHA-256 of experiment.yaml as it is. */
     public String experimentHash() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(BoundedFile.bytes(path.resolve("experiment.yaml"), MOST_TEXT)));
+            return Sha256.of(BoundedFile.bytes(path.resolve(RunFiles.EXPERIMENT), MOST_TEXT));
         } catch (IOException e) {
-            throw new UserError(path.resolve("experiment.yaml") + ": cannot be read: " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new UserError(path.resolve(RunFiles.EXPERIMENT) + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** The settings that the run was made from; empty if it did not record them. */
     public Optional<Map<String, String>> recordedSettings() {
-        return provenance.experiment().map(text -> FlatYaml.read(text, path.resolve("provenance.json")));
+        return provenance.experiment().map(text -> FlatYaml.read(text, path.resolve(RunFiles.PROVENANCE)));
     }
 
     public String name() {
@@ -154,7 +144,7 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
 
     /** Whether the run wrote its scores by epoch. */
     public boolean hasHistory() {
-        return Files.isRegularFile(path.resolve("metrics.csv"));
+        return Files.isRegularFile(path.resolve(RunFiles.METRICS));
     }
 
     /** The scores by epoch. */
@@ -168,28 +158,17 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
     }
 
     private CsvFile metrics() {
-        return CsvFile.growing(path.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value");
+        return CsvFile.growing(path.resolve(RunFiles.METRICS), RunFiles.METRICS_COLUMNS);
     }
 
     /** The scores by case. */
     public CaseTable cases() {
-        return CaseTable.read(CsvFile.whole(
-                path.resolve("cases.csv"),
-                "part",
-                "head",
-                "metric",
-                "class",
-                "unit",
-                "case",
-                "group",
-                "value",
-                "empty-rule"));
+        return CaseTable.read(CsvFile.whole(path.resolve(RunFiles.CASES), RunFiles.CASES_COLUMNS));
     }
 
     /** The times of the training steps. */
     public Pace pace() {
-        return Pace.read(CsvFile.growing(
-                path.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait"));
+        return Pace.read(CsvFile.growing(path.resolve(RunFiles.STEPS), RunFiles.STEPS_COLUMNS));
     }
 
     /**
@@ -202,14 +181,8 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         if (RunLock.isTaken(folder)) {
             return "running";
         }
-        try {
-            String status = BoundedFile.read(folder.resolve("status.json"), MOST_TEXT, JSON::readTree)
-                    .path("status")
-                    .asText();
-            return status.equals("running") ? "killed" : STATUSES.contains(status) ? status : "unknown";
-        } catch (IOException | UserError e) {
-            return "unknown";
-        }
+        String status = RunFiles.recordedStatus(folder);
+        return status.equals("running") ? "killed" : status;
     }
 
     private static String text(Path file) {

@@ -3,6 +3,7 @@ package org.septum.compare.report;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.septum.common.page.Markup;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
 import org.septum.compare.model.Row;

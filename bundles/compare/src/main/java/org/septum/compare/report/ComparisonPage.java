@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.septum.common.page.Markup;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
 import org.septum.compare.model.Row;

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.septum.api.data.Part;
+import org.septum.common.page.Axis;
+import org.septum.common.page.Markup;
 import org.septum.compare.model.Variant;
 import org.septum.compare.read.History;
 import org.septum.compare.read.RunFolder;
@@ -68,8 +70,7 @@ final class Curves {
         if (all.isEmpty()) {
             return;
         }
-        Scale x = new Scale(
-                1, Math.max(2, last), Math.max(1, Scale.around(1, last, 8, 0, 1).step()), LEFT, WIDTH - RIGHT);
+        Scale x = new Scale(Axis.whole(1, last, 8), LEFT, WIDTH - RIGHT);
         Scale y = Scale.around(
                 all.stream().mapToDouble(Band::low).min().orElse(0),
                 all.stream().mapToDouble(Band::high).max().orElse(1),

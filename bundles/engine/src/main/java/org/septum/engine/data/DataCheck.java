@@ -16,7 +16,6 @@ import org.septum.api.data.SampleInfo;
 import org.septum.common.text.Words;
 import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.GridPlacement;
-import org.septum.engine.geometry.SomeNames;
 import org.septum.engine.geometry.VolumeCut;
 import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.sample.Preparation;
@@ -99,7 +98,7 @@ public record DataCheck(Preparation preparation, int labels, Runnable afterEach)
         if (!volumes.isEmpty()) {
             List<String> lines = new ArrayList<>();
             volumes.forEach((why, names) -> lines.add(why + "\n  so with " + names.size() + " of "
-                    + Words.count(found.size(), "volume") + ": " + SomeNames.of(names)));
+                    + Words.count(found.size(), "volume") + ": " + Words.some(names, 10)));
             throw new UserError(String.join("\n", lines), lines);
         }
     }

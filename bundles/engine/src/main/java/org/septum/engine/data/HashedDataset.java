@@ -13,6 +13,7 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.Image;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.common.files.Sha256;
 
 /** A dataset that hashes each sample when it is first decoded, so that nobody decodes it only for that. */
 public final class HashedDataset implements Dataset {

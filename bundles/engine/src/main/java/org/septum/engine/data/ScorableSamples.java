@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
-import org.septum.engine.geometry.SomeNames;
+import org.septum.common.text.Words;
 import org.septum.engine.sample.ActiveHead;
 
 /** Asks every metric, before the first step, whether it can score every sample that will be scored. */
@@ -40,7 +40,7 @@ public final class ScorableSamples {
                 all.get(0)
                         + (volumes.size() == 1
                                 ? ""
-                                : "\n  " + volumes.size() + " volumes cannot be scored: " + SomeNames.of(volumes)),
+                                : "\n  " + volumes.size() + " volumes cannot be scored: " + Words.some(volumes, 10)),
                 all);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.data.SampleInfo;
+import org.septum.common.text.Words;
 
 /**
  * Where the axes of all volumes point. Images are not turned for the network, so that a volume which is stored otherwise than
@@ -65,7 +66,7 @@ public record Orientations(Map<String, String> codes, String most, Map<String, S
         List<String> named = new ArrayList<>();
         odd.forEach((volume, code) -> named.add(volume + " is " + code));
         return Optional.of("the axes of " + odd.size() + " of " + codes.size()
-                + " volumes point elsewhere than in the others (" + most + "): " + SomeNames.of(named)
+                + " volumes point elsewhere than in the others (" + most + "): " + Words.some(named, 10)
                 + "; images are not turned, so that the network sees these mirrored or turned: store all volumes in one"
                 + " orientation");
     }

@@ -119,9 +119,11 @@ public record TrainingGeometry(
         String what = pixelByPixel ? "spacing" : "pixels of the network's grid";
         double worst = odd.stream().mapToDouble(this::factor).max().orElse(1);
         return Optional.of(odd.size() + " of " + Words.count(volumes.size(), "volume") + ": " + what + " "
-                + SomeNames.of(odd.stream()
-                        .map(volume -> text(volume.onGrid().orElseThrow()) + " mm (" + volume.volume() + ")")
-                        .toList())
+                + Words.some(
+                        odd.stream()
+                                .map(volume -> text(volume.onGrid().orElseThrow()) + " mm (" + volume.volume() + ")")
+                                .toList(),
+                        10)
                 + "; the model was trained on " + text(onGrid) + " mm (row x column) and its grid (" + grid
                 + ") does not resample, so that things look up to " + Words.measure(worst)
                 + " times as large or small as those it has seen, more than " + TOLERATED
@@ -162,7 +164,7 @@ public record TrainingGeometry(
                 : Optional.of("the axes of " + odd.size() + " of " + Words.count(volumes.size(), "volume")
                         + " point elsewhere than in the training's ("
                         + directions.orElseThrow().code() + "): "
-                        + SomeNames.of(odd) + "; images are not turned, so that the network sees these mirrored or"
+                        + Words.some(odd, 10) + "; images are not turned, so that the network sees these mirrored or"
                         + " turned: store them as those of the training are");
     }
 

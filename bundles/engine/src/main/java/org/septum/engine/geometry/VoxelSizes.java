@@ -79,6 +79,6 @@ public record VoxelSizes(Map<String, String> disagreements, int volumes) {
         return Optional.of(disagreements.size() + " of " + Words.count(volumes, "volume")
                 + (disagreements.size() == 1 ? " tells" : " tell")
                 + " two voxel sizes, and distances in mm, volumes in ml and resampling may be wrong by their ratio: "
-                + SomeNames.of(named) + "; correct the files' headers");
+                + Words.some(named, 10) + "; correct the files' headers");
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.septum.api.UserError;
-import org.septum.engine.data.Sha256;
+import org.septum.common.files.Sha256;
 import org.septum.engine.record.RunFacts;
 import org.septum.engine.record.UsedBundles;
 import org.septum.engine.run.Settings;

@@ -24,7 +24,8 @@ import java.util.zip.ZipOutputStream;
 import org.septum.api.UserError;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OutputFolder;
-import org.septum.engine.data.Sha256;
+import org.septum.common.files.Sha256;
+import org.septum.common.run.RunFiles;
 
 /** A run in a zip file. Reading one writes nothing: its texts go to memory; only plugins are unpacked, when that is asked for. */
 public record PackFile(Path file) {
@@ -92,7 +93,7 @@ public record PackFile(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkNames(zip);
             return new Texts(
-                    text(zip, "experiment.yaml", LARGEST_EXPERIMENT),
+                    text(zip, RunFiles.EXPERIMENT, LARGEST_EXPERIMENT),
                     text(zip, "experiment.lock", ExperimentLock.LARGEST));
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(e);

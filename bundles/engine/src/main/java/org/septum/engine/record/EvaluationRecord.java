@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.septum.common.files.AtomicFile;
+import org.septum.common.files.Sha256;
+import org.septum.common.run.RunFiles;
 import org.septum.engine.checkpoint.Weights;
-import org.septum.engine.data.Sha256;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.setup.Setup;
@@ -69,6 +70,6 @@ public final class EvaluationRecord {
         Set<String> files = new TreeSet<>(new OwnFiles(folder).unfamiliar());
         files.removeAll(unfamiliar);
         files.forEach(root.putArray("files")::add);
-        AtomicFile.write(folder.resolve("provenance.json"), root.toPrettyString() + "\n");
+        AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), root.toPrettyString() + "\n");
     }
 }

@@ -14,7 +14,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.septum.api.Component;
-import org.septum.engine.data.Sha256;
+import org.septum.common.files.Sha256;
 
 /** The bundles of this process and the jars that they come from. */
 public record InstalledBundles(BundleContext context) {

@@ -15,7 +15,7 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
 import org.septum.common.files.AtomicFile;
-import org.septum.engine.data.Sha256;
+import org.septum.common.files.Sha256;
 import org.septum.engine.geometry.TrainingGeometry;
 import org.septum.engine.network.FloatingPointOperations;
 import org.septum.engine.network.OpenedModel;

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
+import org.septum.common.files.Sha256;
 import org.septum.engine.data.DataContents;
-import org.septum.engine.data.Sha256;
 import org.septum.engine.setup.Setup;
 
 /** What a run's results depend on, for its provenance and for locks. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.common.files.AtomicFile;
+import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunLock;
 
 /**
@@ -24,21 +25,16 @@ import org.septum.common.run.RunLock;
  */
 public record OwnFiles(Path folder) {
 
-    private static final String PROVENANCE = "provenance.json";
-    private static final String EXPERIMENT = "experiment.yaml";
-    private static final String CHECKPOINTS = "checkpoints";
-    private static final String EVALUATIONS = "evaluations";
-
     private static final Set<String> NAMES = Set.of(
-            EXPERIMENT,
-            PROVENANCE,
-            "status.json",
-            "log.txt",
+            RunFiles.EXPERIMENT,
+            RunFiles.PROVENANCE,
+            RunFiles.STATUS,
+            RunFiles.LOG,
             "run.lock",
-            "metrics.csv",
-            "cases.csv",
-            "steps.csv",
-            "report.html");
+            RunFiles.METRICS,
+            RunFiles.CASES,
+            RunFiles.STEPS,
+            RunFiles.REPORT);
 
     /** Event files of TensorBoard. */
     private static final String EVENTS = "events\\.out\\.tfevents\\..*";
@@ -60,12 +56,12 @@ public record OwnFiles(Path folder) {
     }
 
     private static boolean isCheckpoint(Path file) {
-        return file.getFileName().toString().endsWith(".safetensors") && !isFolder(file);
+        return file.getFileName().toString().endsWith(RunFiles.CHECKPOINT_ENDING) && !isFolder(file);
     }
 
     private static boolean isFolderOfSeptum(Path file) {
         String name = file.getFileName().toString();
-        return name.equals(CHECKPOINTS) || name.equals(EVALUATIONS);
+        return name.equals(RunFiles.CHECKPOINTS) || name.equals(RunFiles.EVALUATIONS);
     }
 
     private static boolean isFolder(Path file) {
@@ -78,8 +74,8 @@ public record OwnFiles(Path folder) {
                         entries(folder).stream()
                                 .filter(file ->
                                         NAMES.contains(file.getFileName().toString())),
-                        entries(folder.resolve(CHECKPOINTS)).stream()
-                                .filter(file -> file.getFileName().toString().endsWith(".safetensors")))
+                        entries(folder.resolve(RunFiles.CHECKPOINTS)).stream()
+                                .filter(file -> file.getFileName().toString().endsWith(RunFiles.CHECKPOINT_ENDING)))
                 .toList();
     }
 
@@ -89,12 +85,12 @@ public record OwnFiles(Path folder) {
         unfamiliar.removeAll(recorded());
         List<Path> foreign = new ArrayList<>();
         unfamiliar.forEach(name -> foreign.add(folder.resolve(name)));
-        for (Path file : entries(folder.resolve(CHECKPOINTS))) {
+        for (Path file : entries(folder.resolve(RunFiles.CHECKPOINTS))) {
             if (!isCheckpoint(file) && !AtomicFile.isAside(file)) {
                 foreign.add(file);
             }
         }
-        for (Path evaluation : entries(folder.resolve(EVALUATIONS))) {
+        for (Path evaluation : entries(folder.resolve(RunFiles.EVALUATIONS))) {
             if (isFolder(evaluation)) {
                 foreign.addAll(new OwnFiles(evaluation).foreign());
             } else {
@@ -107,7 +103,8 @@ public record OwnFiles(Path folder) {
     private Set<String> recorded() {
         Set<String> names = new TreeSet<>();
         try {
-            JsonNode files = RecordedRun.tree(folder.resolve(PROVENANCE)).path("files");
+            JsonNode files =
+                    RecordedRun.tree(folder.resolve(RunFiles.PROVENANCE)).path("files");
             files.forEach(name -> names.add(name.asText()));
         } catch (IOException | UserError e) {
             return Set.of(); // without a record nothing is known to be Septum's
@@ -118,14 +115,14 @@ public record OwnFiles(Path folder) {
     /** Whether nothing is there but what a run makes before it has an experiment. */
     boolean hasJustBegun() {
         return entries(folder).stream().allMatch(OwnFiles::isOfTheBeginning)
-                && entries(folder.resolve(CHECKPOINTS)).isEmpty();
+                && entries(folder.resolve(RunFiles.CHECKPOINTS)).isEmpty();
     }
 
     private static boolean isOfTheBeginning(Path file) {
         String name = file.getFileName().toString();
         return name.equals("run.lock")
-                || name.equals(CHECKPOINTS)
-                || name.startsWith("." + EXPERIMENT) && AtomicFile.isAside(file);
+                || name.equals(RunFiles.CHECKPOINTS)
+                || name.startsWith("." + RunFiles.EXPERIMENT) && AtomicFile.isAside(file);
     }
 
     /**
@@ -137,7 +134,7 @@ public record OwnFiles(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.filter(file -> !file.equals(folder) && !file.equals(RunLock.fileIn(folder)))
                     .filter(file -> kept.stream().noneMatch(other -> file.startsWith(other) || other.startsWith(file)))
-                    .sorted(Comparator.comparing((Path file) -> file.equals(folder.resolve(EXPERIMENT)))
+                    .sorted(Comparator.comparing((Path file) -> file.equals(folder.resolve(RunFiles.EXPERIMENT)))
                             .thenComparing(Comparator.reverseOrder()))
                     .toList();
             for (Path file : deepestFirst) {

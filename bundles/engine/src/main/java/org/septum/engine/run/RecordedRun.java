@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +20,7 @@ import org.septum.api.UserError;
 import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.common.files.BoundedFile;
+import org.septum.common.files.JsonFile;
 import org.septum.engine.data.DataContents;
 import org.septum.engine.geometry.TrainingGeometry;
 import org.septum.engine.sample.Division;
@@ -38,16 +36,6 @@ public record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Sett
 
     /** It grows with the number of samples; a million stay below this. */
     private static final long LARGEST = 128L << 20;
-
-    /** Names, values, and the beginnings and ends of lists: what a million samples in half as many groups need. */
-    private static final int MOST_PARTS = 4_000_000;
-
-    /** Names are not interned, which takes a minute for a million of them. */
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxTokenCount(MOST_PARTS).build())
-            .build());
 
     /**
      * Reads a run's record.
@@ -66,7 +54,7 @@ public record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Sett
         Path file = directory.provenance();
         try {
             if (!Files.exists(file)) {
-                return JSON.createObjectNode();
+                return JsonNodeFactory.instance.objectNode();
             }
             if (tree(file) instanceof ObjectNode root) {
                 return root;
@@ -75,13 +63,7 @@ public record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Sett
                     file + ": this is not the record of a run: it is no JSON object; put back a copy of it");
         } catch (JsonProcessingException e) {
             throw new UserError(
-                    file + ": this is not the record of a run: "
-                            + (e.getLocation() == null
-                                    ? "it is nested deeper, or holds more parts, or longer names, texts or numbers, than"
-                                            + " is read"
-                                    : "line " + e.getLocation().getLineNr() + " is no JSON")
-                            + "; put back a copy of it",
-                    e);
+                    file + ": this is not the record of a run: " + JsonFile.trouble(e) + "; put back a copy of it", e);
         } catch (IOException e) {
             throw new UserError(file + ": the run's record cannot be read: " + e.getMessage(), e);
         }
@@ -93,7 +75,7 @@ public record RecordedRun(RunDirectory directory, ObjectNode root, Optional<Sett
      * @throws IOException also if it is no JSON, or more than a run's record may be
      */
     public static JsonNode tree(Path file) throws IOException {
-        return BoundedFile.read(file, LARGEST, JSON::readTree);
+        return JsonFile.tree(file, LARGEST);
     }
 
     /** Whether nothing is recorded: the run was killed before, or somebody took the file away. */

@@ -10,19 +10,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.files.AtomicFile;
-import org.septum.common.files.BoundedFile;
 import org.septum.common.files.OwnFolder;
+import org.septum.common.files.Sha256;
 import org.septum.common.run.RunAddress;
+import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunFolders;
 import org.septum.common.run.RunLock;
 import org.septum.common.text.ShellWord;
-import org.septum.engine.data.Sha256;
+import org.septum.common.text.Words;
 import org.septum.services.run.Runner;
 
 /**
@@ -33,18 +33,12 @@ import org.septum.services.run.Runner;
 public record RunDirectory(Path root, Path path) {
 
     /** The name of the state from which a run goes on, beside those of the checkpoints. */
-    public static final String RESUMABLE = "resume";
+    public static final String RESUMABLE = RunFiles.RESUMABLE;
 
     /** What the run writes under this name where no policy has kept the state that was tested. */
     public static final String TESTED = "tested";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** What may stand in status.json. */
-    private static final Set<String> STATUSES = Set.of("running", "finished", "interrupted", "failed");
-
-    /** A status has a hundred bytes, and why a run failed. */
-    private static final long LARGEST_STATUS = 1 << 20;
 
     private static final int SHORT_HASH = 8;
     private static final int MOST_NAMED = 10;
@@ -76,10 +70,10 @@ public record RunDirectory(Path root, Path path) {
 
     /** The names of all checkpoints that are there, sorted. */
     public List<String> checkpointNames() {
-        try (Stream<Path> files = Files.list(path.resolve("checkpoints"))) {
+        try (Stream<Path> files = Files.list(path.resolve(RunFiles.CHECKPOINTS))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".safetensors"))
-                    .map(file -> file.substring(0, file.length() - ".safetensors".length()))
+                    .filter(file -> file.endsWith(RunFiles.CHECKPOINT_ENDING))
+                    .map(file -> file.substring(0, file.length() - RunFiles.CHECKPOINT_ENDING.length()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -105,7 +99,7 @@ public record RunDirectory(Path root, Path path) {
         if (request.flip()) {
             name.append("-flip");
         }
-        return own().make(path.resolve("evaluations").resolve(name.toString()));
+        return own().make(path.resolve(RunFiles.EVALUATIONS).resolve(name.toString()));
     }
 
     private OwnFolder own() {
@@ -113,7 +107,7 @@ public record RunDirectory(Path root, Path path) {
     }
 
     public Path checkpoint(String name) {
-        return path.resolve("checkpoints").resolve(name + ".safetensors");
+        return RunFiles.checkpoint(path, name);
     }
 
     /** Deletes a checkpoint, if it is there. */
@@ -132,15 +126,15 @@ public record RunDirectory(Path root, Path path) {
     }
 
     public Path experimentFile() {
-        return path.resolve("experiment.yaml");
+        return path.resolve(RunFiles.EXPERIMENT);
     }
 
     public Path provenance() {
-        return path.resolve("provenance.json");
+        return path.resolve(RunFiles.PROVENANCE);
     }
 
     public Path log() {
-        return path.resolve("log.txt");
+        return path.resolve(RunFiles.LOG);
     }
 
     /**
@@ -151,7 +145,7 @@ public record RunDirectory(Path root, Path path) {
      *     no run makes, or a link leads to it
      */
     public void checkFree(boolean overwrite, Supplier<List<String>> changes) {
-        own().checkFolder(path.resolve("checkpoints"));
+        own().checkFolder(path.resolve(RunFiles.CHECKPOINTS));
         if (RunLock.isTaken(path)) {
             return; // the one who takes it is told so
         }
@@ -190,10 +184,9 @@ public record RunDirectory(Path root, Path path) {
                         .map(file -> path.relativize(file).toString())
                         .toList();
         if (!foreign.isEmpty()) {
-            String more = foreign.size() > MOST_NAMED ? " and " + (foreign.size() - MOST_NAMED) + " more" : "";
             throw new UserError(path
                     + ": this folder holds files that Septum did not make, and --overwrite would delete"
-                    + " them: " + String.join(", ", foreign.subList(0, Math.min(MOST_NAMED, foreign.size()))) + more
+                    + " them: " + Words.some(foreign, MOST_NAMED)
                     + "; take them away first");
         }
     }
@@ -225,7 +218,7 @@ public record RunDirectory(Path root, Path path) {
 
     /** Makes the folder, and the one for checkpoints in it. */
     public void makeFolders() {
-        own().make(path.resolve("checkpoints"));
+        own().make(path.resolve(RunFiles.CHECKPOINTS));
     }
 
     /**
@@ -252,29 +245,18 @@ public record RunDirectory(Path root, Path path) {
     public void writeStatus(String status, String detail) {
         ObjectNode node = JSON.createObjectNode();
         node.put("status", status).put("time", Instant.now().toString()).put("detail", detail);
-        AtomicFile.write(path.resolve("status.json"), node.toPrettyString() + "\n");
+        AtomicFile.write(path.resolve(RunFiles.STATUS), node.toPrettyString() + "\n");
     }
 
     /** The status in a word: running, killed, finished, interrupted, failed; unknown where there is none. */
     public String status() {
-        String status = recordedStatus();
+        String status = RunFiles.recordedStatus(path);
         return status.equals("running") && !RunLock.isTaken(path) ? "killed" : status;
     }
 
     /** The same for who has locked the folder: no one else is at work, and a run that was killed early has none. */
     public String statusUnderLock() {
-        String status = recordedStatus();
+        String status = RunFiles.recordedStatus(path);
         return status.equals("running") || status.equals("unknown") ? "killed" : status;
-    }
-
-    private String recordedStatus() {
-        try {
-            String status = BoundedFile.read(path.resolve("status.json"), LARGEST_STATUS, JSON::readTree)
-                    .path("status")
-                    .asText();
-            return STATUSES.contains(status) ? status : "unknown";
-        } catch (IOException | UserError e) {
-            return "unknown";
-        }
     }
 }

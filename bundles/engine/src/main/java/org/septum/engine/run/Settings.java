@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.septum.api.experiment.Experiment;
-import org.septum.engine.data.Sha256;
+import org.septum.common.files.Sha256;
 
 /**
  * The settings of a resolved experiment.

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.septum.api.data.Image;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
-import org.septum.engine.data.Sha256;
+import org.septum.common.files.Sha256;
 
 /**
  * What a survey keeps of a sample that could be loaded.

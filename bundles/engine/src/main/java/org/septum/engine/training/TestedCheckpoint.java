@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.common.run.RunFiles;
 import org.septum.engine.checkpoint.Safetensors;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.run.RecordedRun;
@@ -74,7 +75,7 @@ public record TestedCheckpoint(RunDirectory directory) {
     }
 
     private Optional<String> recorded() {
-        Path file = directory.path().resolve("provenance.json");
+        Path file = directory.path().resolve(RunFiles.PROVENANCE);
         try {
             return Files.isRegularFile(file)
                     ? Optional.ofNullable(RecordedRun.tree(file).path(RECORDED).textValue())

@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.engine.data.Sha256;
+import org.septum.common.files.Sha256;
 import org.septum.engine.run.Settings;
 import org.septum.testkit.fuzz.Fuzz;
 

@@ -2,8 +2,9 @@
 package org.septum.reporting.chart;
 
 import java.util.Locale;
+import org.septum.common.page.Axis;
+import org.septum.common.page.Markup;
 import org.septum.reporting.Quantities;
-import org.septum.reporting.page.Markup;
 import org.septum.services.data.DataSurvey.Intensities;
 
 /** Draws how often intensities occur, between two percentiles, so that a few extreme pixels do not squeeze the rest. */

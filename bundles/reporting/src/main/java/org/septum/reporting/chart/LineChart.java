@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.septum.common.page.Axis;
+import org.septum.common.page.Markup;
 import org.septum.reporting.Quantities;
-import org.septum.reporting.page.Markup;
 import org.septum.reporting.picture.Palette;
 
 /**

@@ -26,7 +26,7 @@ import org.septum.api.report.RunStart;
 import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.StepReport;
-import org.septum.reporting.html.HtmlReporter;
+import org.septum.common.run.RunFiles;
 
 /** Tells on the console what is being run, how far it is, each epoch's scores and the test's. */
 final class ConsoleReporter implements Reporter {
@@ -198,7 +198,7 @@ final class ConsoleReporter implements Reporter {
         boolean reported = start.experiment().reporters().stream()
                 .anyMatch(reporter -> reporter.type().equals("html"));
         if (reported) {
-            fact("report", shown(start.directory().resolve(HtmlReporter.FILE)));
+            fact("report", shown(start.directory().resolve(RunFiles.REPORT)));
         }
         folder();
     }

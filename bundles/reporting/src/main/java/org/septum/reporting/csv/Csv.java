@@ -5,24 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.septum.common.text.CsvLine;
 
-/** What is written into {@link CsvLine}s, and read back from them. */
+/** Reads back what was written as {@link CsvLine}s. */
 final class Csv {
 
     private Csv() {}
-
-    /**
-     * A number in the shortest decimal form that reads back to the same double. What is not finite is {@code nan},
-     * {@code inf} or {@code -inf}, which pandas, NumPy and R read as such.
-     */
-    static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "nan";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "inf" : "-inf";
-        }
-        return Double.toString(value);
-    }
 
     /**
      * Takes text apart into records and their fields. What is behind the last record's line feed, left by a process that was

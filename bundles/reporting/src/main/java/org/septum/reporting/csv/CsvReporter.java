@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting.csv;
 
-import static org.septum.reporting.csv.Csv.number;
+import static org.septum.common.text.CsvLine.number;
 
 import java.nio.file.Path;
 import java.util.Set;
@@ -13,6 +13,7 @@ import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.StepReport;
+import org.septum.common.run.RunFiles;
 
 /**
  * Writes the run's numbers as tables: {@code metrics.csv} (scores of each epoch), {@code steps.csv} (each training step,
@@ -28,15 +29,14 @@ final class CsvReporter implements Reporter {
 
     @Override
     public Set<String> files() {
-        return Set.of("metrics.csv", "cases.csv", "steps.csv");
+        return Set.of(RunFiles.METRICS, RunFiles.CASES, RunFiles.STEPS);
     }
 
     @Override
     public void started(RunStart start) {
         directory = start.directory();
-        metrics = new CsvTable(directory.resolve("metrics.csv"), "epoch", "part", "head", "metric", "class", "value");
-        steps = new CsvTable(
-                directory.resolve("steps.csv"), "step", "epoch", "loss", "learning-rate", "seconds", "data-wait");
+        metrics = new CsvTable(directory.resolve(RunFiles.METRICS), RunFiles.METRICS_COLUMNS);
+        steps = new CsvTable(directory.resolve(RunFiles.STEPS), RunFiles.STEPS_COLUMNS);
         if (start.firstEpoch() > 1) {
             // A run that was killed as it ended has scored the test; it does so again.
             metrics.keepRowsBefore(
@@ -80,17 +80,7 @@ final class CsvReporter implements Reporter {
                 .forEach(this::add);
         metrics.write();
         writeSteps();
-        CsvTable cases = new CsvTable(
-                directory.resolve("cases.csv"),
-                "part",
-                "head",
-                "metric",
-                "class",
-                "unit",
-                "case",
-                "group",
-                "value",
-                "empty-rule");
+        CsvTable cases = new CsvTable(directory.resolve(RunFiles.CASES), RunFiles.CASES_COLUMNS);
         for (CaseValue value : finish.cases()) {
             cases.add(
                     value.part().toString(),

@@ -38,10 +38,10 @@ final class CsvTable {
     /** The file's length as this table has left it, in bytes; -1 before the first writing, which replaces the file. */
     private long length = -1;
 
-    CsvTable(Path file, String... columns) {
+    CsvTable(Path file, List<String> columns) {
         this.file = file;
-        this.columns = List.of(columns);
-        pending = new StringBuilder(CsvLine.of(this.columns));
+        this.columns = columns;
+        pending = new StringBuilder(CsvLine.of(columns));
     }
 
     /**

@@ -12,8 +12,8 @@ import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.RunStart;
+import org.septum.common.page.Markup;
 import org.septum.reporting.chart.LineChart;
-import org.septum.reporting.page.Markup;
 import org.septum.reporting.page.PageFrame;
 import org.septum.reporting.picture.Palette;
 

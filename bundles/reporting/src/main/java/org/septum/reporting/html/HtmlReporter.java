@@ -13,6 +13,8 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
+import org.septum.common.files.AtomicFile;
+import org.septum.common.run.RunFiles;
 import org.septum.common.text.Words;
 import org.septum.reporting.Quantities;
 
@@ -22,8 +24,6 @@ import org.septum.reporting.Quantities;
  * at least every half minute.
  */
 public final class HtmlReporter implements Reporter {
-
-    public static final String FILE = "report.html";
 
     /** A page of so many epochs waits for one more before it is written again. */
     private static final int LEAST_GROWTH = 20;
@@ -95,6 +95,6 @@ public final class HtmlReporter implements Reporter {
     private void write(List<MetricValue> values, String status, Optional<RunFinish> finish) {
         String page = new ReportPage(start, values, status, warnings, finish, slices, clock).html();
         shownAt = clock.instant();
-        start.files().write(FILE, page.getBytes(StandardCharsets.UTF_8));
+        start.files().write(RunFiles.REPORT, page.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -14,7 +14,7 @@ import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
-import org.septum.reporting.page.Markup;
+import org.septum.common.page.Markup;
 import org.septum.reporting.page.PageFrame;
 
 /**

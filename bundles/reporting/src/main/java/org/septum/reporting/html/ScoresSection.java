@@ -13,8 +13,8 @@ import org.septum.api.metric.Metric.Direction;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
+import org.septum.common.page.Markup;
 import org.septum.reporting.Quantities;
-import org.septum.reporting.page.Markup;
 import org.septum.reporting.page.PageFrame;
 import org.septum.reporting.picture.Palette;
 

@@ -4,9 +4,9 @@ package org.septum.reporting.html;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.septum.common.page.Axis;
+import org.septum.common.page.Markup;
 import org.septum.reporting.Quantities;
-import org.septum.reporting.chart.Axis;
-import org.septum.reporting.page.Markup;
 
 /**
  * Draws each case of a class as a dot on a line, with a bar at the median; one scale for all classes of a table.

@@ -16,8 +16,8 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
+import org.septum.common.page.Markup;
 import org.septum.reporting.Quantities;
-import org.septum.reporting.page.Markup;
 
 /** The report's beginning: test scores in large type, and what was run on what. */
 public final class SummarySection {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.septum.common.page.Markup;
 
 /** What all pages share: one file with one look, which loads nothing. */
 public final class PageFrame {

@@ -2,7 +2,7 @@
 package org.septum.reporting.picture;
 
 import java.util.List;
-import org.septum.reporting.page.Markup;
+import org.septum.common.page.Markup;
 import org.septum.services.data.Picture;
 
 /** Small pictures side by side, each with its classes laid over it and its caption below. */

@@ -3,9 +3,9 @@ package org.septum.reporting.survey;
 
 import java.util.List;
 import org.septum.api.data.Part;
+import org.septum.common.page.Markup;
 import org.septum.reporting.Quantities;
 import org.septum.reporting.chart.Histogram;
-import org.septum.reporting.page.Markup;
 import org.septum.reporting.page.PageFrame;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Holding;

@@ -2,10 +2,11 @@
 package org.septum.backend.common.kernels;
 
 import org.septum.api.graph.Op;
+import org.septum.common.random.SplitMix;
 
 /**
  * The counter-based noise of dropout: whether an element is dropped depends on the seed, the step, the dropout's stream and
- * the element's index in reference order alone, by the mixing function of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+ * the element's index in reference order alone, by {@link SplitMix}.
  *
  * @param sizes of the mask
  */
@@ -18,14 +19,14 @@ public record DropoutNoise(Op.Dropout op, Sizes sizes, long seed) {
      * @param rows how many pixels
      */
     public void fill(long step, int first, int rows, float[] mask) {
-        long base = mix(mix(mix(seed) + step) + op.stream());
+        long base = SplitMix.mix(SplitMix.mix(SplitMix.mix(seed) + step) + op.stream());
         int channels = sizes.channels();
         int plane = sizes.height() * sizes.width();
         float kept = (float) (1 / (1 - op.probability()));
         for (int i = 0; i < rows * channels; i++) {
             int pixel = first + i / channels;
             long element = ((long) (pixel / plane) * channels + i % channels) * plane + pixel % plane;
-            double noise = (mix(base + element) >>> 11) * 0x1p-53;
+            double noise = SplitMix.uniform(SplitMix.mix(base + element));
             mask[i] = noise < op.probability() ? 0 : kept;
         }
     }
@@ -40,12 +41,5 @@ public record DropoutNoise(Op.Dropout op, Sizes sizes, long seed) {
             fill(step, first, rows.rowsOf(part), mask);
             outputs[0].put(first * channels, mask, rows.rowsOf(part) * channels);
         });
-    }
-
-    private static long mix(long value) {
-        long z = value + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.compare.read;
+package org.septum.common.files;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.septum.api.UserError;
-import org.septum.common.files.BoundedFile;
 
 /** Reads records in JSON that anyone may have written: their size, their depth and the number of their parts are bounded. */
 public final class JsonFile {
@@ -35,17 +34,27 @@ public final class JsonFile {
      */
     public static JsonNode read(Path file, long most, String what) {
         try {
-            return BoundedFile.read(file, most, JSON::readTree);
+            return tree(file, most);
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    file + ": this is not " + what + ": "
-                            + (e.getLocation() == null
-                                    ? "it is nested deeper, or holds more parts, or longer names, texts or numbers, than"
-                                            + " is read"
-                                    : "line " + e.getLocation().getLineNr() + " is no JSON"),
-                    e);
+            throw new UserError(file + ": this is not " + what + ": " + trouble(e), e);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read as " + what + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What is in a file, for those who tell in their own words what is wrong with it.
+     *
+     * @throws IOException also if it is no JSON
+     */
+    public static JsonNode tree(Path file, long most) throws IOException {
+        return BoundedFile.read(file, most, JSON::readTree);
+    }
+
+    /** What a message says of a file that is no JSON, or more than is read. */
+    public static String trouble(JsonProcessingException failure) {
+        return failure.getLocation() == null
+                ? "it is nested deeper, or holds more parts, or longer names, texts or numbers, than is read"
+                : "line " + failure.getLocation().getLineNr() + " is no JSON";
     }
 }

@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.compare.ablation;
+package org.septum.common.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Turns Ctrl-C into a request, and keeps the JVM alive until the trainings have stopped and the ledger is written. */
-final class Interrupt implements AutoCloseable {
-
-    /** A training gives itself two minutes to save its state; then the ledger is written. */
-    private static final long PATIENCE_SECONDS = 150;
+/** Turns Ctrl-C into a request, and keeps the JVM alive until the work has stopped and its caller has told the user. */
+public final class Interrupt implements AutoCloseable {
 
     /** Long enough to say how to go on; the launcher ends the thread after that. */
     private static final long LAST_WORDS_MILLISECONDS = 2000;
 
     private final Thread runner = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::request, "septum-ablation-interrupt");
+    private final long patience;
+    private final Thread hook;
     private volatile boolean requested;
 
-    Interrupt() {
+    /**
+     * @param thread the name of the thread that waits
+     * @param patience seconds that the work may take to stop
+     */
+    public Interrupt(String thread, long patience) {
+        this.patience = patience;
+        hook = new Thread(this::request, thread);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    boolean requested() {
+    public boolean requested() {
         return requested;
     }
 
     private void request() {
         requested = true;
         try {
-            if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (done.await(patience, TimeUnit.SECONDS)) {
                 runner.join(LAST_WORDS_MILLISECONDS);
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.reporting.chart;
+package org.septum.common.page;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -28,7 +28,7 @@ public record Axis(double from, double to, double step, int decimals) {
     }
 
     /** An axis of whole numbers that starts and ends exactly at the given ones. */
-    static Axis whole(int first, int last, int ticks) {
+    public static Axis whole(int first, int last, int ticks) {
         Axis round = around(first, last, ticks);
         return new Axis(first, Math.max(last, first + 1), Math.max(1, round.step), 0);
     }
@@ -39,7 +39,7 @@ public record Axis(double from, double to, double step, int decimals) {
     }
 
     /** The round numbers on the axis. */
-    List<Double> ticks() {
+    public List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         for (double k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) {
             ticks.add(k * step);

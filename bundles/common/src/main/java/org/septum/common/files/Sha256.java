@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.engine.data;
+package org.septum.common.files;
 
 import java.io.IOException;
 import java.io.InputStream;

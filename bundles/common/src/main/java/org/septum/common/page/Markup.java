@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.compare.report;
+package org.septum.common.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,42 +7,42 @@ import org.septum.api.Printable;
 
 /** Builds HTML and SVG. Every text and attribute value is escaped, so names from data and experiments stay names,
  * and what cannot be seen is shown. */
-final class Markup {
+public final class Markup {
 
     private final StringBuilder html = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens an element; attributes are given as name, value, name, value. */
-    Markup open(String tag, String... attributes) {
+    public Markup open(String tag, String... attributes) {
         start(tag, attributes).append('>');
         open.push(tag);
         return this;
     }
 
     /** Closes the innermost open element. */
-    Markup close() {
+    public Markup close() {
         html.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** An element that holds nothing but text. */
-    Markup element(String tag, String text, String... attributes) {
+    public Markup element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
     /** An element without content. */
-    Markup empty(String tag, String... attributes) {
+    public Markup empty(String tag, String... attributes) {
         start(tag, attributes).append("/>");
         return this;
     }
 
-    Markup text(String text) {
+    public Markup text(String text) {
         html.append(escaped(text));
         return this;
     }
 
     /** Style sheet, script or document type, written as they are: never anything that comes from a run. */
-    Markup trusted(String source) {
+    public Markup trusted(String source) {
         html.append(source);
         return this;
     }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.common.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.septum.api.UserError;
+import org.septum.common.files.JsonFile;
+
+/** What lies in a run's folder: the names of its files, the columns of its tables, and its status. */
+public final class RunFiles {
+
+    public static final String EXPERIMENT = "experiment.yaml";
+    public static final String PROVENANCE = "provenance.json";
+    public static final String STATUS = "status.json";
+    public static final String LOG = "log.txt";
+    public static final String REPORT = "report.html";
+
+    /** The scores by epoch. */
+    public static final String METRICS = "metrics.csv";
+
+    /** The training steps, times in seconds. */
+    public static final String STEPS = "steps.csv";
+
+    /** The scores by case. */
+    public static final String CASES = "cases.csv";
+
+    /** The folder of the checkpoints. */
+    public static final String CHECKPOINTS = "checkpoints";
+
+    /** The folder of later evaluations. */
+    public static final String EVALUATIONS = "evaluations";
+
+    /** How the names of checkpoints end. */
+    public static final String CHECKPOINT_ENDING = ".safetensors";
+
+    /** The name of the state from which a run goes on, beside those of the checkpoints. */
+    public static final String RESUMABLE = "resume";
+
+    public static final List<String> METRICS_COLUMNS = List.of("epoch", "part", "head", "metric", "class", "value");
+    public static final List<String> STEPS_COLUMNS =
+            List.of("step", "epoch", "loss", "learning-rate", "seconds", "data-wait");
+    public static final List<String> CASES_COLUMNS =
+            List.of("part", "head", "metric", "class", "unit", "case", "group", "value", "empty-rule");
+
+    /** What may stand in status.json. */
+    private static final Set<String> STATUSES = Set.of("running", "finished", "interrupted", "failed");
+
+    /** A status has a hundred bytes, and why a run failed. */
+    private static final long LARGEST_STATUS = 1 << 20;
+
+    private RunFiles() {}
+
+    /** The place of a checkpoint. */
+    public static Path checkpoint(Path run, String name) {
+        return run.resolve(CHECKPOINTS).resolve(name + CHECKPOINT_ENDING);
+    }
+
+    /** The status in a word as it stands in status.json, though no process may be at work; unknown where there is none. */
+    public static String recordedStatus(Path run) {
+        try {
+            JsonNode root = JsonFile.tree(run.resolve(STATUS), LARGEST_STATUS);
+            String status = root.path("status").asText();
+            return STATUSES.contains(status) ? status : "unknown";
+        } catch (IOException | UserError e) {
+            return "unknown";
+        }
+    }
+}
