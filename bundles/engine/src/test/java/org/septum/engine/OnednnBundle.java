@@ -56,7 +56,9 @@ public final class OnednnBundle extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith("org.bytedeco.") && !name.startsWith("org.septum.backend.onednn.")) {
+        if (!name.startsWith("org.bytedeco.")
+                && !name.startsWith("org.septum.backend.onednn.")
+                && !name.startsWith("org.septum.backend.common.")) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
