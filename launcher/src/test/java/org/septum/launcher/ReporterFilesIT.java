@@ -31,11 +31,8 @@ class ReporterFilesIT {
 
     /** Writes a file when the run begins; in the second epoch its process ends as if killed, if the user wants that. */
     private static final String MEMBERS = """
-            private java.nio.file.Path folder;
             public void started(org.septum.api.report.RunStart start) {
-              folder = start.directory();
-              try { java.nio.file.Files.writeString(folder.resolve("curves.svg"), "<svg/>"); }
-              catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); } }
+              start.files().write("curves.svg", "<svg/>".getBytes(java.nio.charset.StandardCharsets.UTF_8)); }
             public void epochFinished(org.septum.api.training.EpochReport epoch) {
               if (epoch.epoch() == 2 && System.getenv("SEPTUM_TEST_KILL") != null) { Runtime.getRuntime().halt(9); } }
             """;

@@ -123,7 +123,10 @@ public final class TestBundle {
      * @param members its methods
      */
     TestBundle reporter(String type, String members) {
-        header("Import-Package", "org.septum.api;version=\"[1.0,2)\",org.septum.api.report;version=\"[1.0,2)\"");
+        header(
+                "Import-Package",
+                "org.septum.api;version=\"[1.0,2)\",org.septum.api.report;version=\"[1.0,2)\","
+                        + "org.septum.api.training;version=\"[1.0,2)\"");
         component(
                 "Factory",
                 "org.septum.api.report.ReporterFactory",
