@@ -27,6 +27,7 @@ public record ParameterTable(List<Entry> entries, long parameterFloats, long sta
     public record Entry(
             String name, List<Integer> dimensions, boolean trainable, long offset, Initializer initializer) {
 
+        /** The number of its elements. */
         public long elements() {
             return dimensions.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
         }
@@ -47,6 +48,7 @@ public record ParameterTable(List<Entry> entries, long parameterFloats, long sta
         }
     }
 
+    /** The parameter or state of this name; empty if the model has none. */
     public Optional<Entry> find(String name) {
         return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }

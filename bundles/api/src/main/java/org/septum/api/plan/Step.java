@@ -22,10 +22,12 @@ public record Step(String name, Op op, List<Value> inputs, List<Value> outputs, 
         BACKWARD
     }
 
+    /** What the operation takes in this place, counted from 0. */
     public Value input(int index) {
         return inputs.get(index);
     }
 
+    /** What it gives in this place, counted from 0. */
     public Value output(int index) {
         return outputs.get(index);
     }

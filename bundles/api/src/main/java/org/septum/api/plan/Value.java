@@ -38,6 +38,7 @@ public record Value(int id, String name, List<Integer> dimensions, Source source
         return base().source() instanceof Held held ? held.entry() : null;
     }
 
+    /** The number of its elements. */
     public long elements() {
         long product = 1;
         for (int size : dimensions) {
@@ -46,6 +47,7 @@ public record Value(int id, String name, List<Integer> dimensions, Source source
         return product;
     }
 
+    /** Its size in this place of {@link #dimensions}. */
     public int dimension(int index) {
         return dimensions.get(index);
     }
