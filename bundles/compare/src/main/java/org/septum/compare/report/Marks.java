@@ -10,7 +10,7 @@ import org.septum.services.compare.Table;
 /** What a reader of a variant's scores must know, as the last column of every table with scores. */
 final class Marks {
 
-    /** The fewest patients with which Wilcoxon's signed-rank test, two-sided, can reach p < 0.05: 2 / 2^6 = 0.03. */
+    /** The fewest patients with which Wilcoxon's signed-rank test, two-sided, can reach p &lt; 0.05: 2 / 2^6 = 0.03. */
     static final int FEW_PATIENTS = 6;
 
     private Marks() {}

@@ -16,8 +16,8 @@ import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 
 /**
- * Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables, and remembers which; {@code $${} stands for
- * itself.
+ * Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables, and remembers which; {@code $$} before a brace
+ * stands for {@code $}.
  */
 public final class Environment {
 
