@@ -13,7 +13,6 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
-import org.septum.common.files.AtomicFile;
 import org.septum.common.run.RunFiles;
 import org.septum.common.text.Words;
 import org.septum.reporting.Quantities;
