@@ -32,8 +32,7 @@ class ArchitectureTest {
     private static final Map<String, String> LARGE = Map.of();
 
     /** Classes with more lines, and why. */
-    private static final Map<String, String> LONG =
-            Map.of("ExperimentRunner", TO_COME, "Safetensors", TO_COME, "TrainingRun", TO_COME);
+    private static final Map<String, String> LONG = Map.of("ExperimentRunner", TO_COME, "Safetensors", TO_COME);
 
     private static List<Path> modules() throws IOException {
         List<Path> modules = new ArrayList<>(List.of(Path.of("")));

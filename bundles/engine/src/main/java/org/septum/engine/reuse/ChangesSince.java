@@ -24,7 +24,7 @@ import org.septum.engine.reuse.Change.Subject;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.Settings;
 import org.septum.engine.sample.Division;
-import org.septum.engine.training.TrainingRun;
+import org.septum.engine.training.RunCheckpoints;
 
 /** Sets a run's record against what is there now. What the record does not tell is not compared. */
 public record ChangesSince(RecordedRun run) {
@@ -97,7 +97,7 @@ public record ChangesSince(RecordedRun run) {
 
     /** Whether a checkpoint was saved by a run of other settings. */
     private boolean ofOtherSettings(Path checkpoint) {
-        String saved = Safetensors.open(checkpoint).metadata().get(TrainingRun.SETTINGS);
+        String saved = Safetensors.open(checkpoint).metadata().get(RunCheckpoints.SETTINGS);
         return saved != null
                 && run.settings().isPresent()
                 && !saved.equals(run.settings().get().identity());

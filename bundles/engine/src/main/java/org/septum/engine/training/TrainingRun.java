@@ -5,9 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -21,14 +19,11 @@ import org.septum.api.report.Reporter;
 import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.StepReport;
-import org.septum.engine.checkpoint.CheckpointWriter;
-import org.septum.engine.checkpoint.SafetensorsWriter;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.evaluation.Evaluation;
 import org.septum.engine.evaluation.Evaluator;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.run.RunDirectory;
-import org.septum.engine.run.Settings;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
 import org.septum.engine.setup.Setup;
@@ -37,9 +32,6 @@ import org.septum.engine.setup.Setup;
 public final class TrainingRun {
 
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
-
-    /** A checkpoint's text that tells which experiment it belongs to: {@link Settings#identity()}. */
-    public static final String SETTINGS = "settings-sha256";
 
     private final Setup setup;
     private final Experiment experiment;
@@ -51,11 +43,10 @@ public final class TrainingRun {
     private final EpochRules rules;
     private final TrainingStep step;
     private final NormCalibration calibration;
-    private final CheckpointWriter checkpoints = new CheckpointWriter();
+    private final RunCheckpoints checkpoints;
     private final RunPace pace = new RunPace();
     private final SlowSteps slow;
     private final List<MetricValue> history;
-    private final String identity;
     private List<CaseValue> validationCases = List.of();
     private RunState state;
 
@@ -69,9 +60,9 @@ public final class TrainingRun {
             RunState state) {
         this.setup = setup;
         this.experiment = setup.experiment();
-        this.identity = Settings.of(experiment).identity();
         this.weights = model.weights();
         this.directory = directory;
+        this.checkpoints = new RunCheckpoints(experiment, directory, weights);
         this.reporters = evaluator.reporters();
         this.stopWanted = stopWanted;
         this.evaluator = evaluator;
@@ -132,7 +123,7 @@ public final class TrainingRun {
 
     /** How long the training has waited for its checkpoints, in seconds. */
     public double savingSeconds() {
-        return checkpoints.waitNanoseconds() / 1e9;
+        return checkpoints.waitSeconds();
     }
 
     /** All steps of the run so far, those of earlier processes and those left out included. */
@@ -172,10 +163,7 @@ public final class TrainingRun {
 
     private String saveTested() {
         exchangeForAverage();
-        try (CheckpointWriter writer = new CheckpointWriter()) {
-            writer.write(List.of(directory.checkpoint(RunDirectory.TESTED)), weights.tensors(), metadata(lastEpoch()));
-            writer.start();
-        }
+        checkpoints.saveTested(lastEpoch(), state.step());
         exchangeForAverage();
         return RunDirectory.TESTED;
     }
@@ -255,7 +243,7 @@ public final class TrainingRun {
         EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());
         List<CheckpointDecision> decisions =
                 rules.policies().stream().map(policy -> policy.after(asked)).toList();
-        write(decisions);
+        checkpoints.save(decisions, epoch, state.step());
         exchangeForAverage();
         Optional<String> ended = rules.reasonToStop(asked);
         state = state.afterEpoch(history, spent, ended);
@@ -270,27 +258,9 @@ public final class TrainingRun {
         if (decision.save().isPresent()) {
             exchangeForAverage();
             calibration.run(state.epoch(), order(state.epoch()), state.step());
-            write(List.of(decision));
+            checkpoints.save(List.of(decision), state.epoch(), state.step());
             checkpoints.start();
             exchangeForAverage();
-        }
-    }
-
-    /** Writes what was decided to be saved; what that makes superfluous goes once it is complete. */
-    private void write(List<CheckpointDecision> decisions) {
-        List<CheckpointDecision> saving = decisions.stream()
-                .filter(decision -> decision.save().isPresent())
-                .toList();
-        if (!saving.isEmpty()) {
-            checkpoints.write(
-                    saving.stream()
-                            .map(decision ->
-                                    directory.checkpoint(decision.save().orElseThrow()))
-                            .toList(),
-                    weights.tensors(),
-                    metadata());
-            checkpoints.afterwards(
-                    () -> saving.forEach(decision -> decision.delete().forEach(directory::deleteCheckpoint)));
         }
     }
 
@@ -299,29 +269,7 @@ public final class TrainingRun {
         rules.optimizer().averageSlot().ifPresent(weights::exchange);
     }
 
-    /** In the same order every time, so that equal runs write equal files. */
-    private Map<String, String> metadata() {
-        return metadata(state.epoch());
-    }
-
-    private Map<String, String> metadata(int epoch) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("format", "septum");
-        metadata.put("experiment", experiment.name());
-        metadata.put(SETTINGS, identity);
-        metadata.put("epoch", Integer.toString(epoch));
-        metadata.put("step", Long.toString(state.step()));
-        return metadata;
-    }
-
     private void saveResumable() {
-        reporters.forEach(reporter -> checkpoints.afterwards(reporter.stateSaving()));
-        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(weights.tensors());
-        tensors.addAll(weights.slotTensors(rules.optimizer().slots()));
-        Map<String, String> metadata = metadata();
-        // An optimizer may remember more with every step, not only with every epoch.
-        metadata.put("state", state.remembering(rules.memories()).toJson());
-        checkpoints.write(List.of(directory.resumable()), tensors, metadata);
-        checkpoints.start();
+        checkpoints.saveResumable(state, rules, reporters);
     }
 }
