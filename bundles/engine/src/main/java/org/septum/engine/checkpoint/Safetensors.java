@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.septum.api.UserError;
 
 /**
@@ -36,6 +37,9 @@ public final class Safetensors {
     /** No array of a network has more; it keeps the product of the sizes small. */
     private static final int MOST_DIMENSIONS = 32;
 
+    /** How many values are read at once. */
+    private static final int PIECE = 1 << 18;
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -46,49 +50,11 @@ public final class Safetensors {
      * @param dimensions empty for a scalar
      * @param begin its first byte in the file
      */
-    public record Entry(String name, Type type, List<Integer> dimensions, long begin, long bytes) {
+    public record Entry(String name, ElementType type, List<Integer> dimensions, long begin, long bytes) {
 
         public int elements() {
-            return Math.toIntExact(bytes / type.bytes);
+            return Math.toIntExact(bytes / type.bytes());
         }
-    }
-
-    /** The element types that are read; all become float32, F64 and I64 rounded to the nearest. */
-    enum Type {
-        F32(Float.BYTES, ByteBuffer::getFloat),
-        F64(Double.BYTES, bytes -> (float) bytes.getDouble()),
-        F16(Short.BYTES, bytes -> ofHalf(bytes.getShort())),
-        BF16(Short.BYTES, bytes -> Float.intBitsToFloat(bytes.getShort() << 16)),
-        I64(Long.BYTES, bytes -> (float) bytes.getLong());
-
-        private final int bytes;
-        private final Reading reading;
-
-        Type(int bytes, Reading reading) {
-            this.bytes = bytes;
-            this.reading = reading;
-        }
-
-        /** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
-        private static float ofHalf(short bits) {
-            int exponent = bits >> 10 & 0x1f;
-            int fraction = bits & 0x3ff;
-            float magnitude;
-            if (exponent == 0x1f) {
-                magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            } else if (exponent == 0) {
-                magnitude = Math.scalb((float) fraction, -24);
-            } else {
-                magnitude = Math.scalb((float) (fraction | 0x400), exponent - 25);
-            }
-            return bits < 0 ? -magnitude : magnitude;
-        }
-    }
-
-    /** Takes the next value. */
-    @FunctionalInterface
-    private interface Reading {
-        float next(ByteBuffer bytes);
     }
 
     /** The bytes of an array of any type, counted from the end of the header. */
@@ -180,15 +146,15 @@ public final class Safetensors {
                     + size + "; was it copied completely?");
         }
         Extent extent = new Extent(name, begin, end);
-        Type type;
+        ElementType type;
         try {
-            type = Type.valueOf(node.path("dtype").asText());
+            type = ElementType.valueOf(node.path("dtype").asText());
         } catch (IllegalArgumentException e) {
             unreadable.put(name, node.path("dtype").asText());
             return extent;
         }
         List<Integer> dimensions = dimensions(name, node.path("shape"));
-        BigInteger bytes = BigInteger.valueOf(type.bytes);
+        BigInteger bytes = BigInteger.valueOf(type.bytes());
         for (int dimension : dimensions) {
             bytes = bytes.multiply(BigInteger.valueOf(dimension));
         }
@@ -235,23 +201,40 @@ public final class Safetensors {
         }
     }
 
+    /** Takes the next values of an array. */
+    @FunctionalInterface
+    public interface Piece {
+
+        /** @param at the place of the first among the array's values */
+        void add(int at, float[] values);
+    }
+
     /** Reads one array's values as float32. */
     public float[] values(Entry entry) {
-        ByteBuffer bytes = bytes(entry);
         float[] values = new float[entry.elements()];
-        if (entry.type() == Type.F32) {
-            bytes.asFloatBuffer().get(values);
-        } else {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = entry.type().reading.next(bytes);
-            }
-        }
+        read(entry, (at, piece) -> System.arraycopy(piece, 0, values, at, piece.length));
         return values;
     }
 
-    private ByteBuffer bytes(Entry entry) {
+    /** The same piece by piece, so that an array as large as the model takes no memory of its own. */
+    void read(Entry entry, Piece to) {
+        int[] at = {0};
+        bytes(entry, bytes -> {
+            float[] values = new float[bytes.remaining() / entry.type().bytes()];
+            entry.type().read(bytes, values);
+            to.add(at[0], values);
+            at[0] += values.length;
+        });
+    }
+
+    private void bytes(Entry entry, Consumer<ByteBuffer> to) {
+        int longest = PIECE * entry.type().bytes();
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(longest, entry.bytes()));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return fill(channel, entry.begin(), ByteBuffer.allocate(Math.toIntExact(entry.bytes())));
+            for (long at = 0; at < entry.bytes(); at += longest) {
+                bytes.clear().limit((int) Math.min(longest, entry.bytes() - at));
+                to.accept(fill(channel, entry.begin() + at, bytes));
+            }
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -294,7 +277,7 @@ public final class Safetensors {
             Checksum found = new Checksum(metadata);
             entries.forEach((name, entry) -> {
                 found.add(name);
-                found.add(bytes(entry));
+                bytes(entry, found::add);
             });
             if (!written.equals(found.text())) {
                 throw new UserError(file + ": this file is damaged: its checksum is " + found.text()

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.septum.api.RunFailure;
@@ -116,9 +115,7 @@ public final class Weights {
     public void load(Path file) {
         Safetensors saved = SavedArchitecture.fitting(file, table);
         for (ParameterTable.Entry entry : table.entries()) {
-            float[] values = saved.values(saved.entries().get(entry.name()));
-            requireFinite(values, "of the array '" + entry.name() + "'", file);
-            vector(entry).write(entry.offset(), values);
+            fill(saved, entry.name(), vector(entry), entry.offset(), "of the array '" + entry.name() + "'", file);
         }
     }
 
@@ -130,9 +127,7 @@ public final class Weights {
             if (entry == null || entry.elements() != session.slot(slot).size()) {
                 throw new UserError(file + ": the optimizer's '" + slot + "' is missing or of another size");
             }
-            float[] values = saved.values(entry);
-            requireFinite(values, "of the optimizer's '" + slot + "'", file);
-            session.slot(slot).write(0, values);
+            fill(saved, OPTIMIZER_PREFIX + slot, session.slot(slot), 0, "of the optimizer's '" + slot + "'", file);
         }
     }
 
@@ -145,8 +140,11 @@ public final class Weights {
     public void requireFinite(String when) {
         List<String> broken = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
-            notFinite(read(vector(entry), entry.offset(), Math.toIntExact(entry.elements())))
-                    .ifPresent(found -> broken.add(entry.name() + " (" + found + ")"));
+            float[] values = read(vector(entry), entry.offset(), Math.toIntExact(entry.elements()));
+            int found = notFinite(values);
+            if (found > 0) {
+                broken.add(entry.name() + " (" + found + " of " + values.length + ")");
+            }
         }
         if (!broken.isEmpty()) {
             String more = broken.size() > LISTED ? " and " + (broken.size() - LISTED) + " more" : "";
@@ -159,22 +157,32 @@ public final class Weights {
         }
     }
 
-    private static void requireFinite(float[] values, String what, Path file) {
-        notFinite(values).ifPresent(found -> {
-            throw new UserError(file + ": " + found + " values " + what
-                    + " are not finite, so that the model would predict nothing; use other weights");
+    /**
+     * Writes an array of a file to its place in a vector.
+     *
+     * @throws UserError if some of its values are not finite
+     */
+    private static void fill(Safetensors saved, String name, FlatVector vector, long offset, String what, Path file) {
+        Safetensors.Entry entry = saved.entries().get(name);
+        int[] broken = {0};
+        saved.read(entry, (at, values) -> {
+            broken[0] += notFinite(values);
+            vector.write(offset + at, values);
         });
+        if (broken[0] > 0) {
+            throw new UserError(file + ": " + broken[0] + " of " + entry.elements() + " values " + what
+                    + " are not finite, so that the model would predict nothing; use other weights");
+        }
     }
 
-    /** How many of an array's values are not finite, as a text; empty for none. */
-    private static Optional<String> notFinite(float[] values) {
+    private static int notFinite(float[] values) {
         int found = 0;
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 found++;
             }
         }
-        return found == 0 ? Optional.empty() : Optional.of(found + " of " + values.length);
+        return found;
     }
 
     /** The parameters whose gradients have the largest magnitudes, NaN before all, as a text: name and magnitude. */

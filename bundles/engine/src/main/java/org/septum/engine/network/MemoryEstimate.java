@@ -15,11 +15,11 @@ import org.septum.engine.sample.BatchStream;
  *
  * @param activations what the programs of training and evaluation share
  * @param parameters the parameters, their gradients, the optimizer's slots and what the backend prepares of the parameters
- * @param heap the batches that are prepared ahead and the largest array of a checkpoint that is read, in Java's heap
+ * @param heap the batches that are prepared ahead, in Java's heap
  */
 public record MemoryEstimate(long activations, long parameters, long heap) {
 
-    /** Of programs that cannot even be planned: one of their arrays has more numbers than can be counted in 31 bits. */
+    /** Of programs that cannot be run: one of their arrays has more numbers than can be counted in 31 bits. */
     static final MemoryEstimate BEYOND_COUNTING = new MemoryEstimate(0, 0, Long.MAX_VALUE / 2);
 
     /** Compiled code and the heap's young generation, which fill while a run goes on; as measured. */
@@ -35,14 +35,11 @@ public record MemoryEstimate(long activations, long parameters, long heap) {
      */
     public static MemoryEstimate of(
             Backend backend, RuntimeSettings settings, Plan training, Plan evaluation, int slots) {
-        long floats = training.parameters().parameterFloats();
         MemoryNeed need = backend.memory(List.of(training, evaluation), settings);
         return new MemoryEstimate(
                 need.activations(),
-                need.parameters() + Float.BYTES * floats * slots,
-                // An optimizer's slot is one array of a checkpoint; a run that goes on reads it as bytes, then as
-                // numbers.
-                batches(training) + 2 * Float.BYTES * floats);
+                need.parameters() + Float.BYTES * training.parameters().parameterFloats() * slots,
+                batches(training));
     }
 
     /** The same without what training takes. */
@@ -67,8 +64,7 @@ public record MemoryEstimate(long activations, long parameters, long heap) {
             return "arrays of more than " + Integer.MAX_VALUE + " numbers";
         }
         return "about " + Words.gigabytes(total()) + " (activations " + Words.gigabytes(activations)
-                + ", parameters with gradients and optimizer " + Words.gigabytes(parameters)
-                + ", in Java's heap batches and what is saved "
-                + Words.gigabytes(heap) + ")";
+                + ", parameters and what training keeps of them "
+                + Words.gigabytes(parameters) + ", batches in Java's heap " + Words.gigabytes(heap) + ")";
     }
 }
