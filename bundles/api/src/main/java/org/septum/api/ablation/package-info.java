@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Ablations: the variants of an experiment, and the executors that train them. */
+/** Executors: where the trainings of an ablation are carried out, and how each of them stands. */
 @Export
 @Version("1.0.0")
 package org.septum.api.ablation;

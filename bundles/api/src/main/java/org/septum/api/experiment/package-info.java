@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A checked and resolved experiment, and the service that reads one from YAML. */
+/** A checked and resolved experiment, and its sections with the keys that they declare. */
 @Export
 @Version("1.0.0")
 package org.septum.api.experiment;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Small plans and networks that every backend runs as the reference backend does. */
+/** What every backend is held to: operations on numbers from PyTorch, and small plans and networks as the reference runs them. */
 @Export(substitution = Export.Substitution.NOIMPORT)
 @Version("0.1.0")
 package org.septum.testkit.conformance;
