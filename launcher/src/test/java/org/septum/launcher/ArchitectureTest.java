@@ -26,13 +26,11 @@ class ArchitectureTest {
     private static final int MOST_LINES = 300;
     private static final int MOST_CLASSES = 20;
 
-    private static final String TO_COME = "its rooms are being made";
-
     /** Packages with more classes, and why. */
     private static final Map<String, String> LARGE = Map.of();
 
     /** Classes with more lines, and why. */
-    private static final Map<String, String> LONG = Map.of("ExperimentRunner", TO_COME, "Safetensors", TO_COME);
+    private static final Map<String, String> LONG = Map.of();
 
     private static List<Path> modules() throws IOException {
         List<Path> modules = new ArrayList<>(List.of(Path.of("")));
