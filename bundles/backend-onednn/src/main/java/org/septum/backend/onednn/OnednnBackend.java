@@ -2,11 +2,14 @@
 package org.septum.backend.onednn;
 
 import java.util.List;
+import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.MemoryNeed;
+import org.septum.api.backend.ParameterSource;
 import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.graph.Mode;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.backend.onednn.library.Element;
@@ -19,7 +22,9 @@ final class OnednnBackend implements Backend {
     /** Compiles the plans as a session would; memory is taken only by those who write to it. */
     @Override
     public MemoryNeed memory(List<Plan> plans, RuntimeSettings settings) {
-        try (OnednnSession session = open(plans.get(0).parameters(), settings)) {
+        boolean isTrained = plans.stream().anyMatch(plan -> plan.mode() == Mode.TRAINING);
+        Optional<ParameterSource> saved = isTrained ? Optional.empty() : Optional.of((entry, to) -> {});
+        try (OnednnSession session = open(plans.get(0).parameters(), settings, saved)) {
             return session.need(plans);
         } catch (UserError | WiringError e) {
             throw e;
@@ -35,6 +40,16 @@ final class OnednnBackend implements Backend {
 
     @Override
     public OnednnSession open(ParameterTable parameters, RuntimeSettings settings) {
+        return open(parameters, settings, Optional.empty());
+    }
+
+    @Override
+    public OnednnSession openForInference(ParameterTable parameters, RuntimeSettings settings, ParameterSource saved) {
+        return open(parameters, settings, Optional.of(saved));
+    }
+
+    private static OnednnSession open(
+            ParameterTable parameters, RuntimeSettings settings, Optional<ParameterSource> saved) {
         if (!settings.device().equals("cpu")) {
             throw new UserError("runtime.device: the backend onednn knows the device cpu only, found '"
                     + settings.device() + "'; the backend nd4j may know it");
@@ -48,7 +63,7 @@ final class OnednnBackend implements Backend {
         });
         Element computing = computing(settings.precision());
         Threads.set(settings.threads());
-        return new OnednnSession(parameters, settings, computing);
+        return new OnednnSession(parameters, settings, computing, saved);
     }
 
     private static Element computing(String precision) {

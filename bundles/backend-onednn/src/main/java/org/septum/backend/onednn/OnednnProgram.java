@@ -115,6 +115,7 @@ final class OnednnProgram implements Program {
     @Override
     public void run(long step, StepTimer timer) {
         resources.requireOpen();
+        resources.prepareSaved();
         for (int i = 0; i < kernels.length; i++) {
             long start = timer == null ? 0 : System.nanoTime();
             kernels[i].run(step);

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.MemoryNeed;
+import org.septum.api.backend.ParameterSource;
 import org.septum.api.backend.Program;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
@@ -25,15 +27,18 @@ final class OnednnSession implements Session {
 
     private final ParameterTable table;
     private final RuntimeSettings settings;
+    private final boolean isTrained;
     private final Resources resources;
     private final Map<String, Vector> slots = new LinkedHashMap<>();
     private final List<OnednnProgram> programs = new ArrayList<>();
     private boolean closed;
 
-    OnednnSession(ParameterTable table, RuntimeSettings settings, Element computing) {
+    /** @param saved of a model that is not trained: where its parameters are read from */
+    OnednnSession(ParameterTable table, RuntimeSettings settings, Element computing, Optional<ParameterSource> saved) {
         this.table = table;
         this.settings = settings;
-        this.resources = new Resources(table, settings, computing);
+        this.isTrained = saved.isEmpty();
+        this.resources = new Resources(table, settings, computing, saved);
     }
 
     @Override
@@ -61,7 +66,7 @@ final class OnednnSession implements Session {
     /** What it would hold with programs of these plans, which are compiled and not bound to memory. */
     MemoryNeed need(List<Plan> plans) {
         long activations = 0;
-        long vectors = Float.BYTES * (table.parameterFloats() + table.stateFloats());
+        long vectors = Float.BYTES * (table.stateFloats() + (isTrained ? table.parameterFloats() : 0));
         for (Plan plan : plans) {
             activations = Math.max(activations, new OnednnProgram(plan, resources).arenaBytes());
         }

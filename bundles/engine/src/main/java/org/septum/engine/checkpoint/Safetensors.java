@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.septum.api.UserError;
+import org.septum.api.backend.ParameterSource;
 
 /**
  * Named arrays in a safetensors file: an 8-byte little-endian header length, a JSON header, then the raw values in the
@@ -201,14 +202,6 @@ public final class Safetensors {
         }
     }
 
-    /** Takes the next values of an array. */
-    @FunctionalInterface
-    public interface Piece {
-
-        /** @param at the place of the first among the array's values */
-        void add(int at, float[] values);
-    }
-
     /** Reads one array's values as float32. */
     public float[] values(Entry entry) {
         float[] values = new float[entry.elements()];
@@ -217,7 +210,7 @@ public final class Safetensors {
     }
 
     /** The same piece by piece, so that an array as large as the model takes no memory of its own. */
-    void read(Entry entry, Piece to) {
+    void read(Entry entry, ParameterSource.Piece to) {
         int[] at = {0};
         bytes(entry, bytes -> {
             float[] values = new float[bytes.remaining() / entry.type().bytes()];

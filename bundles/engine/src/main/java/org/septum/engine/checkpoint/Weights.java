@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.backend.FlatVector;
+import org.septum.api.backend.ParameterSource;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.plan.ParameterTable;
@@ -115,7 +116,13 @@ public final class Weights {
     public void load(Path file) {
         Safetensors saved = SavedArchitecture.fitting(file, table);
         for (ParameterTable.Entry entry : table.entries()) {
-            fill(saved, entry.name(), vector(entry), entry.offset(), "of the array '" + entry.name() + "'", file);
+            FlatVector vector = vector(entry);
+            read(
+                    saved,
+                    entry.name(),
+                    "of the array '" + entry.name() + "'",
+                    file,
+                    (at, values) -> vector.write(entry.offset() + at, values));
         }
     }
 
@@ -127,7 +134,7 @@ public final class Weights {
             if (entry == null || entry.elements() != session.slot(slot).size()) {
                 throw new UserError(file + ": the optimizer's '" + slot + "' is missing or of another size");
             }
-            fill(saved, OPTIMIZER_PREFIX + slot, session.slot(slot), 0, "of the optimizer's '" + slot + "'", file);
+            read(saved, OPTIMIZER_PREFIX + slot, "of the optimizer's '" + slot + "'", file, session.slot(slot)::write);
         }
     }
 
@@ -158,16 +165,29 @@ public final class Weights {
     }
 
     /**
-     * Writes an array of a file to its place in a vector.
+     * The parameters and states that a file holds, to be read when they are needed.
+     *
+     * @throws UserError as {@link #load}
+     */
+    public static ParameterSource saved(Path file, ParameterTable table) {
+        Safetensors saved = SavedArchitecture.fitting(file, table);
+        for (ParameterTable.Entry entry : table.entries()) {
+            read(saved, entry.name(), "of the array '" + entry.name() + "'", file, (at, values) -> {});
+        }
+        return (entry, to) -> saved.read(saved.entries().get(entry.name()), to);
+    }
+
+    /**
+     * Reads an array of a file.
      *
      * @throws UserError if some of its values are not finite
      */
-    private static void fill(Safetensors saved, String name, FlatVector vector, long offset, String what, Path file) {
+    private static void read(Safetensors saved, String name, String what, Path file, ParameterSource.Piece to) {
         Safetensors.Entry entry = saved.entries().get(name);
         int[] broken = {0};
         saved.read(entry, (at, values) -> {
             broken[0] += notFinite(values);
-            vector.write(offset + at, values);
+            to.add(at, values);
         });
         if (broken[0] > 0) {
             throw new UserError(file + ": " + broken[0] + " of " + entry.elements() + " values " + what

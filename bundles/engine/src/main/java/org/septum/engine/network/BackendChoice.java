@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
@@ -13,6 +14,7 @@ import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.BackendFactory;
+import org.septum.api.backend.ParameterSource;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.Experiment;
@@ -103,8 +105,21 @@ public record BackendChoice(
      * @throws UserError if the backend does not compute in this precision, with the place in the file that asks for it
      */
     public Session open(ParameterTable parameters) {
+        return located(() -> backend.open(parameters, settings));
+    }
+
+    /**
+     * The same for a trained model.
+     *
+     * @param saved where its parameters are read from
+     */
+    Session openForInference(ParameterTable parameters, ParameterSource saved) {
+        return located(() -> backend.openForInference(parameters, settings, saved));
+    }
+
+    private Session located(Supplier<Session> open) {
         try {
-            return backend.open(parameters, settings);
+            return open.get();
         } catch (UserError e) {
             throw located(place, e.getMessage());
         }

@@ -4,6 +4,7 @@ package org.septum.engine.network;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.septum.api.RunFailure;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.Program;
@@ -31,7 +32,8 @@ public final class OpenedModel implements AutoCloseable {
     private final long expectedMegabytes;
     private final Map<Key, Program> programs = new HashMap<>();
 
-    private OpenedModel(Network network, BackendChoice choice, int batch, Mode mode) {
+    private OpenedModel(
+            Network network, BackendChoice choice, int batch, Mode mode, Function<ParameterTable, Session> open) {
         this.network = network;
         this.backend = choice.backend();
         MemoryCheck.Fit fit =
@@ -41,7 +43,7 @@ public final class OpenedModel implements AutoCloseable {
         this.expectedMegabytes = present + (fit.estimate().total() >> 20);
         this.plan = network.plan(mode, batch);
         try {
-            this.session = choice.open(plan.parameters());
+            this.session = open.apply(plan.parameters());
             programs.put(new Key(mode, batch), session.compile(plan));
         } catch (OutOfMemoryError e) {
             throw outOfMemory(e);
@@ -58,7 +60,7 @@ public final class OpenedModel implements AutoCloseable {
      * @throws RunFailure if the memory was there and could not be had
      */
     public static OpenedModel forTraining(Network network, BackendChoice choice, int batch) {
-        return new OpenedModel(network, choice, batch, Mode.TRAINING);
+        return new OpenedModel(network, choice, batch, Mode.TRAINING, choice::open);
     }
 
     /**
@@ -71,14 +73,12 @@ public final class OpenedModel implements AutoCloseable {
      * @throws RunFailure if the memory was there and could not be had
      */
     public static OpenedModel forInference(Network network, BackendChoice choice, int batch, Path checkpoint) {
-        OpenedModel model = new OpenedModel(network, choice, batch, Mode.EVALUATION);
-        try {
-            model.weights.load(checkpoint);
-            return model;
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        return new OpenedModel(
+                network,
+                choice,
+                batch,
+                Mode.EVALUATION,
+                table -> choice.openForInference(table, Weights.saved(checkpoint, table)));
     }
 
     /** What computes, for the user and the records. */
@@ -104,6 +104,7 @@ public final class OpenedModel implements AutoCloseable {
         return session;
     }
 
+    /** The weights that are trained; those of a model opened for inference are the backend's alone. */
     public Weights weights() {
         return weights;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.compile;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.septum.api.graph.Op;
 import org.septum.backend.common.kernels.Floats;
 import org.septum.backend.onednn.library.Address;
@@ -23,6 +25,7 @@ public final class FoldedWeights implements Kernel, WeightSource, AutoCloseable 
     private final Arena shared;
     private final double epsilon;
     private final Operand weight;
+    private final WeightSource source;
     private final Operand convolutionBias;
     private final Operand scale;
     private final Operand shift;
@@ -40,11 +43,15 @@ public final class FoldedWeights implements Kernel, WeightSource, AutoCloseable 
         this.shared = shared;
         this.epsilon = ((Op.BatchNorm) normalization.op()).epsilon();
         this.weight = convolution.afterParts(0);
+        this.source = resources.weightSource(weight);
         this.convolutionBias = convolution.hasAfterParts(1) ? convolution.afterParts(1) : null;
         this.scale = normalization.in(1);
         this.shift = normalization.in(2);
         this.mean = normalization.in(3);
         this.variance = normalization.in(4);
+        Stream.of(convolutionBias, scale, shift, mean, variance)
+                .filter(Objects::nonNull)
+                .forEach(parameter -> resources.vectorPlace(parameter.array()));
         this.bias = new Block((long) weight.dimension(0) * Float.BYTES);
         shared.grow(weight.elements() * Float.BYTES);
     }
@@ -60,6 +67,11 @@ public final class FoldedWeights implements Kernel, WeightSource, AutoCloseable 
     @Override
     public Storage storage() {
         return shared;
+    }
+
+    @Override
+    public long start() {
+        return 0;
     }
 
     public Place bias() {
@@ -83,7 +95,8 @@ public final class FoldedWeights implements Kernel, WeightSource, AutoCloseable 
     @Override
     public void prepare() {
         int inputs = Math.toIntExact(weight.elements() / weight.dimension(0));
-        Floats from = floats(weight);
+        source.prepare();
+        Floats from = Address.floats(source.storage().address() + source.start(), weight.elements());
         Floats to = Address.floats(shared.address(), weight.elements());
         resources.lanes().run(weight.dimension(0), inputs, (channel, workspace) -> {
             float factor = factor(channel);

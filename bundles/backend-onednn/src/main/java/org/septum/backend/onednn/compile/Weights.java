@@ -103,6 +103,11 @@ public final class Weights implements AutoCloseable {
         return copy;
     }
 
+    /** Makes all copies that are not up to date. */
+    void prepare() {
+        copies.forEach(copy -> copy.run(0));
+    }
+
     public long bytes() {
         return copies.stream().mapToLong(copy -> copy.block.bytes()).sum();
     }

@@ -42,14 +42,12 @@ public final class Convolution {
         Operand weight = node.afterParts(0);
         Operand y = node.out(0);
         Place bias = node.hasAfterParts(1) ? compilation.place(node.afterParts(1)) : null;
-        WeightSource weights = compilation.resources().weightSource();
-        long start = weight.array().held().offset() * Float.BYTES;
+        WeightSource weights = compilation.resources().weightSource(weight);
         if (node.normalization() != null) {
             FoldedWeights folded = compilation.resources().folded(node);
             compilation.add("FoldNormalization", false, "", folded);
             bias = folded.bias();
             weights = folded;
-            start = 0;
         }
         int first = 0;
         for (int i = 0; i < node.parts(); i++) {
@@ -62,11 +60,7 @@ public final class Convolution {
                     shape.forward(biasLayout, Engine.attributes(after(node, i > 0, last)));
             Place source = compilation.as(compilation.computing(), x);
             Place copy = prepare(
-                    weights,
-                    start + bytesBefore(first, weight),
-                    shape.weights(),
-                    description.weights_desc(),
-                    compilation);
+                    weights, bytesBefore(first, weight), shape.weights(), description.weights_desc(), compilation);
             first += x.channels();
             Primitive.Argument from = new Primitive.Argument(DNNL_ARG_SRC, shape.large(), source);
             Primitive.Argument with = new Primitive.Argument(DNNL_ARG_WEIGHTS, description.weights_desc(), copy);
@@ -113,8 +107,8 @@ public final class Convolution {
             ConvolutionShape shape = shape(op, dx, element, dy, compilation.computing(), weight, compilation);
             convolution_backward_data.primitive_desc description = shape.backwardData();
             Place copy = prepare(
-                    compilation.resources().weightSource(),
-                    weight.array().held().offset() * Float.BYTES + bytesBefore(node.firstChannel(i), weight),
+                    compilation.resources().weightSource(weight),
+                    bytesBefore(node.firstChannel(i), weight),
                     shape.weights(),
                     description.weights_desc(),
                     compilation);
@@ -183,9 +177,14 @@ public final class Convolution {
         }
     }
 
-    /** Weights in the layout that a primitive asks for, made when the parameters have changed. */
+    /**
+     * Weights in the layout that a primitive asks for, made when the parameters have changed.
+     *
+     * @param before the bytes of the source's weights before them
+     */
     public static Place prepare(
-            WeightSource source, long offset, memory.desc from, memory.desc to, Compilation compilation) {
+            WeightSource source, long before, memory.desc from, memory.desc to, Compilation compilation) {
+        long offset = source.start() + before;
         if (from.equals(to) && source instanceof WeightSource.Parameters) {
             return new Place(source.storage(), offset);
         }

@@ -132,12 +132,7 @@ public final class TransposedConvolution {
     }
 
     private static Place prepare(Operand weight, memory.desc from, memory.desc to, Compilation compilation) {
-        return Convolution.prepare(
-                compilation.resources().weightSource(),
-                weight.array().held().offset() * Float.BYTES,
-                from,
-                to,
-                compilation);
+        return Convolution.prepare(compilation.resources().weightSource(weight), 0, from, to, compilation);
     }
 
     /** The convolution that leads from the transposed convolution's output to its input. */

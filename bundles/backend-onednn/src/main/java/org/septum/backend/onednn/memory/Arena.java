@@ -21,6 +21,11 @@ public final class Arena implements Storage, AutoCloseable {
         return block.address();
     }
 
+    /** Gives the memory back until it is asked for again; what is in it is lost. */
+    public void release() {
+        block.close();
+    }
+
     public long bytes() {
         return block.bytes();
     }
