@@ -179,7 +179,7 @@ class PluginPlaceIT {
                         ",org.septum.api,org.septum.services.plugin,org.septum.api.metric,org.septum.api.data",
                         RANKED.formatted("") + """
                                 class Both implements org.septum.services.plugin.Registry, org.septum.api.metric.MetricFactory {
-                                  public java.util.List<Entry> components() { return java.util.List.of(); }
+                                  public java.util.List<Installed> components() { return java.util.List.of(); }
                                   public String summary() { return ""; }
                                   public org.septum.api.Options options() { return org.septum.api.Options.none(); }
                                   public org.septum.api.metric.Metric create(org.septum.api.Arguments arguments) { return null; } }

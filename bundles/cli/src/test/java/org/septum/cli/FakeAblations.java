@@ -16,10 +16,10 @@ final class FakeAblations implements AblationRunner {
     String refusal = "";
 
     @Override
-    public Plan plan(Request request) {
+    public Overview overview(Request request) {
         calls.add("plan " + request.experiment() + " " + request.overrides() + " in " + request.runs()
                 + ", changed runs are " + request.changed().name().toLowerCase(Locale.ROOT));
-        return plan(TaskState.WAITING, "");
+        return overview(TaskState.WAITING, "");
     }
 
     @Override
@@ -28,23 +28,24 @@ final class FakeAblations implements AblationRunner {
     }
 
     @Override
-    public Plan run(Request request, boolean keepGoing, Progress progress) {
+    public Overview run(Request request, boolean keepGoing, Progress progress) {
         calls.add(keepGoing ? "run, keep going" : "run");
-        Plan plan = plan(end, end == TaskState.FAILED ? "exit code 4" : end == TaskState.WAITING ? "job 7" : "");
-        progress.changed(plan, plan.entries().get(1));
-        progress.changed(plan, plan.entries().get(1));
-        progress.said(plan, plan.entries().get(1), "epoch 1");
-        return plan;
+        Overview overview =
+                overview(end, end == TaskState.FAILED ? "exit code 4" : end == TaskState.WAITING ? "job 7" : "");
+        progress.changed(overview, overview.trainings().get(1));
+        progress.changed(overview, overview.trainings().get(1));
+        progress.said(overview, overview.trainings().get(1), "epoch 1");
+        return overview;
     }
 
-    private Plan plan(TaskState second, String detail) {
-        return new Plan(
+    private Overview overview(TaskState second, String detail) {
+        return new Overview(
                 "x",
                 "base",
                 Path.of("runs/x"),
                 List.of(
-                        new Entry("base", "seed 1", Path.of("a"), TaskState.FINISHED, ""),
-                        new Entry("no-skip", "seed 1", Path.of("b"), second, detail)),
+                        new Training("base", "seed 1", Path.of("a"), TaskState.FINISHED, ""),
+                        new Training("no-skip", "seed 1", Path.of("b"), second, detail)),
                 List.of("labels of p1 (base, seed 1)"),
                 refusal,
                 List.of("a note"));

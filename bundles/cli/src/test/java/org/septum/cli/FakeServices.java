@@ -54,7 +54,7 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     boolean interrupted;
     ResumePoint resumePoint = new ResumePoint("killed", 3, 30, 17, 51);
     Throwable failure;
-    List<Entry> components = List.of();
+    List<Installed> components = List.of();
     Settings benchmarked;
     FakeComparison comparison = new FakeComparison();
     FakeAblations ablations = new FakeAblations();
@@ -73,12 +73,12 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
         return new Services(List.of());
     }
 
-    static Entry entry(Kind kind, String type, Factory<?> factory) {
-        return new Entry(kind, type, factory, "org.septum.example", "1.2.3", "reference:file:/example.jar");
+    static Installed entry(Kind kind, String type, Factory<?> factory) {
+        return new Installed(kind, type, factory, "org.septum.example", "1.2.3", "reference:file:/example.jar");
     }
 
     @Override
-    public List<Entry> components() {
+    public List<Installed> components() {
         return components;
     }
 

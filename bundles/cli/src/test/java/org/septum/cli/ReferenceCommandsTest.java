@@ -69,7 +69,7 @@ class ReferenceCommandsTest {
         septum = new Septum("1.0.0", new Services(List.of(registry, format)), CudaProbe.ofThisMachine(), false);
     }
 
-    private static Registry.Entry entry(Kind kind, String type, String version, Options options) {
+    private static Registry.Installed entry(Kind kind, String type, String version, Options options) {
         Factory<Object> factory = new Factory<>() {
             @Override
             public String summary() {
@@ -86,7 +86,7 @@ class ReferenceCommandsTest {
                 return this;
             }
         };
-        return new Registry.Entry(kind, type, factory, "some.bundle", version, "/p.jar");
+        return new Registry.Installed(kind, type, factory, "some.bundle", version, "/p.jar");
     }
 
     private Invocation run(String... arguments) {

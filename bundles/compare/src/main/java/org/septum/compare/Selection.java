@@ -18,7 +18,7 @@ import org.septum.common.run.RunFolders;
 import org.septum.compare.ablation.Ledger;
 import org.septum.compare.read.CaseTable;
 import org.septum.compare.read.RunFolder;
-import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Training;
 
 /**
  * The runs that paths on the command line name.
@@ -100,15 +100,15 @@ record Selection(
 
     /** The runs of those repetitions of an ablation that all variants have finished, if there are any. */
     private static List<RunFolder> complete(Ledger ledger, List<String> notes) {
-        Map<Entry, RunFolder> runs = new LinkedHashMap<>();
+        Map<Training, RunFolder> runs = new LinkedHashMap<>();
         Set<String> incomplete = new LinkedHashSet<>();
-        for (Entry entry : ledger.entries()) {
-            String why = entry.state().toString();
+        for (Training training : ledger.trainings()) {
+            String why = training.state().toString();
             try {
-                if (RunFolder.isRun(entry.directory())) {
-                    RunFolder run = RunFolder.read(entry.directory(), entry.variant());
+                if (RunFolder.isRun(training.directory())) {
+                    RunFolder run = RunFolder.read(training.directory(), training.variant());
                     if (run.finished()) {
-                        runs.put(entry, run);
+                        runs.put(training, run);
                     } else {
                         why = run.status();
                     }
@@ -116,9 +116,9 @@ record Selection(
             } catch (UserError e) {
                 why = e.getMessage();
             }
-            if (!runs.containsKey(entry)) {
-                incomplete.add(entry.repetition());
-                notes.add("not finished: " + entry.variant() + ", " + entry.repetition() + " (" + why + ")");
+            if (!runs.containsKey(training)) {
+                incomplete.add(training.repetition());
+                notes.add("not finished: " + training.variant() + ", " + training.repetition() + " (" + why + ")");
             }
         }
         List<RunFolder> complete = runs.entrySet().stream()

@@ -28,7 +28,7 @@ class AblationSectionTest {
 
     private Ablation read(String yaml, String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("x.yaml"), yaml);
-        return new YamlExperimentReader(() -> List.of(new Registry.Entry(
+        return new YamlExperimentReader(() -> List.of(new Registry.Installed(
                         Kind.EXECUTOR, "local", new NoExecutorFactory(), "org.septum.example", "1", "")))
                 .ablation(file, List.of(overrides));
     }

@@ -19,7 +19,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.ExecutorFactory;
 import org.septum.services.ablation.Ablation;
-import org.septum.services.plugin.Registry.Entry;
+import org.septum.services.plugin.Registry.Installed;
 
 /** Components of several versions; executors, as an ablation alone is the smallest file that names one. */
 class ChoiceTest {
@@ -27,13 +27,14 @@ class ChoiceTest {
     @TempDir
     private Path folder;
 
-    private static Entry entry(String type, String bundle, String version) {
-        return new Entry(Kind.EXECUTOR, type, new Queue(), bundle, version, "/p/" + bundle + "-" + version + ".jar");
+    private static Installed entry(String type, String bundle, String version) {
+        return new Installed(
+                Kind.EXECUTOR, type, new Queue(), bundle, version, "/p/" + bundle + "-" + version + ".jar");
     }
 
     private Ablation read(String executor, String... overrides) throws Exception {
         Path file = Files.writeString(folder.resolve("x.yaml"), "ablation: {executor: " + executor + "}");
-        List<Entry> installed = List.of(
+        List<Installed> installed = List.of(
                 entry("queue", "a", "1.2.7"),
                 entry("queue", "a", "1.20.0"),
                 entry("queue", "b", "2.0.0"),

@@ -26,7 +26,7 @@ import org.septum.api.Kind;
 import org.septum.config.schema.FileSchema;
 import org.septum.config.yaml.Tree;
 import org.septum.config.yaml.YamlParser;
-import org.septum.services.plugin.Registry.Entry;
+import org.septum.services.plugin.Registry.Installed;
 
 /** The schema accepts every file that there is, as an editor reads it, and refuses corrupted copies of each. */
 class FileSchemaTest {
@@ -38,7 +38,7 @@ class FileSchemaTest {
     /** Places whose keys are names that the author of a file chooses. */
     private static final String FREE = "/heads/[^/]+|/ablation/(variants|grid)/.*|.*/(regions|levels)/[^/]+";
 
-    private static Schema schema(List<Entry> installed) {
+    private static Schema schema(List<Installed> installed) {
         JsonNode schema = JSON.valueToTree(new FileSchema(installed).document());
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
     }
@@ -220,12 +220,12 @@ class FileSchemaTest {
 
     @Test
     void ofTwoVersionsOneMustBeNamed() {
-        List<Entry> installed = new ArrayList<>(new NeighbouringComponents().components());
-        Entry dice = installed.stream()
+        List<Installed> installed = new ArrayList<>(new NeighbouringComponents().components());
+        Installed dice = installed.stream()
                 .filter(entry -> entry.kind() == Kind.LOSS && entry.type().equals("dice"))
                 .findFirst()
                 .orElseThrow();
-        installed.add(new Entry(Kind.LOSS, "dice", dice.factory(), "other", "1.3.0", "test"));
+        installed.add(new Installed(Kind.LOSS, "dice", dice.factory(), "other", "1.3.0", "test"));
         Schema schema = schema(installed);
         assertThat(schema.validate(read("heads: {a: {loss: dice}}"))).isNotEmpty();
         assertThat(schema.validate(read("heads: {a: {loss: {type: dice, over: batch}}}")))

@@ -25,7 +25,7 @@ final class NeighbouringComponents implements Registry {
     private static final Pattern SOURCE =
             Pattern.compile("package ([\\w.]+);.*\\n@PluginType\\(\"([^\"]+)\"\\)", Pattern.DOTALL);
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Installed> entries = new ArrayList<>();
 
     NeighbouringComponents() {
         try (Stream<Path> bundles = Files.list(BUNDLES)) {
@@ -62,7 +62,7 @@ final class NeighbouringComponents implements Registry {
                     .filter(candidate -> isOf(candidate, factory))
                     .findFirst()
                     .orElseThrow();
-            entries.add(new Entry(kind, type, factory, bundle, "1.0.0", "test"));
+            entries.add(new Installed(kind, type, factory, bundle, "1.0.0", "test"));
         } catch (ClassNotFoundException e) {
             // A bundle that no experiment names, such as a backend, need not be on the class path.
         } catch (ReflectiveOperationException e) {
@@ -79,7 +79,7 @@ final class NeighbouringComponents implements Registry {
     }
 
     @Override
-    public List<Entry> components() {
+    public List<Installed> components() {
         return entries;
     }
 }

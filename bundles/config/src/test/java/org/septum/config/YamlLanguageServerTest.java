@@ -30,13 +30,13 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.config.schema.FileSchema;
 import org.septum.config.section.FileSections;
-import org.septum.services.plugin.Registry.Entry;
+import org.septum.services.plugin.Registry.Installed;
 
 /** What an editor shows of an experiment file, by the language server that it really runs, and the schema that Septum writes. */
 class YamlLanguageServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<Entry> INSTALLED = new NeighbouringComponents().components();
+    private static final List<Installed> INSTALLED = new NeighbouringComponents().components();
     private static final Map<String, Object> DOCUMENT = new FileSchema(INSTALLED).document();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
             .getSchema(JSON.<JsonNode>valueToTree(DOCUMENT));
@@ -92,7 +92,7 @@ class YamlLanguageServerTest {
     private static List<String> types(Kind kind) {
         return INSTALLED.stream()
                 .filter(entry -> entry.kind() == kind)
-                .map(Entry::type)
+                .map(Installed::type)
                 .toList();
     }
 
@@ -128,14 +128,14 @@ class YamlLanguageServerTest {
         assertThat(labels("checkpoint: [|]")).contains("last").doesNotContain("best");
     }
 
-    static Stream<Entry> placed() {
+    static Stream<Installed> placed() {
         return INSTALLED.stream().filter(entry -> PLACES.containsKey(entry.kind()));
     }
 
     /** Each option is offered in both styles, and what is inserted may stand there. */
     @ParameterizedTest
     @MethodSource("placed")
-    void completesOptions(Entry entry) throws Exception {
+    void completesOptions(Installed entry) throws Exception {
         List<String> options = new ArrayList<>();
         for (Option option : entry.factory().options()) {
             options.add(option.name());
@@ -155,7 +155,7 @@ class YamlLanguageServerTest {
                 entry, options, place + (last.endsWith("-") ? " " : indent) + "type: " + entry.type() + indent + "|");
     }
 
-    private static void checkOffered(Entry entry, List<String> options, String text) throws Exception {
+    private static void checkOffered(Installed entry, List<String> options, String text) throws Exception {
         List<CompletionItem> offered = server.completions(server.open(text));
         assertThat(offered).as(text).extracting(CompletionItem::getLabel).containsAll(options);
         // Of types that begin alike (every-n, every-n-steps) the server offers the options of both.
@@ -163,7 +163,7 @@ class YamlLanguageServerTest {
     }
 
     /** A key whose value is left to the author stands for itself. */
-    private static void checkInserted(Entry entry, CompletionItem item) {
+    private static void checkInserted(Installed entry, CompletionItem item) {
         for (String text : resolved(
                 item.getTextEdit() == null
                         ? item.getInsertText()

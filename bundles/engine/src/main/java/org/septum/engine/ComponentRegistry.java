@@ -29,12 +29,12 @@ public final class ComponentRegistry implements Registry {
     }
 
     @Override
-    public List<Entry> components() {
-        List<Entry> entries = new ArrayList<>();
+    public List<Installed> components() {
+        List<Installed> entries = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             references(kind).forEach(reference -> entries.add(entry(kind, reference)));
         }
-        entries.sort(Comparator.comparing(Entry::kind).thenComparing(Entry::type));
+        entries.sort(Comparator.comparing(Installed::kind).thenComparing(Installed::type));
         return entries;
     }
 
@@ -52,7 +52,7 @@ public final class ComponentRegistry implements Registry {
         }
     }
 
-    private Entry entry(Kind kind, ServiceReference<?> reference) {
+    private Installed entry(Kind kind, ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
         String name = bundle.getSymbolicName() + " " + bundle.getVersion();
         Object type = reference.getProperty("plugin.type");
@@ -65,7 +65,7 @@ public final class ComponentRegistry implements Registry {
             throw new WiringError("bundle " + name + ": the " + kind + " '" + type
                     + "' cannot be created; its constructor or activation method failed");
         }
-        return new Entry(
+        return new Installed(
                 kind,
                 (String) type,
                 (Factory<?>) factory,

@@ -160,7 +160,7 @@ public final class ExperimentRunner implements Runner {
 
     @Override
     public Path evaluate(EvaluationRequest request, ChangePolicy policy) {
-        return new RunEvaluation(context, reader, compiler, registry, policy).evaluate(request);
+        return new CheckpointEvaluation(context, reader, compiler, registry, policy).evaluate(request);
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.septum.common.run.Interrupt;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
-import org.septum.engine.evaluation.Evaluation;
+import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.Provenance;
@@ -132,7 +132,7 @@ record RecordedTraining(
             model.weights().load(checkpoint.get());
             int epoch = Weights.epochOf(checkpoint.get());
             tested = checkpoint.get().getFileName().toString().replace(".safetensors", "") + " (epoch " + epoch + ")";
-            Evaluation.Scores scores = evaluator.evaluate(Part.TEST, epoch, flip);
+            EvaluationPass.Scores scores = evaluator.evaluate(Part.TEST, epoch, flip);
             history.addAll(scores.values());
             cases.addAll(scores.cases());
             baselines = new Baselines(setup).scores(Part.TEST, epoch);

@@ -31,7 +31,7 @@ import org.septum.training.schedule.ConstantFactory;
 /** The bundles' own components, made without a framework. */
 public final class TestComponents implements Registry {
 
-    private final List<Entry> entries = List.of(
+    private final List<Installed> entries = List.of(
             entry(Kind.AUGMENTATION, "rotate", new RotateFactory()),
             entry(Kind.AUGMENTATION, "flip-horizontal", new FlipHorizontalFactory()),
             entry(Kind.MODEL, "unet", new UnetFactory()),
@@ -49,12 +49,12 @@ public final class TestComponents implements Registry {
             entry(Kind.OPTIMIZER, "adam", new AdamFactory()),
             entry(Kind.SCHEDULE, "constant", new ConstantFactory()));
 
-    private static Entry entry(Kind kind, String type, Factory<?> factory) {
-        return new Entry(kind, type, factory, "org.septum.test", "1.0.0", "test");
+    private static Installed entry(Kind kind, String type, Factory<?> factory) {
+        return new Installed(kind, type, factory, "org.septum.test", "1.0.0", "test");
     }
 
     @Override
-    public List<Entry> components() {
+    public List<Installed> components() {
         return entries;
     }
 

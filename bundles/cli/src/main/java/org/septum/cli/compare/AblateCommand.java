@@ -19,9 +19,9 @@ import org.septum.cli.command.Services;
 import org.septum.cli.terminal.Terminal;
 import org.septum.cli.terminal.TextTable;
 import org.septum.services.ablation.AblationRunner.Changed;
-import org.septum.services.ablation.AblationRunner.Entry;
-import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Overview;
 import org.septum.services.ablation.AblationRunner.Request;
+import org.septum.services.ablation.AblationRunner.Training;
 import org.septum.services.compare.RunComparison;
 import org.septum.services.experiment.Problems;
 import picocli.CommandLine.ArgGroup;
@@ -108,34 +108,35 @@ public final class AblateCommand implements Callable<Integer> {
         Problems problems = new Problems();
         Map<String, Experiment> variants = services.reader().variants(experiment.file, experiment.overrides, problems);
         problems.throwIfAny();
-        Plan plan = services.ablations().plan(request);
-        if (!dryRun && !plan.refusal().isEmpty()) {
+        Overview overview = services.ablations().overview(request);
+        if (!dryRun && !overview.refusal().isEmpty()) {
             // Before the data of every variant are looked at, which takes its time.
-            throw new UserError(plan.refusal());
+            throw new UserError(overview.refusal());
         }
-        List<String> hints = plan.count(TaskState.FINISHED) == plan.entries().size()
-                ? List.of()
-                : services.runner().checkVariants(variants, problems);
+        List<String> hints =
+                overview.count(TaskState.FINISHED) == overview.trainings().size()
+                        ? List.of()
+                        : services.runner().checkVariants(variants, problems);
         problems.throwIfAny();
         ExperimentArguments.tellEnvironment(variants.values(), out);
-        show(plan, out);
+        show(overview, out);
         hints.forEach(hint -> out.println("hint: " + Printable.line(hint)));
-        if (!plan.refusal().isEmpty()) {
+        if (!overview.refusal().isEmpty()) {
             out.println("such runs are refused: --retrain-changed trains them again, --accept-changes keeps them");
         }
         if (dryRun) {
-            estimate(plan, request, out);
+            estimate(overview, request, out);
             return ExitCode.OK;
         }
-        Plan end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
+        Overview end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
         boolean failed = failures(end);
         // A run that is still going on belongs to another process, and was waited for until Ctrl-C.
         boolean interrupted = end.count(TaskState.INTERRUPTED) + end.count(TaskState.RUNNING) > 0;
         if (interrupted || end.count(TaskState.WAITING) > 0) {
-            long left = end.entries().size() - end.count(TaskState.FINISHED);
+            long left = end.trainings().size() - end.count(TaskState.FINISHED);
             spec.commandLine()
                     .getErr()
-                    .println("septum: " + left + " of " + runs(end.entries().size())
+                    .println("septum: " + left + " of " + runs(end.trainings().size())
                             + (left == 1 ? " is" : " are") + " not finished; "
                             + (interrupted ? "the same" : "once no job works on them, the same") + " command goes on.");
             return interrupted ? Failures.INTERRUPTED : ExitCode.OK;
@@ -162,36 +163,37 @@ public final class AblateCommand implements Callable<Integer> {
         return count + (count == 1 ? " run" : " runs");
     }
 
-    private boolean failures(Plan end) {
+    private boolean failures(Overview end) {
         PrintWriter err = spec.commandLine().getErr();
-        for (Entry entry : end.entries()) {
-            if (entry.state() == TaskState.FAILED || entry.state() == TaskState.SKIPPED) {
-                err.println("septum: " + Printable.line(entry.variant()) + ", " + Printable.line(entry.repetition())
-                        + " " + entry.state() + ": " + Printable.line(entry.detail()));
+        for (Training training : end.trainings()) {
+            if (training.state() == TaskState.FAILED || training.state() == TaskState.SKIPPED) {
+                err.println(
+                        "septum: " + Printable.line(training.variant()) + ", " + Printable.line(training.repetition())
+                                + " " + training.state() + ": " + Printable.line(training.detail()));
             }
         }
         return end.count(TaskState.FAILED) > 0;
     }
 
-    private static void show(Plan plan, PrintWriter out) {
+    private static void show(Overview overview, PrintWriter out) {
         TextTable table = new TextTable(Set.of(), "VARIANT", "REPETITION", "STATE", "FOLDER", "");
-        plan.entries()
-                .forEach(entry -> table.add(
-                        entry.variant(),
-                        entry.repetition(),
-                        entry.state().toString(),
-                        entry.directory().toString(),
-                        entry.detail()));
+        overview.trainings()
+                .forEach(training -> table.add(
+                        training.variant(),
+                        training.repetition(),
+                        training.state().toString(),
+                        training.directory().toString(),
+                        training.detail()));
         table.lines().forEach(out::println);
-        plan.changes().forEach(change -> out.println("- changed since: " + Printable.line(change)));
-        plan.notes().forEach(note -> out.println("- " + Printable.line(note)));
-        long left = plan.entries().size() - plan.count(TaskState.FINISHED);
-        out.println(runs(plan.entries().size()) + ", " + left + " of them to be trained");
+        overview.changes().forEach(change -> out.println("- changed since: " + Printable.line(change)));
+        overview.notes().forEach(note -> out.println("- " + Printable.line(note)));
+        long left = overview.trainings().size() - overview.count(TaskState.FINISHED);
+        out.println(runs(overview.trainings().size()) + ", " + left + " of them to be trained");
         out.flush();
     }
 
-    private void estimate(Plan plan, Request request, PrintWriter out) {
-        if (plan.count(TaskState.FINISHED) == plan.entries().size()) {
+    private void estimate(Overview overview, Request request, PrintWriter out) {
+        if (overview.count(TaskState.FINISHED) == overview.trainings().size()) {
             return;
         }
         double minutes = services.ablations().estimate(request) / 60;

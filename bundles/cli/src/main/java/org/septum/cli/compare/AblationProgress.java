@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import org.septum.api.ablation.TaskState;
 import org.septum.common.text.TerminalCode;
 import org.septum.services.ablation.AblationRunner;
-import org.septum.services.ablation.AblationRunner.Entry;
-import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Overview;
+import org.septum.services.ablation.AblationRunner.Training;
 
 /**
  * Tells how an ablation goes: a line for each change and, on a terminal, one that is written over with what the running
@@ -31,32 +31,36 @@ final class AblationProgress implements AblationRunner.Progress {
     }
 
     @Override
-    public void changed(Plan plan, Entry entry) {
-        sayings.remove(name(entry));
-        if (entry.state() != TaskState.WAITING) {
-            tell(plan, name(entry) + ": " + entry.state() + (entry.detail().isEmpty() ? "" : ", " + entry.detail()));
-        } else if (!entry.detail().equals(waiting)) {
+    public void changed(Overview overview, Training training) {
+        sayings.remove(name(training));
+        if (training.state() != TaskState.WAITING) {
+            tell(
+                    overview,
+                    name(training) + ": " + training.state()
+                            + (training.detail().isEmpty() ? "" : ", " + training.detail()));
+        } else if (!training.detail().equals(waiting)) {
             // A whole batch waits for the same.
-            waiting = entry.detail();
-            tell(plan, "waiting: " + waiting);
+            waiting = training.detail();
+            tell(overview, "waiting: " + waiting);
         }
     }
 
-    private void tell(Plan plan, String what) {
+    private void tell(Overview overview, String what) {
         clear();
-        out.println("[" + plan.count(TaskState.FINISHED) + " of "
-                + plan.entries().size() + " finished, " + plan.count(TaskState.RUNNING) + " running] " + what);
+        out.println("[" + overview.count(TaskState.FINISHED) + " of "
+                + overview.trainings().size() + " finished, " + overview.count(TaskState.RUNNING) + " running] "
+                + what);
         out.flush();
     }
 
     @Override
-    public void said(Plan plan, Entry entry, String line) {
+    public void said(Overview overview, Training training, String line) {
         if (columns.isEmpty()) {
             return;
         }
-        sayings.put(name(entry), line);
+        sayings.put(name(training), line);
         StringBuilder all = new StringBuilder();
-        for (Entry other : plan.entries()) {
+        for (Training other : overview.trainings()) {
             String said = sayings.get(name(other));
             if (other.state() == TaskState.RUNNING && said != null) {
                 all.append(all.length() == 0 ? "" : " | ")
@@ -77,7 +81,7 @@ final class AblationProgress implements AblationRunner.Progress {
         }
     }
 
-    private static String name(Entry entry) {
-        return entry.variant() + ", " + entry.repetition();
+    private static String name(Training training) {
+        return training.variant() + ", " + training.repetition();
     }
 }

@@ -58,7 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
         fact("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         fact("memory", memory());
         fact("GPU", gpu());
-        for (Registry.Entry entry : services.registry().components()) {
+        for (Registry.Installed entry : services.registry().components()) {
             if (entry.kind() == Kind.BACKEND) {
                 diagnose(entry);
             }
@@ -66,7 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void diagnose(Registry.Entry entry) {
+    private void diagnose(Registry.Installed entry) {
         PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.println("backend " + entry.type() + " (" + entry.bundle() + " " + entry.version() + ")");

@@ -92,9 +92,9 @@ public final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Registry.Entry> entries = services.registry().components();
+        List<Registry.Installed> entries = services.registry().components();
         Optional<Kind> kind = kind();
-        List<Registry.Entry> chosen = entries.stream()
+        List<Registry.Installed> chosen = entries.stream()
                 .filter(entry -> name == null || kind.map(entry.kind()::equals).orElseGet(() -> isMeant(entry)))
                 .toList();
         List<Section> sections =
@@ -129,7 +129,7 @@ public final class PluginsCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private boolean isMeant(Registry.Entry entry) {
+    private boolean isMeant(Registry.Installed entry) {
         return name.equals(entry.type()) || (entry.name() + ".").startsWith(name + ".") && name.contains("@");
     }
 
@@ -138,7 +138,7 @@ public final class PluginsCommand implements Callable<Integer> {
         return section.path().equals(name) || section.path().equals(name + ".NAME");
     }
 
-    private UserError unknown(List<Registry.Entry> entries) {
+    private UserError unknown(List<Registry.Installed> entries) {
         Set<String> names = new LinkedHashSet<>();
         entries.forEach(entry -> names.add(entry.type()));
         entries.forEach(entry -> names.add(entry.name()));
@@ -154,7 +154,7 @@ public final class PluginsCommand implements Callable<Integer> {
                         .orElse(""));
     }
 
-    private void explain(Registry.Entry entry) {
+    private void explain(Registry.Installed entry) {
         Reference.Topic part = Reference.part(entry);
         spec.commandLine()
                 .getOut()
@@ -191,7 +191,7 @@ public final class PluginsCommand implements Callable<Integer> {
                 .forEach(spec.commandLine().getOut()::println);
     }
 
-    static TextTable table(List<Registry.Entry> entries) {
+    static TextTable table(List<Registry.Installed> entries) {
         TextTable table = new TextTable(Set.of(), "KIND", "TYPE", "BUNDLE", "VERSION", "SUMMARY");
         entries.forEach(entry -> table.add(
                 entry.kind().label(),
@@ -202,9 +202,9 @@ public final class PluginsCommand implements Callable<Integer> {
         return table;
     }
 
-    private static List<Map<String, String>> described(List<Registry.Entry> entries) {
+    private static List<Map<String, String>> described(List<Registry.Installed> entries) {
         List<Map<String, String>> described = new ArrayList<>();
-        for (Registry.Entry entry : entries) {
+        for (Registry.Installed entry : entries) {
             Map<String, String> fields = new LinkedHashMap<>();
             fields.put("kind", entry.kind().label());
             fields.put("type", entry.type());

@@ -9,7 +9,7 @@ import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.experiment.Section;
-import org.septum.services.plugin.Registry.Entry;
+import org.septum.services.plugin.Registry.Installed;
 
 /**
  * The reference: the experiment file's page first, then one for each kind of component.
@@ -42,7 +42,7 @@ public record Reference(List<Page> pages) {
     public record Row(String name, String type, String byDefault, String range, String documentation, String page) {}
 
     /** The reference of what is installed. */
-    public static Reference of(List<Section> sections, List<Entry> installed) {
+    public static Reference of(List<Section> sections, List<Installed> installed) {
         List<Page> pages = new ArrayList<>();
         List<Topic> parts = new ArrayList<>();
         sections.forEach(section -> parts.add(part(section)));
@@ -60,7 +60,7 @@ public record Reference(List<Page> pages) {
     }
 
     /** A kind's page. */
-    public static Page page(Kind kind, List<Section> sections, List<Entry> installed) {
+    public static Page page(Kind kind, List<Section> sections, List<Installed> installed) {
         List<Topic> parts = installed.stream()
                 .filter(entry -> entry.kind() == kind)
                 .map(Reference::part)
@@ -74,7 +74,7 @@ public record Reference(List<Page> pages) {
                 }
             });
         }
-        for (Entry entry : installed) {
+        for (Installed entry : installed) {
             entry.factory().options().forEach(option -> {
                 if (kind.equals(kind(option.type()))) {
                     places.add("the option " + option.name() + " of the " + entry.kind() + " " + entry.type());
@@ -95,7 +95,7 @@ public record Reference(List<Page> pages) {
     }
 
     /** A component. */
-    public static Topic part(Entry entry) {
+    public static Topic part(Installed entry) {
         return new Topic(
                 entry.type(),
                 sentence(entry.factory().summary()),

@@ -15,17 +15,17 @@ import org.septum.api.ablation.TaskState;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.GrowingFile;
 import org.septum.common.run.RunLock;
-import org.septum.services.ablation.AblationRunner.Entry;
-import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Overview;
 import org.septum.services.ablation.AblationRunner.Progress;
+import org.septum.services.ablation.AblationRunner.Training;
 
-/** Keeps the entries and the ledger of an ablation while its trainings change. */
+/** Keeps the trainings and the ledger of an ablation while they change. */
 final class Board implements Executor.Listener {
 
     private static final long PAUSE_MILLISECONDS = 200;
 
     private final PlannedAblation ablation;
-    private final List<Entry> entries;
+    private final List<Training> trainings;
     private final Progress progress;
     private final Map<Executor.Task, Integer> tasks = new LinkedHashMap<>();
     /** What has had its turn. */
@@ -33,16 +33,16 @@ final class Board implements Executor.Listener {
 
     Board(PlannedAblation ablation, Progress progress) {
         this.ablation = ablation;
-        this.entries = new ArrayList<>(ablation.plan().entries());
+        this.trainings = new ArrayList<>(ablation.overview().trainings());
         this.progress = progress;
     }
 
-    Plan plan() {
-        return ablation.plan(entries);
+    Overview overview() {
+        return ablation.overview(trainings);
     }
 
     void record() {
-        new Ledger(ablation.ablation.baseline(), entries, ablation.accepted()).write(ablation.folder);
+        new Ledger(ablation.ablation.baseline(), trainings, ablation.accepted()).write(ablation.folder);
     }
 
     /**
@@ -53,8 +53,8 @@ final class Board implements Executor.Listener {
      */
     List<Executor.Task> open(Path records, Path runs) {
         tasks.clear();
-        for (int i = 0; i < entries.size(); i++) {
-            TaskState state = entries.get(i).state();
+        for (int i = 0; i < trainings.size(); i++) {
+            TaskState state = trainings.get(i).state();
             if (state != TaskState.FINISHED && state != TaskState.RUNNING && !done.contains(i)) {
                 PlannedRun run = ablation.runs.get(i);
                 Path file = records.resolve(run.taskName() + ".yaml");
@@ -62,33 +62,33 @@ final class Board implements Executor.Listener {
                 Path log = records.resolve(run.taskName() + ".log");
                 GrowingFile.check(log); // the training's process will append to it
                 tasks.put(new Executor.Task(run.taskName(), run.arguments(file, runs), log), i);
-                put(i, TaskState.WAITING, entries.get(i).detail());
+                put(i, TaskState.WAITING, trainings.get(i).detail());
             }
         }
         return List.copyOf(tasks.keySet());
     }
 
     private void put(int index, TaskState state, String detail) {
-        Entry old = entries.get(index);
-        entries.set(index, new Entry(old.variant(), old.repetition(), old.directory(), state, detail));
+        Training old = trainings.get(index);
+        trainings.set(index, new Training(old.variant(), old.repetition(), old.directory(), state, detail));
     }
 
     @Override
     public void changed(Executor.Task task, TaskState state, String detail) {
         int index = tasks.get(task);
-        if (state == TaskState.FAILED && RunLock.isTaken(entries.get(index).directory())) {
+        if (state == TaskState.FAILED && RunLock.isTaken(trainings.get(index).directory())) {
             // Somebody else has begun to train it before its turn came.
             put(index, TaskState.RUNNING, "another process trains it");
         } else {
             put(index, state, detail);
         }
         record();
-        progress.changed(plan(), entries.get(index));
+        progress.changed(overview(), trainings.get(index));
     }
 
     @Override
     public void said(Executor.Task task, String line) {
-        progress.said(plan(), entries.get(tasks.get(task)), line);
+        progress.said(overview(), trainings.get(tasks.get(task)), line);
     }
 
     /**
@@ -97,9 +97,9 @@ final class Board implements Executor.Listener {
      * @return whether trainings are open that may be carried out once others' trainings have ended
      */
     boolean goesOn(boolean keepGoing) {
-        boolean failed = tasks.values().stream().anyMatch(i -> entries.get(i).state() == TaskState.FAILED);
+        boolean failed = tasks.values().stream().anyMatch(i -> trainings.get(i).state() == TaskState.FAILED);
         for (int i : tasks.values()) {
-            TaskState state = entries.get(i).state();
+            TaskState state = trainings.get(i).state();
             // One that was skipped though none failed gave way to another process's training.
             if (state != TaskState.RUNNING && (state != TaskState.SKIPPED || failed)) {
                 done.add(i);
@@ -109,8 +109,8 @@ final class Board implements Executor.Listener {
     }
 
     private List<Integer> others() {
-        return IntStream.range(0, entries.size())
-                .filter(i -> entries.get(i).state() == TaskState.RUNNING)
+        return IntStream.range(0, trainings.size())
+                .filter(i -> trainings.get(i).state() == TaskState.RUNNING)
                 .boxed()
                 .toList();
     }
@@ -123,15 +123,15 @@ final class Board implements Executor.Listener {
     boolean awaitOthers(BooleanSupplier cancelled) {
         for (int i : others()) {
             put(i, TaskState.RUNNING, "another process trains it, and is waited for");
-            progress.changed(plan(), entries.get(i));
-            while (RunLock.isTaken(entries.get(i).directory())) {
+            progress.changed(overview(), trainings.get(i));
+            while (RunLock.isTaken(trainings.get(i).directory())) {
                 if (cancelled.getAsBoolean() || !paused()) {
                     return false;
                 }
             }
-            entries.set(i, ablation.runs.get(i).entry());
+            trainings.set(i, ablation.runs.get(i).training());
             record();
-            progress.changed(plan(), entries.get(i));
+            progress.changed(overview(), trainings.get(i));
         }
         return true;
     }

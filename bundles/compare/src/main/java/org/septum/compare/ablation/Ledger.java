@@ -16,17 +16,17 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.TaskState;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.JsonFile;
-import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Training;
 
 /**
  * The record {@code ablation.json} of how an ablation's trainings stand. The truth is in the run folders: the ledger says
  * which of them belong to the ablation, and why one failed.
  *
  * @param baseline the variant that the others are compared with
- * @param entries their directories are inside the folder or, if another ablation made them, elsewhere
+ * @param trainings their directories are inside the folder or, if another ablation made them, elsewhere
  * @param acceptedChanges what was other than the runs recorded, and the user accepted
  */
-public record Ledger(String baseline, List<Entry> entries, List<String> acceptedChanges) {
+public record Ledger(String baseline, List<Training> trainings, List<String> acceptedChanges) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "ablation.json";
@@ -45,9 +45,9 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
     public static Ledger read(Path folder) {
         Path file = folder.resolve(FILE);
         JsonNode root = JsonFile.read(file, LARGEST, "the ledger of an ablation");
-        List<Entry> entries = new ArrayList<>();
+        List<Training> trainings = new ArrayList<>();
         for (JsonNode node : root.path("runs")) {
-            entries.add(new Entry(
+            trainings.add(new Training(
                     node.path("variant").asText(),
                     node.path("repetition").asText(),
                     directory(folder, node.path("directory").asText(), file),
@@ -56,7 +56,7 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
         }
         List<String> accepted = new ArrayList<>();
         root.path("accepted-changes").forEach(line -> accepted.add(line.asText()));
-        return new Ledger(root.path("baseline").asText(), entries, accepted);
+        return new Ledger(root.path("baseline").asText(), trainings, accepted);
     }
 
     private static Path directory(Path folder, String name, Path file) {
@@ -83,16 +83,16 @@ public record Ledger(String baseline, List<Entry> entries, List<String> accepted
             acceptedChanges.forEach(root.putArray("accepted-changes")::add);
         }
         ArrayNode runs = root.putArray("runs");
-        for (Entry entry : entries) {
+        for (Training training : trainings) {
             Path relative = folder.toAbsolutePath()
                     .normalize()
-                    .relativize(entry.directory().toAbsolutePath().normalize());
+                    .relativize(training.directory().toAbsolutePath().normalize());
             runs.addObject()
-                    .put("variant", entry.variant())
-                    .put("repetition", entry.repetition())
+                    .put("variant", training.variant())
+                    .put("repetition", training.repetition())
                     .put("directory", relative.toString().replace('\\', '/'))
-                    .put("state", entry.state().toString())
-                    .put("detail", entry.detail());
+                    .put("state", training.state().toString())
+                    .put("detail", training.detail());
         }
         AtomicFile.write(folder.resolve(FILE), root.toPrettyString() + "\n");
     }

@@ -43,8 +43,8 @@ public final class LedgeredAblationRunner implements AblationRunner {
     }
 
     @Override
-    public Plan plan(Request request) {
-        return new PlannedAblation(reader, changes, request).plan();
+    public Overview overview(Request request) {
+        return new PlannedAblation(reader, changes, request).overview();
     }
 
     @Override
@@ -53,19 +53,19 @@ public final class LedgeredAblationRunner implements AblationRunner {
         // A variant's repetitions differ in their seed or fold, which hardly changes how long they take.
         Map<String, Double> seconds = new HashMap<>();
         return ablation.runs.stream()
-                .filter(run -> run.entry().state() != TaskState.FINISHED)
+                .filter(run -> run.training().state() != TaskState.FINISHED)
                 .mapToDouble(run -> seconds.computeIfAbsent(
                         run.variant(), name -> profiler.estimate(run.experiment(), MEASURED_STEPS)))
                 .sum();
     }
 
     @Override
-    public Plan run(Request request, boolean keepGoing, Progress progress) {
+    public Overview run(Request request, boolean keepGoing, Progress progress) {
         PlannedAblation ablation = new PlannedAblation(reader, changes, request);
         return run(ablation, request.runs(), startScript(), keepGoing, progress);
     }
 
-    Plan run(PlannedAblation ablation, Path runs, Path program, boolean keepGoing, Progress progress) {
+    Overview run(PlannedAblation ablation, Path runs, Path program, boolean keepGoing, Progress progress) {
         ablation.refuseChanges();
         OwnFolder own = new OwnFolder(runs);
         ablation.runs.forEach(run -> own.checkFolder(run.directory()));
@@ -92,7 +92,7 @@ public final class LedgeredAblationRunner implements AblationRunner {
                 }
                 board.record();
             } while (!interrupt.requested() && board.goesOn(keepGoing) && board.awaitOthers(interrupt::requested));
-            return board.plan();
+            return board.overview();
         }
     }
 

@@ -14,9 +14,9 @@ import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.ablation.Ablation;
 import org.septum.services.ablation.AblationRunner.Changed;
-import org.septum.services.ablation.AblationRunner.Entry;
-import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Overview;
 import org.septum.services.ablation.AblationRunner.Request;
+import org.septum.services.ablation.AblationRunner.Training;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.run.RunChanges;
 import org.septum.services.run.RunChanges.Changes;
@@ -167,12 +167,12 @@ final class PlannedAblation {
     }
 
     /** How all trainings stand on the disk. */
-    Plan plan() {
-        return plan(runs.stream().map(PlannedRun::entry).toList());
+    Overview overview() {
+        return overview(runs.stream().map(PlannedRun::training).toList());
     }
 
-    Plan plan(List<Entry> entries) {
-        return new Plan(
-                name, ablation.baseline(), folder, List.copyOf(entries), changes(), refusal(), List.copyOf(notes));
+    Overview overview(List<Training> trainings) {
+        return new Overview(
+                name, ablation.baseline(), folder, List.copyOf(trainings), changes(), refusal(), List.copyOf(notes));
     }
 }

@@ -14,7 +14,7 @@ import org.septum.common.run.RunAddress;
 import org.septum.common.run.RunFiles;
 import org.septum.compare.read.RunFolder;
 import org.septum.services.ablation.AblationRunner.Changed;
-import org.septum.services.ablation.AblationRunner.Entry;
+import org.septum.services.ablation.AblationRunner.Training;
 
 /**
  * One training of an ablation: what it is of, and where it is recorded.
@@ -78,23 +78,23 @@ record PlannedRun(
     }
 
     /** How it stands on the disk. */
-    Entry entry() {
+    Training training() {
         String status = RunFolder.status(directory);
         if (isRetrained() && !status.equals("running")) {
-            return entry(TaskState.WAITING, "is trained again: " + difference());
+            return training(TaskState.WAITING, "is trained again: " + difference());
         }
         String other = directory.getParent().getFileName().toString();
         return switch (status) {
-            case "finished" -> entry(TaskState.FINISHED, other.equals(variant) ? "" : "trained as " + other);
-            case "failed" -> entry(TaskState.FAILED, "failed before");
-            case "running" -> entry(TaskState.RUNNING, "another process trains it");
+            case "finished" -> training(TaskState.FINISHED, other.equals(variant) ? "" : "trained as " + other);
+            case "failed" -> training(TaskState.FAILED, "failed before");
+            case "running" -> training(TaskState.RUNNING, "another process trains it");
             case "interrupted", "killed" ->
-                entry(TaskState.INTERRUPTED, resumable() ? "goes on where it stopped" : "begins again");
-            default -> entry(TaskState.WAITING, "");
+                training(TaskState.INTERRUPTED, resumable() ? "goes on where it stopped" : "begins again");
+            default -> training(TaskState.WAITING, "");
         };
     }
 
-    private Entry entry(TaskState state, String detail) {
+    private Training training(TaskState state, String detail) {
         List<String> details = new ArrayList<>();
         if (!detail.isEmpty()) {
             details.add(detail);
@@ -102,7 +102,7 @@ record PlannedRun(
         if (!differences.isEmpty() && !isRetrained()) {
             details.add((changed == Changed.ACCEPTED ? "accepted: " : "changed: ") + difference());
         }
-        return new Entry(variant, repetition, directory, state, String.join("; ", details));
+        return new Training(variant, repetition, directory, state, String.join("; ", details));
     }
 
     private String difference() {

@@ -14,8 +14,8 @@ import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.services.ablation.Ablation;
 import org.septum.services.ablation.AblationRunner.Changed;
-import org.septum.services.ablation.AblationRunner.Entry;
-import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Overview;
+import org.septum.services.ablation.AblationRunner.Training;
 import org.septum.services.run.RunChanges.Changes;
 
 /** Runs of an ablation that were made from something else than is there now. */
@@ -23,16 +23,16 @@ class AblationChangesTest extends AblationUnderTest {
 
     @Test
     void saysIfRunsWereMadeWithOtherBuilds() {
-        Plan first = run();
-        assertThat(plan().notes()).isEmpty();
+        Overview first = run();
+        assertThat(overview().notes()).isEmpty();
 
-        for (Entry entry : first.entries().subList(0, 3)) {
+        for (Training training : first.trainings().subList(0, 3)) {
             changes.put(
-                    entry.directory(),
+                    training.directory(),
                     new Changes(List.of(), List.of("org.septum.models"), List.of("its record is older")));
         }
 
-        assertThat(plan().notes())
+        assertThat(overview().notes())
                 .containsExactly(
                         "its record is older",
                         "3 runs were made with other builds of org.septum.models than are installed; to train such runs"
@@ -43,8 +43,9 @@ class AblationChangesTest extends AblationUnderTest {
 
     /** One finished run, one that failed, one interrupted, one finished; the data of the first and the third are other now. */
     private List<Path> correctMasks() {
-        Plan first = run(TaskState.FINISHED, TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
-        List<Path> directories = first.entries().stream().map(Entry::directory).toList();
+        Overview first = run(TaskState.FINISHED, TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
+        List<Path> directories =
+                first.trainings().stream().map(Training::directory).toList();
         for (int i : new int[] {0, 2}) {
             changes.put(
                     directories.get(i), new Changes(List.of("data of p1: labels have changed"), List.of(), List.of()));
@@ -57,9 +58,10 @@ class AblationChangesTest extends AblationUnderTest {
         correctMasks();
         String before = Files.readString(runs.resolve("x/ablation.json"));
 
-        assertThat(plan().changes()).containsExactly("data of p1: labels have changed (full, seed 1; full, seed 2)");
-        assertThat(plan().entries().get(0).detail()).isEqualTo("changed: data of p1: labels have changed");
-        assertThat(plan().refusal()).startsWith(runs.resolve("x") + ": 2 runs were made from something else");
+        assertThat(overview().changes())
+                .containsExactly("data of p1: labels have changed (full, seed 1; full, seed 2)");
+        assertThat(overview().trainings().get(0).detail()).isEqualTo("changed: data of p1: labels have changed");
+        assertThat(overview().refusal()).startsWith(runs.resolve("x") + ": 2 runs were made from something else");
         assertThatThrownBy(this::carryOut)
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(
@@ -76,15 +78,15 @@ class AblationChangesTest extends AblationUnderTest {
         List<Path> directories = correctMasks();
         changed = Changed.RETRAINED;
 
-        assertThat(plan().refusal()).isEmpty();
-        assertThat(plan().entries().get(0))
-                .isEqualTo(new Entry(
+        assertThat(overview().refusal()).isEmpty();
+        assertThat(overview().trainings().get(0))
+                .isEqualTo(new Training(
                         "full",
                         "seed 1",
                         directories.get(0),
                         TaskState.WAITING,
                         "is trained again: data of p1: labels have changed"));
-        Plan second = run();
+        Overview second = run();
 
         List<Executor.Task> tasks = experiments.batches.get(1).tasks();
         assertThat(tasks).hasSize(3);
@@ -102,9 +104,9 @@ class AblationChangesTest extends AblationUnderTest {
         List<Path> directories = correctMasks();
         changed = Changed.ACCEPTED;
 
-        Plan second = run();
+        Overview second = run();
 
-        assertThat(second.entries().get(0).detail()).isEqualTo("accepted: data of p1: labels have changed");
+        assertThat(second.trainings().get(0).detail()).isEqualTo("accepted: data of p1: labels have changed");
         List<Executor.Task> tasks = experiments.batches.get(1).tasks();
         assertThat(tasks).hasSize(2);
         assertThat(tasks.get(1).arguments())
@@ -115,10 +117,10 @@ class AblationChangesTest extends AblationUnderTest {
 
     @Test
     void trainsARunOfAnotherVariantsNameAgainUnderItsOwn() {
-        Plan first = run();
+        Overview first = run();
         experiments.variants.set(1, new Ablation.Variant("bare", List.of("model.skip=none")));
         changes.put(
-                first.entries().get(1).directory(),
+                first.trainings().get(1).directory(),
                 new Changes(List.of("split: p1: train -> test"), List.of(), List.of()));
         changed = Changed.RETRAINED;
 

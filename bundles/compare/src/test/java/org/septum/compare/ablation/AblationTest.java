@@ -18,25 +18,26 @@ import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.common.run.RunLock;
 import org.septum.services.ablation.Ablation;
-import org.septum.services.ablation.AblationRunner.Entry;
-import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Overview;
+import org.septum.services.ablation.AblationRunner.Training;
 
 /** What an ablation trains, and what it waits for. */
 class AblationTest extends AblationUnderTest {
 
     @Test
     void plansEveryVariantOfEverySeedAndWritesNothing() throws IOException {
-        Plan plan = plan();
+        Overview overview = overview();
 
-        assertThat(plan.entries().stream()
-                        .map(entry -> entry.variant() + " " + entry.repetition() + " " + entry.state()))
+        assertThat(overview.trainings().stream()
+                        .map(training -> training.variant() + " " + training.repetition() + " " + training.state()))
                 .containsExactly(
                         "full seed 1 waiting",
                         "no-skip seed 1 waiting",
                         "full seed 2 waiting",
                         "no-skip seed 2 waiting");
-        assertThat(plan.entries().get(1).directory().getParent()).isEqualTo(runs.resolve("x/no-skip"));
-        assertThat(plan.entries().get(1).directory().getFileName().toString()).matches("seed-1-[0-9a-f]{8}");
+        assertThat(overview.trainings().get(1).directory().getParent()).isEqualTo(runs.resolve("x/no-skip"));
+        assertThat(overview.trainings().get(1).directory().getFileName().toString())
+                .matches("seed-1-[0-9a-f]{8}");
         try (var files = Files.list(runs)) {
             assertThat(files).isEmpty();
         }
@@ -54,17 +55,17 @@ class AblationTest extends AblationUnderTest {
 
     @Test
     void trainsOnlyWhatIsMissing() throws IOException {
-        Plan first = run(TaskState.FINISHED, TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
+        Overview first = run(TaskState.FINISHED, TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
 
-        assertThat(first.entries().stream().map(Entry::state))
+        assertThat(first.trainings().stream().map(Training::state))
                 .containsExactly(TaskState.FINISHED, TaskState.FAILED, TaskState.INTERRUPTED, TaskState.FINISHED);
-        assertThat(Ledger.read(runs.resolve("x")).entries()).isEqualTo(first.entries());
+        assertThat(Ledger.read(runs.resolve("x")).trainings()).isEqualTo(first.trainings());
         assertThat(progress).startsWith("0 full running", "1 full finished", "1 no-skip running", "1 no-skip failed");
 
-        Plan second = run();
+        Overview second = run();
 
-        Path failed = first.entries().get(1).directory();
-        Path interrupted = first.entries().get(2).directory();
+        Path failed = first.trainings().get(1).directory();
+        Path interrupted = first.trainings().get(2).directory();
         List<Executor.Task> tasks = experiments.batches.get(1).tasks();
         assertThat(tasks.get(0).arguments())
                 .startsWith("run")
@@ -84,15 +85,15 @@ class AblationTest extends AblationUnderTest {
         experiments.behaviour = (batch, listener, cancelled) ->
                 batch.tasks().forEach(task -> listener.changed(task, TaskState.WAITING, "job 7"));
         carryOut();
-        List<Entry> before = Ledger.read(runs.resolve("x")).entries();
-        assertThat(before).extracting(Entry::detail).containsOnly("job 7");
+        List<Training> before = Ledger.read(runs.resolve("x")).trainings();
+        assertThat(before).extracting(Training::detail).containsOnly("job 7");
 
         experiments.behaviour = (batch, listener, cancelled) -> {
             throw new UserError("the job 7 is still there");
         };
 
         assertThatThrownBy(this::carryOut).hasMessage("the job 7 is still there");
-        assertThat(Ledger.read(runs.resolve("x")).entries()).isEqualTo(before);
+        assertThat(Ledger.read(runs.resolve("x")).trainings()).isEqualTo(before);
     }
 
     @Test
@@ -118,31 +119,31 @@ class AblationTest extends AblationUnderTest {
         run();
         experiments.variants.set(1, new Ablation.Variant("bare", List.of("model.skip=none")));
 
-        Plan renamed = plan();
+        Overview renamed = overview();
 
         assertThat(renamed.count(TaskState.FINISHED)).isEqualTo(4);
-        assertThat(renamed.entries().get(1).detail()).isEqualTo("trained as no-skip");
+        assertThat(renamed.trainings().get(1).detail()).isEqualTo("trained as no-skip");
     }
 
     @Test
     void waitsForARunThatAnotherProcessTrains() {
-        Path first = plan().entries().get(0).directory();
+        Path first = overview().trainings().get(0).directory();
         leave(first, TaskState.INTERRUPTED);
         RunLock[] other = {RunLock.take(first)};
-        assertThat(plan().entries().get(0).state()).isEqualTo(TaskState.RUNNING);
+        assertThat(overview().trainings().get(0).state()).isEqualTo(TaskState.RUNNING);
         experiments.behaviour = (batch, listener, cancelled) -> batch.tasks().forEach(task -> {
             leave(directory(task), TaskState.FINISHED);
             listener.changed(task, TaskState.FINISHED, "");
         });
-        told = entry -> {
-            if (entry.detail().endsWith("is waited for") && other[0] != null) {
+        told = training -> {
+            if (training.detail().endsWith("is waited for") && other[0] != null) {
                 // The other process saves its state and ends.
                 other[0].close();
                 other[0] = null;
             }
         };
 
-        Plan end = carryOut();
+        Overview end = carryOut();
 
         assertThat(end.count(TaskState.FINISHED)).isEqualTo(4);
         assertThat(experiments.batches).hasSize(2);
@@ -152,7 +153,7 @@ class AblationTest extends AblationUnderTest {
 
     @Test
     void aTrainingThatGivesWayToAnotherProcessHasNotFailed() {
-        Path first = plan().entries().get(0).directory();
+        Path first = overview().trainings().get(0).directory();
         RunLock[] other = new RunLock[1];
         experiments.behaviour = (batch, listener, cancelled) -> {
             if (experiments.batches.size() == 1) {
@@ -169,15 +170,15 @@ class AblationTest extends AblationUnderTest {
                 });
             }
         };
-        told = entry -> {
-            if (entry.detail().endsWith("is waited for")) {
+        told = training -> {
+            if (training.detail().endsWith("is waited for")) {
                 leave(first, TaskState.FINISHED);
                 other[0].close();
             }
         };
         keepGoing = false;
 
-        Plan end = carryOut();
+        Overview end = carryOut();
 
         assertThat(end.count(TaskState.FINISHED)).isEqualTo(4);
         assertThat(experiments.batches.get(1).tasks()).hasSize(3);
@@ -188,15 +189,15 @@ class AblationTest extends AblationUnderTest {
     void leavesOutVariantsThatAreTheSame() {
         experiments.variants.add(new Ablation.Variant("again", List.of("model.skip=none")));
 
-        assertThat(plan().entries()).hasSize(4);
-        assertThat(plan().notes()).containsExactly("'again' is the same experiment as 'no-skip' and is left out");
+        assertThat(overview().trainings()).hasSize(4);
+        assertThat(overview().notes()).containsExactly("'again' is the same experiment as 'no-skip' and is left out");
     }
 
     @Test
     void namesTheVariantThatIsWrong() {
         experiments.variants.add(new Ablation.Variant("bad", List.of("model.skip=wrong")));
 
-        assertThatThrownBy(this::plan)
+        assertThatThrownBy(this::overview)
                 .isInstanceOf(UserError.class)
                 .hasMessage("variant 'bad', seed 1: there is no skip 'wrong'");
     }
@@ -215,7 +216,7 @@ class AblationTest extends AblationUnderTest {
     void neitherRecordsNorTrainingsGoThroughALink(@TempDir Path victim) throws IOException {
         Path profile = Files.writeString(victim.resolve("profile"), "mine");
         Path records = Files.createDirectories(runs.resolve("x")).resolve("ablation");
-        Path run = plan().entries().get(0).directory();
+        Path run = overview().trainings().get(0).directory();
         for (Path link : List.of(records, run, run.getParent())) {
             Files.createDirectories(link.getParent());
             Files.createSymbolicLink(link, victim);

@@ -15,9 +15,9 @@ import org.septum.api.ablation.Executor;
 import org.septum.api.ablation.TaskState;
 import org.septum.services.ablation.AblationRunner;
 import org.septum.services.ablation.AblationRunner.Changed;
-import org.septum.services.ablation.AblationRunner.Entry;
-import org.septum.services.ablation.AblationRunner.Plan;
+import org.septum.services.ablation.AblationRunner.Overview;
 import org.septum.services.ablation.AblationRunner.Request;
+import org.septum.services.ablation.AblationRunner.Training;
 import org.septum.services.run.RunChanges.Changes;
 
 /** An ablation of two variants and two seeds whose trainings leave what the test says. */
@@ -32,7 +32,7 @@ abstract class AblationUnderTest {
     final LedgeredAblationRunner runner = new LedgeredAblationRunner(experiments, stopwatch, this::changesSince);
     final List<String> progress = new ArrayList<>();
 
-    Consumer<Entry> told = entry -> {};
+    Consumer<Training> told = training -> {};
     boolean keepGoing = true;
     Changed changed = Changed.REFUSED;
 
@@ -40,8 +40,8 @@ abstract class AblationUnderTest {
         return changes.getOrDefault(run, new Changes(List.of(), List.of(), List.of()));
     }
 
-    Plan plan() {
-        return runner.plan(request());
+    Overview overview() {
+        return runner.overview(request());
     }
 
     Request request() {
@@ -49,7 +49,7 @@ abstract class AblationUnderTest {
     }
 
     /** Carries an ablation out; each task ends in the next of the states, and leaves what such a run would leave. */
-    Plan run(TaskState... ends) {
+    Overview run(TaskState... ends) {
         experiments.behaviour = (batch, listener, cancelled) -> {
             for (int i = 0; i < batch.tasks().size(); i++) {
                 Executor.Task task = batch.tasks().get(i);
@@ -62,26 +62,27 @@ abstract class AblationUnderTest {
         return carryOut();
     }
 
-    Plan carryOut() {
+    Overview carryOut() {
         AblationRunner.Progress noted = new AblationRunner.Progress() {
             @Override
-            public void changed(Plan plan, Entry entry) {
-                progress.add(plan.count(TaskState.FINISHED) + " " + entry.variant() + " " + entry.state());
-                told.accept(entry);
+            public void changed(Overview overview, Training training) {
+                progress.add(overview.count(TaskState.FINISHED) + " " + training.variant() + " " + training.state());
+                told.accept(training);
             }
 
             @Override
-            public void said(Plan plan, Entry entry, String line) {}
+            public void said(Overview overview, Training training, String line) {}
         };
         PlannedAblation ablation = new PlannedAblation(experiments, this::changesSince, request());
         return runner.run(ablation, runs, Path.of("septum"), keepGoing, noted);
     }
 
     Path directory(Executor.Task task) {
-        return plan().entries().stream()
-                .filter(entry -> task.name()
-                        .startsWith(entry.variant() + "-" + entry.repetition().replace(' ', '-') + "-"))
-                .map(Entry::directory)
+        return overview().trainings().stream()
+                .filter(training -> task.name()
+                        .startsWith(
+                                training.variant() + "-" + training.repetition().replace(' ', '-') + "-"))
+                .map(Training::directory)
                 .findFirst()
                 .orElseThrow();
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
-import org.septum.services.plugin.Registry.Entry;
+import org.septum.services.plugin.Registry.Installed;
 
 /**
  * JSON Schema of the components of one kind: the name alone, a mapping with the type and its options, or a part of such a
@@ -22,14 +22,14 @@ import org.septum.services.plugin.Registry.Entry;
 final class ComponentSchema {
 
     private final Kind kind;
-    private final List<Entry> entries;
+    private final List<Installed> entries;
     private final Options beside;
 
     /**
      * @param installed all components
      * @param beside keys that may stand beside any component's own options
      */
-    ComponentSchema(Kind kind, List<Entry> installed, Options beside) {
+    ComponentSchema(Kind kind, List<Installed> installed, Options beside) {
         this.kind = kind;
         this.entries = installed.stream().filter(entry -> entry.kind() == kind).toList();
         this.beside = beside;
@@ -48,7 +48,7 @@ final class ComponentSchema {
 
     /** The names that may stand alone, all their options being such as may be left out; an enumeration must not be empty. */
     private Optional<Map<String, Object>> names() {
-        List<Entry> alone = entries.stream()
+        List<Installed> alone = entries.stream()
                 .filter(entry -> all(entry).stream().noneMatch(o -> o.necessity() == Option.Necessity.REQUIRED))
                 .toList();
         if (alone.isEmpty()) {
@@ -64,11 +64,11 @@ final class ComponentSchema {
     }
 
     /** A type that is installed in one version needs none. */
-    private String name(Entry entry) {
+    private String name(Installed entry) {
         return isAlone(entry) ? entry.type() : entry.name();
     }
 
-    private boolean isAlone(Entry entry) {
+    private boolean isAlone(Installed entry) {
         return entries.stream()
                         .filter(other -> other.type().equals(entry.type()))
                         .count()
@@ -78,7 +78,7 @@ final class ComponentSchema {
     /** Types with the beginning of a version, and environment references. */
     private String versions() {
         List<String> patterns = new ArrayList<>(List.of(TypeSchema.REFERENCE));
-        for (Entry entry : entries) {
+        for (Installed entry : entries) {
             String[] parts = entry.version().split("\\.");
             StringBuilder version = new StringBuilder();
             for (int i = parts.length - 1; i > 0; i--) {
@@ -89,7 +89,7 @@ final class ComponentSchema {
         return String.join("|", patterns);
     }
 
-    private Map<String, Object> component(Entry entry) {
+    private Map<String, Object> component(Installed entry) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put(
                 "type",
@@ -111,7 +111,7 @@ final class ComponentSchema {
         return schema;
     }
 
-    private List<Option> all(Entry entry) {
+    private List<Option> all(Installed entry) {
         List<Option> options = new ArrayList<>();
         entry.factory().options().forEach(options::add);
         beside.forEach(options::add);
@@ -135,7 +135,7 @@ final class ComponentSchema {
     /** Every option that a component of the kind has: its value is what one of them allows. */
     Map<String, Object> anyOptions() {
         Map<String, Set<Object>> byName = new LinkedHashMap<>();
-        for (Entry entry : entries) {
+        for (Installed entry : entries) {
             for (Option option : all(entry)) {
                 byName.computeIfAbsent(option.name(), name -> new LinkedHashSet<>())
                         .add(TypeSchema.of(option));

@@ -15,7 +15,7 @@ import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.Section;
 import org.septum.api.experiment.TrainingSection;
 import org.septum.config.section.FileSections;
-import org.septum.services.plugin.Registry.Entry;
+import org.septum.services.plugin.Registry.Installed;
 
 /**
  * JSON Schema of experiment files, draft 7: the newest that every release of Red Hat's YAML language server knows, which
@@ -34,9 +34,9 @@ public final class FileSchema {
     private static final String OVERRIDABLE =
             "^(data|model|heads|optimizer|training|evaluation|checkpoint|report|runtime)([.\\[].*)?$";
 
-    private final List<Entry> installed;
+    private final List<Installed> installed;
 
-    public FileSchema(List<Entry> installed) {
+    public FileSchema(List<Installed> installed) {
         this.installed = installed;
     }
 
@@ -115,7 +115,7 @@ public final class FileSchema {
         List<String> words = new ArrayList<>(List.of("auto"));
         installed.stream()
                 .filter(entry -> entry.kind() == Kind.BACKEND)
-                .map(Entry::type)
+                .map(Installed::type)
                 .distinct()
                 .forEach(words::add);
         return Map.of("anyOf", List.of(Map.of("enum", words), TypeSchema.reference()));

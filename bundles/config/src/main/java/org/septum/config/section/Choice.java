@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.UserError;
-import org.septum.services.plugin.Registry.Entry;
+import org.septum.services.plugin.Registry.Installed;
 
 /**
  * Which of the installed components a type means. {@code dice} is the only one of that name; {@code dice@1.2} is that of a
@@ -14,7 +14,7 @@ import org.septum.services.plugin.Registry.Entry;
  *
  * @param version the bundle's whole version if it was asked for; otherwise empty
  */
-public record Choice(Entry entry, String version) {
+public record Choice(Installed entry, String version) {
 
     /**
      * @param text as it stands in the experiment
@@ -22,9 +22,9 @@ public record Choice(Entry entry, String version) {
      * @param candidates all components of the kind
      * @throws UserError if none fits or several do: a silent choice would make results depend on the order of installation
      */
-    static Choice of(Kind kind, String text, List<Entry> candidates, String where, Location location) {
+    static Choice of(Kind kind, String text, List<Installed> candidates, String where, Location location) {
         String type = withoutVersion(text);
-        List<Entry> named =
+        List<Installed> named =
                 candidates.stream().filter(entry -> entry.type().equals(type)).toList();
         if (named.isEmpty()) {
             throw new UserError(
@@ -33,14 +33,14 @@ public record Choice(Entry entry, String version) {
                             + Components.didYouMean(
                                     type,
                                     candidates.stream()
-                                            .map(Entry::type)
+                                            .map(Installed::type)
                                             .distinct()
                                             .toList())
                             + "; installed are " + names(candidates) + untrusted());
         }
         boolean byVersion = text.length() > type.length();
         String version = byVersion ? text.substring(type.length() + 1) : "";
-        List<Entry> fitting = named.stream()
+        List<Installed> fitting = named.stream()
                 .filter(entry -> !byVersion || (entry.version() + ".").startsWith(version + "."))
                 .toList();
         if (fitting.isEmpty()) {
@@ -71,7 +71,7 @@ public record Choice(Entry entry, String version) {
     }
 
     /** Types and their bundles, for messages. */
-    static String names(List<Entry> entries) {
+    static String names(List<Installed> entries) {
         return entries.isEmpty()
                 ? "none"
                 : entries.stream()
@@ -79,8 +79,8 @@ public record Choice(Entry entry, String version) {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String several(List<Entry> fitting) {
-        Entry last = fitting.get(fitting.size() - 1);
+    private static String several(List<Installed> fitting) {
+        Installed last = fitting.get(fitting.size() - 1);
         boolean sameVersion = fitting.stream()
                 .anyMatch(entry -> entry != last && entry.version().equals(last.version()));
         return versions(fitting)
@@ -89,7 +89,7 @@ public record Choice(Entry entry, String version) {
                         : "; say which with its version, for example type: " + last.name());
     }
 
-    private static String versions(List<Entry> entries) {
+    private static String versions(List<Installed> entries) {
         return entries.stream()
                 .map(entry -> entry.name() + " (" + entry.bundle() + ", " + entry.location() + ")")
                 .collect(Collectors.joining(", "));

@@ -24,9 +24,9 @@ import org.septum.services.plugin.Registry;
 /** Reads components: finds the factory that a type names, and checks every option against its declaration. */
 public final class Components {
 
-    private final List<Registry.Entry> installed;
+    private final List<Registry.Installed> installed;
 
-    public Components(List<Registry.Entry> installed) {
+    public Components(List<Registry.Installed> installed) {
         this.installed = installed;
     }
 
@@ -64,7 +64,7 @@ public final class Components {
                             + new OptionType.Nested(kind).description());
         }
         Choice choice = choice(kind, mapping, where, reserved, byDefault);
-        Registry.Entry entry = choice.entry();
+        Registry.Installed entry = choice.entry();
         Options options = entry.factory().options();
         Problems problems = new Problems();
         Keys known = keys(entry, mapping, options, reserved, problems);
@@ -90,7 +90,7 @@ public final class Components {
     }
 
     private Choice choice(Kind kind, Tree.Mapping mapping, String where, List<String> reserved, Object byDefault) {
-        List<Registry.Entry> candidates =
+        List<Registry.Installed> candidates =
                 installed.stream().filter(entry -> entry.kind() == kind).toList();
         Tree type = mapping.get("type");
         if (!(type instanceof Tree.Scalar name) || name.isNull()) {
@@ -107,7 +107,7 @@ public final class Components {
 
     /** What to write for {@code rotate: {degrees: 10}}, as other tools have it. */
     private static Optional<String> typeAsKey(
-            Tree.Mapping mapping, List<Registry.Entry> candidates, List<String> reserved) {
+            Tree.Mapping mapping, List<Registry.Installed> candidates, List<String> reserved) {
         Map<String, Tree.Mapping.Entry> own = new LinkedHashMap<>(mapping.entries());
         own.keySet().removeAll(reserved);
         if (own.size() != 1) {
@@ -141,7 +141,7 @@ public final class Components {
     }
 
     private static Keys keys(
-            Registry.Entry entry, Tree.Mapping mapping, Options options, List<String> reserved, Problems problems) {
+            Registry.Installed entry, Tree.Mapping mapping, Options options, List<String> reserved, Problems problems) {
         Set<String> allowed = new LinkedHashSet<>();
         allowed.add("type");
         allowed.addAll(options.names());

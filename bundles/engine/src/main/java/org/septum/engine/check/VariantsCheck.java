@@ -87,7 +87,7 @@ public final class VariantsCheck implements AutoCloseable {
         if (!missing.isEmpty()) {
             String writers = registry.components().stream()
                     .filter(entry -> entry.kind() == Kind.REPORTER && writes(entry, missing))
-                    .map(Registry.Entry::type)
+                    .map(Registry.Installed::type)
                     .distinct()
                     .collect(Collectors.joining(" or "));
             throw new UserError(
@@ -100,7 +100,7 @@ public final class VariantsCheck implements AutoCloseable {
         return reporter.create(Reporter.class).files();
     }
 
-    private static boolean writes(Registry.Entry entry, Set<String> missing) {
+    private static boolean writes(Registry.Installed entry, Set<String> missing) {
         for (Option option : entry.factory().options()) {
             if (option.necessity() == Option.Necessity.REQUIRED) {
                 return false;

@@ -51,7 +51,7 @@ public final class Safetensors {
      * @param dimensions empty for a scalar
      * @param begin its first byte in the file
      */
-    public record Entry(String name, ElementType type, List<Integer> dimensions, long begin, long bytes) {
+    public record SavedArray(String name, ElementType type, List<Integer> dimensions, long begin, long bytes) {
 
         public int elements() {
             return Math.toIntExact(bytes / type.bytes());
@@ -63,7 +63,7 @@ public final class Safetensors {
 
     private final Path file;
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, SavedArray> entries = new LinkedHashMap<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
 
     private Safetensors(Path file) {
@@ -76,7 +76,7 @@ public final class Safetensors {
     }
 
     /** The arrays by name, without those of {@link #unreadable}. */
-    public Map<String, Entry> entries() {
+    public Map<String, SavedArray> entries() {
         return entries;
     }
 
@@ -163,7 +163,7 @@ public final class Safetensors {
             throw damaged("the array '" + name + "' has " + (end - begin) + " bytes, its shape " + dimensions
                     + " asks for " + bytes);
         }
-        entries.put(name, new Entry(name, type, dimensions, dataBegin + begin, end - begin));
+        entries.put(name, new SavedArray(name, type, dimensions, dataBegin + begin, end - begin));
         return extent;
     }
 
@@ -203,14 +203,14 @@ public final class Safetensors {
     }
 
     /** Reads one array's values as float32. */
-    public float[] values(Entry entry) {
+    public float[] values(SavedArray entry) {
         float[] values = new float[entry.elements()];
         read(entry, (at, piece) -> System.arraycopy(piece, 0, values, at, piece.length));
         return values;
     }
 
     /** The same piece by piece, so that an array as large as the model takes no memory of its own. */
-    void read(Entry entry, ParameterSource.Piece to) {
+    void read(SavedArray entry, ParameterSource.Piece to) {
         int[] at = {0};
         bytes(entry, bytes -> {
             float[] values = new float[bytes.remaining() / entry.type().bytes()];
@@ -220,7 +220,7 @@ public final class Safetensors {
         });
     }
 
-    private void bytes(Entry entry, Consumer<ByteBuffer> to) {
+    private void bytes(SavedArray entry, Consumer<ByteBuffer> to) {
         int longest = PIECE * entry.type().bytes();
         ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(longest, entry.bytes()));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -64,7 +64,7 @@ final class SavedArchitecture {
     private List<String> differences() {
         List<String> differences = new ArrayList<>();
         for (ParameterTable.Entry entry : table.entries()) {
-            Safetensors.Entry found = saved.entries().get(entry.name());
+            Safetensors.SavedArray found = saved.entries().get(entry.name());
             List<Integer> dimensions = entry.dimensions();
             if (found == null) {
                 String type = saved.unreadable().get(entry.name());
@@ -76,7 +76,7 @@ final class SavedArchitecture {
                 differences.add(entry.name() + ": " + found.dimensions() + " in the file, the model has " + dimensions);
             }
         }
-        for (Map.Entry<String, Safetensors.Entry> found : saved.entries().entrySet()) {
+        for (Map.Entry<String, Safetensors.SavedArray> found : saved.entries().entrySet()) {
             if (!found.getKey().startsWith(Weights.OPTIMIZER_PREFIX)
                     && table.find(found.getKey()).isEmpty()) {
                 differences.add(found.getKey() + ": " + found.getValue().dimensions()

@@ -130,7 +130,7 @@ public final class Weights {
     public void loadSlots(Path file, List<String> slots) {
         Safetensors saved = Safetensors.open(file);
         for (String slot : slots) {
-            Safetensors.Entry entry = saved.entries().get(OPTIMIZER_PREFIX + slot);
+            Safetensors.SavedArray entry = saved.entries().get(OPTIMIZER_PREFIX + slot);
             if (entry == null || entry.elements() != session.slot(slot).size()) {
                 throw new UserError(file + ": the optimizer's '" + slot + "' is missing or of another size");
             }
@@ -183,7 +183,7 @@ public final class Weights {
      * @throws UserError if some of its values are not finite
      */
     private static void read(Safetensors saved, String name, String what, Path file, ParameterSource.Piece to) {
-        Safetensors.Entry entry = saved.entries().get(name);
+        Safetensors.SavedArray entry = saved.entries().get(name);
         int[] broken = {0};
         saved.read(entry, (at, values) -> {
             broken[0] += notFinite(values);

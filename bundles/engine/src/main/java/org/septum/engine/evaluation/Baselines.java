@@ -72,7 +72,7 @@ public final class Baselines {
     }
 
     private List<MetricValue> score(Map<String, int[]> onGrid, Part part, int epoch) {
-        Scoring scoring = new Scoring(setup.heads(), part, epoch);
+        CaseScoring scoring = new CaseScoring(setup.heads(), part, epoch);
         int pixels = setup.evaluating().height() * setup.evaluating().width();
         float[] image = new float[setup.evaluating().channels() * pixels];
         int[] labels = new int[pixels];
@@ -80,7 +80,7 @@ public final class Baselines {
             setup.evaluating().prepare(info, 0, image, labels);
             Batch batch = Batch.of(List.of(info), image, setup.heads(), labels);
             for (ActiveHead head : setup.heads()) {
-                Evaluation.Target target = Evaluation.Target.of(setup, head, batch, 0);
+                EvaluationPass.Target target = EvaluationPass.Target.of(setup, head, batch, 0);
                 int[] prediction = toImage(onGrid.get(head.name()), target.placement());
                 scoring.add(head, target.info(), target.height(), target.width(), target.truth(), prediction);
             }

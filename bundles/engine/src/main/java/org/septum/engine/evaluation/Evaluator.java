@@ -32,12 +32,12 @@ public record Evaluator(
      *
      * @param flip whether to average over mirror images
      */
-    public Evaluation.Scores evaluate(Part part, int epoch, boolean flip) {
+    public EvaluationPass.Scores evaluate(Part part, int epoch, boolean flip) {
         int batchSize = setup.experiment().data().batchSize();
         BatchStream batches = new BatchStream(
                 loaders, setup.evaluating(), setup.heads(), 0, setup.parts().get(part), batchSize, 0);
         int total = setup.batches(part);
-        return new Evaluation(setup, inference(flip), part, epoch, checked)
+        return new EvaluationPass(setup, inference(flip), part, epoch, checked)
                 .run(batches, done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
     }
 

@@ -26,7 +26,7 @@ public final class MeasuredScores {
         values.add(loss(Part.TRAIN, ""));
         if (!validation.isEmpty()) {
             values.add(loss(Part.VALIDATION, ""));
-            Scoring scoring = new Scoring(heads, Part.VALIDATION, 1);
+            CaseScoring scoring = new CaseScoring(heads, Part.VALIDATION, 1);
             for (ActiveHead head : heads) {
                 values.add(loss(Part.VALIDATION, head.name()));
                 // A pixel of each class.

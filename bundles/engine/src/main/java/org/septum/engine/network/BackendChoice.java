@@ -53,10 +53,10 @@ public record BackendChoice(
 
     /** The same without an experiment. */
     public static BackendChoice of(RuntimeSection runtime, long seed, Registry registry) {
-        List<Registry.Entry> backends = registry.components().stream()
+        List<Registry.Installed> backends = registry.components().stream()
                 .filter(entry -> entry.kind() == Kind.BACKEND)
                 .toList();
-        Registry.Entry entry = runtime.backend().equals(AUTO) ? best(runtime, backends) : named(runtime, backends);
+        Registry.Installed entry = runtime.backend().equals(AUTO) ? best(runtime, backends) : named(runtime, backends);
         backends.stream()
                 .filter(other -> other != entry && other.type().equals(entry.type()))
                 .findFirst()
@@ -78,7 +78,7 @@ public record BackendChoice(
                 note(entry, runtime, backends));
     }
 
-    private static Registry.Entry best(RuntimeSection runtime, List<Registry.Entry> backends) {
+    private static Registry.Installed best(RuntimeSection runtime, List<Registry.Installed> backends) {
         String device = runtime.device();
         return backends.stream()
                 .filter(entry -> factory(entry).supports(device))
@@ -88,7 +88,7 @@ public record BackendChoice(
     }
 
     /** Why auto did not take a backend that would be better; empty if there is none. */
-    private static String note(Registry.Entry chosen, RuntimeSection runtime, List<Registry.Entry> backends) {
+    private static String note(Registry.Installed chosen, RuntimeSection runtime, List<Registry.Installed> backends) {
         String device = runtime.device();
         int preference = factory(chosen).preference(device);
         return backends.stream()
@@ -134,7 +134,7 @@ public record BackendChoice(
         return session.description() + note;
     }
 
-    private static Registry.Entry named(RuntimeSection runtime, List<Registry.Entry> backends) {
+    private static Registry.Installed named(RuntimeSection runtime, List<Registry.Installed> backends) {
         return backends.stream()
                 .filter(entry -> entry.type().equals(runtime.backend()))
                 .findFirst()
@@ -151,11 +151,11 @@ public record BackendChoice(
         return factory.precisions(runtime.device()).contains("bfloat16") ? "bfloat16" : "float32";
     }
 
-    private static String names(List<Registry.Entry> backends) {
-        return String.join(", ", backends.stream().map(Registry.Entry::type).toList());
+    private static String names(List<Registry.Installed> backends) {
+        return String.join(", ", backends.stream().map(Registry.Installed::type).toList());
     }
 
-    private static BackendFactory factory(Registry.Entry entry) {
+    private static BackendFactory factory(Registry.Installed entry) {
         return (BackendFactory) entry.factory();
     }
 }

@@ -43,7 +43,7 @@ public final class RunFingerprint {
      */
     public RunFingerprint(RunDirectory directory, Set<String> statistics, List<StepReport> steps) {
         Safetensors saved = Safetensors.open(directory.resumable());
-        for (Safetensors.Entry entry : saved.entries().values()) {
+        for (Safetensors.SavedArray entry : saved.entries().values()) {
             group(entry.name(), statistics).put(entry.name(), hash(saved, entry));
         }
         for (int i = 0; i < steps.size(); i++) {
@@ -90,7 +90,7 @@ public final class RunFingerprint {
         }
     }
 
-    private static String hash(Safetensors file, Safetensors.Entry entry) {
+    private static String hash(Safetensors file, Safetensors.SavedArray entry) {
         float[] values = file.values(entry);
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {

@@ -20,7 +20,7 @@ import org.septum.api.training.CheckpointDecision;
 import org.septum.api.training.EpochReport;
 import org.septum.api.training.StepReport;
 import org.septum.engine.checkpoint.Weights;
-import org.septum.engine.evaluation.Evaluation;
+import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.run.RunDirectory;
@@ -234,7 +234,7 @@ public final class TrainingRun {
         exchangeForAverage();
         calibration.run(epoch, order(epoch), state.step());
         if (!setup.parts().get(Part.VALIDATION).isEmpty()) {
-            Evaluation.Scores scores = evaluator.evaluate(Part.VALIDATION, epoch, false);
+            EvaluationPass.Scores scores = evaluator.evaluate(Part.VALIDATION, epoch, false);
             values.addAll(scores.values());
             validationCases = scores.cases();
         }

@@ -29,8 +29,8 @@ import org.septum.services.plugin.Registry;
 /** Every training of an ablation is checked, and what its comparison needs. */
 class VariantsCheckTest {
 
-    private static final Registry.Entry TABLES =
-            new Registry.Entry(Kind.REPORTER, "tables", new Tables(), "org.septum.test", "1.0.0", "test");
+    private static final Registry.Installed TABLES =
+            new Registry.Installed(Kind.REPORTER, "tables", new Tables(), "org.septum.test", "1.0.0", "test");
 
     private final Problems problems = new Problems();
     private final Map<String, Experiment> variants = new LinkedHashMap<>();

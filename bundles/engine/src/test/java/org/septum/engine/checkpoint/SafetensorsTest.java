@@ -66,7 +66,7 @@ class SafetensorsTest {
         Safetensors read = Safetensors.open(file);
         assertThat(read.metadata()).containsEntry("epoch", "3").containsEntry("name", "a \"b\"\n");
         assertThat(read.entries()).containsOnlyKeys("model.\"größe\"", "scalar", "none");
-        Safetensors.Entry entry = read.entries().get("model.\"größe\"");
+        Safetensors.SavedArray entry = read.entries().get("model.\"größe\"");
         assertThat(entry.dimensions()).containsExactly(2, 3);
         assertThat(entry.begin() % 8).isZero();
         assertThat(read.values(entry)).isEqualTo(kernel);

@@ -18,9 +18,10 @@ import org.septum.services.plugin.Registry;
 /** What does not fit is refused before anything is allocated, in the words of the command. */
 class UnetBenchmarkTest {
 
-    private static List<Registry.Entry> components() {
-        List<Registry.Entry> components = new ArrayList<>(new TestComponents().components());
-        components.add(new Registry.Entry(Kind.BACKEND, "nd4j", new Nd4jFactory(), "org.septum.test", "1.0.0", "test"));
+    private static List<Registry.Installed> components() {
+        List<Registry.Installed> components = new ArrayList<>(new TestComponents().components());
+        components.add(
+                new Registry.Installed(Kind.BACKEND, "nd4j", new Nd4jFactory(), "org.septum.test", "1.0.0", "test"));
         return components;
     }
 

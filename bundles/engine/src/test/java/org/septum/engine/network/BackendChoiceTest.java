@@ -119,9 +119,9 @@ class BackendChoiceTest {
     }
 
     private static BackendChoice choose(Fake fast, String backend, String device, String precision) {
-        List<Registry.Entry> entries = List.of(
-                new Registry.Entry(Kind.BACKEND, "plain", PLAIN, "org.septum.test", "1.0.0", "test"),
-                new Registry.Entry(Kind.BACKEND, "fast", fast, "org.septum.test", "1.0.0", "test"));
+        List<Registry.Installed> entries = List.of(
+                new Registry.Installed(Kind.BACKEND, "plain", PLAIN, "org.septum.test", "1.0.0", "test"),
+                new Registry.Installed(Kind.BACKEND, "fast", fast, "org.septum.test", "1.0.0", "test"));
         RuntimeSection runtime =
                 new RuntimeSection(Map.of("backend", backend, "device", device, "precision", precision, "threads", 2));
         return BackendChoice.of(runtime, 1, () -> entries);

@@ -37,7 +37,7 @@ public interface AblationRunner {
      * @param directory the run directory
      * @param detail the reason of a failure, what is resumed, or nothing
      */
-    record Entry(String variant, String repetition, Path directory, TaskState state, String detail) {}
+    record Training(String variant, String repetition, Path directory, TaskState state, String detail) {}
 
     /**
      * All trainings and how they stand.
@@ -48,18 +48,20 @@ public interface AblationRunner {
      * @param refusal why {@link #run} refuses to train, where the request accepts no such changes; otherwise empty
      * @param notes what the user should know, for example variants that are the same
      */
-    record Plan(
+    record Overview(
             String name,
             String baseline,
             Path folder,
-            List<Entry> entries,
+            List<Training> trainings,
             List<String> changes,
             String refusal,
             List<String> notes) {
 
         /** How many trainings are in a state. */
         public long count(TaskState state) {
-            return entries.stream().filter(entry -> entry.state() == state).count();
+            return trainings.stream()
+                    .filter(training -> training.state() == state)
+                    .count();
         }
     }
 
@@ -67,10 +69,10 @@ public interface AblationRunner {
     interface Progress {
 
         /** The state of one training has changed. */
-        void changed(Plan plan, Entry entry);
+        void changed(Overview overview, Training training);
 
         /** A training has said something. */
-        void said(Plan plan, Entry entry, String line);
+        void said(Overview overview, Training training, String line);
     }
 
     /**
@@ -78,7 +80,7 @@ public interface AblationRunner {
      *
      * @throws org.septum.api.UserError if the experiment has no ablation, or a variant is wrong
      */
-    Plan plan(Request request);
+    Overview overview(Request request);
 
     /**
      * Estimates from a few steps of each variant how long the trainings that are not finished take on this machine, one
@@ -95,5 +97,5 @@ public interface AblationRunner {
      * @return how everything stands in the end
      * @throws org.septum.api.UserError if runs were made from something else than is there now, and the request refuses them
      */
-    Plan run(Request request, boolean keepGoing, Progress progress);
+    Overview run(Request request, boolean keepGoing, Progress progress);
 }

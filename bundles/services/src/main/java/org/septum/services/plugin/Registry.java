@@ -17,7 +17,7 @@ public interface Registry {
      * @param version that bundle's version
      * @param location where that bundle was installed from
      */
-    record Entry(Kind kind, String type, Factory<?> factory, String bundle, String version, String location) {
+    record Installed(Kind kind, String type, Factory<?> factory, String bundle, String version, String location) {
 
         /** The type with the version, as an experiment file chooses it among several: {@code dice@1.2.0}. */
         public String name() {
@@ -31,5 +31,5 @@ public interface Registry {
      *
      * @throws org.septum.api.WiringError if a component cannot be made; the message names the bundle
      */
-    List<Entry> components();
+    List<Installed> components();
 }

@@ -108,7 +108,7 @@ final class MadeUpArguments {
 
     /** The installed component of this name; without a name, the first that needs nothing to be given. */
     private Component component(Kind wanted, String name) {
-        Registry.Entry entry = subject.installed().stream()
+        Registry.Installed entry = subject.installed().stream()
                 .filter(candidate -> candidate.kind() == wanted)
                 .filter(candidate -> name == null
                         ? needsNothing(candidate)
@@ -121,7 +121,7 @@ final class MadeUpArguments {
         return Component.of(wanted, entry.type(), entry.factory(), inner.sketch());
     }
 
-    private static boolean needsNothing(Registry.Entry entry) {
+    private static boolean needsNothing(Registry.Installed entry) {
         for (Option option : entry.factory().options()) {
             if (option.necessity() == Option.Necessity.REQUIRED) {
                 return false;

@@ -23,7 +23,7 @@ public record Subject(
         String type,
         Factory<?> factory,
         GraphCompiler compiler,
-        List<Registry.Entry> installed,
+        List<Registry.Installed> installed,
         Map<String, Object> example) {
 
     /** The labels of the dataset that the rules pretend to have. */

@@ -51,7 +51,7 @@ public final class BundleVerifier implements PluginVerifier {
     @Override
     public List<Finding> verify(Path path, Map<String, Map<String, Object>> values) {
         PluginJar jar = PluginJar.read(path);
-        List<Registry.Entry> installed = registry.components();
+        List<Registry.Installed> installed = registry.components();
         Optional<Bundle> present = present(jar);
         Bundle bundle = present.orElseGet(() -> install(jar));
         try {
@@ -173,7 +173,9 @@ public final class BundleVerifier implements PluginVerifier {
     }
 
     private List<Finding> findings(
-            ServiceReference<?> reference, List<Registry.Entry> installed, Map<String, Map<String, Object>> values) {
+            ServiceReference<?> reference,
+            List<Registry.Installed> installed,
+            Map<String, Map<String, Object>> values) {
         Kind kind = kind(reference);
         String type = String.valueOf(reference.getProperty(TYPE));
         String name = kind + " " + type;

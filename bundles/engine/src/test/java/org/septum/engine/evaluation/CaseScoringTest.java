@@ -23,7 +23,7 @@ import org.septum.engine.TestComponents;
 import org.septum.engine.sample.ActiveHead;
 
 /** Which slices make up a case, and how the cases become one score. */
-class ScoringTest {
+class CaseScoringTest {
 
     /** Two patients; the first has two volumes, of two slices and of one. */
     private static final List<SampleInfo> SLICES = List.of(
@@ -87,7 +87,7 @@ class ScoringTest {
     private void score(Metric metric) {
         ActiveHead head = head("one", metric);
         ActiveHead other = head("other", new Sum(Metric.Unit.SLICE, true, List.of("x")));
-        Scoring scoring = new Scoring(List.of(head, other), Part.TEST, 5);
+        CaseScoring scoring = new CaseScoring(List.of(head, other), Part.TEST, 5);
         for (int i = 0; i < 4; i++) {
             scoring.add(head, SLICES.get(i), 1, 1, new int[] {i == 1 ? 2 : 1}, new int[] {i + 1});
         }
@@ -161,7 +161,7 @@ class ScoringTest {
     void whatIsNowhereDefinedIsNoNumberAndLeftOutOfTheMean() {
         Metric metric = new Sum(Metric.Unit.SLICE, true, List.of("a", "b"));
         ActiveHead head = head("one", metric);
-        Scoring scoring = new Scoring(List.of(head), Part.TEST, 5);
+        CaseScoring scoring = new CaseScoring(List.of(head), Part.TEST, 5);
         scoring.add(head, SLICES.get(0), 1, 1, new int[] {1}, new int[] {4});
         List<MetricValue> collected = new ArrayList<>();
         scoring.collect(head, collected, cases);
@@ -191,7 +191,7 @@ class ScoringTest {
                 List.of(new ActiveHead.NamedMetric("dice", dice)),
                 regions.classes(),
                 regions.classOfLabel());
-        Scoring scoring = new Scoring(List.of(head), Part.TEST, 1);
+        CaseScoring scoring = new CaseScoring(List.of(head), Part.TEST, 1);
         int a = head.classes().indexOf("a");
         int b = head.classes().indexOf("b");
         scoring.add(head, SLICES.get(0), 2, 2, new int[] {a, a, b, 0}, new int[] {a, b, b, b});

@@ -22,7 +22,7 @@ import org.septum.common.run.RunLock;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
-import org.septum.engine.evaluation.Evaluation;
+import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.OpenedModel;
@@ -44,7 +44,7 @@ import org.septum.services.run.Runner;
  *
  * @param policy what happens where something is no longer what the run had
  */
-record RunEvaluation(
+record CheckpointEvaluation(
         BundleContext context,
         ExperimentReader reader,
         GraphCompiler compiler,
@@ -138,7 +138,7 @@ record RunEvaluation(
         reporters.forEach(reporter -> reporter.started(start));
         boolean flip = request.flip() || experiment.evaluation().flip();
         Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), reporters).of(checkpoint);
-        Evaluation.Scores scores = evaluator.evaluate(request.part(), epoch, flip);
+        EvaluationPass.Scores scores = evaluator.evaluate(request.part(), epoch, flip);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("checkpoint", checkpoint.getFileName() + " (epoch " + epoch + ")");
         facts.put("mirror images", flip ? "averaged" : "not used");

@@ -19,7 +19,7 @@ import org.septum.api.report.CaseValue;
 import org.septum.engine.sample.ActiveHead;
 
 /** Scores the predictions for one part of the data by every metric of every head, case by case. */
-final class Scoring {
+final class CaseScoring {
 
     /** A case being scored: the slices of a volume, say. */
     private record Case(String id, String group, Metric.Accumulator accumulator) {}
@@ -63,7 +63,7 @@ final class Scoring {
     private final int epoch;
     private final List<Cases> all = new ArrayList<>();
 
-    Scoring(List<ActiveHead> heads, Part part, int epoch) {
+    CaseScoring(List<ActiveHead> heads, Part part, int epoch) {
         this.part = part;
         this.epoch = epoch;
         for (ActiveHead head : heads) {

@@ -21,7 +21,7 @@ import org.septum.engine.sample.BatchStream;
 import org.septum.engine.setup.Setup;
 
 /** Scores one part of the data in evaluation mode: losses, and every metric case by case. */
-public final class Evaluation {
+public final class EvaluationPass {
 
     /** The scores of a part. */
     public record Scores(List<MetricValue> values, List<CaseValue> cases) {}
@@ -37,19 +37,19 @@ public final class Evaluation {
     private final Part part;
     private final int epoch;
     private final Consumer<Inference.Result> checked;
-    private final Scoring scoring;
+    private final CaseScoring scoring;
     private final double[] headLoss;
     private double totalLoss;
     private int samples;
 
     /** @param checked is shown what the network makes of each batch */
-    Evaluation(Setup setup, Inference inference, Part part, int epoch, Consumer<Inference.Result> checked) {
+    EvaluationPass(Setup setup, Inference inference, Part part, int epoch, Consumer<Inference.Result> checked) {
         this.checked = checked;
         this.setup = setup;
         this.inference = inference;
         this.part = part;
         this.epoch = epoch;
-        this.scoring = new Scoring(setup.heads(), part, epoch);
+        this.scoring = new CaseScoring(setup.heads(), part, epoch);
         this.headLoss = new double[setup.heads().size()];
     }
 
