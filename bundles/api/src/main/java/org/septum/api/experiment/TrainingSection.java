@@ -50,7 +50,6 @@ public record TrainingSection(Arguments values) {
         this(DECLARED.values(given));
     }
 
-    /** How often the training part is gone through. */
     /** Passes over the training samples. */
     public int epochs() {
         return values.whole("epochs");
