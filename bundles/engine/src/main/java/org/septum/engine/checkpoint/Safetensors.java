@@ -62,12 +62,14 @@ public final class Safetensors {
     private record Extent(String name, long begin, long end) {}
 
     private final Path file;
+    private final FileIdentity identity;
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, SavedArray> entries = new LinkedHashMap<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
 
-    private Safetensors(Path file) {
+    private Safetensors(Path file) throws IOException {
         this.file = file;
+        this.identity = FileIdentity.of(file);
     }
 
     /** The text entries of the header. */
@@ -94,13 +96,15 @@ public final class Safetensors {
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": there is no such checkpoint");
         }
-        Safetensors result = new Safetensors(file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            result.readHeader(channel);
+        try {
+            Safetensors result = new Safetensors(file);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                result.readHeader(channel);
+            }
+            return result;
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }
-        return result;
     }
 
     private void readHeader(FileChannel channel) throws IOException {
@@ -209,7 +213,11 @@ public final class Safetensors {
         return values;
     }
 
-    /** The same piece by piece, so that an array as large as the model takes no memory of its own. */
+    /**
+     * The same piece by piece, so that an array as large as the model takes no memory of its own.
+     *
+     * @throws UserError also if another file has taken the place of the one whose header was read
+     */
     void read(SavedArray entry, ParameterSource.Piece to) {
         int[] at = {0};
         bytes(entry, bytes -> {
@@ -224,6 +232,10 @@ public final class Safetensors {
         int longest = PIECE * entry.type().bytes();
         ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(longest, entry.bytes()));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (!identity.equals(FileIdentity.of(file))) {
+                throw new UserError(file + ": this file was replaced or changed while it was read, so that its arrays"
+                        + " would be of two; try again when nothing writes it");
+            }
             for (long at = 0; at < entry.bytes(); at += longest) {
                 bytes.clear().limit((int) Math.min(longest, entry.bytes() - at));
                 to.accept(fill(channel, entry.begin() + at, bytes));

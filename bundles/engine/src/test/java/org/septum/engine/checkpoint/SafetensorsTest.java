@@ -51,6 +51,25 @@ class SafetensorsTest {
         void run() throws IOException;
     }
 
+    /** A run that goes on replaces its checkpoints while somebody predicts with them. */
+    @Test
+    void theArraysOfTwoFilesAreNeverMixed() {
+        Path file = temporary.resolve("r.safetensors");
+        write(file, 1);
+        Safetensors read = Safetensors.open(file);
+        Safetensors.SavedArray entry = read.entries().get("a");
+        assertThat(read.values(entry)).containsExactly(1);
+        write(file, 2);
+        assertThatThrownBy(() -> read.values(entry))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + ": this file was replaced or changed while it was read");
+    }
+
+    private static void write(Path file, float value) {
+        SafetensorsWriter.writeAside(file, List.of(ArrayVector.tensor("a", List.of(1), value)), Map.of())
+                .complete();
+    }
+
     @Test
     void readsBackWhatIsWritten() {
         Path file = temporary.resolve("b.safetensors");
