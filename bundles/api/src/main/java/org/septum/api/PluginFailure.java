@@ -65,6 +65,22 @@ public final class PluginFailure extends RunFailure {
     }
 
     /**
+     * What a function has thrown that a component has made and that is called without it, as it is to be thrown on.
+     *
+     * @param function in words
+     * @param own its class
+     * @return the exception itself if the class is no plugin's
+     * @throws Error if it is one, and no plugin's or the virtual machine's own
+     */
+    public static RuntimeException thrownBy(String function, Class<?> own, Throwable thrown) {
+        Throwable failure = isForeign(own.getName()) ? of(function, own, thrown) : thrown;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+
+    /**
      * The failure with the sample that was being worked on.
      *
      * @return an exception to be thrown instead; the given one where it is no plugin's

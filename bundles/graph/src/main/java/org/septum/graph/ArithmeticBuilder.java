@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.septum.api.graph.ArrayFunction;
+import org.septum.api.graph.CustomOp;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Op;
@@ -130,6 +133,33 @@ abstract class ArithmeticBuilder implements GraphBuilder {
             }
         }
         return larger.isEmpty() ? x : apply(scoped(name), new Op.Sum(Collections.unmodifiableSet(larger)), on, shape);
+    }
+
+    /** Whole numbers differ by at least 1. */
+    @Override
+    public Tensor oneHot(Tensor target, int from, int count) {
+        Operands on = operands("oneHot").target(target);
+        on.require(target.shape().channels() == 1, "target must have 1 channel");
+        on.require(count >= 1, "the number of classes, " + count + ", must be positive");
+        return concat(IntStream.range(from, from + count)
+                .mapToObj(index -> affine(clamp(abs(affine(target, 1, -index)), 0, 1), -1, 1))
+                .toList());
+    }
+
+    @Override
+    public Tensor apply(ArrayFunction function, Tensor... inputs) {
+        operands("apply").require(function != null, "the function is missing (null)");
+        Class<?> own = function.getClass();
+        Operands on = operands(function.name());
+        on.require(
+                own.isRecord() || function instanceof Enum,
+                own.getName() + " must be a record or an enum, so that two of equal settings are equal");
+        on.require(inputs.length > 0, "there must be at least one input");
+        for (int i = 0; i < inputs.length; i++) {
+            on.tensor("input " + i, inputs[i]);
+        }
+        CustomOp.Forward op = new CustomOp.Forward(function);
+        return apply(scoped(function.name()), op, on, on.shape(op, List.of(inputs)));
     }
 
     @Override

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.graph;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.septum.api.graph.CustomOp;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
 import org.septum.api.graph.Role;
@@ -87,6 +90,7 @@ final class GradientRules {
                         List.of(dy, call.input(1)),
                         call,
                         to));
+        rule(CustomOp.Forward.class, GradientRules::custom);
         // Operations through which no gradient passes, and those that only gradients are made of.
         none(
                 Op.RankedSum.class,
@@ -107,7 +111,8 @@ final class GradientRules {
                 Op.LogSoftmaxBackward.class,
                 Op.SliceBackward.class,
                 Op.UnaryBackward.class,
-                Op.ClampBackward.class);
+                Op.ClampBackward.class,
+                CustomOp.Backward.class);
     }
 
     private GradientRules() {}
@@ -266,5 +271,21 @@ final class GradientRules {
         Symbol power = exponent == 2 ? x : to.emit(new Op.Power(exponent - 1), List.of(x), x.dimensions());
         Symbol scaled = to.emit(new Op.Affine(exponent, 0), List.of(power), x.dimensions());
         to.add(x, product(dy, scaled, to));
+    }
+
+    private static void custom(CustomOp.Forward op, Call call, Symbol dy, Differentiation to) {
+        List<Symbol> from = new ArrayList<>(List.of(dy, call.output(0)));
+        from.addAll(call.inputs());
+        List<Integer> wanted = IntStream.range(0, call.inputs().size())
+                .filter(i -> to.needs(call.input(i)))
+                .boxed()
+                .toList();
+        List<Symbol> gradients = wanted.stream()
+                .map(i -> to.newGradient(call.input(i).name(), call.input(i).dimensions()))
+                .toList();
+        to.emit(new CustomOp.Backward(op, wanted), from, gradients);
+        for (int i = 0; i < gradients.size(); i++) {
+            to.add(call.input(wanted.get(i)), gradients.get(i));
+        }
     }
 }

@@ -4,6 +4,7 @@ package org.septum.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.septum.api.graph.CustomOp;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Parameter;
 import org.septum.api.graph.Role;
@@ -98,6 +99,15 @@ final class Operands {
         return shape;
     }
 
+    /** The shape of a plugin's operation, or why it refuses its inputs. */
+    Shape shape(CustomOp.Forward op, List<Tensor> inputs) {
+        try {
+            return op.shape(inputs.stream().map(Tensor::shape).toList());
+        } catch (IllegalArgumentException refused) {
+            throw broken(refused.getMessage());
+        }
+    }
+
     private Operands parameter(String role, Parameter parameter, boolean trainable, List<Integer> dimensions) {
         own(role, parameter, trainable);
         require(parameter.dimensions().equals(dimensions), role + " must have the sizes " + dimensions);
@@ -123,10 +133,13 @@ final class Operands {
      */
     void require(boolean condition, String rule) {
         if (!condition) {
-            String where = scope.isEmpty() ? operation : operation + " in " + scope;
-            throw new GraphError(
-                    where + (described.isEmpty() ? "" : " of " + String.join(", ", described)) + ": " + rule);
+            throw broken(rule);
         }
+    }
+
+    private GraphError broken(String rule) {
+        String where = scope.isEmpty() ? operation : operation + " in " + scope;
+        return new GraphError(where + (described.isEmpty() ? "" : " of " + String.join(", ", described)) + ": " + rule);
     }
 
     List<Symbol> symbols() {

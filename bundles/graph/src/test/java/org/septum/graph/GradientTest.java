@@ -148,6 +148,11 @@ class GradientTest {
                     return c.graph.multiply(c.graph.slice(x, 1, 2), c.graph.slice(x, 2, 2));
                 }),
                 row("dropout", c -> c.graph.dropout(c.graph.dropout(c.tensor(2, 3, 4, 4), 0.5), 0.2)),
+                row("an operation of a plugin's own", c -> {
+                    Tensor shift = c.graph.perChannel(c.parameter(3));
+                    Tensor once = c.graph.apply(new LogSumExp(1), c.tensor(2, 3, 2, 4), shift);
+                    return c.graph.apply(new LogSumExp(1), c.graph.multiply(once, c.tensor(2, 3, 2, 2)), shift);
+                }),
                 row("add", c -> c.graph.add(c.tensor(2, 3, 2, 4), c.tensor(2, 3, 2, 4))),
                 row("add with broadcasting", c -> c.graph.add(c.tensor(2, 1, 2, 1), c.tensor(1, 3, 2, 4))),
                 row("add to itself", c -> {

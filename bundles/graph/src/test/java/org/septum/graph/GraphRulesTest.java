@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,15 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Options;
 import org.septum.api.graph.Activation;
+import org.septum.api.graph.ArrayFunction;
+import org.septum.api.graph.Elements;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Role;
+import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
+import org.septum.api.graph.WritableElements;
 import org.septum.api.head.Head;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
@@ -135,6 +140,11 @@ class GraphRulesTest {
             Tensor size = graph.mean(graph.abs(y), Set.of(Role.CHANNEL, Role.HEIGHT, Role.WIDTH));
             return graph.divide(y, graph.broadcast(size, y.shape()));
         };
+        Block wrong = (graph, x, channels) -> pooled(graph, x, channels, new LogSumExp(0.9));
+        AtomicInteger count = new AtomicInteger(1);
+        Block counting = (graph, x, channels) -> pooled(graph, x, channels, new LogSumExp(count.incrementAndGet()));
+        Counting calls = new Counting(new AtomicInteger());
+        Block keeping = (graph, x, channels) -> graph.apply(calls, sound(graph, x, channels));
         Normalization lying = new Normalization() {
             @Override
             public Tensor build(GraphBuilder graph, Tensor input) {
@@ -152,7 +162,35 @@ class GraphRulesTest {
                 block("G-03", "other samples in evaluation", "beside another", acrossTheBatch),
                 block("G-04", "more parameters in training", "training has", changing),
                 block("G-05", "a division by zero", "not finite", dividing),
+                block("F-01", "a gradient that is a tenth too small", "the operation 'LogSumExp' is wrong: by", wrong),
+                block("F-02", "a setting that changes", "does not equal that of another made alike", counting),
+                block("F-02", "a count of its calls", "computes something else the second time", keeping),
                 new Broken("N-01", "a false claim", Kind.NORMALIZATION, lying, "removes the mean, but"));
+    }
+
+    /** It keeps something from call to call, as no operation may. */
+    private record Counting(AtomicInteger calls) implements ArrayFunction {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public void forward(List<Elements> inputs, WritableElements result) {
+            result.set(0, calls.incrementAndGet());
+        }
+
+        @Override
+        public void backward(
+                List<Elements> inputs, Elements result, Elements gradient, List<WritableElements> gradients) {
+            // The result does not depend on the input.
+        }
+    }
+
+    private static Tensor pooled(GraphBuilder graph, Tensor x, int channels, LogSumExp function) {
+        Tensor y = sound(graph, x, channels);
+        Tensor shift = graph.perChannel(graph.parameter("shift", Initializer.constant(0), channels));
+        return graph.multiply(y, graph.activate(graph.apply(function, y, shift), Activation.TANH));
     }
 
     private static Broken block(String rule, String fault, String told, Block block) {
@@ -265,10 +303,19 @@ class GraphRulesTest {
         return Stream.of(
                         new Broken("", "", Kind.LOSS, loss((graph, bce, logits) -> graph.mean(bce, ALL)), ""),
                         new Broken("", "", Kind.BLOCK, block, ""),
+                        new Broken("", "", Kind.LOSS, loss(GraphRulesTest::withItsOwn), ""),
                         new Broken("", "", Kind.HEAD, new SoundHead(), ""))
                 .flatMap(plugin -> plugin.rules().stream())
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.id(), () -> assertThat(rule.run().reason()).isEmpty()));
+    }
+
+    /** The cross-entropy, with an operation that adds nothing to it but goes through all of forward and backward. */
+    private static Tensor withItsOwn(GraphBuilder graph, Tensor bce, Tensor logits) {
+        Tensor bounded = graph.activate(logits, Activation.TANH);
+        Tensor zeros = graph.mean(graph.affine(bounded, 0, 0), EnumSet.of(Role.BATCH, Role.HEIGHT, Role.WIDTH));
+        Tensor pooled = graph.mean(graph.apply(new LogSumExp(1), bounded, zeros), ALL);
+        return graph.add(graph.mean(bce, ALL), graph.affine(pooled, 1e-6, 0));
     }
 
     @Test

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.losses;
 
-import java.util.stream.IntStream;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
+import org.septum.api.head.TargetEncoding;
 
 /**
  * How probable and how true each class is at each pixel, whatever the head's encoding.
@@ -21,7 +21,7 @@ public record ClassMaps(Tensor probability, Tensor truth) {
      * @param background whether class 0 of class indices is kept; a mask has no background
      */
     public static ClassMaps of(GraphBuilder graph, Tensor logits, Tensor target, boolean background) {
-        if (isMask(logits, target)) {
+        if (TargetEncoding.of(logits, target) == TargetEncoding.MASK) {
             return new ClassMaps(graph.activate(logits, Activation.SIGMOID), target);
         }
         int classes = logits.shape().channels();
@@ -29,18 +29,6 @@ public record ClassMaps(Tensor probability, Tensor truth) {
         Tensor probability = graph.softmax(logits);
         return new ClassMaps(
                 background ? probability : graph.slice(probability, 1, classes - 1),
-                graph.concat(IntStream.range(first, classes)
-                        .mapToObj(index -> isClass(graph, target, index))
-                        .toList()));
-    }
-
-    public static boolean isMask(Tensor logits, Tensor target) {
-        return target.shape().equals(logits.shape());
-    }
-
-    /** 1 where the class index is the given one, 0 elsewhere: whole numbers differ by at least 1. */
-    private static Tensor isClass(GraphBuilder graph, Tensor target, int index) {
-        Tensor distance = graph.abs(graph.affine(target, 1, -index));
-        return graph.affine(graph.clamp(distance, 0, 1), -1, 1);
+                graph.oneHot(target, first, classes - first));
     }
 }

@@ -168,6 +168,25 @@ public interface GraphBuilder {
     /** The mean over the given roles, which then have size 1. */
     Tensor mean(Tensor x, Set<Role> roles);
 
+    /**
+     * Class indices as one channel for each of a run of classes: 1 where the target is that class, otherwise 0. A pixel of
+     * none of these classes, such as an ignored one, is 0 in all channels.
+     *
+     * @param target class indices as whole numbers, [batch, 1, height, width]; must not depend on trained parameters
+     * @param from the first class, for example 1 to leave out the background
+     * @param count how many classes
+     * @return [batch, count, height, width]
+     */
+    Tensor oneHot(Tensor target, int from, int count);
+
+    /**
+     * An operation of a plugin's own.
+     *
+     * @param function a record or an enum
+     * @param inputs as many as it takes, of the shapes that it takes; at least one
+     */
+    Tensor apply(ArrayFunction function, Tensor... inputs);
+
     /** See {@link Op.RankedSum}; the value must not depend on trained parameters. No gradient reaches the key. */
     Tensor rankedSum(Tensor key, Tensor value, Set<Role> roles);
 

@@ -56,6 +56,11 @@ public record Shape(int batch, int channels, int height, int width) {
         return (long) batch * channels * height * width;
     }
 
+    /** The place of an element in reference order: batch, channel, height, width, the last of them running fastest. */
+    public int index(int batch, int channel, int height, int width) {
+        return ((batch * channels + channel) * this.height + height) * this.width + width;
+    }
+
     /** The sizes in reference order: batch, channels, height, width. */
     public List<Integer> dimensions() {
         return List.of(batch, channels, height, width);

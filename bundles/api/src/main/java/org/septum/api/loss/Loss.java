@@ -31,7 +31,8 @@ public interface Loss {
      * Builds the loss.
      *
      * @param logits [batch, logit channels, height, width], not yet squashed
-     * @param target as the head's {@link TargetEncoding} says
+     * @param target as the head's {@link TargetEncoding} says; {@link TargetEncoding#of} tells which it is, and {@link
+     *     GraphBuilder#oneHot} makes one channel per class of class indices
      * @return a scalar, a mean rather than a sum, so that the learning rate does not depend on the batch size
      * @throws org.septum.api.UserError if an option does not suit the number of channels
      */

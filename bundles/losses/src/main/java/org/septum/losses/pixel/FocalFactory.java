@@ -12,7 +12,6 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
-import org.septum.losses.ClassMaps;
 import org.septum.losses.ClassWeights;
 import org.septum.losses.Reduction;
 
@@ -64,7 +63,7 @@ public final class FocalFactory implements LossFactory {
 
         @Override
         public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
-            boolean mask = ClassMaps.isMask(logits, target);
+            boolean mask = TargetEncoding.of(logits, target) == TargetEncoding.MASK;
             Tensor entropy = PixelEntropy.of(graph, logits, target, List.of());
             Tensor wrong = graph.clamp(graph.affine(graph.exp(graph.affine(entropy, -1, 0)), -1, 1), NEGLIGIBLE, 1);
             Tensor focused = graph.multiply(graph.pow(wrong, gamma), entropy);

@@ -4,7 +4,7 @@ package org.septum.losses.pixel;
 import java.util.List;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
-import org.septum.losses.ClassMaps;
+import org.septum.api.head.TargetEncoding;
 
 /** The cross-entropy of each pixel, whatever the head's encoding. */
 final class PixelEntropy {
@@ -16,7 +16,7 @@ final class PixelEntropy {
      * @return for a mask the shape of the logits, for class indices one channel
      */
     static Tensor of(GraphBuilder graph, Tensor logits, Tensor target, List<Double> classWeights) {
-        return ClassMaps.isMask(logits, target)
+        return TargetEncoding.of(logits, target) == TargetEncoding.MASK
                 ? graph.bceWithLogits(logits, target, 1)
                 : graph.nll(graph.logSoftmax(logits), target, classWeights, CrossEntropy.IGNORE_NONE);
     }

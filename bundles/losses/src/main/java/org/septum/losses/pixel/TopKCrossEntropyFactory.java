@@ -12,7 +12,6 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
-import org.septum.losses.ClassMaps;
 import org.septum.losses.ClassWeights;
 import org.septum.losses.Reduction;
 
@@ -59,7 +58,7 @@ public final class TopKCrossEntropyFactory implements LossFactory {
 
         @Override
         public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
-            if (ClassMaps.isMask(logits, target)) {
+            if (TargetEncoding.of(logits, target) == TargetEncoding.MASK) {
                 ClassWeights.refuseForMasks(arguments, classWeights);
             } else {
                 ClassWeights.check(arguments, classWeights, logits.shape().channels());

@@ -65,7 +65,7 @@ public final class LovaszFactory implements LossFactory {
 
         @Override
         public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
-            if (ClassMaps.isMask(logits, target)) {
+            if (TargetEncoding.of(logits, target) == TargetEncoding.MASK) {
                 Tensor sign = graph.affine(target, 2, -1);
                 Tensor margin = graph.affine(graph.multiply(logits, sign), -1, 1);
                 Tensor errors = graph.activate(margin, Activation.RELU);

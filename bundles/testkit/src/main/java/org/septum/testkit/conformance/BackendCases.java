@@ -19,6 +19,7 @@ final class BackendCases {
         new ConvolutionCases(cases);
         new LayerCases(cases);
         new ArithmeticCases(cases);
+        new CustomCases(cases);
         return cases;
     }
 

@@ -83,7 +83,7 @@ public final class Conformance {
                 OpTable.types().stream().map(Class::getSimpleName).toList());
         cases.stream()
                 .flatMap(given -> given.plan().steps().stream())
-                .forEach(step -> missing.remove(step.op().label()));
+                .forEach(step -> missing.remove(step.op().getClass().getSimpleName()));
         return missing;
     }
 

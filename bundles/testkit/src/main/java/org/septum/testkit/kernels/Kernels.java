@@ -33,6 +33,7 @@ public final class Kernels {
         RankingOps.addTo(ALL);
         DistanceOps.addTo(ALL);
         LossOps.addTo(ALL);
+        CustomOps.addTo(ALL);
     }
 
     private Kernels() {}

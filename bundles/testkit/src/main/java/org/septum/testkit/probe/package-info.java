@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the rules try components with: a picture, a script of epochs, and losses computed on given logits. */
+/** What the rules try components with: a picture, cases, a script of epochs, losses on given logits, functions alone. */
 @Export(substitution = Export.Substitution.NOIMPORT)
 @Version("0.1.0")
 package org.septum.testkit.probe;

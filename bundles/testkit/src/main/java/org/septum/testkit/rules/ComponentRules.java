@@ -13,14 +13,21 @@ public final class ComponentRules {
     public static List<Rule> of(Subject subject) {
         List<Rule> rules = new ArrayList<>(CommonRules.of(subject));
         switch (subject.kind()) {
-            case LOSS -> rules.addAll(LossRules.of(subject));
+            case LOSS -> {
+                rules.addAll(LossRules.of(subject));
+                rules.addAll(FunctionRules.of(subject));
+            }
             case METRIC -> rules.addAll(MetricRules.of(subject));
             case AUGMENTATION -> rules.addAll(AugmentationRules.of(subject));
             case DATASET -> rules.addAll(DatasetRules.of(subject));
             case SPLIT, INTENSITY, GRID -> rules.addAll(DataRules.of(subject));
-            case MODEL, BLOCK, NORMALIZATION, UPSAMPLING, SKIP -> rules.addAll(GraphRules.of(subject));
+            case MODEL, BLOCK, NORMALIZATION, UPSAMPLING, SKIP -> {
+                rules.addAll(GraphRules.of(subject));
+                rules.addAll(FunctionRules.of(subject));
+            }
             case HEAD -> {
                 rules.addAll(GraphRules.of(subject));
+                rules.addAll(FunctionRules.of(subject));
                 rules.addAll(HeadRules.of(subject));
             }
             case OPTIMIZER -> {

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoredSlice;
-import org.septum.testkit.rules.ScoredCases.Prediction;
+import org.septum.testkit.probe.ScoredCases;
+import org.septum.testkit.probe.ScoredCases.Prediction;
 
 /** What metrics keep to, on small cases with three structures. */
 final class MetricRules {

@@ -8,6 +8,7 @@ import org.septum.api.Kind;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoredSlice;
+import org.septum.testkit.probe.ScoredCases;
 
 /** Metrics that break the rules. */
 final class BrokenMetrics {

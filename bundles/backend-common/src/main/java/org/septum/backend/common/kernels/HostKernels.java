@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.graph.CustomOp;
 import org.septum.api.graph.Op;
 
 /**
@@ -27,6 +28,8 @@ public final class HostKernels {
         add(Op.Nll.class, NegativeLogLikelihood::forward);
         add(Op.NllBackward.class, NegativeLogLikelihood::backward);
         add(Op.NllWeight.class, NegativeLogLikelihood::weights);
+        add(CustomOp.Forward.class, (op, in, out, lanes) -> new CustomKernel(op, in, out));
+        add(CustomOp.Backward.class, (op, in, out, lanes) -> new CustomKernel(op, in, out));
     }
 
     private HostKernels() {}

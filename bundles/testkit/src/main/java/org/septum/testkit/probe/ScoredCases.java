@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.testkit.rules;
+package org.septum.testkit.probe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,16 +13,19 @@ import org.septum.api.metric.Metric;
 import org.septum.api.metric.ScoredSlice;
 
 /** Cases to be scored: of each unit one, with slices of 12 x 14 pixels in which three structures lie. */
-final class ScoredCases {
+public final class ScoredCases {
 
-    static final int HEIGHT = 12;
-    static final int WIDTH = 14;
+    public static final int HEIGHT = 12;
+    public static final int WIDTH = 14;
+
+    /** The background and the three structures. */
+    private static final int LABELS = 4;
 
     private static final int SLICES = 3;
     private static final Spacing SPACING = new Spacing(1.5, 1.25, 8);
 
     /** How a prediction comes from the truth. */
-    enum Prediction {
+    public enum Prediction {
         PERFECT,
         SHIFTED,
         NOISE,
@@ -32,7 +35,7 @@ final class ScoredCases {
     private ScoredCases() {}
 
     /** The slices of a case of this unit: one slice, a volume, or a patient with two volumes. */
-    static List<ScoredSlice> of(Metric.Unit unit, boolean emptyTruth, Prediction prediction) {
+    public static List<ScoredSlice> of(Metric.Unit unit, boolean emptyTruth, Prediction prediction) {
         List<ScoredSlice> slices = new ArrayList<>();
         for (String phase : unit == Metric.Unit.PATIENT ? List.of("ED", "ES") : List.of("ED")) {
             for (int slice = 0; slice < (unit == Metric.Unit.SLICE ? 1 : SLICES); slice++) {
@@ -45,7 +48,7 @@ final class ScoredCases {
     }
 
     /** The same case with truth and prediction exchanged. */
-    static List<ScoredSlice> exchanged(List<ScoredSlice> slices) {
+    public static List<ScoredSlice> exchanged(List<ScoredSlice> slices) {
         return slices.stream()
                 .map(slice -> new ScoredSlice(slice.info(), HEIGHT, WIDTH, slice.prediction(), slice.truth()))
                 .toList();
@@ -54,7 +57,7 @@ final class ScoredCases {
     /** Three structures side by side, in every slice a bit lower. */
     private static int[] structures(int slice, int radius) {
         int[] labels = new int[HEIGHT * WIDTH];
-        for (int label = 1; label < Subject.LABELS.size(); label++) {
+        for (int label = 1; label < LABELS; label++) {
             int row = 4 + slice + label % 2;
             int column = 4 * label - 2;
             for (int y = row - radius; y <= row + radius; y++) {
@@ -70,8 +73,7 @@ final class ScoredCases {
         return switch (prediction) {
             case PERFECT -> truth.clone();
             case EMPTY -> new int[truth.length];
-            case NOISE ->
-                new Random(slice).ints(truth.length, 0, Subject.LABELS.size()).toArray();
+            case NOISE -> new Random(slice).ints(truth.length, 0, LABELS).toArray();
             case SHIFTED -> {
                 int[] shifted = new int[truth.length];
                 System.arraycopy(truth, 0, shifted, WIDTH, truth.length - WIDTH);
