@@ -3,14 +3,14 @@ package org.septum.graph;
 
 import java.util.List;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 
 /**
  * One use of an operation.
  *
  * @param name the tensor it serves
  */
-record Call(String name, Op op, List<Symbol> inputs, List<Symbol> outputs, Step.Phase phase) {
+record Call(String name, Op op, List<Symbol> inputs, List<Symbol> outputs, Plan.Phase phase) {
 
     Call {
         inputs = List.copyOf(inputs);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.Shape;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 
 /**
  * Reverse-mode differentiation of a scalar: walks the calls backwards, so that each gradient is complete before it is
@@ -35,7 +35,7 @@ final class Differentiation {
         Differentiation differentiation = new Differentiation();
         differentiation.start(loss);
         for (int i = forward.size() - 1; i >= 0; i--) {
-            differentiation.step(forward.get(i));
+            differentiation.differentiate(forward.get(i));
         }
         List<String> without = parameters.stream()
                 .filter(parameter ->
@@ -66,7 +66,7 @@ final class Differentiation {
         }
     }
 
-    private void step(Call call) {
+    private void differentiate(Call call) {
         incoming = gradients.remove(call.output(0));
         if (incoming != null) {
             name = call.name();
@@ -88,7 +88,7 @@ final class Differentiation {
 
     /** Adds a backward operation whose results were made by {@link #newGradient}. */
     void emit(Op op, List<Symbol> inputs, Collection<Symbol> outputs) {
-        backward.add(new Call(name, op, inputs, List.copyOf(outputs), Step.Phase.BACKWARD));
+        backward.add(new Call(name, op, inputs, List.copyOf(outputs), Plan.Phase.BACKWARD));
     }
 
     Symbol newGradient(String of, List<Integer> dimensions) {

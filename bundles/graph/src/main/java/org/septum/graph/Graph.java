@@ -10,7 +10,7 @@ import java.util.Set;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 
 /** What all scopes of one graph share: its parameters, inputs and calls in the order in which they were made. */
 final class Graph {
@@ -59,7 +59,7 @@ final class Graph {
     }
 
     void add(String name, Op op, List<Symbol> from, List<Symbol> to) {
-        calls.add(new Call(name, op, from, to, Step.Phase.FORWARD));
+        calls.add(new Call(name, op, from, to, Plan.Phase.FORWARD));
         symbols.addAll(to);
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
 /** Writes a plan: every symbol of the calls becomes a value. */
@@ -35,15 +34,15 @@ final class PlanWriter {
             Map<String, Symbol> outputs,
             Map<GraphParameter, Symbol> gradients) {
         Map<String, Value> inputValues = values(inputs);
-        List<Step> steps = new ArrayList<>();
+        List<Plan.Call> written = new ArrayList<>();
         for (Call call : calls) {
             List<Value> from = call.inputs().stream().map(this::value).toList();
             List<Value> to = call.outputs().stream().map(this::value).toList();
-            steps.add(new Step(call.name(), call.op(), from, to, call.phase()));
+            written.add(new Plan.Call(call.name(), call.op(), from, to, call.phase()));
         }
         Map<String, Symbol> named = new LinkedHashMap<>();
         gradients.forEach((parameter, gradient) -> named.put(parameter.name(), gradient));
-        return new Plan(mode, List.copyOf(steps), inputValues, values(outputs), values(named), table);
+        return new Plan(mode, List.copyOf(written), inputValues, values(outputs), values(named), table);
     }
 
     private Map<String, Value> values(Map<String, Symbol> symbols) {

@@ -20,7 +20,6 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.graph.WritableElements;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.testkit.reference.ReferenceBackend;
 import org.septum.testkit.reference.ReferenceProgram;
 import org.septum.testkit.reference.ReferenceSession;
@@ -98,15 +97,15 @@ class CustomOperationTest {
 
     @Test
     void plansWithEqualOperationsAreEqual() {
-        assertThat(steps(1)).isEqualTo(steps(1)).isNotEqualTo(steps(2));
+        assertThat(calls(1)).isEqualTo(calls(1)).isNotEqualTo(calls(2));
     }
 
-    private List<Step> steps(double fault) {
+    private List<Plan.Call> calls(double fault) {
         GraphBuilder fresh = compiler.newGraph(Mode.EVALUATION);
         Tensor image = fresh.input("x", new Shape(2, 3, 4, 5));
         Tensor shift = fresh.input("shift", Shape.perChannel(3));
         return compiler.plan(fresh, null, Map.of("y", fresh.apply(new LogSumExp(fault), image, shift)))
-                .steps();
+                .calls();
     }
 
     @Test
@@ -132,10 +131,10 @@ class CustomOperationTest {
         Tensor shift = training.perChannel(training.parameter("shift", Initializer.constant(0), 3));
         Tensor y = training.mean(training.apply(new LogSumExp(1), image, shift), EnumSet.allOf(Role.class));
         Plan plan = compiler.plan(training, y, Map.of());
-        assertThat(plan.steps())
-                .filteredOn(step -> step.op().equals(backward))
+        assertThat(plan.calls())
+                .filteredOn(call -> call.op().equals(backward))
                 .singleElement()
-                .satisfies(step -> assertThat(step.outputs()).hasSize(1));
+                .satisfies(call -> assertThat(call.outputs()).hasSize(1));
     }
 
     @Test

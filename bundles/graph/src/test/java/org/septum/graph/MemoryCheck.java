@@ -7,14 +7,13 @@ import java.util.Arrays;
 import java.util.function.ToLongFunction;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.memory.Buffer;
 import org.septum.backend.common.memory.PlanLayout;
 
 /**
  * Plays a plan on a map of the arena in which every cache line carries the number of the value last written there, and
- * checks that whatever a step reads is still what was written. It knows nothing of lifetimes.
+ * checks that whatever a call reads is still what was written. It knows nothing of lifetimes.
  */
 final class MemoryCheck {
 
@@ -31,35 +30,35 @@ final class MemoryCheck {
         Arrays.fill(owner, NOTHING);
     }
 
-    /** Returns the number of steps that work in place. */
-    static int check(Plan plan, ToLongFunction<Step> scratchFloats) {
+    /** Returns the number of calls that work in place. */
+    static int check(Plan plan, ToLongFunction<Plan.Call> scratchFloats) {
         MemoryCheck check = new MemoryCheck(new PlanLayout(plan, scratchFloats));
         plan.inputs().values().forEach(check::write);
-        for (int i = 0; i < plan.steps().size(); i++) {
-            check.step(check.layout.steps().get(i), check.layout.scratch(i));
+        for (int i = 0; i < plan.calls().size(); i++) {
+            check.call(check.layout.calls().get(i), check.layout.scratch(i));
         }
         plan.inputs().values().forEach(input -> check.requireIntact(input, "the end of the run"));
         plan.outputs().values().forEach(output -> check.requireIntact(output, "the end of the run"));
         return check.inPlace;
     }
 
-    private void step(Step step, Buffer scratch) {
+    private void call(Plan.Call call, Buffer scratch) {
         if (scratch != null) {
             Arrays.fill(owner, first(scratch), end(scratch), SCRATCH);
         }
-        step.inputs().forEach(input -> requireIntact(input, step.toString()));
-        step.outputs().forEach(this::write);
-        step.outputs().forEach(output -> requireIntact(output, step.toString()));
+        call.inputs().forEach(input -> requireIntact(input, call.toString()));
+        call.outputs().forEach(this::write);
+        call.outputs().forEach(output -> requireIntact(output, call.toString()));
         if (scratch != null) {
             assertThat(holds(scratch, SCRATCH)).isTrue();
         }
-        for (int i = 0; i < step.inputs().size(); i++) {
-            Value input = step.input(i);
+        for (int i = 0; i < call.inputs().size(); i++) {
+            Value input = call.input(i);
             if (!isIntact(input)) {
-                Value output = step.output(0);
-                assertThat(step.op()).isInstanceOf(Op.Elementwise.class);
+                Value output = call.output(0);
+                assertThat(call.op()).isInstanceOf(Op.Elementwise.class);
                 assertThat(layout.place(input))
-                        .isSameAs(layout.place(step.input(0)))
+                        .isSameAs(layout.place(call.input(0)))
                         .isSameAs(layout.place(output));
                 assertThat(input.dimensions()).isEqualTo(output.dimensions());
                 inPlace += i == 0 ? 1 : 0;

@@ -21,7 +21,6 @@ import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.memory.PlanLayout;
 
@@ -37,7 +36,7 @@ class PlanTest {
 
             int inPlace = MemoryCheck.check(
                     plan,
-                    step -> step.op() instanceof Op.Conv2d || step.op() instanceof Op.Conv2dBackwardWeights
+                    call -> call.op() instanceof Op.Conv2d || call.op() instanceof Op.Conv2dBackwardWeights
                             ? 100_003
                             : 0);
 
@@ -50,7 +49,7 @@ class PlanTest {
     void trainingAUnetNeedsLittleMoreThanTheActivationsThatTheBackwardPassReads() {
         Plan plan = TestUnet.plan(Mode.TRAINING, 64, 4, 256);
 
-        assertThat(1e-9 * new PlanLayout(plan, step -> 0).arenaBytes()).isLessThan(1.45);
+        assertThat(1e-9 * new PlanLayout(plan, call -> 0).arenaBytes()).isLessThan(1.45);
         assertThat(plan.parameters().parameterFloats()).isEqualTo(31_036_481);
     }
 
@@ -61,7 +60,7 @@ class PlanTest {
         Plan evaluation = TestUnet.plan(Mode.EVALUATION, 8, 1, 64);
 
         assertThat(training.parameters().sameLayout(evaluation.parameters())).isTrue();
-        assertThat(again.steps()).isEqualTo(training.steps());
+        assertThat(again.calls()).isEqualTo(training.calls());
         assertThat(again.outputs()).isEqualTo(training.outputs());
     }
 
@@ -75,7 +74,7 @@ class PlanTest {
 
         Plan plan = compiler.plan(evaluation, null, Map.of("y", y));
 
-        assertThat(plan.steps()).extracting(Step::op).containsExactly(new Op.Unary(Op.Unary.Function.SQRT));
+        assertThat(plan.calls()).extracting(Plan.Call::op).containsExactly(new Op.Unary(Op.Unary.Function.SQRT));
         assertThat(plan.parameters().find("unused")).isPresent();
     }
 
@@ -83,10 +82,10 @@ class PlanTest {
     void noGradientIsComputedForTheImage() {
         Plan plan = TestUnet.plan(Mode.TRAINING, 8, 1, 32);
 
-        long forward = count(plan, step -> step.op() instanceof Op.Conv2d);
-        assertThat(count(plan, step -> step.op() instanceof Op.Conv2dBackwardWeights))
+        long forward = count(plan, call -> call.op() instanceof Op.Conv2d);
+        assertThat(count(plan, call -> call.op() instanceof Op.Conv2dBackwardWeights))
                 .isEqualTo(forward);
-        assertThat(count(plan, step -> step.op() instanceof Op.Conv2dBackwardInput))
+        assertThat(count(plan, call -> call.op() instanceof Op.Conv2dBackwardInput))
                 .isEqualTo(forward - 1);
     }
 
@@ -94,10 +93,10 @@ class PlanTest {
     void anActivationThatAloneFollowsABatchNormIsPartOfIt() {
         Plan plan = TestUnet.plan(Mode.TRAINING, 8, 1, 32);
 
-        assertThat(plan.steps())
-                .noneMatch(step -> step.op() instanceof Op.Activate)
-                .filteredOn(step -> step.op() instanceof Op.BatchNorm)
-                .allMatch(step -> ((Op.BatchNorm) step.op()).activation().equals(Activation.RELU))
+        assertThat(plan.calls())
+                .noneMatch(call -> call.op() instanceof Op.Activate)
+                .filteredOn(call -> call.op() instanceof Op.BatchNorm)
+                .allMatch(call -> ((Op.BatchNorm) call.op()).activation().equals(Activation.RELU))
                 .hasSize(18);
     }
 
@@ -105,10 +104,10 @@ class PlanTest {
     void theGradientOfAParameterIsWrittenStraightIntoItsPlace() {
         Plan plan = TestUnet.plan(Mode.TRAINING, 8, 1, 32);
 
-        PlanLayout layout = new PlanLayout(plan, step -> 0);
+        PlanLayout layout = new PlanLayout(plan, call -> 0);
         for (ParameterTable.Entry entry : plan.parameters().entries()) {
-            List<Value> made = plan.steps().stream()
-                    .flatMap(step -> step.outputs().stream())
+            List<Value> made = plan.calls().stream()
+                    .flatMap(call -> call.outputs().stream())
                     .filter(value -> entry.equals(layout.gradientOf(value)))
                     .toList();
             assertThat(made)
@@ -125,16 +124,16 @@ class PlanTest {
 
         Plan plan = compiler.plan(graph, graph.sum(twice, EnumSet.allOf(Role.class)), Map.of());
 
-        PlanLayout layout = new PlanLayout(plan, step -> 0);
-        assertThat(plan.steps())
-                .flatExtracting(Step::outputs)
+        PlanLayout layout = new PlanLayout(plan, call -> 0);
+        assertThat(plan.calls())
+                .flatExtracting(Plan.Call::outputs)
                 .filteredOn(value -> layout.gradientOf(value) != null)
                 .hasSize(2);
-        assertThat(MemoryCheck.check(plan, step -> 0)).isNotNegative();
+        assertThat(MemoryCheck.check(plan, call -> 0)).isNotNegative();
     }
 
-    private static long count(Plan plan, Predicate<Step> predicate) {
-        return plan.steps().stream().filter(predicate).count();
+    private static long count(Plan plan, Predicate<Plan.Call> predicate) {
+        return plan.calls().stream().filter(predicate).count();
     }
 
     @Test
@@ -149,12 +148,12 @@ class PlanTest {
 
         Plan plan = compiler.plan(graph, loss, Map.of("kept", kept));
 
-        PlanLayout layout = new PlanLayout(plan, step -> 0);
-        assertThat(plan.steps().subList(0, 5))
-                .extracting(step -> layout.place(step.output(0)) == layout.place(step.input(0)))
+        PlanLayout layout = new PlanLayout(plan, call -> 0);
+        assertThat(plan.calls().subList(0, 5))
+                .extracting(call -> layout.place(call.output(0)) == layout.place(call.input(0)))
                 .describedAs("input kept; result dies; output kept; result read again; result dies")
                 .containsExactly(false, true, false, false, true);
-        assertThat(MemoryCheck.check(plan, step -> 0)).isPositive();
+        assertThat(MemoryCheck.check(plan, call -> 0)).isPositive();
     }
 
     @Test

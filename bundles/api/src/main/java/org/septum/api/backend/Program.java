@@ -10,7 +10,7 @@ public interface Program {
     void write(String input, float[] values);
 
     /**
-     * Runs all steps.
+     * Runs all calls.
      *
      * @param step the number of the training step, counted from 1; dropout depends on it. 0 in evaluation
      */
@@ -19,9 +19,9 @@ public interface Program {
     }
 
     /**
-     * Runs all steps and tells the time of each operation.
+     * Runs all calls and tells the time of each operation.
      *
-     * @param timer told after each of {@link #operations}, or after each step of the plan where there are none; null for
+     * @param timer told after each of {@link #operations}, or after each call of the plan where there are none; null for
      *     no timer
      */
     void run(long step, StepTimer timer);
@@ -37,7 +37,7 @@ public interface Program {
     }
 
     /**
-     * What is executed, in order, where a backend joins, splits or adds to the plan's steps; empty where it executes them as
+     * What is executed, in order, where a backend joins, splits or adds to the plan's calls; empty where it executes them as
      * they are.
      */
     default List<Operation> operations() {

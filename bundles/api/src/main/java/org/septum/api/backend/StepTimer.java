@@ -6,7 +6,7 @@ package org.septum.api.backend;
 public interface StepTimer {
 
     /**
-     * @param index the operation's index in {@link Program#operations}, or the step's in the plan where that is empty
+     * @param index the operation's index in {@link Program#operations}, or the call's in the plan where that is empty
      */
     void finished(int index, long nanoseconds);
 }

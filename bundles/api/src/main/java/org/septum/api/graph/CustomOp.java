@@ -17,8 +17,8 @@ public sealed interface CustomOp extends Op {
     /**
      * Computes the outputs.
      *
-     * @param inputs in the order of the step's
-     * @param outputs in the order of the step's, all elements 0
+     * @param inputs in the order of the call's
+     * @param outputs in the order of the call's, all elements 0
      * @throws PluginFailure if a plugin's function throws anything, or makes NaN of finite numbers
      */
     void run(List<Elements> inputs, List<WritableElements> outputs);

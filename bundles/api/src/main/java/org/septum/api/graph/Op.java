@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * The operations of a plan, forward and backward, with their attributes. Every record's comment gives inputs -> outputs in
- * the order in which a {@link org.septum.api.plan.Step} holds them; {@code dy} is the gradient of the loss with respect to
+ * the order in which a {@link org.septum.api.plan.Plan.Call} holds them; {@code dy} is the gradient of the loss with respect to
  * {@code y}. Weight layouts are those of {@link Parameter}. Sums over batch, height and width are in an order of the
  * backend's own, but always the same one.
  *

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * An array of a plan. It is made once: written before the run as an input, held by the model as a parameter or state, or the
- * result of one step; no step overwrites it. Where it lies, in which memory order and in how many bits an element, is the
+ * result of one call; no call overwrites it. Where it lies, in which memory order and in how many bits an element, is the
  * backend's own affair, but for parameters, states and gradients of parameters: they have the reference layout.
  *
  * @param id unique in the plan
@@ -19,7 +19,7 @@ public record Value(int id, String name, List<Integer> dimensions, Source source
     /** Where a value's elements come from. */
     public sealed interface Source {}
 
-    /** An input, or the result of a step. */
+    /** An input, or the result of a call. */
     public record Made() implements Source {}
 
     /** A parameter or state, at its place in the session's vector. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A differentiated graph as a program that any backend can read: ordered steps over values. */
+/** A differentiated graph as a program that any backend can read: ordered calls over values. */
 @Export
 @Version("1.0.0")
 package org.septum.api.plan;

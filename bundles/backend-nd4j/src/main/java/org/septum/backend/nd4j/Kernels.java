@@ -5,7 +5,7 @@ import java.util.List;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Floats;
 import org.septum.backend.common.kernels.HostKernel;
@@ -37,16 +37,16 @@ import org.septum.backend.nd4j.pointwise.Softmax;
 /** Chooses the kernel of each operation. */
 final class Kernels {
 
-    /** The kernel of a step. */
+    /** The kernel of a call. */
     @FunctionalInterface
     private interface Rule {
-        Kernel bind(Step step, Bindings bindings);
+        Kernel bind(Plan.Call call, Bindings bindings);
     }
 
     /** The same for one type of operation. */
     @FunctionalInterface
     private interface TypedRule<O extends Op> {
-        Kernel bind(O op, Step step, Bindings bindings);
+        Kernel bind(O op, Plan.Call call, Bindings bindings);
     }
 
     /** A kernel that reads the first input and writes the first output. */
@@ -135,11 +135,11 @@ final class Kernels {
     private Kernels() {}
 
     private static <O extends Op> void rule(Class<O> type, TypedRule<O> rule) {
-        TABLE.put(type, (step, bindings) -> rule.bind(type.cast(step.op()), step, bindings));
+        TABLE.put(type, (call, bindings) -> rule.bind(type.cast(call.op()), call, bindings));
     }
 
     private static <O extends Op> void simple(Class<O> type, SimpleRule<O> rule) {
-        rule(type, (op, step, bindings) -> rule.bind(op, step.input(0), step.output(0), bindings));
+        rule(type, (op, call, bindings) -> rule.bind(op, call.input(0), call.output(0), bindings));
     }
 
     /** The operations that this backend does not know. */
@@ -148,44 +148,44 @@ final class Kernels {
     }
 
     /**
-     * Binds a step to its memory.
+     * Binds a call to its memory.
      *
      * @throws IllegalStateException for an operation that this backend does not know
      */
-    static Kernel of(Step step, Bindings bindings) {
-        return TABLE.of(step.op()).bind(step, bindings);
+    static Kernel of(Plan.Call call, Bindings bindings) {
+        return TABLE.of(call.op()).bind(call, bindings);
     }
 
-    /** The scratch of a step, in floats. */
-    static long scratchFloats(Step step, int threads) {
-        Op op = step.op();
+    /** The scratch of a call, in floats. */
+    static long scratchFloats(Plan.Call call, int threads) {
+        Op op = call.op();
         if (GroupedConvolution.computes(op)) {
             return 0;
         }
-        List<Integer> x = step.input(0).dimensions();
+        List<Integer> x = call.input(0).dimensions();
         if (op instanceof Op.Conv2dBackwardInput backward) {
             return Convolution.inputGradientScratch(
                     backward.forward(),
-                    step.input(1).dimensions(),
-                    step.output(0).dimensions());
+                    call.input(1).dimensions(),
+                    call.output(0).dimensions());
         }
         if (op instanceof Op.Conv2dBackwardWeights backward) {
             return ConvolutionWeightGradient.scratchFloats(
-                    geometry(backward.forward(), kernel(step)), x, step.input(1).dimensions(), threads);
+                    geometry(backward.forward(), kernel(call)), x, call.input(1).dimensions(), threads);
         }
         if (op instanceof Op.TransposedConv2d) {
-            return TransposedConvolution.scratchFloats(x, step.input(1).dimensions());
+            return TransposedConvolution.scratchFloats(x, call.input(1).dimensions());
         }
         if (op instanceof Op.TransposedConv2dBackwardWeights backward) {
             return ConvolutionWeightGradient.scratchFloats(
-                    geometry(backward.forward(), kernel(step)), step.input(1).dimensions(), x, threads);
+                    geometry(backward.forward(), kernel(call)), call.input(1).dimensions(), x, threads);
         }
         return 0;
     }
 
     /** The size of the kernel whose gradient is the first output. */
-    private static int kernel(Step step) {
-        return step.output(0).dimension(2);
+    private static int kernel(Plan.Call call) {
+        return call.output(0).dimension(2);
     }
 
     private static ConvolutionWeightGradient.Geometry geometry(Op.Conv2d op, int kernel) {
@@ -198,16 +198,16 @@ final class Kernels {
     }
 
     private static Kernel weightGradient(
-            ConvolutionWeightGradient.Geometry geometry, Value x, Value dy, Step step, Bindings bindings) {
-        return new ConvolutionWeightGradient(geometry, x, dy, step.output(0), bindings);
+            ConvolutionWeightGradient.Geometry geometry, Value x, Value dy, Plan.Call call, Bindings bindings) {
+        return new ConvolutionWeightGradient(geometry, x, dy, call.output(0), bindings);
     }
 
     /** Adds the bias's gradient, a sum of dy, where there is a bias. */
-    private static Kernel withBias(Kernel weights, Step step, Bindings bindings) {
-        if (step.outputs().size() == 1) {
+    private static Kernel withBias(Kernel weights, Plan.Call call, Bindings bindings) {
+        if (call.outputs().size() == 1) {
             return weights;
         }
-        Kernel bias = new ChannelSums(step.input(1), step.output(1), bindings);
+        Kernel bias = new ChannelSums(call.input(1), call.output(1), bindings);
         return number -> {
             weights.run(number);
             bias.run(number);
@@ -215,18 +215,18 @@ final class Kernels {
     }
 
     /** An operation that Java computes in every backend. */
-    private static Kernel host(Step step, Bindings bindings) {
+    private static Kernel host(Plan.Call call, Bindings bindings) {
         HostKernel kernel = HostKernels.of(
-                step.op(),
-                step.inputs().stream().map(Sizes::of).toList(),
-                step.outputs().stream().map(Sizes::of).toList(),
+                call.op(),
+                call.inputs().stream().map(Sizes::of).toList(),
+                call.outputs().stream().map(Sizes::of).toList(),
                 bindings.lanes());
-        Floats[] inputs = step.inputs().stream().map(bindings::memory).toArray(Floats[]::new);
-        Floats[] outputs = step.outputs().stream().map(bindings::memory).toArray(Floats[]::new);
+        Floats[] inputs = call.inputs().stream().map(bindings::memory).toArray(Floats[]::new);
+        Floats[] outputs = call.outputs().stream().map(bindings::memory).toArray(Floats[]::new);
         return number -> kernel.run(number, inputs, outputs);
     }
 
-    private static Kernel elementwise(Elementwise.Function function, Step step, Bindings bindings) {
-        return new Elementwise(step.inputs(), step.output(0), bindings, function);
+    private static Kernel elementwise(Elementwise.Function function, Plan.Call call, Bindings bindings) {
+        return new Elementwise(call.inputs(), call.output(0), bindings, function);
     }
 }

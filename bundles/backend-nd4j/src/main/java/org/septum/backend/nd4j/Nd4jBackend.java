@@ -22,7 +22,7 @@ final class Nd4jBackend implements Backend {
         long arena = 0;
         long parameters = 0;
         for (Plan plan : plans) {
-            plan.steps().forEach(step -> step.outputs().forEach(value -> Math.toIntExact(value.elements())));
+            plan.calls().forEach(call -> call.outputs().forEach(value -> Math.toIntExact(value.elements())));
             ParameterTable table = plan.parameters();
             long vectors = plan.gradients().isEmpty() ? 1 : 2;
             arena = Math.max(arena, Nd4jSession.layout(plan, settings).arenaBytes());

@@ -7,7 +7,6 @@ import org.septum.api.UserError;
 import org.septum.api.backend.Program;
 import org.septum.api.backend.StepTimer;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.ChannelsLast;
 import org.septum.backend.common.kernels.Sizes;
@@ -16,7 +15,7 @@ import org.septum.backend.nd4j.memory.Bindings;
 import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
-/** A plan whose every step is bound to its memory. */
+/** A plan whose every call is bound to its memory. */
 final class Nd4jProgram implements Program {
 
     private final Plan plan;
@@ -31,15 +30,15 @@ final class Nd4jProgram implements Program {
         this.plan = plan;
         this.layout = layout;
         this.session = session;
-        this.kernels = new Kernel[plan.steps().size()];
+        this.kernels = new Kernel[plan.calls().size()];
     }
 
     /**
      * @throws UserError if an array is larger than a kernel can address
      */
     static void requireAddressable(Plan plan) {
-        for (Step step : plan.steps()) {
-            for (Value value : step.outputs()) {
+        for (Plan.Call call : plan.calls()) {
+            for (Value value : call.outputs()) {
                 if (value.elements() > Memory.LARGEST) {
                     throw new UserError("the array " + value.name() + " would have " + value.elements()
                             + " elements, more than the " + Memory.LARGEST
@@ -49,10 +48,10 @@ final class Nd4jProgram implements Program {
         }
     }
 
-    /** Binds every step to its memory; again when the arena has moved. */
+    /** Binds every call to its memory; again when the arena has moved. */
     void bind() {
         for (int i = 0; i < kernels.length; i++) {
-            kernels[i] = Kernels.of(layout.steps().get(i), new Bindings(session.shared(), layout, i));
+            kernels[i] = Kernels.of(layout.calls().get(i), new Bindings(session.shared(), layout, i));
         }
         Bindings bindings = new Bindings(session.shared(), layout, kernels.length);
         plan.inputs().forEach((name, value) -> inputs.put(name, bindings.memory(value)));

@@ -36,7 +36,7 @@ final class Nd4jSession implements Session {
     /** Where a plan's values lie. Work is divided among no more threads than there are processors. */
     static PlanLayout layout(Plan plan, RuntimeSettings settings) {
         int threads = Math.min(settings.threads(), Runtime.getRuntime().availableProcessors());
-        return new PlanLayout(plan, step -> Kernels.scratchFloats(step, threads));
+        return new PlanLayout(plan, call -> Kernels.scratchFloats(call, threads));
     }
 
     @Override

@@ -66,7 +66,7 @@ class Nd4jBackendTest {
         SmallPlan small = new SmallPlan();
         Value logProbabilities = small.input(1, 3, 200, 100);
         Value target = small.input(new float[] {0, 1, 2}, 1, 1, 200, 100);
-        small.step(new Op.Nll(List.of(), -100), List.of(logProbabilities, target), small.output(1, 1, 200, 100));
+        small.call(new Op.Nll(List.of(), -100), List.of(logProbabilities, target), small.output(1, 1, 200, 100));
         Plan plan = small.plan();
         float[] good = small.data().get(target.name());
         float[] bad = good.clone();
@@ -90,7 +90,7 @@ class Nd4jBackendTest {
     @Test
     void refusesWorkAfterClosing() {
         SmallPlan small = new SmallPlan();
-        small.step(new Op.Affine(2, 0), List.of(small.input(1, 1, 2, 2)), small.output(1, 1, 2, 2));
+        small.call(new Op.Affine(2, 0), List.of(small.input(1, 1, 2, 2)), small.output(1, 1, 2, 2));
         Session session = open("cpu", "float32", 1);
         Program program = session.compile(small.plan());
         session.close();
@@ -102,7 +102,7 @@ class Nd4jBackendTest {
     void refusesArraysThatItCannotAddress() {
         SmallPlan small = new SmallPlan();
         Value x = new Value(99, "features", List.of(64, 64, 512, 512), new Value.Made());
-        small.step(new Op.Broadcast(new Shape(64, 64, 512, 512)), List.of(small.input(1, 1, 1, 1)), x);
+        small.call(new Op.Broadcast(new Shape(64, 64, 512, 512)), List.of(small.input(1, 1, 1, 1)), x);
         try (Session session = open("cpu", "float32", 1)) {
             Plan plan = small.plan();
             assertThatThrownBy(() -> session.compile(plan))

@@ -6,7 +6,7 @@ import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
 import org.septum.backend.common.kernels.HostKernels;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.HostStep;
+import org.septum.backend.onednn.compile.HostCall;
 import org.septum.backend.onednn.kernels.BinaryCrossEntropy;
 import org.septum.backend.onednn.kernels.Channels;
 import org.septum.backend.onednn.kernels.Convolution;
@@ -89,7 +89,7 @@ final class Kernels {
         rule(Op.Dropout.class, Dropout::forward);
         rule(Op.BceWithLogits.class, BinaryCrossEntropy::forward);
         rule(Op.BceWithLogitsBackward.class, (op, n, c) -> BinaryCrossEntropy.backward(op.forward(), n, c));
-        HostKernels.types().forEach(type -> TABLE.put(type, HostStep::add));
+        HostKernels.types().forEach(type -> TABLE.put(type, HostCall::add));
     }
 
     private Kernels() {}

@@ -31,8 +31,8 @@ final class OnednnBackend implements Backend {
         } catch (RuntimeException e) {
             // oneDNN's and Java's ways to say that an array is too large are many.
             boolean beyondCounting = plans.stream()
-                    .flatMap(plan -> plan.steps().stream())
-                    .flatMap(step -> step.outputs().stream())
+                    .flatMap(plan -> plan.calls().stream())
+                    .flatMap(call -> call.outputs().stream())
                     .anyMatch(value -> value.elements() > Integer.MAX_VALUE);
             throw beyondCounting ? new ArithmeticException(e.getMessage()) : e;
         }

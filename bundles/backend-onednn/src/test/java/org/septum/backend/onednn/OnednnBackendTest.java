@@ -62,7 +62,7 @@ class OnednnBackendTest {
         SmallPlan small = new SmallPlan();
         Value logProbabilities = small.input(1, 3, 200, 100);
         Value target = small.input(new float[] {0, 1, 2}, 1, 1, 200, 100);
-        small.step(new Op.Nll(List.of(), -100), List.of(logProbabilities, target), small.output(1, 1, 200, 100));
+        small.call(new Op.Nll(List.of(), -100), List.of(logProbabilities, target), small.output(1, 1, 200, 100));
         Plan plan = small.plan();
         float[] good = small.data().get(target.name());
         float[] bad = good.clone();
@@ -85,7 +85,7 @@ class OnednnBackendTest {
     @Test
     void refusesWorkAfterClosing() {
         SmallPlan small = new SmallPlan();
-        small.step(new Op.Affine(2, 0), List.of(small.input(1, 1, 2, 2)), small.output(1, 1, 2, 2));
+        small.call(new Op.Affine(2, 0), List.of(small.input(1, 1, 2, 2)), small.output(1, 1, 2, 2));
         Session session = open("cpu", "float32", 1);
         Program program = session.compile(small.plan());
         session.close();
@@ -97,12 +97,12 @@ class OnednnBackendTest {
     void refusesAPlanThatReadsWhatNoStepHasMade() {
         SmallPlan small = new SmallPlan();
         Value nowhere = new Value(99, "features", List.of(1, 1, 2, 2), new Value.Made());
-        small.step(new Op.Affine(2, 0), List.of(nowhere), small.output(1, 1, 2, 2));
+        small.call(new Op.Affine(2, 0), List.of(nowhere), small.output(1, 1, 2, 2));
         Plan plan = small.plan();
         try (Session session = open("cpu", "float32", 1)) {
             assertThatThrownBy(() -> session.compile(plan))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("step step reads features, which no step has made");
+                    .hasMessage("call call reads features, which no call has made");
         }
     }
 

@@ -11,7 +11,6 @@ import org.septum.api.backend.Operation;
 import org.septum.api.backend.Program;
 import org.septum.api.backend.StepTimer;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.engine.network.FloatingPointOperations;
 import org.septum.services.measure.OperationTime;
 
@@ -45,22 +44,22 @@ final class OperationTimes implements StepTimer {
         int counted = -1;
         for (int i = 0; i < keys.length; i++) {
             Operation operation = operations.get(i);
-            Step step = plan.steps().get(operation.step());
-            keys[i] = new Key(operation.label(), step.phase().name().toLowerCase(Locale.ROOT));
+            Plan.Call call = plan.calls().get(operation.call());
+            keys[i] = new Key(operation.label(), call.phase().name().toLowerCase(Locale.ROOT));
             Total total = totals.computeIfAbsent(keys[i], key -> new Total());
             total.calls++;
             moves += operation.moves() ? 1 : 0;
-            // A step that the backend has divided into several operations of its kind is counted once.
-            if (operation.label().equals(step.op().label()) && operation.step() != counted) {
-                total.flops += FloatingPointOperations.of(step);
-                counted = operation.step();
+            // A call that the backend has divided into several operations of its kind is counted once.
+            if (operation.label().equals(call.op().label()) && operation.call() != counted) {
+                total.flops += FloatingPointOperations.of(call);
+                counted = operation.call();
             }
         }
     }
 
     private static List<Operation> asPlanned(Plan plan) {
-        return IntStream.range(0, plan.steps().size())
-                .mapToObj(i -> new Operation(i, plan.steps().get(i).op().label(), false, ""))
+        return IntStream.range(0, plan.calls().size())
+                .mapToObj(i -> new Operation(i, plan.calls().get(i).op().label(), false, ""))
                 .toList();
     }
 
@@ -69,7 +68,7 @@ final class OperationTimes implements StepTimer {
         totals.get(keys[index]).nanoseconds += nanoseconds;
     }
 
-    /** How many operations of a step only bring elements into another memory order or type. */
+    /** How many operations of a call only bring elements into another memory order or type. */
     int moves() {
         return moves;
     }

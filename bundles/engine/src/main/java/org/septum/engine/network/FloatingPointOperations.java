@@ -4,7 +4,6 @@ package org.septum.engine.network;
 import java.util.List;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
 /** Counts the multiplications and additions of convolutions, which are nearly all of a network's. */
@@ -12,15 +11,15 @@ public final class FloatingPointOperations {
 
     private FloatingPointOperations() {}
 
-    /** Those of all of a plan's steps: of one training step, if that is what is planned. */
+    /** Those of all of a plan's calls: of one training step, if that is what is planned. */
     public static double of(Plan plan) {
-        return plan.steps().stream().mapToDouble(FloatingPointOperations::of).sum();
+        return plan.calls().stream().mapToDouble(FloatingPointOperations::of).sum();
     }
 
-    /** Two for each product that is added; 0 for a step that is no convolution. */
-    public static double of(Step step) {
-        return step.op() instanceof Op.Convolving convolution
-                ? 2 * convolution.products(dimensions(step.inputs()), dimensions(step.outputs()))
+    /** Two for each product that is added; 0 for a call that is no convolution. */
+    public static double of(Plan.Call call) {
+        return call.op() instanceof Op.Convolving convolution
+                ? 2 * convolution.products(dimensions(call.inputs()), dimensions(call.outputs()))
                 : 0;
     }
 

@@ -38,8 +38,8 @@ class MemoryCheckTest {
         public MemoryNeed memory(List<Plan> plans, RuntimeSettings settings) {
             int bytes = settings.precision().equals("bfloat16") ? 2 : 4;
             long floats = plans.stream()
-                    .flatMap(plan -> plan.steps().stream())
-                    .flatMap(step -> step.outputs().stream())
+                    .flatMap(plan -> plan.calls().stream())
+                    .flatMap(call -> call.outputs().stream())
                     .mapToLong(Value::elements)
                     .sum();
             return new MemoryNeed(bytes * floats, 0);

@@ -37,7 +37,6 @@ import org.septum.api.model.Model;
 import org.septum.api.model.Upsampling;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.models.ScriptValues;
 import org.septum.models.norm.NoNormFactory;
@@ -171,7 +170,7 @@ class UnetTest {
         assertThat(plan.parameters().find("decoder.0.conv1.bias")).isPresent();
         assertThat(plan.parameters().find("encoder.0.conv1.bias")).isEmpty();
         assertThat(plan.parameters().find("bottleneck.conv1.bias")).isEmpty();
-        assertThat(plan.steps().stream().map(Step::op).filter(Op.Dropout.class::isInstance))
+        assertThat(plan.calls().stream().map(Plan.Call::op).filter(Op.Dropout.class::isInstance))
                 .containsExactly(new Op.Dropout(0.5, 0));
     }
 

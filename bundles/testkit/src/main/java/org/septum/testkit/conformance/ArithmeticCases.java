@@ -52,9 +52,9 @@ final class ArithmeticCases extends OperationCases {
             Value c = small.parameter(3, 2, 3, 3);
             Value more = small.output(1, 5, 1, 1);
             Op.Binary add = new Op.Binary(Op.Binary.Function.ADD);
-            small.step(new Op.Affine(3, 1), List.of(a), more);
-            small.step(add, List.of(more, b), small.gradient(a));
-            small.step(add, List.of(c, c), small.gradient(c));
+            small.call(new Op.Affine(3, 1), List.of(a), more);
+            small.call(add, List.of(more, b), small.gradient(a));
+            small.call(add, List.of(c, c), small.gradient(c));
         });
     }
 
@@ -66,7 +66,7 @@ final class ArithmeticCases extends OperationCases {
                 float[] values = {0.5f, 1.5f + i, 0.01f, 2, 1, 0.75f, 3};
                 from.add(small.input(values, 3, 5, 37, 29));
             }
-            small.step(op, from, small.output(3, 5, 37, 29));
+            small.call(op, from, small.output(3, 5, 37, 29));
         });
         if (op instanceof Op.Activate
                 || op instanceof Op.ActivateBackward
@@ -77,7 +77,7 @@ final class ArithmeticCases extends OperationCases {
                 for (int i = 0; i < arguments; i++) {
                     from.add(small.input(2, 3, 5, 7));
                 }
-                small.step(op, from, small.output(2, 3, 5, 7));
+                small.call(op, from, small.output(2, 3, 5, 7));
             });
         }
     }
@@ -90,14 +90,14 @@ final class ArithmeticCases extends OperationCases {
                     Op op = new Op.Binary(function);
                     Value a = small.input(2, 5, 4, 3);
                     Value b = small.input(shape);
-                    small.step(op, List.of(a, b), small.output(2, 5, 4, 3));
-                    small.step(op, List.of(b, a), small.output(2, 5, 4, 3));
+                    small.call(op, List.of(a, b), small.output(2, 5, 4, 3));
+                    small.call(op, List.of(b, a), small.output(2, 5, 4, 3));
                 });
             }
         }
         add(
                 "broadcasting of both",
-                small -> small.step(
+                small -> small.call(
                         new Op.Binary(Op.Binary.Function.MULTIPLY),
                         List.of(small.input(2, 1, 4, 1), small.parameter(1, 5, 1, 1)),
                         small.output(2, 5, 4, 1)));
@@ -105,7 +105,7 @@ final class ArithmeticCases extends OperationCases {
             Op op = new Op.Broadcast(new Shape(2, 5, 4, 3));
             add(
                     "broadcast " + Arrays.toString(shape),
-                    small -> small.step(op, List.of(small.input(shape)), small.output(2, 5, 4, 3)));
+                    small -> small.call(op, List.of(small.input(shape)), small.output(2, 5, 4, 3)));
         }
         List<Set<Role>> sums = List.of(
                 Set.of(Role.values()),
@@ -123,9 +123,9 @@ final class ArithmeticCases extends OperationCases {
                         roles.contains(Role.WIDTH) ? 1 : 30);
                 int[] sizes = total.dimensions().stream().mapToInt(i -> i).toArray();
                 Value x = small.input(3, 5, 40, 30);
-                small.step(new Op.Sum(roles), List.of(x), small.output(sizes));
+                small.call(new Op.Sum(roles), List.of(x), small.output(sizes));
                 if (roles.contains(Role.HEIGHT) && roles.contains(Role.WIDTH)) {
-                    small.step(new Op.Sum(roles), List.of(x), small.gradient(total));
+                    small.call(new Op.Sum(roles), List.of(x), small.gradient(total));
                 }
             });
         }
@@ -139,8 +139,8 @@ final class ArithmeticCases extends OperationCases {
                 Value equal = small.input(new float[] {1, -2, 1, 0, -0f, 1, 5}, 3, 2, 25, 31);
                 Value value = small.input(new float[] {1, 0, 1}, 3, 2, 25, 31);
                 Op op = new Op.RankedSum(roles);
-                small.step(op, List.of(many, value), small.output(3, 2, 25, 31));
-                small.step(op, List.of(equal, value), small.output(3, 2, 25, 31));
+                small.call(op, List.of(many, value), small.output(3, 2, 25, 31));
+                small.call(op, List.of(equal, value), small.output(3, 2, 25, 31));
             });
         }
     }
@@ -154,11 +154,11 @@ final class ArithmeticCases extends OperationCases {
                 few[i] = i % 211 < 20 ? 1 : 0;
             }
             Op op = new Op.SignedDistance();
-            small.step(op, List.of(small.input(many, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
-            small.step(op, List.of(small.input(few, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
-            small.step(op, List.of(small.input(few, 1, 1, 9, 60)), small.output(1, 1, 9, 60));
-            small.step(op, List.of(small.input(new float[] {0}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
-            small.step(op, List.of(small.input(new float[] {1}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
+            small.call(op, List.of(small.input(many, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
+            small.call(op, List.of(small.input(few, 2, 3, 25, 31)), small.output(2, 3, 25, 31));
+            small.call(op, List.of(small.input(few, 1, 1, 9, 60)), small.output(1, 1, 9, 60));
+            small.call(op, List.of(small.input(new float[] {0}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
+            small.call(op, List.of(small.input(new float[] {1}, 1, 2, 5, 4)), small.output(1, 2, 5, 4));
         });
     }
 
@@ -169,8 +169,8 @@ final class ArithmeticCases extends OperationCases {
                 Value logits = small.input(new float[] {-80, 0, 3, 100, -1.5f, 0.25f, 12}, 2, 3, 5, 7);
                 Value target = small.input(new float[] {0, 1, 0.5f, 1, 0}, 2, 3, 5, 7);
                 Value dy = small.input(2, 3, 5, 7);
-                small.step(op, List.of(logits, target), small.output(2, 3, 5, 7));
-                small.step(new Op.BceWithLogitsBackward(op), List.of(dy, logits, target), small.output(2, 3, 5, 7));
+                small.call(op, List.of(logits, target), small.output(2, 3, 5, 7));
+                small.call(new Op.BceWithLogitsBackward(op), List.of(dy, logits, target), small.output(2, 3, 5, 7));
             });
         }
         nll("nll", new Op.Nll(List.of(), -100));
@@ -183,10 +183,10 @@ final class ArithmeticCases extends OperationCases {
             Value logProbabilities = small.input(2, 4, 37, 61);
             Value target = small.input(new float[] {0, 3, 1, 2, 2, 1, 0}, 2, 1, 37, 61);
             Value dy = small.input(2, 1, 37, 61);
-            small.step(op, List.of(logProbabilities, target), small.output(2, 1, 37, 61));
-            small.step(new Op.NllBackward(op, 4), List.of(dy, target), small.output(2, 4, 37, 61));
+            small.call(op, List.of(logProbabilities, target), small.output(2, 1, 37, 61));
+            small.call(new Op.NllBackward(op, 4), List.of(dy, target), small.output(2, 4, 37, 61));
             Op weight = new Op.NllWeight(op.classWeights(), op.ignoreIndex());
-            small.step(weight, List.of(target), small.output(2, 1, 37, 61));
+            small.call(weight, List.of(target), small.output(2, 1, 37, 61));
         });
     }
 }

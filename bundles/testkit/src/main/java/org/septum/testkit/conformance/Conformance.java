@@ -82,8 +82,8 @@ public final class Conformance {
         List<String> missing = new ArrayList<>(
                 OpTable.types().stream().map(Class::getSimpleName).toList());
         cases.stream()
-                .flatMap(given -> given.plan().steps().stream())
-                .forEach(step -> missing.remove(step.op().getClass().getSimpleName()));
+                .flatMap(given -> given.plan().calls().stream())
+                .forEach(call -> missing.remove(call.op().getClass().getSimpleName()));
         return missing;
     }
 

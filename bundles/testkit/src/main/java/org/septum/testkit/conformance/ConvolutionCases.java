@@ -51,8 +51,8 @@ final class ConvolutionCases extends OperationCases {
             Value weight = small.parameter(out, together, kernel, kernel);
             Value bias = small.parameter(out);
             Value x = small.input(batch, in, h, w);
-            small.step(op, List.of(x, weight, bias), small.output(batch, out, yh, yw));
-            small.step(op, List.of(x, weight), small.output(batch, out, yh, yw));
+            small.call(op, List.of(x, weight, bias), small.output(batch, out, yh, yw));
+            small.call(op, List.of(x, weight), small.output(batch, out, yh, yw));
         });
         add("convolution " + name + ", gradients", small -> {
             Value weight = small.parameter(out, together, kernel, kernel);
@@ -60,9 +60,9 @@ final class ConvolutionCases extends OperationCases {
             Value alone = small.parameter(out, together, kernel, kernel);
             Value x = small.input(batch, in, h, w);
             Value dy = small.input(batch, out, yh, yw);
-            small.step(new Op.Conv2dBackwardInput(op), List.of(dy, weight), small.output(batch, in, h, w));
-            small.step(new Op.Conv2dBackwardWeights(op), List.of(x, dy), small.gradient(weight), small.gradient(bias));
-            small.step(new Op.Conv2dBackwardWeights(op), List.of(x, dy), small.gradient(alone));
+            small.call(new Op.Conv2dBackwardInput(op), List.of(dy, weight), small.output(batch, in, h, w));
+            small.call(new Op.Conv2dBackwardWeights(op), List.of(x, dy), small.gradient(weight), small.gradient(bias));
+            small.call(new Op.Conv2dBackwardWeights(op), List.of(x, dy), small.gradient(alone));
         });
     }
 
@@ -106,8 +106,8 @@ final class ConvolutionCases extends OperationCases {
             Value weight = small.parameter(in, out, kernel, kernel);
             Value bias = small.parameter(out);
             Value x = small.input(batch, in, h, w);
-            small.step(op, List.of(x, weight, bias), small.output(batch, out, yh, yw));
-            small.step(op, List.of(x, weight), small.output(batch, out, yh, yw));
+            small.call(op, List.of(x, weight, bias), small.output(batch, out, yh, yw));
+            small.call(op, List.of(x, weight), small.output(batch, out, yh, yw));
         });
         add("transposed convolution " + name + ", gradients", small -> {
             Value weight = small.parameter(in, out, kernel, kernel);
@@ -115,10 +115,10 @@ final class ConvolutionCases extends OperationCases {
             Value alone = small.parameter(in, out, kernel, kernel);
             Value x = small.input(batch, in, h, w);
             Value dy = small.input(batch, out, yh, yw);
-            small.step(new Op.TransposedConv2dBackwardInput(op), List.of(dy, weight), small.output(batch, in, h, w));
+            small.call(new Op.TransposedConv2dBackwardInput(op), List.of(dy, weight), small.output(batch, in, h, w));
             Op backward = new Op.TransposedConv2dBackwardWeights(op);
-            small.step(backward, List.of(x, dy), small.gradient(weight), small.gradient(bias));
-            small.step(backward, List.of(x, dy), small.gradient(alone));
+            small.call(backward, List.of(x, dy), small.gradient(weight), small.gradient(bias));
+            small.call(backward, List.of(x, dy), small.gradient(alone));
         });
     }
 }

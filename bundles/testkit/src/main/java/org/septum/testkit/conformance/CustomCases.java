@@ -20,20 +20,20 @@ final class CustomCases extends OperationCases {
             Value factor = small.input(1, 5, 1, 1);
             Value y = small.output(2, 5, 7, 1);
             CustomOp.Forward op = new CustomOp.Forward(new ScaledLastColumn(0.5));
-            small.step(op, List.of(x, factor), y);
+            small.call(op, List.of(x, factor), y);
             Value dy = small.input(2, 5, 7, 1);
             List<Value> from = List.of(dy, y, x, factor);
             Value dx = small.output(2, 5, 7, 3);
-            small.step(new CustomOp.Backward(op, List.of(0, 1)), from, dx, small.output(1, 5, 1, 1));
-            small.step(new CustomOp.Backward(op, List.of(1)), from, small.output(1, 5, 1, 1));
+            small.call(new CustomOp.Backward(op, List.of(0, 1)), from, dx, small.output(1, 5, 1, 1));
+            small.call(new CustomOp.Backward(op, List.of(1)), from, small.output(1, 5, 1, 1));
         });
         add("custom operation on a parameter", small -> {
             Value x = small.input(2, 3, 4, 4);
             Value factor = small.parameter(1, 3, 1, 1);
             Value y = small.output(2, 3, 4, 1);
             CustomOp.Forward op = new CustomOp.Forward(new ScaledLastColumn(2));
-            small.step(op, List.of(x, factor), y);
-            small.step(new CustomOp.Backward(op, List.of(1)), List.of(y, y, x, factor), small.gradient(factor));
+            small.call(op, List.of(x, factor), y);
+            small.call(new CustomOp.Backward(op, List.of(1)), List.of(y, y, x, factor), small.gradient(factor));
         });
     }
 

@@ -39,9 +39,9 @@ final class LayerCases extends OperationCases {
             for (int factor : new int[] {1, 2, 3}) {
                 Op.Upsample op = new Op.Upsample(factor, interpolation);
                 add("upsample " + interpolation + " " + factor, small -> {
-                    small.step(op, List.of(small.input(2, 3, 5, 4)), small.output(2, 3, 5 * factor, 4 * factor));
+                    small.call(op, List.of(small.input(2, 3, 5, 4)), small.output(2, 3, 5 * factor, 4 * factor));
                     Value dy = small.input(2, 3, 5 * factor, 4 * factor);
-                    small.step(new Op.UpsampleBackward(op), List.of(dy), small.output(2, 3, 5, 4));
+                    small.call(new Op.UpsampleBackward(op), List.of(dy), small.output(2, 3, 5, 4));
                 });
             }
         }
@@ -52,9 +52,9 @@ final class LayerCases extends OperationCases {
             add("pixel shuffle " + factor, small -> {
                 Op.PixelShuffle op = new Op.PixelShuffle(factor);
                 int channels = 3 * factor * factor;
-                small.step(op, List.of(small.input(2, channels, 5, 4)), small.output(2, 3, 5 * factor, 4 * factor));
+                small.call(op, List.of(small.input(2, channels, 5, 4)), small.output(2, 3, 5 * factor, 4 * factor));
                 Value dy = small.input(2, 3, 5 * factor, 4 * factor);
-                small.step(new Op.PixelShuffleBackward(op), List.of(dy), small.output(2, channels, 5, 4));
+                small.call(new Op.PixelShuffleBackward(op), List.of(dy), small.output(2, channels, 5, 4));
             });
         }
     }
@@ -63,8 +63,8 @@ final class LayerCases extends OperationCases {
         Op.MaxPool2d op = new Op.MaxPool2d(window);
         Value y = small.output(2, 5, x.dimension(2) / window, x.dimension(3) / window);
         Value dy = small.input(2, 5, y.dimension(2), y.dimension(3));
-        small.step(op, List.of(x), y);
-        small.step(new Op.MaxPool2dBackward(op), List.of(x, y, dy), small.output(2, 5, x.dimension(2), x.dimension(3)));
+        small.call(op, List.of(x), y);
+        small.call(new Op.MaxPool2dBackward(op), List.of(x, y, dy), small.output(2, 5, x.dimension(2), x.dimension(3)));
     }
 
     private void normalization() {
@@ -102,8 +102,8 @@ final class LayerCases extends OperationCases {
                 Value mean = small.output(s[0], s[4], 1, 1);
                 Value inverse = small.output(s[0], s[4], 1, 1);
                 Op.GroupNorm norm = new Op.GroupNorm(s[4], 1e-5);
-                small.step(norm, List.of(x, scale, shift), small.output(s[0], s[1], s[2], s[3]), mean, inverse);
-                small.step(
+                small.call(norm, List.of(x, scale, shift), small.output(s[0], s[1], s[2], s[3]), mean, inverse);
+                small.call(
                         new Op.GroupNormBackward(norm),
                         List.of(small.input(s[0], s[1], s[2], s[3]), x, scale, mean, inverse),
                         small.output(s[0], s[1], s[2], s[3]),
@@ -133,11 +133,11 @@ final class LayerCases extends OperationCases {
         List<Value> results = small.batchNorm(training, x);
         Value scale = small.parameter(channels);
         Value shift = small.parameter(channels);
-        small.step(
+        small.call(
                 evaluation,
                 List.of(x, scale, shift, small.state(channels), small.state(channels)),
                 small.output(x.dimension(0), channels, x.dimension(2), x.dimension(3)));
-        small.step(
+        small.call(
                 new Op.BatchNormBackward(training),
                 List.of(dy, x, results.get(0), scale, results.get(1), results.get(2)),
                 small.output(x.dimension(0), channels, x.dimension(2), x.dimension(3)),
@@ -152,32 +152,32 @@ final class LayerCases extends OperationCases {
                 Value dy = small.input(2, count, 9, 7);
                 Value y = small.output(2, count, 9, 7);
                 Value logarithm = small.output(2, count, 9, 7);
-                small.step(new Op.Softmax(), List.of(x), y);
-                small.step(new Op.SoftmaxBackward(), List.of(dy, y), small.output(2, count, 9, 7));
-                small.step(new Op.LogSoftmax(), List.of(x), logarithm);
-                small.step(new Op.LogSoftmaxBackward(), List.of(dy, logarithm), small.output(2, count, 9, 7));
+                small.call(new Op.Softmax(), List.of(x), y);
+                small.call(new Op.SoftmaxBackward(), List.of(dy, y), small.output(2, count, 9, 7));
+                small.call(new Op.LogSoftmax(), List.of(x), logarithm);
+                small.call(new Op.LogSoftmaxBackward(), List.of(dy, logarithm), small.output(2, count, 9, 7));
             });
         }
         add("softmax of large values", small -> {
             Value x = small.input(new float[] {1000, -1000, 999, 5, 88}, 1, 3, 5, 5);
-            small.step(new Op.Softmax(), List.of(x), small.output(1, 3, 5, 5));
-            small.step(new Op.LogSoftmax(), List.of(x), small.output(1, 3, 5, 5));
+            small.call(new Op.Softmax(), List.of(x), small.output(1, 3, 5, 5));
+            small.call(new Op.LogSoftmax(), List.of(x), small.output(1, 3, 5, 5));
         });
         add(
                 "concat",
-                small -> small.step(
+                small -> small.call(
                         new Op.Concat(),
                         List.of(small.input(2, 3, 5, 4), small.input(2, 1, 5, 4), small.input(2, 4, 5, 4)),
                         small.output(2, 8, 5, 4)));
         add("slice", small -> {
             Op.Slice slice = new Op.Slice(2, 3);
-            small.step(slice, List.of(small.input(2, 6, 5, 4)), small.output(2, 3, 5, 4));
-            small.step(new Op.SliceBackward(slice), List.of(small.input(2, 3, 5, 4)), small.output(2, 6, 5, 4));
+            small.call(slice, List.of(small.input(2, 6, 5, 4)), small.output(2, 3, 5, 4));
+            small.call(new Op.SliceBackward(slice), List.of(small.input(2, 3, 5, 4)), small.output(2, 6, 5, 4));
         });
         add("dropout", small -> {
             Value x = small.input(2, 3, 5, 4);
-            small.step(new Op.Dropout(0.3, 2), List.of(x), small.output(2, 3, 5, 4), small.output(2, 3, 5, 4));
-            small.step(new Op.Dropout(0.3, 3), List.of(x), small.output(2, 3, 5, 4), small.output(2, 3, 5, 4));
+            small.call(new Op.Dropout(0.3, 2), List.of(x), small.output(2, 3, 5, 4), small.output(2, 3, 5, 4));
+            small.call(new Op.Dropout(0.3, 3), List.of(x), small.output(2, 3, 5, 4), small.output(2, 3, 5, 4));
         });
     }
 }

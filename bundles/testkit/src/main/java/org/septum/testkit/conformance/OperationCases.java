@@ -4,7 +4,7 @@ package org.septum.testkit.conformance;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Plans with a few steps each, by name. */
+/** Plans with a few calls each, by name. */
 abstract class OperationCases {
 
     private final Map<String, SmallPlan> cases;

@@ -67,7 +67,7 @@ public final class PlanRun {
         return results;
     }
 
-    /** A gradient that no step of the plan computes is left alone by every backend. */
+    /** A gradient that no call of the plan computes is left alone by every backend. */
     private static float[] nothingWrittenAsZero(float[] values) {
         for (float value : values) {
             if (!Float.isNaN(value)) {

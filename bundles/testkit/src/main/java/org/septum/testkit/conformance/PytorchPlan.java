@@ -9,7 +9,7 @@ import org.septum.api.graph.Op;
 import org.septum.api.plan.Value;
 import org.septum.testkit.kernels.Array;
 
-/** A case of PyTorch as a plan of one step: which arrays are activations, parameters, states and gradients. */
+/** A case of PyTorch as a plan of one call: which arrays are activations, parameters, states and gradients. */
 final class PytorchPlan {
 
     private final PytorchCases.Case given;
@@ -34,7 +34,7 @@ final class PytorchPlan {
         for (int i = 0; i < states; i++) {
             plan.expect(inputs.get(3 + i).name(), given.outputs().get(outputs.length + i));
         }
-        plan.small.step(given.op(), inputs, outputs);
+        plan.small.call(given.op(), inputs, outputs);
         return new ConformanceCase(
                 "pytorch " + given.name(),
                 plan.small.plan(),

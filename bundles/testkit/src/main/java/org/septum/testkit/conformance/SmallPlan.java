@@ -12,14 +12,13 @@ import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
-/** A plan of a few steps written by hand, and random values for everything it reads. */
+/** A plan of a few calls written by hand, and random values for everything it reads. */
 public final class SmallPlan {
 
     private final SplittableRandom random = new SplittableRandom(7);
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Plan.Call> calls = new ArrayList<>();
     private final Map<String, Value> inputs = new LinkedHashMap<>();
     private final Map<String, Value> outputs = new LinkedHashMap<>();
     private final List<ParameterTable.Entry> entries = new ArrayList<>();
@@ -78,7 +77,7 @@ public final class SmallPlan {
         return value;
     }
 
-    /** What a step makes as the gradient of a parameter. */
+    /** What a call makes as the gradient of a parameter. */
     public Value gradient(Value parameter) {
         int id = ids++;
         Value value = new Value(id, "value" + id, parameter.dimensions(), new Value.Made());
@@ -86,7 +85,7 @@ public final class SmallPlan {
         return value;
     }
 
-    /** An activation that a step writes and the test reads. */
+    /** An activation that a call writes and the test reads. */
     public Value output(int... dimensions) {
         Value value = made(dimensions);
         outputs.put(value.name(), value);
@@ -100,8 +99,8 @@ public final class SmallPlan {
         return value;
     }
 
-    public SmallPlan step(Op op, List<Value> from, Value... to) {
-        steps.add(new Step("step", op, from, List.of(to), Step.Phase.FORWARD));
+    public SmallPlan call(Op op, List<Value> from, Value... to) {
+        calls.add(new Plan.Call("call", op, from, List.of(to), Plan.Phase.FORWARD));
         return this;
     }
 
@@ -117,13 +116,13 @@ public final class SmallPlan {
                 statistics(channels),
                 statistics(channels));
         List<Value> from = List.of(x, parameter(channels), parameter(channels), state(channels), state(channels));
-        step(op, from, results.toArray(Value[]::new));
+        call(op, from, results.toArray(Value[]::new));
         return results;
     }
 
     public Plan plan() {
         ParameterTable table = new ParameterTable(entries, parameters, state);
-        return new Plan(Mode.TRAINING, steps, inputs, outputs, gradients, table);
+        return new Plan(Mode.TRAINING, calls, inputs, outputs, gradients, table);
     }
 
     /** What inputs, parameters and states hold before the run, by name. */

@@ -13,7 +13,6 @@ import org.septum.api.graph.Elements;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.WritableElements;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 import org.septum.testkit.kernels.CustomOps;
 import org.septum.testkit.reference.ReferenceBackend;
@@ -41,14 +40,14 @@ public record FunctionProbe(
      */
     public static List<FunctionProbe> of(Plan plan, Map<String, double[]> data) {
         Map<String, Value> outputs = new LinkedHashMap<>(plan.outputs());
-        List<Step> steps = plan.steps().stream()
-                .filter(step -> step.op() instanceof CustomOp.Forward)
+        List<Plan.Call> calls = plan.calls().stream()
+                .filter(call -> call.op() instanceof CustomOp.Forward)
                 .toList();
-        steps.forEach(step -> step.inputs().forEach(value -> outputs.put(place(value), value)));
-        if (steps.isEmpty()) {
+        calls.forEach(call -> call.inputs().forEach(value -> outputs.put(place(value), value)));
+        if (calls.isEmpty()) {
             return List.of();
         }
-        Plan watched = new Plan(plan.mode(), plan.steps(), plan.inputs(), outputs, plan.gradients(), plan.parameters());
+        Plan watched = new Plan(plan.mode(), plan.calls(), plan.inputs(), outputs, plan.gradients(), plan.parameters());
         try (ReferenceSession session = new ReferenceBackend().open(plan.parameters(), 1)) {
             Random random = new Random(5);
             Arrays.setAll(session.parameterValues(), i -> random.nextGaussian());
@@ -56,7 +55,7 @@ public record FunctionProbe(
             ReferenceProgram program = session.compile(watched);
             data.forEach(program::write);
             program.run(1);
-            return steps.stream().map(step -> probe(step, plan, program)).toList();
+            return calls.stream().map(call -> probe(call, plan, program)).toList();
         }
     }
 
@@ -64,20 +63,20 @@ public record FunctionProbe(
         return "value " + value.id();
     }
 
-    private static FunctionProbe probe(Step step, Plan plan, ReferenceProgram program) {
-        List<Integer> wanted = plan.steps().stream()
+    private static FunctionProbe probe(Plan.Call call, Plan plan, ReferenceProgram program) {
+        List<Integer> wanted = plan.calls().stream()
                 .filter(other -> other.op() instanceof CustomOp.Backward backward
-                        && backward.forward().equals(step.op())
-                        && other.input(1).equals(step.output(0)))
+                        && backward.forward().equals(call.op())
+                        && other.input(1).equals(call.output(0)))
                 .findFirst()
                 .map(other -> ((CustomOp.Backward) other.op()).wanted())
                 .orElse(List.of());
         return new FunctionProbe(
-                (CustomOp.Forward) step.op(),
-                step.inputs().stream().map(FunctionProbe::shape).toList(),
-                step.inputs().stream().map(value -> program.read(place(value))).toList(),
+                (CustomOp.Forward) call.op(),
+                call.inputs().stream().map(FunctionProbe::shape).toList(),
+                call.inputs().stream().map(value -> program.read(place(value))).toList(),
                 wanted,
-                shape(step.output(0)));
+                shape(call.output(0)));
     }
 
     private static Shape shape(Value value) {

@@ -10,15 +10,14 @@ import org.septum.api.backend.StepTimer;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 import org.septum.testkit.kernels.Array;
 import org.septum.testkit.kernels.Kernels;
 import org.septum.testkit.kernels.Operands;
 
 /**
- * Interprets a plan step by step. Every value gets an array of its own, filled with NaN, when its step runs, and is
- * forgotten after the last step that reads it; gradients are NaN before each run. So an operation that does not write all of
+ * Interprets a plan call by call. Every value gets an array of its own, filled with NaN, when its call runs, and is
+ * forgotten after the last call that reads it; gradients are NaN before each run. So an operation that does not write all of
  * its result, or a plan that forgets a gradient, shows itself.
  */
 public final class ReferenceProgram implements Program {
@@ -33,13 +32,13 @@ public final class ReferenceProgram implements Program {
     ReferenceProgram(Plan plan, ReferenceSession session) {
         this.plan = plan;
         this.session = session;
-        for (int i = 0; i < plan.steps().size(); i++) {
-            int step = i;
-            plan.steps()
+        for (int i = 0; i < plan.calls().size(); i++) {
+            int call = i;
+            plan.calls()
                     .get(i)
                     .inputs()
-                    .forEach(value -> lastUse.put(value.base().id(), step));
-            plan.steps().get(i).outputs().forEach(value -> lastUse.put(value.id(), step));
+                    .forEach(value -> lastUse.put(value.base().id(), call));
+            plan.calls().get(i).outputs().forEach(value -> lastUse.put(value.id(), call));
         }
         plan.outputs().values().forEach(value -> lastUse.remove(value.base().id()));
         plan.gradients().values().forEach(value -> lastUse.remove(value.base().id()));
@@ -72,11 +71,11 @@ public final class ReferenceProgram implements Program {
             }
             arrays.put(value.id(), values.clone());
         });
-        List<Step> steps = plan.steps();
-        for (int i = 0; i < steps.size(); i++) {
+        List<Plan.Call> calls = plan.calls();
+        for (int i = 0; i < calls.size(); i++) {
             long start = System.nanoTime();
-            run(steps.get(i), step);
-            forget(steps.get(i), i);
+            run(calls.get(i), step);
+            forget(calls.get(i), i);
             if (timer != null) {
                 timer.finished(i, System.nanoTime() - start);
             }
@@ -101,17 +100,17 @@ public final class ReferenceProgram implements Program {
         }
     }
 
-    private void run(Step step, long number) {
-        List<Array> in = step.inputs().stream().map(value -> read(value, step)).toList();
-        List<Array> out = step.outputs().stream().map(this::made).toList();
+    private void run(Plan.Call call, long number) {
+        List<Array> in = call.inputs().stream().map(value -> read(value, call)).toList();
+        List<Array> out = call.outputs().stream().map(this::made).toList();
         try {
-            Kernels.compute(step.op(), new Operands(in, out, session.seed(), number));
+            Kernels.compute(call.op(), new Operands(in, out, session.seed(), number));
         } catch (IndexOutOfBoundsException e) {
-            throw new IllegalStateException("step " + step.name() + " does not fit its arrays: " + step, e);
+            throw new IllegalStateException("call " + call.name() + " does not fit its arrays: " + call, e);
         }
     }
 
-    private Array read(Value value, Step step) {
+    private Array read(Value value, Plan.Call call) {
         ParameterTable.Entry held = value.held();
         if (held != null) {
             double[] vector = held.trainable() ? session.parameterValues() : session.stateValues();
@@ -120,7 +119,7 @@ public final class ReferenceProgram implements Program {
         double[] elements = arrays.get(value.base().id());
         if (elements == null) {
             throw new IllegalArgumentException(
-                    "step " + step.name() + " reads " + value.name() + ", which no step has made");
+                    "call " + call.name() + " reads " + value.name() + ", which no call has made");
         }
         return new Array(elements, 0, value.dimensions());
     }
@@ -132,8 +131,8 @@ public final class ReferenceProgram implements Program {
         return new Array(elements, 0, value.dimensions());
     }
 
-    private void forget(Step step, int index) {
-        for (List<Value> values : List.of(step.inputs(), step.outputs())) {
+    private void forget(Plan.Call call, int index) {
+        for (List<Value> values : List.of(call.inputs(), call.outputs())) {
             for (Value value : values) {
                 if (lastUse.getOrDefault(value.base().id(), -1) == index) {
                     arrays.remove(value.base().id());

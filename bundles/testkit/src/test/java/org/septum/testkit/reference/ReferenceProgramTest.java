@@ -12,7 +12,6 @@ import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
 class ReferenceProgramTest {
@@ -35,8 +34,8 @@ class ReferenceProgramTest {
     /** y = x * other, with no gradient of w. */
     private static Plan product(Value other) {
         Op multiply = new Op.Binary(Op.Binary.Function.MULTIPLY);
-        Step step = new Step("y", multiply, List.of(X, other), List.of(Y), Step.Phase.FORWARD);
-        return new Plan(Mode.TRAINING, List.of(step), Map.of("x", X), Map.of("y", Y), Map.of(), TABLE);
+        Plan.Call call = new Plan.Call("y", multiply, List.of(X, other), List.of(Y), Plan.Phase.FORWARD);
+        return new Plan(Mode.TRAINING, List.of(call), Map.of("x", X), Map.of("y", Y), Map.of(), TABLE);
     }
 
     @Test
@@ -56,7 +55,7 @@ class ReferenceProgramTest {
     void refusesToReadWhatNoStepHasMade() {
         ReferenceProgram program = session.compile(product(UNMADE));
         program.write("x", new float[] {1, 2});
-        assertThatThrownBy(() -> program.run(1)).hasMessage("step y reads unmade, which no step has made");
+        assertThatThrownBy(() -> program.run(1)).hasMessage("call y reads unmade, which no call has made");
     }
 
     @Test

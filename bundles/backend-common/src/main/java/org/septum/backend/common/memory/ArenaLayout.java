@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Gives buffers their places so that two that are alive in the same step never overlap. Each goes into the smallest gap
+ * Gives buffers their places so that two that are alive in the same call never overlap. Each goes into the smallest gap
  * that holds it; the outcome depends on the order, so several orders are tried and the smallest arena wins. Pisarchyk and
  * Lee, "Efficient Memory Management for Deep Neural Net Inference", MLSys workshop 2020, compare such orders.
  */
@@ -78,7 +78,7 @@ public final class ArenaLayout {
         return best >= 0 ? best : free;
     }
 
-    /** The bytes alive in the fullest step: no layout can be smaller. */
+    /** The bytes alive in the fullest call: no layout can be smaller. */
     static long mostAlive(List<? extends Buffer> buffers) {
         long most = 0;
         for (Buffer at : buffers) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.common.memory;
 
-/** A piece of an arena and the steps during which it holds something. */
+/** A piece of an arena and the calls during which it holds something. */
 public class Buffer {
 
     /** Every buffer begins at a multiple of this many bytes: a cache line. */
@@ -13,8 +13,8 @@ public class Buffer {
     private long offset = -1;
 
     /**
-     * @param first the step that writes it first
-     * @param last the last step that reads it
+     * @param first the call that writes it first
+     * @param last the last call that reads it
      */
     public Buffer(long bytes, int first, int last) {
         this.bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -22,9 +22,9 @@ public class Buffer {
         this.last = last;
     }
 
-    /** Keeps what it holds, or lets another array take the place over, until a later step. */
-    public final void extend(int step) {
-        last = Math.max(last, step);
+    /** Keeps what it holds, or lets another array take the place over, until a later call. */
+    public final void extend(int call) {
+        last = Math.max(last, call);
     }
 
     final boolean overlapsInTime(Buffer other) {

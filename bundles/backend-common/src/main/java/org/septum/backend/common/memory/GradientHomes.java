@@ -6,7 +6,6 @@ import java.util.Map;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
 /**
@@ -18,11 +17,11 @@ public final class GradientHomes {
     private final Map<Integer, ParameterTable.Entry> homes = new HashMap<>();
 
     public GradientHomes(Plan plan) {
-        Map<Integer, Step> makers = new HashMap<>();
-        Map<Integer, Step> lastReaders = new HashMap<>();
-        for (Step step : plan.steps()) {
-            step.inputs().forEach(value -> lastReaders.put(value.base().id(), step));
-            step.outputs().forEach(value -> makers.put(value.id(), step));
+        Map<Integer, Plan.Call> makers = new HashMap<>();
+        Map<Integer, Plan.Call> lastReaders = new HashMap<>();
+        for (Plan.Call call : plan.calls()) {
+            call.inputs().forEach(value -> lastReaders.put(value.base().id(), call));
+            call.outputs().forEach(value -> makers.put(value.id(), call));
         }
         plan.outputs().values().forEach(value -> lastReaders.remove(value.base().id()));
         for (ParameterTable.Entry entry : plan.parameters().entries()) {
@@ -35,16 +34,17 @@ public final class GradientHomes {
         }
     }
 
-    /** The first operand of a sum, if a step has made it and no other step reads it after the sum. */
-    private static Value partialSum(Step step, Map<Integer, Step> makers, Map<Integer, Step> lastReaders) {
-        if (!(step.op() instanceof Op.Binary sum) || !sum.commutes()) {
+    /** The first operand of a sum, if a call has made it and no other call reads it after the sum. */
+    private static Value partialSum(
+            Plan.Call call, Map<Integer, Plan.Call> makers, Map<Integer, Plan.Call> lastReaders) {
+        if (!(call.op() instanceof Op.Binary sum) || !sum.commutes()) {
             return null;
         }
-        int first = step.input(0).base().id();
+        int first = call.input(0).base().id();
         boolean mayGo = makers.containsKey(first)
-                && lastReaders.get(first) == step
-                && step.input(0).dimensions().equals(step.output(0).dimensions());
-        return mayGo ? step.input(0) : null;
+                && lastReaders.get(first) == call
+                && call.input(0).dimensions().equals(call.output(0).dimensions());
+        return mayGo ? call.input(0) : null;
     }
 
     /** The parameter in whose place in the vector of gradients a value is computed; null if it is none of these. */

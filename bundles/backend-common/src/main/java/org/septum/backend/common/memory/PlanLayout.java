@@ -13,17 +13,16 @@ import java.util.function.ToLongFunction;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 
 /**
- * Where the values of a plan lie if it is run step by step in float32: each has a place in an arena from the step that makes
- * it to the last one that reads it, shared where an operation may work in place, and each step has its scratch; gradients of
+ * Where the values of a plan lie if it is run call by call in float32: each has a place in an arena from the call that makes
+ * it to the last one that reads it, shared where an operation may work in place, and each call has its scratch; gradients of
  * parameters lie in their vector.
  */
 public final class PlanLayout {
 
-    private final List<Step> steps;
+    private final List<Plan.Call> calls;
     private final GradientHomes homes;
     private final Map<Integer, Integer> lastUse = new HashMap<>();
     private final Map<Integer, Buffer> bufferOf = new LinkedHashMap<>();
@@ -32,14 +31,14 @@ public final class PlanLayout {
     private final long arenaBytes;
 
     /**
-     * @param scratchFloats the memory that a step needs beside its inputs and outputs, in floats; 0 for none
+     * @param scratchFloats the memory that a call needs beside its inputs and outputs, in floats; 0 for none
      */
-    public PlanLayout(Plan plan, ToLongFunction<Step> scratchFloats) {
-        this.steps = new ArrayList<>(plan.steps());
+    public PlanLayout(Plan plan, ToLongFunction<Plan.Call> scratchFloats) {
+        this.calls = new ArrayList<>(plan.calls());
         this.homes = new GradientHomes(plan);
-        int end = steps.size();
+        int end = calls.size();
         for (int i = 0; i < end; i++) {
-            for (Value input : steps.get(i).inputs()) {
+            for (Value input : calls.get(i).inputs()) {
                 lastUse.put(input.base().id(), i);
             }
         }
@@ -49,7 +48,7 @@ public final class PlanLayout {
         plan.inputs().values().forEach(input -> bufferOf.put(input.id(), buffer(input.elements(), 0, end)));
         for (int i = 0; i < end; i++) {
             assign(i);
-            long floats = scratchFloats.applyAsLong(steps.get(i));
+            long floats = scratchFloats.applyAsLong(calls.get(i));
             if (floats > 0) {
                 scratch.put(i, buffer(floats, i, i));
             }
@@ -64,16 +63,16 @@ public final class PlanLayout {
     }
 
     private void assign(int index) {
-        Step step = steps.get(index);
-        if (commutes(step) && !overwritable(step, index) && overwritable(swapped(step), index)) {
-            step = swapped(step);
-            steps.set(index, step);
+        Plan.Call call = calls.get(index);
+        if (commutes(call) && !overwritable(call, index) && overwritable(swapped(call), index)) {
+            call = swapped(call);
+            calls.set(index, call);
         }
-        Buffer taken = overwritable(step, index) ? bufferOf(step.input(0)) : null;
-        for (Value output : step.outputs()) {
+        Buffer taken = overwritable(call, index) ? bufferOf(call.input(0)) : null;
+        for (Value output : call.outputs()) {
             if (isInArena(output)) {
                 int last = lastUse.getOrDefault(output.id(), index);
-                if (taken != null && output == step.output(0)) {
+                if (taken != null && output == call.output(0)) {
                     taken.extend(last);
                     bufferOf.put(output.id(), taken);
                 } else {
@@ -83,22 +82,23 @@ public final class PlanLayout {
         }
     }
 
-    private static boolean commutes(Step step) {
-        return step.op() instanceof Op.Elementwise elementwise && elementwise.commutes();
+    private static boolean commutes(Plan.Call call) {
+        return call.op() instanceof Op.Elementwise elementwise && elementwise.commutes();
     }
 
-    private static Step swapped(Step step) {
-        return new Step(step.name(), step.op(), List.of(step.input(1), step.input(0)), step.outputs(), step.phase());
+    private static Plan.Call swapped(Plan.Call call) {
+        return new Plan.Call(
+                call.name(), call.op(), List.of(call.input(1), call.input(0)), call.outputs(), call.phase());
     }
 
     /** Whether the first output may take the place of the first input, which is then no longer needed. */
-    private boolean overwritable(Step step, int index) {
-        Value input = step.input(0);
+    private boolean overwritable(Plan.Call call, int index) {
+        Value input = call.input(0);
         int id = input.base().id();
-        return step.op() instanceof Op.Elementwise
-                && step.output(0).dimensions().equals(input.dimensions())
+        return call.op() instanceof Op.Elementwise
+                && call.output(0).dimensions().equals(input.dimensions())
                 && isInArena(input)
-                && isInArena(step.output(0))
+                && isInArena(call.output(0))
                 && !pinned.contains(id)
                 && lastUse.get(id) == index;
     }
@@ -111,9 +111,9 @@ public final class PlanLayout {
         return bufferOf.get(value.base().id());
     }
 
-    /** The steps, some with the operands of a sum or product swapped. */
-    public List<Step> steps() {
-        return steps;
+    /** The calls, some with the operands of a sum or product swapped. */
+    public List<Plan.Call> calls() {
+        return calls;
     }
 
     /** The length of the arena. */
@@ -129,18 +129,18 @@ public final class PlanLayout {
     /**
      * Where an input or result lies in the arena.
      *
-     * @throws IllegalArgumentException if no step has made it
+     * @throws IllegalArgumentException if no call has made it
      */
     public Buffer place(Value value) {
         Buffer buffer = bufferOf(value);
         if (buffer == null) {
-            throw new IllegalArgumentException("a step reads " + value.name() + ", which no step has made");
+            throw new IllegalArgumentException("a call reads " + value.name() + ", which no call has made");
         }
         return buffer;
     }
 
-    /** Where a step's scratch lies in the arena; null if it has none. */
-    public Buffer scratch(int step) {
-        return scratch.get(step);
+    /** Where a call's scratch lies in the arena; null if it has none. */
+    public Buffer scratch(int call) {
+        return scratch.get(call);
     }
 }

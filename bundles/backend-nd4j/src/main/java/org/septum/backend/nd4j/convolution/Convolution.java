@@ -4,7 +4,7 @@ package org.septum.backend.nd4j.convolution;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Rows;
@@ -31,16 +31,16 @@ public final class Convolution {
     private Convolution() {}
 
     /** x, weight, bias -> y. */
-    public static Kernel forward(Op.Conv2d op, Step step, Bindings bindings) {
-        int kernel = step.input(1).dimension(2);
-        INDArray x = bindings.activation(step.input(0));
-        INDArray weight = bindings.array(step.input(1));
-        INDArray[] inputs = step.inputs().size() > 2
-                ? new INDArray[] {x, weight, bindings.array(step.input(2))}
+    public static Kernel forward(Op.Conv2d op, Plan.Call call, Bindings bindings) {
+        int kernel = call.input(1).dimension(2);
+        INDArray x = bindings.activation(call.input(0));
+        INDArray weight = bindings.array(call.input(1));
+        INDArray[] inputs = call.inputs().size() > 2
+                ? new INDArray[] {x, weight, bindings.array(call.input(2))}
                 : new INDArray[] {x, weight};
         return convolution(
                 inputs,
-                bindings.activation(step.output(0)),
+                bindings.activation(call.output(0)),
                 kernel,
                 op.stride(),
                 op.padding(),
@@ -74,15 +74,15 @@ public final class Convolution {
     }
 
     /** dy, weight -> dx: a convolution of dy with the kernel turned round and its channels exchanged. */
-    public static Kernel inputGradient(Op.Conv2d op, Step step, Bindings bindings) {
-        Value weight = step.input(1);
+    public static Kernel inputGradient(Op.Conv2d op, Plan.Call call, Bindings bindings) {
+        Value weight = call.input(1);
         int out = weight.dimension(0);
         int in = weight.dimension(1);
         int kernel = weight.dimension(2);
-        INDArray dy = bindings.activation(step.input(0));
-        INDArray dx = bindings.activation(step.output(0));
+        INDArray dy = bindings.activation(call.input(0));
+        INDArray dx = bindings.activation(call.output(0));
         if (!gradientIsConvolution(op, kernel)) {
-            return fullGradient(op, step, bindings, dy, dx);
+            return fullGradient(op, call, bindings, dy, dx);
         }
         INDArray turned = bindings.scratch(0, kernel, kernel, out, in);
         Kernel turn = new TurnedWeights(weight, bindings.scratch(), bindings);
@@ -109,14 +109,14 @@ public final class Convolution {
     }
 
     /** Strided convolutions, which are rare in these networks, go through ND4J's own gradient operation. */
-    private static Kernel fullGradient(Op.Conv2d op, Step step, Bindings bindings, INDArray dy, INDArray dx) {
-        Value weight = step.input(1);
+    private static Kernel fullGradient(Op.Conv2d op, Plan.Call call, Bindings bindings, INDArray dy, INDArray dx) {
+        Value weight = call.input(1);
         long[] shape =
                 weight.dimensions().stream().mapToLong(Integer::longValue).toArray();
         INDArray unusedWeights = bindings.scratch(0, shape);
         // The operation wants the input, but the input's gradient does not depend on it.
         INDArray anyInput =
-                bindings.scratch(weight.elements(), Sizes.of(step.output(0)).channelsLast());
+                bindings.scratch(weight.elements(), Sizes.of(call.output(0)).channelsLast());
         int kernel = weight.dimension(2);
         Nd4jOp gradient = new Nd4jOp(
                 "conv2d_bp",
@@ -137,11 +137,11 @@ public final class Convolution {
     }
 
     /** Transposed convolution's dy, weight [in, out, kernel, kernel] -> dx: a strided convolution of dy. */
-    public static Kernel transposedInputGradient(Op.TransposedConv2d op, Step step, Bindings bindings) {
+    public static Kernel transposedInputGradient(Op.TransposedConv2d op, Plan.Call call, Bindings bindings) {
         return convolution(
-                new INDArray[] {bindings.activation(step.input(0)), bindings.array(step.input(1))},
-                bindings.activation(step.output(0)),
-                step.input(1).dimension(2),
+                new INDArray[] {bindings.activation(call.input(0)), bindings.array(call.input(1))},
+                bindings.activation(call.output(0)),
+                call.input(1).dimension(2),
                 op.stride(),
                 0,
                 1,

@@ -3,7 +3,7 @@ package org.septum.backend.nd4j.convolution;
 
 import java.util.Arrays;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.nd4j.memory.Bindings;
@@ -28,12 +28,12 @@ public final class GroupedConvolution {
     }
 
     /** x, weight, bias -> y. */
-    public static Kernel forward(Op.Conv2d op, Step step, Bindings bindings) {
-        GroupedTaps taps = GroupedTaps.of(op, step.input(0), step.output(0), step.input(1));
-        Memory x = bindings.memory(step.input(0));
-        Memory weight = bindings.memory(step.input(1));
-        Memory bias = step.inputs().size() > 2 ? bindings.memory(step.input(2)) : null;
-        Memory y = bindings.memory(step.output(0));
+    public static Kernel forward(Op.Conv2d op, Plan.Call call, Bindings bindings) {
+        GroupedTaps taps = GroupedTaps.of(op, call.input(0), call.output(0), call.input(1));
+        Memory x = bindings.memory(call.input(0));
+        Memory weight = bindings.memory(call.input(1));
+        Memory bias = call.inputs().size() > 2 ? bindings.memory(call.input(2)) : null;
+        Memory y = bindings.memory(call.output(0));
         Lanes lanes = bindings.lanes();
         int channels = taps.y().channels();
         int length = taps.y().width() * channels;
@@ -79,11 +79,11 @@ public final class GroupedConvolution {
     }
 
     /** dy, weight -> dx. */
-    public static Kernel inputGradient(Op.Conv2d op, Step step, Bindings bindings) {
-        GroupedTaps taps = GroupedTaps.of(op, step.output(0), step.input(0), step.input(1));
-        Memory dy = bindings.memory(step.input(0));
-        Memory weight = bindings.memory(step.input(1));
-        Memory dx = bindings.memory(step.output(0));
+    public static Kernel inputGradient(Op.Conv2d op, Plan.Call call, Bindings bindings) {
+        GroupedTaps taps = GroupedTaps.of(op, call.output(0), call.input(0), call.input(1));
+        Memory dy = bindings.memory(call.input(0));
+        Memory weight = bindings.memory(call.input(1));
+        Memory dx = bindings.memory(call.output(0));
         Lanes lanes = bindings.lanes();
         int length = taps.x().width() * taps.x().channels();
         return number -> {

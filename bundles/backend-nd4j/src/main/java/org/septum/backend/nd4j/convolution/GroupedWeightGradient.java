@@ -3,7 +3,7 @@ package org.septum.backend.nd4j.convolution;
 
 import java.util.Arrays;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.nd4j.memory.Bindings;
@@ -20,11 +20,11 @@ public final class GroupedWeightGradient implements Kernel {
     private final Lanes lanes;
     private final double[] sums;
 
-    public GroupedWeightGradient(Op.Conv2d op, Step step, Bindings bindings) {
-        this.taps = GroupedTaps.of(op, step.input(0), step.input(1), step.output(0));
-        this.x = bindings.memory(step.input(0));
-        this.dy = bindings.memory(step.input(1));
-        this.dweight = bindings.memory(step.output(0));
+    public GroupedWeightGradient(Op.Conv2d op, Plan.Call call, Bindings bindings) {
+        this.taps = GroupedTaps.of(op, call.input(0), call.input(1), call.output(0));
+        this.x = bindings.memory(call.input(0));
+        this.dy = bindings.memory(call.input(1));
+        this.dweight = bindings.memory(call.output(0));
         this.lanes = bindings.lanes();
         this.sums = new double[taps.kernel() * taps.kernel() * taps.weightsOfTap()];
     }

@@ -8,7 +8,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
@@ -39,19 +39,19 @@ public final class TransposedConvolution implements Kernel {
     private final FloatPointer arranged;
     private final FloatPointer products;
 
-    public TransposedConvolution(int stride, Step step, Bindings bindings) {
-        Value weight = step.input(1);
+    public TransposedConvolution(int stride, Plan.Call call, Bindings bindings) {
+        Value weight = call.input(1);
         this.stride = stride;
         this.kernel = weight.dimension(2);
-        this.x = Sizes.of(step.input(0));
-        this.y = Sizes.of(step.output(0));
+        this.x = Sizes.of(call.input(0));
+        this.y = Sizes.of(call.output(0));
         this.lanes = bindings.lanes();
         this.weights = bindings.memory(weight);
-        this.output = bindings.memory(step.output(0));
+        this.output = bindings.memory(call.output(0));
         this.scratch = bindings.scratch();
-        this.bias = step.inputs().size() > 2 ? bindings.memory(step.input(2)) : null;
+        this.bias = call.inputs().size() > 2 ? bindings.memory(call.input(2)) : null;
         this.rowsPerPart = rowsPerPart(x);
-        this.input = bindings.memory(step.input(0)).pointer();
+        this.input = bindings.memory(call.input(0)).pointer();
         this.arranged = scratch.pointer();
         this.products = scratch.pointer();
     }

@@ -11,19 +11,19 @@ import org.septum.backend.common.memory.Buffer;
 import org.septum.backend.common.memory.PlanLayout;
 
 /**
- * Finds the memory of the values that one step of a plan reads and writes. Activations are channels-last: batch, height,
+ * Finds the memory of the values that one call of a plan reads and writes. Activations are channels-last: batch, height,
  * width, channel.
  */
 public final class Bindings {
 
     private final SharedMemory session;
     private final PlanLayout layout;
-    private final int step;
+    private final int call;
 
-    public Bindings(SharedMemory session, PlanLayout layout, int step) {
+    public Bindings(SharedMemory session, PlanLayout layout, int call) {
         this.session = session;
         this.layout = layout;
-        this.step = step;
+        this.call = call;
     }
 
     /** Where something lies: floats in one of the session's blocks. */
@@ -54,15 +54,15 @@ public final class Bindings {
                 value.dimensions().stream().mapToLong(Integer::longValue).toArray());
     }
 
-    /** The step's scratch. */
+    /** The call's scratch. */
     public Memory scratch() {
-        Buffer buffer = layout.scratch(step);
+        Buffer buffer = layout.scratch(call);
         return session.arena().floats(floats(buffer.offset()), floats(buffer.bytes()));
     }
 
-    /** Any part of the step's scratch under any shape, in C order. */
+    /** Any part of the call's scratch under any shape, in C order. */
     public INDArray scratch(long offset, long... shape) {
-        return view(new Place(session.arena(), floats(layout.scratch(step).offset()) + offset), shape);
+        return view(new Place(session.arena(), floats(layout.scratch(call).offset()) + offset), shape);
     }
 
     private Place place(Value value) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j.memory;
 
-/** One step of a plan, ready to run: its arrays are bound, and running it allocates nothing. */
+/** One call of a plan, ready to run: its arrays are bound, and running it allocates nothing. */
 @FunctionalInterface
 public interface Kernel {
 

@@ -2,7 +2,7 @@
 package org.septum.backend.nd4j.normalization;
 
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Rows;
 import org.septum.backend.common.kernels.Sizes;
@@ -27,18 +27,18 @@ public final class BatchNormEvaluation implements Kernel {
     private final float[] factor;
     private final float[] offset;
 
-    public BatchNormEvaluation(Op.BatchNorm op, Step step, Bindings bindings) {
-        Sizes sizes = Sizes.of(step.input(0));
+    public BatchNormEvaluation(Op.BatchNorm op, Plan.Call call, Bindings bindings) {
+        Sizes sizes = Sizes.of(call.input(0));
         this.op = op;
         this.channels = sizes.channels();
         this.rows = Rows.of(sizes.pixels(), channels);
         this.lanes = bindings.lanes();
-        this.x = bindings.memory(step.input(0));
-        this.scale = bindings.memory(step.input(1));
-        this.shift = bindings.memory(step.input(2));
-        this.mean = bindings.memory(step.input(3));
-        this.variance = bindings.memory(step.input(4));
-        this.y = bindings.memory(step.output(0));
+        this.x = bindings.memory(call.input(0));
+        this.scale = bindings.memory(call.input(1));
+        this.shift = bindings.memory(call.input(2));
+        this.mean = bindings.memory(call.input(3));
+        this.variance = bindings.memory(call.input(4));
+        this.y = bindings.memory(call.output(0));
         this.factor = new float[channels];
         this.offset = new float[channels];
     }

@@ -3,7 +3,7 @@ package org.septum.backend.nd4j.normalization;
 
 import java.util.Arrays;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Rows;
 import org.septum.backend.common.kernels.Sizes;
@@ -40,21 +40,21 @@ public final class BatchNormGradient implements Kernel {
     private final float[] inputFactor;
     private final float[] offset;
 
-    public BatchNormGradient(Op.BatchNormBackward op, Step step, Bindings bindings) {
-        Sizes sizes = Sizes.of(step.input(0));
+    public BatchNormGradient(Op.BatchNormBackward op, Plan.Call call, Bindings bindings) {
+        Sizes sizes = Sizes.of(call.input(0));
         this.op = op.forward();
         this.channels = sizes.channels();
         this.rows = Rows.of(sizes.pixels(), channels);
         this.lanes = bindings.lanes();
-        this.dy = bindings.memory(step.input(0));
-        this.x = bindings.memory(step.input(1));
-        this.y = bindings.memory(step.input(2));
-        this.scale = bindings.memory(step.input(3));
-        this.mean = bindings.memory(step.input(4));
-        this.inverseDeviation = bindings.memory(step.input(5));
-        this.dx = bindings.memory(step.output(0));
-        this.dscale = bindings.memory(step.output(1));
-        this.dshift = bindings.memory(step.output(2));
+        this.dy = bindings.memory(call.input(0));
+        this.x = bindings.memory(call.input(1));
+        this.y = bindings.memory(call.input(2));
+        this.scale = bindings.memory(call.input(3));
+        this.mean = bindings.memory(call.input(4));
+        this.inverseDeviation = bindings.memory(call.input(5));
+        this.dx = bindings.memory(call.output(0));
+        this.dscale = bindings.memory(call.output(1));
+        this.dshift = bindings.memory(call.output(2));
         this.partShift = new double[rows.parts() * channels];
         this.partScale = new double[rows.parts() * channels];
         this.means = new float[channels];

@@ -2,7 +2,7 @@
 package org.septum.backend.nd4j.normalization;
 
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.nd4j.memory.Bindings;
@@ -25,15 +25,15 @@ public final class GroupNormForward implements Kernel {
     private final float[] factors;
     private final float[] offsets;
 
-    public GroupNormForward(Op.GroupNorm op, Step step, Bindings bindings) {
+    public GroupNormForward(Op.GroupNorm op, Plan.Call call, Bindings bindings) {
         this.op = op;
-        this.sizes = Sizes.of(step.input(0));
-        this.x = bindings.memory(step.input(0));
-        this.scale = bindings.memory(step.input(1));
-        this.shift = bindings.memory(step.input(2));
-        this.y = bindings.memory(step.output(0));
-        this.means = bindings.memory(step.output(1));
-        this.inverseDeviations = bindings.memory(step.output(2));
+        this.sizes = Sizes.of(call.input(0));
+        this.x = bindings.memory(call.input(0));
+        this.scale = bindings.memory(call.input(1));
+        this.shift = bindings.memory(call.input(2));
+        this.y = bindings.memory(call.output(0));
+        this.means = bindings.memory(call.output(1));
+        this.inverseDeviations = bindings.memory(call.output(2));
         this.lanes = bindings.lanes();
         this.sums = new SampleSums(sizes, lanes);
         this.factors = new float[sizes.batch() * sizes.channels()];

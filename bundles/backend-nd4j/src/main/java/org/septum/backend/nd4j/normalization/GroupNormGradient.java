@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j.normalization;
 
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.nd4j.memory.Bindings;
@@ -30,17 +30,17 @@ public final class GroupNormGradient implements Kernel {
     private final float[] ofInput;
     private final float[] offsets;
 
-    public GroupNormGradient(Step step, Bindings bindings) {
-        this.sizes = Sizes.of(step.input(1));
-        this.groups = step.input(3).dimension(1);
-        this.dy = bindings.memory(step.input(0));
-        this.x = bindings.memory(step.input(1));
-        this.scale = bindings.memory(step.input(2));
-        this.means = bindings.memory(step.input(3));
-        this.inverseDeviations = bindings.memory(step.input(4));
-        this.dx = bindings.memory(step.output(0));
-        this.dscale = bindings.memory(step.output(1));
-        this.dshift = bindings.memory(step.output(2));
+    public GroupNormGradient(Plan.Call call, Bindings bindings) {
+        this.sizes = Sizes.of(call.input(1));
+        this.groups = call.input(3).dimension(1);
+        this.dy = bindings.memory(call.input(0));
+        this.x = bindings.memory(call.input(1));
+        this.scale = bindings.memory(call.input(2));
+        this.means = bindings.memory(call.input(3));
+        this.inverseDeviations = bindings.memory(call.input(4));
+        this.dx = bindings.memory(call.output(0));
+        this.dscale = bindings.memory(call.output(1));
+        this.dshift = bindings.memory(call.output(2));
         this.lanes = bindings.lanes();
         this.sums = new SampleSums(sizes, lanes);
         this.ofGradient = new float[sizes.batch() * sizes.channels()];

@@ -15,7 +15,7 @@ import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.septum.api.backend.Operation;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
@@ -51,7 +51,7 @@ public final class Compilation {
             Array array = out.array();
             if (array.isInArena() && array.buffer() == null) {
                 Buffer.Purpose purpose =
-                        next.phase() == Step.Phase.FORWARD ? Buffer.Purpose.ACTIVATIONS : Buffer.Purpose.GRADIENTS;
+                        next.phase() == Plan.Phase.FORWARD ? Buffer.Purpose.ACTIVATIONS : Buffer.Purpose.GRADIENTS;
                 array.place(buffer(purpose, array.bytes(), Math.max(index, array.lastUse())));
             }
         }
@@ -228,7 +228,7 @@ public final class Compilation {
 
     public void add(String label, boolean moves, String implementation, Kernel kernel) {
         kernels.add(kernel);
-        operations.add(new Operation(node.step(), label, moves, implementation));
+        operations.add(new Operation(node.call(), label, moves, implementation));
     }
 
     public List<Kernel> kernels() {

@@ -9,7 +9,7 @@ import org.septum.api.graph.Op;
 import org.septum.backend.common.kernels.RowKernel;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.HostStep;
+import org.septum.backend.onednn.compile.HostCall;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Layout;
 import org.septum.backend.onednn.memory.Place;
@@ -73,10 +73,10 @@ public final class BinaryCrossEntropy {
 
     private static void add(
             Node node, Operand logits, Place computed, RowKernel.Function combine, Compilation compilation) {
-        List<Sizes> inputs = new ArrayList<>(HostStep.sizes(node.in()));
+        List<Sizes> inputs = new ArrayList<>(HostCall.sizes(node.in()));
         inputs.add(Sizes.of(logits.dimensions()));
         RowKernel kernel = new RowKernel(
-                inputs, HostStep.sizes(node.out()), compilation.resources().lanes(), combine);
-        compilation.add(new HostStep(kernel, node.in(), List.of(computed), node.out(), compilation));
+                inputs, HostCall.sizes(node.out()), compilation.resources().lanes(), combine);
+        compilation.add(new HostCall(kernel, node.in(), List.of(computed), node.out(), compilation));
     }
 }

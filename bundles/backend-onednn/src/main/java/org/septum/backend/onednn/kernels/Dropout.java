@@ -6,7 +6,7 @@ import org.septum.api.graph.Op;
 import org.septum.backend.common.kernels.DropoutNoise;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.HostStep;
+import org.septum.backend.onednn.compile.HostCall;
 import org.septum.backend.onednn.rewrite.Node;
 import org.septum.backend.onednn.rewrite.Operand;
 
@@ -19,10 +19,10 @@ public final class Dropout {
         Operand mask = node.out(1);
         DropoutNoise noise = new DropoutNoise(
                 op, Sizes.of(mask.dimensions()), compilation.resources().seed());
-        compilation.add(new HostStep(
+        compilation.add(new HostCall(
                 noise.mask(compilation.resources().lanes()), List.of(), List.of(), List.of(mask), compilation));
         Node product = new Node(
-                node.step(),
+                node.call(),
                 node.phase(),
                 new Op.Binary(Op.Binary.Function.MULTIPLY),
                 List.of(node.in(0), mask),

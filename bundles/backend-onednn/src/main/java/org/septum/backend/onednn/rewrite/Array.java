@@ -6,7 +6,7 @@ import org.septum.api.plan.Value;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.memory.Buffer;
 
-/** A value of a plan: an input, a step's result, or a parameter or state. */
+/** A value of a plan: an input, a call's result, or a parameter or state. */
 public final class Array {
 
     private final Value value;

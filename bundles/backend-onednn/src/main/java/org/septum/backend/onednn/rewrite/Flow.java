@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.septum.api.plan.Plan;
-import org.septum.api.plan.Step;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.memory.GradientHomes;
 
@@ -24,7 +23,7 @@ import org.septum.backend.common.memory.GradientHomes;
 public record Flow(List<Node> nodes, Map<String, Operand> inputs, Map<String, Operand> outputs) {
 
     /**
-     * @throws IllegalArgumentException if a step reads what no step has made
+     * @throws IllegalArgumentException if a call reads what no call has made
      */
     public static Flow of(Plan plan) {
         GradientHomes homes = new GradientHomes(plan);
@@ -40,12 +39,12 @@ public record Flow(List<Node> nodes, Map<String, Operand> inputs, Map<String, Op
         Map<String, Operand> inputs = new LinkedHashMap<>();
         plan.inputs().forEach((name, value) -> inputs.put(name, made.apply(value)));
         List<Node> nodes = new ArrayList<>();
-        for (Step step : plan.steps()) {
-            List<Operand> in = step.inputs().stream()
-                    .map(value -> read(value, arrays, "step " + step.name()))
+        for (Plan.Call call : plan.calls()) {
+            List<Operand> in = call.inputs().stream()
+                    .map(value -> read(value, arrays, "call " + call.name()))
                     .toList();
-            List<Operand> out = step.outputs().stream().map(made).toList();
-            nodes.add(new Node(nodes.size(), step.phase(), step.op(), in, out));
+            List<Operand> out = call.outputs().stream().map(made).toList();
+            nodes.add(new Node(nodes.size(), call.phase(), call.op(), in, out));
         }
         Map<String, Operand> outputs = new LinkedHashMap<>();
         plan.outputs().forEach((name, value) -> outputs.put(name, read(value, arrays, "output " + name)));
@@ -56,7 +55,7 @@ public record Flow(List<Node> nodes, Map<String, Operand> inputs, Map<String, Op
         Array array = arrays.get(value.base().id());
         if (array == null) {
             if (value.held() == null) {
-                throw new IllegalArgumentException(reader + " reads " + value.name() + ", which no step has made");
+                throw new IllegalArgumentException(reader + " reads " + value.name() + ", which no call has made");
             }
             array = new Array(value.base(), null, false);
             arrays.put(value.base().id(), array);

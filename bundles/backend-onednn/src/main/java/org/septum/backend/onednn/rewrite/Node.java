@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 
 /** An operation to be executed, with the arrays that it reads and makes. {@link Rewriting} may change it. */
 public final class Node {
 
-    private final int step;
-    private final Step.Phase phase;
+    private final int call;
+    private final Plan.Phase phase;
     private final Op op;
     private final List<Operand> in;
     private List<Operand> out;
@@ -19,20 +19,20 @@ public final class Node {
     private List<Integer> firstChannels = List.of(0);
     private Node normalization;
 
-    public Node(int step, Step.Phase phase, Op op, List<Operand> in, List<Operand> out) {
-        this.step = step;
+    public Node(int call, Plan.Phase phase, Op op, List<Operand> in, List<Operand> out) {
+        this.call = call;
         this.phase = phase;
         this.op = op;
         this.in = new ArrayList<>(in);
         this.out = new ArrayList<>(out);
     }
 
-    /** The index of the step of the plan that it came from. */
-    public int step() {
-        return step;
+    /** The index of the call of the plan that it came from. */
+    public int call() {
+        return call;
     }
 
-    public Step.Phase phase() {
+    public Plan.Phase phase() {
         return phase;
     }
 

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Step;
+import org.septum.api.plan.Plan;
 import org.septum.backend.onednn.library.Element;
 
 /**
@@ -32,7 +32,7 @@ public final class Precision {
     private void lookAhead(Node node) {
         boolean handsOn = (carries(node.op()) || resamples(node.op()))
                 && deep.contains(node.out(0).array());
-        if (node.phase() == Step.Phase.FORWARD && (computes(node.op()) || handsOn)) {
+        if (node.phase() == Plan.Phase.FORWARD && (computes(node.op()) || handsOn)) {
             node.in().forEach(operand -> deep.add(operand.array()));
         }
     }
@@ -41,7 +41,7 @@ public final class Precision {
         Op op = node.op();
         Operand first = node.out(0);
         boolean small;
-        boolean forward = node.phase() == Step.Phase.FORWARD;
+        boolean forward = node.phase() == Plan.Phase.FORWARD;
         if (op instanceof Op.Conv2d || op instanceof Op.TransposedConv2d || resamples(op) && forward) {
             small = deep.contains(first.array());
         } else if (resamples(op)) {

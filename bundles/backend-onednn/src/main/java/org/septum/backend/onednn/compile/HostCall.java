@@ -14,7 +14,7 @@ import org.septum.backend.onednn.rewrite.Node;
 import org.septum.backend.onednn.rewrite.Operand;
 
 /** A kernel in Java, bound to float32 copies of what it reads and to its float32 results. */
-public final class HostStep implements Kernel {
+public final class HostCall implements Kernel {
 
     private record Run(Place place, long elements) {
 
@@ -32,7 +32,7 @@ public final class HostStep implements Kernel {
     /**
      * @param more further inputs, as large as the first result
      */
-    public HostStep(
+    public HostCall(
             HostKernel kernel,
             List<Operand> arguments,
             List<Place> more,
@@ -51,7 +51,7 @@ public final class HostStep implements Kernel {
                 sizes(node.in()),
                 sizes(node.out()),
                 compilation.resources().lanes());
-        compilation.add(new HostStep(kernel, node.in(), List.of(), node.out(), compilation));
+        compilation.add(new HostCall(kernel, node.in(), List.of(), node.out(), compilation));
     }
 
     public static List<Sizes> sizes(List<Operand> operands) {
