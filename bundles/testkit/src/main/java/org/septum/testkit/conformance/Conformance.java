@@ -22,6 +22,9 @@ import org.septum.testkit.reference.ReferenceBackend;
  */
 public final class Conformance {
 
+    /** The operations on numbers that PyTorch has computed; operations.py writes it. */
+    static final String PYTORCH = "operations.txt";
+
     /** For single operations in float32. */
     static final double OPERATION = 1e-5;
 
@@ -45,15 +48,10 @@ public final class Conformance {
      */
     public static List<ConformanceCase> cases(GraphCompiler compiler) {
         List<ConformanceCase> cases = new ArrayList<>();
-        PytorchCases.all().forEach(given -> cases.add(PytorchPlan.of(given)));
-        BackendCases.all()
-                .forEach((name, small) -> cases.add(new ConformanceCase(
-                        name,
-                        small.plan(),
-                        small.data(),
-                        reference(small.plan(), small.data()),
-                        OPERATION,
-                        BackendCases.isFinerThanBfloat16(name) ? Double.NaN : BFLOAT16)));
+        for (String file : List.of(PYTORCH, "shapes.txt")) {
+            CaseFile.read(file).forEach(written -> cases.add(written.asCase()));
+        }
+        cases.addAll(CustomCases.all());
         for (Mode mode : List.of(Mode.TRAINING, Mode.EVALUATION)) {
             for (Op.Interpolation interpolation : Op.Interpolation.values()) {
                 Plan plan = SmallNetwork.plan(compiler, mode, interpolation, 4, 32, 32);
@@ -69,7 +67,7 @@ public final class Conformance {
         return new ConformanceCase(name + ", " + mode, plan, data, reference(plan, data), NETWORK, bfloat16);
     }
 
-    private static Map<String, float[]> reference(Plan plan, Map<String, float[]> data) {
+    static Map<String, float[]> reference(Plan plan, Map<String, float[]> data) {
         return PlanRun.results(new ReferenceBackend(), settings("float32", 1), plan, data, session -> {});
     }
 

@@ -21,4 +21,16 @@ public record ConformanceCase(
         Map<String, float[]> data,
         Map<String, float[]> expected,
         double tolerance,
-        double bfloat16) {}
+        double bfloat16) {
+
+    /** What the reference backend makes of a plan, within the tolerances for single operations. */
+    ConformanceCase(String name, SmallPlan small) {
+        this(
+                name,
+                small.plan(),
+                small.data(),
+                Conformance.reference(small.plan(), small.data()),
+                Conformance.OPERATION,
+                Conformance.BFLOAT16);
+    }
+}

@@ -2,7 +2,6 @@
 package org.septum.testkit.conformance;
 
 import java.util.List;
-import java.util.Map;
 import org.septum.api.graph.ArrayFunction;
 import org.septum.api.graph.CustomOp;
 import org.septum.api.graph.Elements;
@@ -11,30 +10,38 @@ import org.septum.api.graph.WritableElements;
 import org.septum.api.plan.Value;
 
 /** Operations as a plugin brings them: what they are given has to be in reference order. */
-final class CustomCases extends OperationCases {
+final class CustomCases {
 
-    CustomCases(Map<String, SmallPlan> cases) {
-        super(cases);
-        add("custom operation", small -> {
-            Value x = small.input(2, 5, 7, 3);
-            Value factor = small.input(1, 5, 1, 1);
-            Value y = small.output(2, 5, 7, 1);
-            CustomOp.Forward op = new CustomOp.Forward(new ScaledLastColumn(0.5));
-            small.call(op, List.of(x, factor), y);
-            Value dy = small.input(2, 5, 7, 1);
-            List<Value> from = List.of(dy, y, x, factor);
-            Value dx = small.output(2, 5, 7, 3);
-            small.call(new CustomOp.Backward(op, List.of(0, 1)), from, dx, small.output(1, 5, 1, 1));
-            small.call(new CustomOp.Backward(op, List.of(1)), from, small.output(1, 5, 1, 1));
-        });
-        add("custom operation on a parameter", small -> {
-            Value x = small.input(2, 3, 4, 4);
-            Value factor = small.parameter(1, 3, 1, 1);
-            Value y = small.output(2, 3, 4, 1);
-            CustomOp.Forward op = new CustomOp.Forward(new ScaledLastColumn(2));
-            small.call(op, List.of(x, factor), y);
-            small.call(new CustomOp.Backward(op, List.of(1)), List.of(y, y, x, factor), small.gradient(factor));
-        });
+    private CustomCases() {}
+
+    static List<ConformanceCase> all() {
+        return List.of(
+                new ConformanceCase("custom operation", operation()),
+                new ConformanceCase("custom operation on a parameter", onAParameter()));
+    }
+
+    private static SmallPlan operation() {
+        SmallPlan small = new SmallPlan();
+        Value x = small.input(2, 5, 7, 3);
+        Value factor = small.input(1, 5, 1, 1);
+        Value y = small.output(2, 5, 7, 1);
+        CustomOp.Forward op = new CustomOp.Forward(new ScaledLastColumn(0.5));
+        small.call(op, List.of(x, factor), y);
+        Value dy = small.input(2, 5, 7, 1);
+        List<Value> from = List.of(dy, y, x, factor);
+        Value dx = small.output(2, 5, 7, 3);
+        small.call(new CustomOp.Backward(op, List.of(0, 1)), from, dx, small.output(1, 5, 1, 1));
+        return small.call(new CustomOp.Backward(op, List.of(1)), from, small.output(1, 5, 1, 1));
+    }
+
+    private static SmallPlan onAParameter() {
+        SmallPlan small = new SmallPlan();
+        Value x = small.input(2, 3, 4, 4);
+        Value factor = small.parameter(1, 3, 1, 1);
+        Value y = small.output(2, 3, 4, 1);
+        CustomOp.Forward op = new CustomOp.Forward(new ScaledLastColumn(2));
+        small.call(op, List.of(x, factor), y);
+        return small.call(new CustomOp.Backward(op, List.of(1)), List.of(y, y, x, factor), small.gradient(factor));
     }
 
     /** The last column, times a factor for each channel, plus a share of the first; an order of its own in every loop. */

@@ -12,6 +12,7 @@ import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
+
 import org.septum.api.plan.Value;
 
 /** A plan of a few calls written by hand, and random values for everything it reads. */
@@ -24,6 +25,7 @@ public final class SmallPlan {
     private final List<ParameterTable.Entry> entries = new ArrayList<>();
     private final Map<String, Value> gradients = new LinkedHashMap<>();
     private final Map<String, float[]> data = new LinkedHashMap<>();
+    private SplittableRandom sixteenths;
     private long parameters;
     private long state;
     private int ids;
@@ -33,18 +35,31 @@ public final class SmallPlan {
         return input(normal(elements(dimensions)), dimensions);
     }
 
-    /** An activation with given values, repeated as often as needed. */
+    /** An input of random multiples of 1/16, which bfloat16 holds: rounding moves none from one side of a ReLU to the other. */
+    Value coarse(int... dimensions) {
+        if (sixteenths == null) {
+            sixteenths = new SplittableRandom(dimensions[1]);
+        }
+        float[] values = new float[elements(dimensions)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (sixteenths.nextInt(128) - 60) / 16f;
+        }
+        return input(values, dimensions);
+    }
+
+    /**
+     * An activation with given values, repeated as often as needed. With one dimension it is a value per channel, as statistics
+     * are: written as a tensor and read as a vector.
+     */
     public Value input(float[] values, int... dimensions) {
+        if (dimensions.length == 1) {
+            Value tensor = input(values, 1, dimensions[0], 1, 1);
+            return new Value(ids++, tensor.name(), sizes(dimensions), new Value.View(tensor));
+        }
         Value value = made(dimensions);
         inputs.put(value.name(), value);
         data.put(value.name(), repeated(values, (int) value.elements()));
         return value;
-    }
-
-    /** One given value per channel, as statistics are: written as a tensor and read as a vector. */
-    Value perChannel(float[] values) {
-        Value tensor = input(values, 1, values.length, 1, 1);
-        return new Value(ids++, tensor.name(), List.of(values.length), new Value.View(tensor));
     }
 
     /** A trained parameter with normal noise in it. */
@@ -85,39 +100,21 @@ public final class SmallPlan {
         return value;
     }
 
-    /** An activation that a call writes and the test reads. */
+    /** An activation that a call writes and the test reads; statistics of one value per channel are read as a tensor. */
     public Value output(int... dimensions) {
         Value value = made(dimensions);
-        outputs.put(value.name(), value);
-        return value;
-    }
-
-    /** An array of per-channel statistics; the test reads it as a tensor. */
-    public Value statistics(int channels) {
-        Value value = made(channels);
-        outputs.put(value.name(), new Value(ids++, value.name(), List.of(1, channels, 1, 1), new Value.View(value)));
+        boolean isVector = dimensions.length == 1;
+        outputs.put(
+                value.name(),
+                isVector
+                        ? new Value(ids++, value.name(), List.of(1, dimensions[0], 1, 1), new Value.View(value))
+                        : value);
         return value;
     }
 
     public SmallPlan call(Op op, List<Value> from, Value... to) {
         calls.add(new Plan.Call("call", op, from, List.of(to), Plan.Phase.FORWARD));
         return this;
-    }
-
-    /**
-     * Adds a batch normalization of an array with four dimensions, with parameters and running statistics of its own.
-     *
-     * @return its result, and in training the batch's means and inverse deviations
-     */
-    public List<Value> batchNorm(Op.BatchNorm op, Value x) {
-        int channels = x.dimension(1);
-        List<Value> results = List.of(
-                output(x.dimension(0), channels, x.dimension(2), x.dimension(3)),
-                statistics(channels),
-                statistics(channels));
-        List<Value> from = List.of(x, parameter(channels), parameter(channels), state(channels), state(channels));
-        call(op, from, results.toArray(Value[]::new));
-        return results;
     }
 
     public Plan plan() {

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Computes every operation with PyTorch (distances with SciPy) in double precision: python3 operations.py > operations.txt
 
-Each case is a line "case NAME", then the operation's inputs and outputs in their order, one a line: "in" or "out", the
-dimensions joined by x, and the values in reference order. Backward cases hold what autograd computes.
+The head of shapes.txt says how a case is written. Backward cases hold what autograd computes.
 """
 import numpy as np
 import torch
@@ -14,12 +13,36 @@ torch.manual_seed(7)
 torch.set_default_dtype(torch.float64)
 
 
-def case(name, inputs, outputs):
-    print("case", name)
-    for kind, tensors in (("in", inputs), ("out", outputs)):
-        for t in tensors:
-            t = t.detach()
-            print(kind, "x".join(map(str, t.shape)), *(repr(v) for v in t.flatten().tolist()))
+PARAMETERS = ("weight", "bias", "scale", "shift")
+STATES = ("running_mean", "running_variance")
+
+print("# Written by operations.py; shapes.txt says how a case is written.")
+
+
+def dimensions(tensor):
+    return "x".join(map(str, tensor.shape))
+
+
+def value(name, kind, of, tensor):
+    print(" ", name, kind, of, "=", *(repr(v) for v in tensor.detach().flatten().tolist()))
+
+
+def case(name, operation, inputs, outputs, after={}):
+    """Tensors by name, in the operation's order: what it reads, what it has to make, and what states have to hold afterwards."""
+    print("\ncase pytorch", name)
+    for key, tensor in inputs.items():
+        value(key, "parameter" if key in PARAMETERS else "state" if key in STATES else "input", dimensions(tensor), tensor)
+    for key, tensor in outputs.items():
+        parameter = key[1:]  # dweight is the gradient of weight
+        if parameter not in PARAMETERS:
+            value(key, "output", dimensions(tensor), tensor)
+            continue
+        if parameter not in inputs:
+            print(" ", parameter, "parameter", dimensions(tensor))
+        value(key, "gradient", parameter, tensor)
+    for key, tensor in after.items():
+        value("new_" + key, "after", key, tensor)
+    print(f"  {operation}: {' '.join(inputs)} -> {' '.join(outputs)}")
 
 
 def backward(y, of):
@@ -32,69 +55,76 @@ def leaf(*shape):
     return torch.randn(*shape, requires_grad=True)
 
 
-def convolution(name, function, x, weight, bias):
-    parameters = [p for p in (weight, bias) if p is not None]
+def convolution(name, operation, function, x, weight, bias):
+    parameters = {"weight": weight} if bias is None else {"weight": weight, "bias": bias}
     y = function(x, weight, bias)
-    dy, (dx, *dparameters) = backward(y, [x, *parameters])
-    case(name, [x, *parameters], [y])
-    case(name + "-input", [dy, weight], [dx])
-    case(name + "-weights", [x, dy], dparameters)
+    dy, (dx, *gradients) = backward(y, [x, *parameters.values()])
+    kind = operation.split("(")[0]
+    case(name, operation, {"x": x, **parameters}, {"y": y})
+    case(name + "-input", f"{kind}BackwardInput({operation})", {"dy": dy, "weight": weight}, {"dx": dx})
+    case(name + "-weights", f"{kind}BackwardWeights({operation})", {"x": x, "dy": dy}, dict(zip(("dweight", "dbias"), gradients)))
 
 
-convolution("conv", lambda x, w, b: F.conv2d(x, w, b, padding=1), leaf(2, 2, 4, 3), leaf(3, 2, 3, 3), leaf(3))
-convolution("conv-strided", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=2, dilation=2), leaf(1, 2, 5, 6), leaf(2, 2, 3, 3), None)
-convolution("transposed", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2), leaf(2, 2, 2, 3), leaf(2, 3, 2, 2), leaf(3))
-convolution("transposed-overlapping", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2), leaf(1, 2, 2, 3), leaf(2, 1, 3, 3), None)
+def one(name, operation, backward_operation, x, y, reads=("dy", "x", "y")):
+    """An operation on one array, and its gradient, which reads some of dy, x and y."""
+    dy, (dx,) = backward(y, [x])
+    case(name, operation, {"x": x}, {"y": y})
+    case(name + "-back", backward_operation, {key: {"dy": dy, "x": x, "y": y}[key] for key in reads}, {"dx": dx})
+
+
+convolution("conv", "Conv2d(1, 1, 1, 1)", lambda x, w, b: F.conv2d(x, w, b, padding=1), leaf(2, 2, 4, 3), leaf(3, 2, 3, 3), leaf(3))
+convolution("conv-strided", "Conv2d(2, 2, 2, 1)", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=2, dilation=2), leaf(1, 2, 5, 6), leaf(2, 2, 3, 3), None)
+convolution("transposed", "TransposedConv2d(2)", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2), leaf(2, 2, 2, 3), leaf(2, 3, 2, 2), leaf(3))
+convolution("transposed-overlapping", "TransposedConv2d(2)", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2), leaf(1, 2, 2, 3), leaf(2, 1, 3, 3), None)
 
 x = torch.randint(0, 3, (2, 2, 4, 6)).double().requires_grad_()  # many ties
-y = F.max_pool2d(x, 2)
-dy, (dx,) = backward(y, [x])
-case("max-pool", [x], [y])
-case("max-pool-back", [x, y, dy], [dx])
+one("max-pool", "MaxPool2d(2)", "MaxPool2dBackward(MaxPool2d(2))", x, F.max_pool2d(x, 2), ("x", "y", "dy"))
 
 for mode, extra in (("nearest", {}), ("bilinear", {"align_corners": False})):
     x = leaf(2, 1, 2, 3)
-    y = F.interpolate(x, scale_factor=3, mode=mode, **extra)
-    dy, (dx,) = backward(y, [x])
-    case(mode, [x], [y])
-    case(mode + "-back", [dy], [dx])
+    upsample = f"Upsample(3, {mode.upper()})"
+    one(mode, upsample, f"UpsampleBackward({upsample})", x, F.interpolate(x, scale_factor=3, mode=mode, **extra), ("dy",))
 
-for name, activation in (("norm", lambda v: v), ("norm-leaky", lambda v: F.leaky_relu(v, 0.2))):
+for name, activation, written in (("norm", lambda v: v, "IDENTITY, 0"), ("norm-leaky", lambda v: F.leaky_relu(v, 0.2), "LEAKY_RELU, 0.2")):
     x, scale, shift = leaf(2, 3, 2, 4), leaf(3), leaf(3)
     mean, variance = torch.randn(3), torch.rand(3) + 0.5
-    before = [t.clone() for t in (mean, variance)]
-    case(name + "-evaluation", [x, scale, shift, *before], [activation(F.batch_norm(x, mean, variance, scale, shift, False, 0.1, 1e-5))])
+    training, evaluation = (f"BatchNorm(0.1, 1e-5, {mode}, Activation({written}))" for mode in ("TRAINING", "EVALUATION"))
+    before = {"x": x, "scale": scale, "shift": shift, "running_mean": mean.clone(), "running_variance": variance.clone()}
+    case(name + "-evaluation", evaluation, before, {"y": activation(F.batch_norm(x, mean, variance, scale, shift, False, 0.1, 1e-5))})
     y = activation(F.batch_norm(x, mean, variance, scale, shift, True, 0.1, 1e-5))
-    inverse = (x.var((0, 2, 3), unbiased=False) + 1e-5).rsqrt()
+    statistics = {"mean": x.mean((0, 2, 3)), "inverse": (x.var((0, 2, 3), unbiased=False) + 1e-5).rsqrt()}
     dy, gradients = backward(y, [x, scale, shift])
-    # The running statistics after the step come last among the outputs.
-    case(name, [x, scale, shift, *before], [y, x.mean((0, 2, 3)), inverse, mean, variance])
-    case(name + "-back", [dy, x, y, scale, x.mean((0, 2, 3)), inverse], gradients)
+    case(name, training, before, {"y": y, **statistics}, {"running_mean": mean, "running_variance": variance})
+    case(name + "-back", f"BatchNormBackward({training})", {"dy": dy, "x": x, "y": y, "scale": scale, **statistics},
+         dict(zip(("dx", "dscale", "dshift"), gradients)))
 
-for name, function in (("relu", F.relu), ("leaky", lambda v: F.leaky_relu(v, 0.01)), ("sigmoid", torch.sigmoid), ("tanh", torch.tanh),
-                       ("softmax", lambda v: F.softmax(v, 1)), ("log-softmax", lambda v: F.log_softmax(v, 1))):
-    x = leaf(2, 3, 1, 2)
-    y = function(x * 3)
-    dy, (dx,) = backward(y, [x])
-    case(name, [x * 3], [y])
-    case(name + "-back", [dy, y], [dx / 3])
+for name, operation, function in (("relu", "Activate(Activation(RELU, 0))", F.relu),
+                                  ("leaky", "Activate(Activation(LEAKY_RELU, 0.01))", lambda v: F.leaky_relu(v, 0.01)),
+                                  ("sigmoid", "Activate(Activation(SIGMOID, 0))", torch.sigmoid),
+                                  ("tanh", "Activate(Activation(TANH, 0))", torch.tanh),
+                                  ("softmax", "Softmax()", lambda v: F.softmax(v, 1)),
+                                  ("log-softmax", "LogSoftmax()", lambda v: F.log_softmax(v, 1))):
+    x = leaf(2, 3, 1, 2) * 3
+    one(name, operation, operation.replace("(", "Backward(", 1), x, function(x), ("dy", "y"))
 
 a, b = leaf(2, 1, 2, 2), leaf(2, 3, 2, 2)
-case("concat", [a, b], [torch.cat([a, b], 1)])
-y = b[:, 1:3]
-dy, (db,) = backward(y, [b])
-case("slice", [b], [y])
-case("slice-back", [dy], [db])
+case("concat", "Concat()", {"a": a, "b": b}, {"y": torch.cat([a, b], 1)})
+one("slice", "Slice(1, 2)", "SliceBackward(Slice(1, 2))", b, b[:, 1:3], ("dy",))
 
 a, b = leaf(2, 1, 2, 3), leaf(1, 4, 1, 3)
-case("add", [a, b], [a + b])
-case("subtract", [a, b], [a - b])
-case("multiply", [a, b], [a * b])
-case("divide", [a, b], [a / b])
-case("affine", [a], [2.5 * a - 1])
-case("sum", [a], [a.sum((0, 2), keepdim=True)])
-case("broadcast", [b], [b.expand(2, 4, 2, 3)])
-case("power", [a.abs()], [a.abs() ** 1.5])
+case("add", "Binary(ADD)", {"a": a, "b": b}, {"y": a + b})
+case("subtract", "Binary(SUBTRACT)", {"a": a, "b": b}, {"y": a - b})
+case("multiply", "Binary(MULTIPLY)", {"a": a, "b": b}, {"y": a * b})
+case("divide", "Binary(DIVIDE)", {"a": a, "b": b}, {"y": a / b})
+case("affine", "Affine(2.5, -1)", {"x": a}, {"y": 2.5 * a - 1})
+case("sum", "Sum([BATCH, HEIGHT])", {"x": a}, {"y": a.sum((0, 2), keepdim=True)})
+case("broadcast", "Broadcast(Shape(2, 4, 2, 3))", {"x": b}, {"y": b.expand(2, 4, 2, 3)})
+case("power", "Power(1.5)", {"x": a.abs()}, {"y": a.abs() ** 1.5})
+
+
+def unary(name, function, x):
+    one(name, f"Unary({name.upper()})", f"UnaryBackward({name.upper()})", x, function(x))
+
 
 for name, function in (("exp", torch.exp), ("log", torch.log), ("sqrt", torch.sqrt), ("abs", torch.abs)):
     x = torch.randn(1, 2, 2, 2)
@@ -102,35 +132,29 @@ for name, function in (("exp", torch.exp), ("log", torch.log), ("sqrt", torch.sq
         x = x.abs() + 0.1
     else:
         x[0, 0, 0, 0] = 0
-    x.requires_grad_()
-    y = function(x)
-    dy, (dx,) = backward(y, [x])
-    case(name, [x], [y])
-    case(name + "-back", [dy, x, y], [dx])
+    unary(name, function, x.requires_grad_())
 
 x = torch.tensor([-2, -1, -0.5, 0, 0.7, 1.5, 2]).reshape(1, 7, 1, 1).requires_grad_()
-y = x.clamp(-1, 1.5)
-dy, (dx,) = backward(y, [x])
-case("clamp", [x], [y])
-case("clamp-back", [dy, x], [dx])
+one("clamp", "Clamp(-1, 1.5)", "ClampBackward(Clamp(-1, 1.5))", x, x.clamp(-1, 1.5), ("dy", "x"))
 
 x = torch.tensor([-800, -2, 0, 1.5, 700, 30.0]).repeat(2).reshape(1, 2, 2, 3).requires_grad_()
 target = torch.tensor([0, 0, 1, 0, 0, 0, 1, 1, 0.25, 1, 1, 1.0]).reshape(1, 2, 2, 3)
 y = F.binary_cross_entropy_with_logits(x, target, reduction="none", pos_weight=torch.tensor(3.0))
 dy, (dx,) = backward(y, [x])
-case("bce", [x, target], [y])
-case("bce-back", [dy, x, target], [dx])
+case("bce", "BceWithLogits(3)", {"x": x, "target": target}, {"y": y})
+case("bce-back", "BceWithLogitsBackward(BceWithLogits(3))", {"dy": dy, "x": x, "target": target}, {"dx": dx})
 
 x = leaf(2, 3, 2, 2)
 target = torch.tensor([[[0, 2], [1, 2]], [[2, 1], [0, 0]]])
-for name, weights, ignore in (("nll", None, -100), ("nll-weighted", torch.tensor([0.5, 2, 3]), 2)):
+for name, attributes, weights, ignore in (("nll", "([], -100)", None, -100), ("nll-weighted", "([0.5, 2, 3], 2)", torch.tensor([0.5, 2, 3]), 2)):
     y = F.nll_loss(x, target, weights, reduction="none", ignore_index=ignore).unsqueeze(1)
     dy, (dx,) = backward(y, [x])
     t = target.unsqueeze(1).double()
-    case(name, [x, t], [y])
-    case(name + "-back", [dy, t], [dx])
+    case(name, "Nll" + attributes, {"x": x, "target": t}, {"y": y})
+    case(name + "-back", f"NllBackward(Nll{attributes}, 3)", {"dy": dy, "target": t}, {"dx": dx})
     # The loss of log-probabilities of -1 is the weight.
-    case(name + "-weight", [t], [F.nll_loss(torch.full((2, 3, 2, 2), -1.0), target, weights, reduction="none", ignore_index=ignore).unsqueeze(1)])
+    weight = F.nll_loss(torch.full((2, 3, 2, 2), -1.0), target, weights, reduction="none", ignore_index=ignore).unsqueeze(1)
+    case(name + "-weight", "NllWeight" + attributes, {"target": t}, {"y": weight})
 
 
 def ranked_sum(key, value, axes):
@@ -142,9 +166,9 @@ def ranked_sum(key, value, axes):
     return sums.reshape([key.shape[a] for a in [*rest, *axes]]).permute(*np.argsort([*rest, *axes]).tolist())
 
 
-key, value = torch.randint(-2, 3, (2, 2, 3, 4)).double(), torch.randint(0, 2, (2, 2, 3, 4)).double()  # many ties
-case("ranked-sum", [key, value], [ranked_sum(key, value, [2, 3])])
-case("ranked-sum-batch", [key, value], [ranked_sum(key, value, [0, 1])])
+key, summed = torch.randint(-2, 3, (2, 2, 3, 4)).double(), torch.randint(0, 2, (2, 2, 3, 4)).double()  # many ties
+case("ranked-sum", "RankedSum([HEIGHT, WIDTH])", {"key": key, "value": summed}, {"y": ranked_sum(key, summed, [2, 3])})
+case("ranked-sum-batch", "RankedSum([BATCH, CHANNEL])", {"key": key, "value": summed}, {"y": ranked_sum(key, summed, [0, 1])})
 
 mask = (torch.rand(2, 3, 5, 7) > 0.6).double()
 mask[0, 0], mask[1, 1] = 0, 1  # an empty and a full plane
@@ -153,30 +177,24 @@ for n, c in np.ndindex(2, 3):
     m = mask[n, c].numpy() > 0
     if m.any() and not m.all():
         distance[n, c] = torch.tensor(np.where(m, 1 - distance_transform_edt(m), distance_transform_edt(~m)))
-case("signed-distance", [mask], [distance])
+case("signed-distance", "SignedDistance()", {"mask": mask}, {"y": distance})
 
 for name, function in (("gelu", F.gelu), ("silu", F.silu)):
-    x = torch.tensor([-30, -6, -1.5, -0.2, 0, 0.3, 2, 5, 12.0]).reshape(1, 3, 1, 3).requires_grad_()
-    y = function(x)
-    dy, (dx,) = backward(y, [x])
-    case(name, [x], [y])
-    case(name + "-back", [dy, x, y], [dx])
+    unary(name, function, torch.tensor([-30, -6, -1.5, -0.2, 0, 0.3, 2, 5, 12.0]).reshape(1, 3, 1, 3).requires_grad_())
 
 x = leaf(2, 8, 2, 3)
-y = F.pixel_shuffle(x, 2)
-dy, (dx,) = backward(y, [x])
-case("pixel-shuffle", [x], [y])
-case("pixel-shuffle-back", [dy], [dx])
+one("pixel-shuffle", "PixelShuffle(2)", "PixelShuffleBackward(PixelShuffle(2))", x, F.pixel_shuffle(x, 2), ("dy",))
 
 for name, groups in (("group-norm", 2), ("instance-norm", 4)):
     x, scale, shift = leaf(2, 4, 3, 2), leaf(4), leaf(4)
+    norm = f"GroupNorm({groups}, 1e-5)"
     y = F.group_norm(x, groups, scale, shift, 1e-5)
     rows = x.reshape(2, groups, -1)
     mean, inverse = rows.mean(2), (rows.var(2, unbiased=False) + 1e-5).rsqrt()
-    statistics = [t.reshape(2, groups, 1, 1) for t in (mean, inverse)]
+    statistics = {"mean": mean.reshape(2, groups, 1, 1), "inverse": inverse.reshape(2, groups, 1, 1)}
     dy, gradients = backward(y, [x, scale, shift])
-    case(name, [x, scale, shift], [y, *statistics])
-    case(name + "-back", [dy, x, scale, *statistics], gradients)
+    case(name, norm, {"x": x, "scale": scale, "shift": shift}, {"y": y, **statistics})
+    case(name + "-back", f"GroupNormBackward({norm})", {"dy": dy, "x": x, "scale": scale, **statistics}, dict(zip(("dx", "dscale", "dshift"), gradients)))
 
-convolution("conv-grouped", lambda x, w, b: F.conv2d(x, w, b, padding=1, groups=2), leaf(2, 4, 3, 4), leaf(6, 2, 3, 3), leaf(6))
-convolution("conv-depthwise", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=1, groups=3), leaf(1, 3, 5, 6), leaf(3, 1, 3, 3), None)
+convolution("conv-grouped", "Conv2d(1, 1, 1, 2)", lambda x, w, b: F.conv2d(x, w, b, padding=1, groups=2), leaf(2, 4, 3, 4), leaf(6, 2, 3, 3), leaf(6))
+convolution("conv-depthwise", "Conv2d(2, 1, 1, 3)", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=1, groups=3), leaf(1, 3, 5, 6), leaf(3, 1, 3, 3), None)

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.septum.api.graph.CustomOp;
-import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
 import org.septum.testkit.kernels.Array;
@@ -22,45 +23,56 @@ import org.septum.testkit.kernels.Operands;
 /** Every operation of the reference backend against PyTorch in double precision. */
 class OperationsTest {
 
+    private static final List<WrittenCase> CASES = CaseFile.read(Conformance.PYTORCH);
+
     @TestFactory
     Stream<DynamicTest> computesWhatPyTorchComputes() {
-        return PytorchCases.all().stream()
+        return CASES.stream()
                 .map(given -> DynamicTest.dynamicTest(given.name(), () -> {
-                    List<Array> outputs = emptyOutputs(given);
-                    compute(given, outputs);
-                    for (int i = 0; i < outputs.size(); i++) {
-                        assertThat(outputs.get(i).memory())
-                                .as("output " + i)
-                                .containsExactly(given.outputs().get(i).memory(), within(1e-12));
+                    Map<String, Array> arrays = new HashMap<>();
+                    given.values().forEach((name, value) -> arrays.put(name, before(value, arrays)));
+                    for (WrittenCase.WrittenCall call : given.calls()) {
+                        Kernels.compute(
+                                call.op(), new Operands(all(call.from(), arrays), all(call.to(), arrays), 0, 1));
                     }
+                    given.values().forEach((name, value) -> {
+                        if (value.isMade()) {
+                            assertThat(arrays.get(name).memory())
+                                    .as(name)
+                                    .containsExactly(value.numbers(), within(1e-12));
+                        }
+                    });
                 }));
     }
 
     @Test
     void everyOperationHasACaseButDropoutAndThoseOfPlugins() {
         List<Class<?>> missing = new ArrayList<>(OpTable.types());
-        missing.removeAll(
-                PytorchCases.all().stream().map(given -> given.op().getClass()).collect(Collectors.toSet()));
+        CASES.stream()
+                .flatMap(given -> given.calls().stream())
+                .forEach(call -> missing.remove(call.op().getClass()));
         assertThat(missing)
                 .containsExactlyInAnyOrder(Op.Dropout.class, CustomOp.Forward.class, CustomOp.Backward.class);
         assertThat(Kernels.missing()).isEmpty();
     }
 
-    private static void compute(PytorchCases.Case given, List<Array> outputs) {
-        Kernels.compute(given.op(), new Operands(given.inputs(), outputs, 0, 1));
-        if (given.op() instanceof Op.BatchNorm norm && norm.mode() == Mode.TRAINING) {
-            // The case lists the updated running statistics after the outputs proper.
-            outputs.set(3, given.inputs().get(3));
-            outputs.set(4, given.inputs().get(4));
+    /** What an array holds before the calls; a state is the same array before and after. */
+    private static Array before(WrittenCase.Written value, Map<String, Array> arrays) {
+        if (value.kind().equals("after")) {
+            return arrays.get(value.of());
         }
+        List<Integer> dimensions = value.kind().equals("gradient")
+                ? arrays.get(value.of()).dimensions()
+                : Arrays.stream(value.dimensions()).boxed().toList();
+        Array array = new Array(new double[dimensions.stream().reduce(1, Math::multiplyExact)], 0, dimensions);
+        array.fill(Double.NaN);
+        if (!value.isMade() && value.numbers() != null) {
+            System.arraycopy(value.numbers(), 0, array.memory(), 0, array.elements());
+        }
+        return array;
     }
 
-    private static List<Array> emptyOutputs(PytorchCases.Case given) {
-        List<Array> outputs = new ArrayList<>();
-        for (Array expected : given.outputs()) {
-            outputs.add(new Array(new double[expected.elements()], 0, expected.dimensions()));
-            outputs.get(outputs.size() - 1).fill(Double.NaN);
-        }
-        return outputs;
+    private static List<Array> all(List<String> names, Map<String, Array> arrays) {
+        return names.stream().map(arrays::get).toList();
     }
 }
