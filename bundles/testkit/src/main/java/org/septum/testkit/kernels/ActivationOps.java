@@ -10,15 +10,8 @@ final class ActivationOps {
     private ActivationOps() {}
 
     static void addTo(Kernels kernels) {
-        kernels.add(Op.Activate.class, (op, operands) -> {
-            Array x = operands.in(0);
-            PointwiseOps.each(operands.out(), i -> value(op.activation(), x.get(i)));
-        });
-        kernels.add(Op.ActivateBackward.class, (op, operands) -> {
-            Array dy = operands.in(0);
-            Array y = operands.in(1);
-            PointwiseOps.each(operands.out(), i -> dy.get(i) * slope(op.activation(), y.get(i)));
-        });
+        kernels.addElementwise(Op.Activate.class, (op, in) -> value(op.activation(), in[0]));
+        kernels.addElementwise(Op.ActivateBackward.class, (op, in) -> in[0] * slope(op.activation(), in[1]));
     }
 
     static double value(Activation activation, double x) {

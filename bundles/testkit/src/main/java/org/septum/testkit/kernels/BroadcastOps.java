@@ -13,26 +13,18 @@ final class BroadcastOps {
         kernels.add(Op.Binary.class, (op, operands) -> {
             Array a = operands.in(0);
             Array b = operands.in(1);
-            visit(
-                    operands.out(),
-                    (y, n, c, h, w) -> y.set(
-                            n,
-                            c,
-                            h,
-                            w,
-                            binary(op.function(), a.get(within(a, n, c, h, w)), b.get(within(b, n, c, h, w)))));
+            Array y = operands.out();
+            y.visit((n, c, h, w) -> {
+                double value = binary(op.function(), a.get(within(a, n, c, h, w)), b.get(within(b, n, c, h, w)));
+                y.set(n, c, h, w, value);
+            });
         });
         kernels.add(Op.Sum.class, BroadcastOps::sum);
         kernels.add(Op.Broadcast.class, (op, operands) -> {
             Array x = operands.in(0);
-            visit(operands.out(), (y, n, c, h, w) -> y.set(n, c, h, w, x.get(within(x, n, c, h, w))));
+            Array y = operands.out();
+            y.visit((n, c, h, w) -> y.set(n, c, h, w, x.get(within(x, n, c, h, w))));
         });
-    }
-
-    /** Told the coordinates of each element of an array. */
-    @FunctionalInterface
-    private interface Elements {
-        void visit(Array array, int batch, int channel, int row, int column);
     }
 
     private static double binary(Op.Binary.Function function, double a, double b) {
@@ -55,19 +47,7 @@ final class BroadcastOps {
             }
         }
         y.fill(0);
-        visit(x, (array, n, c, h, w) -> y.add(within(y, n, c, h, w), x.get(n, c, h, w)));
-    }
-
-    private static void visit(Array array, Elements elements) {
-        for (int batch = 0; batch < array.size(0); batch++) {
-            for (int channel = 0; channel < array.size(1); channel++) {
-                for (int row = 0; row < array.size(2); row++) {
-                    for (int column = 0; column < array.size(3); column++) {
-                        elements.visit(array, batch, channel, row, column);
-                    }
-                }
-            }
-        }
+        x.visit((n, c, h, w) -> y.add(within(y, n, c, h, w), x.get(n, c, h, w)));
     }
 
     /** The place of the element that stands for these coordinates: a role of size 1 has only coordinate 0. */

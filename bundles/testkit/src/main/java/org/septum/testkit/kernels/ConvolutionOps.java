@@ -50,7 +50,7 @@ final class ConvolutionOps {
         Array weight = operands.in(1);
         Array y = operands.out();
         if (operands.inputs().size() > 2) {
-            fillChannels(y, operands.in(2));
+            y.setAll(i -> operands.in(2).get(y.channel(i)));
         } else {
             y.fill(0);
         }
@@ -79,73 +79,52 @@ final class ConvolutionOps {
     /** Each output element gathers the input elements under the kernel. */
     private static void visit(Op.Conv2d op, Array x, Array weight, Array y, Products products) {
         int kernel = weight.size(2);
-        for (int batch = 0; batch < y.size(0); batch++) {
-            for (int out = 0; out < y.size(1); out++) {
-                for (int row = 0; row < y.size(2); row++) {
-                    for (int column = 0; column < y.size(3); column++) {
-                        int target = y.index(batch, out, row, column);
-                        int first = out / (y.size(1) / op.groups()) * weight.size(1);
-                        for (int in = 0; in < weight.size(1); in++) {
-                            for (int ky = 0; ky < kernel; ky++) {
-                                int sourceRow = row * op.stride() - op.padding() + ky * op.dilation();
-                                if (sourceRow < 0 || sourceRow >= x.size(2)) {
-                                    continue;
-                                }
-                                for (int kx = 0; kx < kernel; kx++) {
-                                    int sourceColumn = column * op.stride() - op.padding() + kx * op.dilation();
-                                    if (sourceColumn >= 0 && sourceColumn < x.size(3)) {
-                                        products.visit(
-                                                x.index(batch, first + in, sourceRow, sourceColumn),
-                                                weight.index(out, in, ky, kx),
-                                                target);
-                                    }
-                                }
-                            }
+        y.visit((batch, out, row, column) -> {
+            int target = y.index(batch, out, row, column);
+            int first = out / (y.size(1) / op.groups()) * weight.size(1);
+            for (int in = 0; in < weight.size(1); in++) {
+                for (int ky = 0; ky < kernel; ky++) {
+                    int sourceRow = row * op.stride() - op.padding() + ky * op.dilation();
+                    if (sourceRow < 0 || sourceRow >= x.size(2)) {
+                        continue;
+                    }
+                    for (int kx = 0; kx < kernel; kx++) {
+                        int sourceColumn = column * op.stride() - op.padding() + kx * op.dilation();
+                        if (sourceColumn >= 0 && sourceColumn < x.size(3)) {
+                            products.visit(
+                                    x.index(batch, first + in, sourceRow, sourceColumn),
+                                    weight.index(out, in, ky, kx),
+                                    target);
                         }
                     }
                 }
             }
-        }
+        });
     }
 
     /** Each input element is spread over the output elements under the kernel. */
     private static void visit(Op.TransposedConv2d op, Array x, Array weight, Array y, Products products) {
         int kernel = weight.size(2);
-        for (int batch = 0; batch < x.size(0); batch++) {
-            for (int in = 0; in < x.size(1); in++) {
-                for (int row = 0; row < x.size(2); row++) {
-                    for (int column = 0; column < x.size(3); column++) {
-                        int source = x.index(batch, in, row, column);
-                        for (int out = 0; out < y.size(1); out++) {
-                            for (int ky = 0; ky < kernel; ky++) {
-                                for (int kx = 0; kx < kernel; kx++) {
-                                    products.visit(
-                                            source,
-                                            weight.index(in, out, ky, kx),
-                                            y.index(batch, out, row * op.stride() + ky, column * op.stride() + kx));
-                                }
-                            }
-                        }
+        x.visit((batch, in, row, column) -> {
+            int source = x.index(batch, in, row, column);
+            for (int out = 0; out < y.size(1); out++) {
+                for (int ky = 0; ky < kernel; ky++) {
+                    for (int kx = 0; kx < kernel; kx++) {
+                        products.visit(
+                                source,
+                                weight.index(in, out, ky, kx),
+                                y.index(batch, out, row * op.stride() + ky, column * op.stride() + kx));
                     }
                 }
             }
-        }
-    }
-
-    /** Every element of a channel becomes that channel's value. */
-    private static void fillChannels(Array y, Array perChannel) {
-        int plane = y.size(2) * y.size(3);
-        for (int i = 0; i < y.elements(); i++) {
-            y.set(i, perChannel.get(i / plane % y.size(1)));
-        }
+        });
     }
 
     /** The sum of each channel over batch, height and width. */
     private static void sumChannels(Array y, Array perChannel) {
-        int plane = y.size(2) * y.size(3);
         perChannel.fill(0);
         for (int i = 0; i < y.elements(); i++) {
-            perChannel.add(i / plane % y.size(1), y.get(i));
+            perChannel.add(y.channel(i), y.get(i));
         }
     }
 }

@@ -34,9 +34,9 @@ final class GroupNormOps {
             mean.set(group, sum / count);
             inverseDeviation.set(group, 1 / Math.sqrt(squares / count + op.epsilon()));
         }
-        PointwiseOps.each(y, i -> {
+        y.setAll(i -> {
             double normalized = (x.get(i) - mean.get(i / count)) * inverseDeviation.get(i / count);
-            return scale.get(channel(x, i)) * normalized + shift.get(channel(x, i));
+            return scale.get(x.channel(i)) * normalized + shift.get(x.channel(i));
         });
     }
 
@@ -56,22 +56,17 @@ final class GroupNormOps {
         double[] products = new double[mean.elements()];
         for (int i = 0; i < x.elements(); i++) {
             double normalized = (x.get(i) - mean.get(i / count)) * inverseDeviation.get(i / count);
-            int channel = channel(x, i);
+            int channel = x.channel(i);
             dscale.add(channel, dy.get(i) * normalized);
             dshift.add(channel, dy.get(i));
             sums[i / count] += dy.get(i) * scale.get(channel);
             products[i / count] += dy.get(i) * scale.get(channel) * normalized;
         }
-        PointwiseOps.each(dx, i -> {
+        dx.setAll(i -> {
             int group = i / count;
             double normalized = (x.get(i) - mean.get(group)) * inverseDeviation.get(group);
-            double centred =
-                    dy.get(i) * scale.get(channel(x, i)) - (sums[group] + normalized * products[group]) / count;
+            double centred = dy.get(i) * scale.get(x.channel(i)) - (sums[group] + normalized * products[group]) / count;
             return inverseDeviation.get(group) * centred;
         });
-    }
-
-    private static int channel(Array x, int index) {
-        return index / (x.size(2) * x.size(3)) % x.size(1);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit.kernels;
 
+import java.util.Arrays;
 import java.util.List;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
@@ -16,6 +17,12 @@ public final class Kernels {
     @FunctionalInterface
     interface Kernel<O extends Op> {
         void compute(O op, Operands operands);
+    }
+
+    /** Computes an element of the output from the elements in the same place of the inputs. */
+    @FunctionalInterface
+    interface Elementwise<O extends Op> {
+        double compute(O op, double[] in);
     }
 
     static {
@@ -40,6 +47,16 @@ public final class Kernels {
 
     <O extends Op> void add(Class<O> type, Kernel<O> kernel) {
         table.put(type, (op, operands) -> kernel.compute(type.cast(op), operands));
+    }
+
+    <O extends Op> void addElementwise(Class<O> type, Elementwise<O> kernel) {
+        add(type, (op, operands) -> {
+            double[] in = new double[operands.inputs().size()];
+            operands.out().setAll(i -> {
+                Arrays.setAll(in, input -> operands.in(input).get(i));
+                return kernel.compute(op, in);
+            });
+        });
     }
 
     /** The operations that have no code. */

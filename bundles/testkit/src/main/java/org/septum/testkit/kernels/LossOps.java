@@ -10,39 +10,25 @@ final class LossOps {
     private LossOps() {}
 
     static void addTo(Kernels kernels) {
-        kernels.add(Op.BceWithLogits.class, LossOps::bce);
-        kernels.add(Op.BceWithLogitsBackward.class, LossOps::bceBackward);
+        kernels.addElementwise(Op.BceWithLogits.class, (op, in) -> bce(in[0], in[1], op.positiveWeight()));
+        kernels.addElementwise(
+                Op.BceWithLogitsBackward.class,
+                (op, in) -> in[0] * bceSlope(in[1], in[2], op.forward().positiveWeight()));
         kernels.add(Op.Nll.class, LossOps::nll);
         kernels.add(Op.NllBackward.class, LossOps::nllBackward);
-        kernels.add(Op.NllWeight.class, (op, operands) -> {
-            Array target = operands.in(0);
-            PointwiseOps.each(
-                    operands.out(), i -> weight(op.classWeights(), op.ignoreIndex(), (int) Math.rint(target.get(i))));
-        });
+        kernels.addElementwise(
+                Op.NllWeight.class, (op, in) -> weight(op.classWeights(), op.ignoreIndex(), (int) Math.rint(in[0])));
     }
 
-    private static void bce(Op.BceWithLogits op, Operands operands) {
-        Array logits = operands.in(0);
-        Array target = operands.in(1);
-        PointwiseOps.each(operands.out(), i -> {
-            double x = logits.get(i);
-            double t = target.get(i);
-            // -log sigmoid(x), without overflow of the exponential.
-            double minusLog = Math.log1p(Math.exp(-Math.abs(x))) + Math.max(-x, 0);
-            return op.positiveWeight() * t * minusLog + (1 - t) * (x + minusLog);
-        });
+    private static double bce(double logit, double target, double positiveWeight) {
+        // -log sigmoid(logit), without overflow of the exponential.
+        double minusLog = Math.log1p(Math.exp(-Math.abs(logit))) + Math.max(-logit, 0);
+        return positiveWeight * target * minusLog + (1 - target) * (logit + minusLog);
     }
 
-    private static void bceBackward(Op.BceWithLogitsBackward op, Operands operands) {
-        Array dy = operands.in(0);
-        Array logits = operands.in(1);
-        Array target = operands.in(2);
-        double positiveWeight = op.forward().positiveWeight();
-        PointwiseOps.each(operands.out(), i -> {
-            double t = target.get(i);
-            double probability = ActivationOps.sigmoid(logits.get(i));
-            return dy.get(i) * ((1 - t) * probability - positiveWeight * t * (1 - probability));
-        });
+    private static double bceSlope(double logit, double target, double positiveWeight) {
+        double probability = ActivationOps.sigmoid(logit);
+        return (1 - target) * probability - positiveWeight * target * (1 - probability);
     }
 
     private static void nll(Op.Nll op, Operands operands) {
@@ -50,7 +36,7 @@ final class LossOps {
         Array target = operands.in(1);
         int plane = target.size(2) * target.size(3);
         int classes = logProbabilities.size(1);
-        PointwiseOps.each(operands.out(), i -> {
+        operands.out().setAll(i -> {
             int label = (int) Math.rint(target.get(i));
             double weight = weight(op.classWeights(), op.ignoreIndex(), label);
             return weight == 0 ? 0 : -weight * logProbabilities.get(place(i, label, classes, plane));

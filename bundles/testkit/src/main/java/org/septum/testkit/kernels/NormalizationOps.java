@@ -15,12 +15,6 @@ final class NormalizationOps {
         kernels.add(Op.BatchNormBackward.class, NormalizationOps::backward);
     }
 
-    /** Told the place of each element and its channel. */
-    @FunctionalInterface
-    private interface Elements {
-        void visit(int index, int channel);
-    }
-
     private static void forward(Op.BatchNorm op, Operands operands) {
         Array x = operands.in(0);
         Array scale = operands.in(1);
@@ -48,9 +42,10 @@ final class NormalizationOps {
                 inverseDeviation[c] = 1 / Math.sqrt(runningVariance.get(c) + op.epsilon());
             }
         }
-        visit(x, (i, c) -> {
+        y.setAll(i -> {
+            int c = x.channel(i);
             double normalized = (x.get(i) - mean[c]) * inverseDeviation[c];
-            y.set(i, ActivationOps.value(op.activation(), scale.get(c) * normalized + shift.get(c)));
+            return ActivationOps.value(op.activation(), scale.get(c) * normalized + shift.get(c));
         });
     }
 
@@ -68,16 +63,18 @@ final class NormalizationOps {
         int count = x.elements() / x.size(1);
         dscale.fill(0);
         dshift.fill(0);
-        visit(x, (i, c) -> {
+        for (int i = 0; i < x.elements(); i++) {
+            int c = x.channel(i);
             double before = dy.get(i) * ActivationOps.slope(activation, y.get(i));
             dscale.add(c, before * (x.get(i) - mean.get(c)) * inverseDeviation.get(c));
             dshift.add(c, before);
-        });
-        visit(x, (i, c) -> {
+        }
+        dx.setAll(i -> {
+            int c = x.channel(i);
             double before = dy.get(i) * ActivationOps.slope(activation, y.get(i));
             double normalized = (x.get(i) - mean.get(c)) * inverseDeviation.get(c);
             double centred = before - dshift.get(c) / count - normalized * dscale.get(c) / count;
-            dx.set(i, scale.get(c) * inverseDeviation.get(c) * centred);
+            return scale.get(c) * inverseDeviation.get(c) * centred;
         });
     }
 
@@ -85,15 +82,12 @@ final class NormalizationOps {
     private static double[] statistics(Array x, double[] mean) {
         int count = x.elements() / x.size(1);
         double[] variance = new double[mean.length];
-        visit(x, (i, c) -> mean[c] += x.get(i) / count);
-        visit(x, (i, c) -> variance[c] += Math.pow(x.get(i) - mean[c], 2) / count);
-        return variance;
-    }
-
-    private static void visit(Array x, Elements elements) {
-        int plane = x.size(2) * x.size(3);
         for (int i = 0; i < x.elements(); i++) {
-            elements.visit(i, i / plane % x.size(1));
+            mean[x.channel(i)] += x.get(i) / count;
         }
+        for (int i = 0; i < x.elements(); i++) {
+            variance[x.channel(i)] += Math.pow(x.get(i) - mean[x.channel(i)], 2) / count;
+        }
+        return variance;
     }
 }

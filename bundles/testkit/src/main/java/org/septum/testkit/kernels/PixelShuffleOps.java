@@ -12,7 +12,7 @@ final class PixelShuffleOps {
         kernels.add(Op.PixelShuffle.class, (op, operands) -> {
             Array x = operands.in(0);
             Array y = operands.out();
-            PointwiseOps.each(y, i -> x.get(source(op.factor(), x, y, i)));
+            y.setAll(i -> x.get(source(op.factor(), x, y, i)));
         });
         kernels.add(Op.PixelShuffleBackward.class, (op, operands) -> {
             Array dy = operands.in(0);

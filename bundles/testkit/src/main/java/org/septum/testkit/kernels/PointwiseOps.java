@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit.kernels;
 
-import java.util.function.IntToDoubleFunction;
 import org.septum.api.graph.Op;
 
 /** Elementwise functions of one tensor, and dropout. */
@@ -10,44 +9,16 @@ final class PointwiseOps {
     private PointwiseOps() {}
 
     static void addTo(Kernels kernels) {
-        kernels.add(Op.Affine.class, (op, operands) -> {
-            Array x = operands.in(0);
-            each(operands.out(), i -> op.factor() * x.get(i) + op.offset());
-        });
-        kernels.add(Op.Unary.class, (op, operands) -> {
-            Array x = operands.in(0);
-            each(operands.out(), i -> unary(op.function(), x.get(i)));
-        });
-        kernels.add(Op.UnaryBackward.class, (op, operands) -> {
-            Array dy = operands.in(0);
-            Array x = operands.in(1);
-            Array y = operands.in(2);
-            each(operands.out(), i -> dy.get(i) * derivative(op.function(), x.get(i), y.get(i)));
-        });
-        kernels.add(Op.Power.class, (op, operands) -> {
-            Array x = operands.in(0);
-            each(operands.out(), i -> Math.pow(x.get(i), op.exponent()));
-        });
-        kernels.add(Op.Clamp.class, (op, operands) -> {
-            Array x = operands.in(0);
-            each(operands.out(), i -> Math.min(Math.max(x.get(i), op.minimum()), op.maximum()));
-        });
-        kernels.add(Op.ClampBackward.class, (op, operands) -> {
-            Array dy = operands.in(0);
-            Array x = operands.in(1);
-            double minimum = op.forward().minimum();
-            double maximum = op.forward().maximum();
-            each(operands.out(), i -> x.get(i) >= minimum && x.get(i) <= maximum ? dy.get(i) : 0);
-        });
+        kernels.addElementwise(Op.Affine.class, (op, in) -> op.factor() * in[0] + op.offset());
+        kernels.addElementwise(Op.Unary.class, (op, in) -> unary(op.function(), in[0]));
+        kernels.addElementwise(Op.UnaryBackward.class, (op, in) -> in[0] * derivative(op.function(), in[1], in[2]));
+        kernels.addElementwise(Op.Power.class, (op, in) -> Math.pow(in[0], op.exponent()));
+        kernels.addElementwise(Op.Clamp.class, (op, in) -> Math.min(Math.max(in[0], op.minimum()), op.maximum()));
+        kernels.addElementwise(
+                Op.ClampBackward.class,
+                (op, in) ->
+                        in[1] >= op.forward().minimum() && in[1] <= op.forward().maximum() ? in[0] : 0);
         kernels.add(Op.Dropout.class, PointwiseOps::dropout);
-    }
-
-    /** Computes an array element by element, in order. */
-    static void each(Array y, IntToDoubleFunction value) {
-        int elements = y.elements();
-        for (int i = 0; i < elements; i++) {
-            y.set(i, value.applyAsDouble(i));
-        }
     }
 
     private static double unary(Op.Unary.Function function, double x) {
@@ -75,11 +46,9 @@ final class PointwiseOps {
     private static void dropout(Op.Dropout op, Operands operands) {
         Array x = operands.in(0);
         Array mask = operands.out(1);
-        each(
-                mask,
-                i -> DropoutNoise.uniform(operands.seed(), operands.step(), op.stream(), i) < op.probability()
-                        ? 0
-                        : 1 / (1 - op.probability()));
-        each(operands.out(0), i -> x.get(i) * mask.get(i));
+        mask.setAll(i -> DropoutNoise.uniform(operands.seed(), operands.step(), op.stream(), i) < op.probability()
+                ? 0
+                : 1 / (1 - op.probability()));
+        operands.out(0).setAll(i -> x.get(i) * mask.get(i));
     }
 }

@@ -43,24 +43,17 @@ final class UpsamplingOps {
     }
 
     private static void visit(Op.Upsample op, Array x, Array y, Products products) {
-        for (int batch = 0; batch < y.size(0); batch++) {
-            for (int channel = 0; channel < y.size(1); channel++) {
-                for (int row = 0; row < y.size(2); row++) {
-                    Between rows = between(op, row, x.size(2));
-                    for (int column = 0; column < y.size(3); column++) {
-                        Between columns = between(op, column, x.size(3));
-                        int target = y.index(batch, channel, row, column);
-                        double top = 1 - rows.share;
-                        double left = 1 - columns.share;
-                        products.visit(x.index(batch, channel, rows.low, columns.low), top * left, target);
-                        products.visit(x.index(batch, channel, rows.low, columns.high), top * columns.share, target);
-                        products.visit(x.index(batch, channel, rows.high, columns.low), rows.share * left, target);
-                        products.visit(
-                                x.index(batch, channel, rows.high, columns.high), rows.share * columns.share, target);
-                    }
-                }
-            }
-        }
+        y.visit((batch, channel, row, column) -> {
+            Between rows = between(op, row, x.size(2));
+            Between columns = between(op, column, x.size(3));
+            int target = y.index(batch, channel, row, column);
+            double top = 1 - rows.share;
+            double left = 1 - columns.share;
+            products.visit(x.index(batch, channel, rows.low, columns.low), top * left, target);
+            products.visit(x.index(batch, channel, rows.low, columns.high), top * columns.share, target);
+            products.visit(x.index(batch, channel, rows.high, columns.low), rows.share * left, target);
+            products.visit(x.index(batch, channel, rows.high, columns.high), rows.share * columns.share, target);
+        });
     }
 
     private static Between between(Op.Upsample op, int target, int size) {
