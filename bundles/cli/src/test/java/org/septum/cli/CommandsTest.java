@@ -135,7 +135,7 @@ class CommandsTest {
             -lr                 | --locked   | --set optimizer.learning-rate=VALUE
             """)
     void settingsAreGivenWithSet(String first, String second, String advice) {
-        Services withNames = new Services(List.of(services, new SettingNames()));
+        Services withNames = FakeServices.of(services, new SettingNames());
         Septum septum = new Septum("1.0.0", withNames, CudaProbe.ofThisMachine(), false);
         String[] arguments =
                 second == null ? new String[] {"run", "x.yaml", first} : new String[] {"run", "x.yaml", first, second};

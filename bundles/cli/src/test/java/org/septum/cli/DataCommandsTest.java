@@ -138,7 +138,7 @@ class DataCommandsTest {
         AtomicLong time = new AtomicLong();
         StringWriter text = new StringWriter();
         try (LoadingProgress onTerminal =
-                LoadingProgress.of(new PrintWriter(text), OptionalInt.of(33), () -> time.addAndGet(1_000_000_000L))) {
+                new LoadingProgress(new PrintWriter(text), OptionalInt.of(33), () -> time.addAndGet(1_000_000_000L))) {
             // Before the first sample a network is made, which is no part of the rate.
             time.addAndGet(100_000_000_000L);
             onTerminal.loaded(1, 200);
@@ -152,7 +152,7 @@ class DataCommandsTest {
 
         StringWriter log = new StringWriter();
         try (LoadingProgress elsewhere =
-                LoadingProgress.of(new PrintWriter(log), OptionalInt.empty(), () -> time.addAndGet(6_000_000_000L))) {
+                new LoadingProgress(new PrintWriter(log), OptionalInt.empty(), () -> time.addAndGet(6_000_000_000L))) {
             elsewhere.loaded(1, 200);
             elsewhere.loaded(61, 200);
             elsewhere.loaded(121, 200);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Factory;
@@ -60,7 +61,7 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     FakeAblations ablations = new FakeAblations();
 
     public Services services() {
-        return new Services(List.of(this, data, comparison, ablations));
+        return of(this, data, comparison, ablations);
     }
 
     /** Runs a command line on a machine without a GPU. */
@@ -70,7 +71,13 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     }
 
     static Services none() {
-        return new Services(List.of());
+        return of();
+    }
+
+    /** The services of these objects. */
+    public static Services of(Object... present) {
+        return new Services(
+                type -> Stream.of(present).filter(type::isInstance).findFirst().orElse(null));
     }
 
     static Installed entry(Kind kind, String type, Factory<?> factory) {

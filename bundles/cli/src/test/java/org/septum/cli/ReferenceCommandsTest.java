@@ -22,7 +22,6 @@ import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.experiment.Section;
-import org.septum.cli.command.Services;
 import org.septum.cli.machine.CudaProbe;
 import org.septum.services.experiment.ExperimentFormat;
 import org.septum.services.plugin.Registry;
@@ -66,7 +65,7 @@ class ReferenceCommandsTest {
                 return Map.of("title", "Septum");
             }
         };
-        septum = new Septum("1.0.0", new Services(List.of(registry, format)), CudaProbe.ofThisMachine(), false);
+        septum = new Septum("1.0.0", FakeServices.of(registry, format), CudaProbe.ofThisMachine(), false);
     }
 
     private static Registry.Installed entry(Kind kind, String type, String version, Options options) {

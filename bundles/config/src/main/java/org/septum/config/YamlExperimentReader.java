@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.septum.api.Location;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.common.text.NearestName;
 import org.septum.common.text.ShellWord;
 import org.septum.config.merge.Environment;
 import org.septum.config.merge.Merge;
@@ -183,7 +184,7 @@ public final class YamlExperimentReader implements ExperimentReader {
 
     private static String unknownVariant(Path file, String name, List<Ablation.Variant> variants) {
         List<String> names = variants.stream().map(Ablation.Variant::name).toList();
-        return "the ablation of " + file + " has no variant '" + name + "'" + Components.didYouMean(name, names)
+        return "the ablation of " + file + " has no variant '" + name + "'" + NearestName.advice(name, names)
                 + "; it has " + String.join(", ", names)
                 + "; add another to ablation.variants, where it gets its settings";
     }

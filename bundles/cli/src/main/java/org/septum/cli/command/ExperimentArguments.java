@@ -26,6 +26,11 @@ public final class ExperimentArguments {
                     + "data.size=[128,128]; the value is YAML. May be repeated.")
     public List<String> overrides = new ArrayList<>();
 
+    /** The experiment, read and checked. */
+    public Experiment read(Services services) {
+        return services.reader().read(file, overrides);
+    }
+
     /** Tells which variables of the environment experiments read: what they hold is a part of what is run. */
     public static void tellEnvironment(Collection<Experiment> experiments, PrintWriter out) {
         SortedSet<String> names = new TreeSet<>();

@@ -67,11 +67,8 @@ public final class Failures {
         if (word.startsWith("-")) {
             return Optional.empty();
         }
-        String meant = NearestName.slip(word, commands)
-                .map(name -> "; did you mean '" + name + "'?")
-                .orElse("");
-        return Optional.of(
-                "there is no command '" + word + "'" + meant + "; the commands are " + String.join(", ", commands));
+        return Optional.of("there is no command '" + word + "'" + NearestName.advice(word, commands)
+                + "; the commands are " + String.join(", ", commands));
     }
 
     /** What to write for a setting that was given like an argument or an option; empty for any other failure. */

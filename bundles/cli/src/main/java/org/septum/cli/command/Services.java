@@ -3,6 +3,7 @@ package org.septum.cli.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.septum.api.WiringError;
 import org.septum.api.experiment.Section;
 import org.septum.services.ablation.AblationRunner;
@@ -21,11 +22,11 @@ import org.septum.services.run.RunKeeper;
 import org.septum.services.run.Runner;
 
 /**
- * The services that do the commands' work, where they are there.
+ * The services that do the commands' work, where they are there: {@code plugins} and {@code doctor} find out why one is not.
  *
- * @param present those that are, in any order
+ * @param finder finds the service of a type; null where there is none
  */
-public record Services(List<?> present) {
+public record Services(Function<Class<?>, ?> finder) {
 
     public Registry registry() {
         return require(Registry.class, "registry of components", "org.septum.engine");
@@ -37,19 +38,12 @@ public record Services(List<?> present) {
 
     /** The path of the setting that a bare name means; empty where nothing knows. */
     public Optional<String> setting(String name) {
-        return knownFormat().flatMap(format -> format.setting(name));
+        return find(ExperimentFormat.class).flatMap(format -> format.setting(name));
     }
 
     /** The sections of experiment files; none where nothing knows. */
     public List<Section> sections() {
-        return knownFormat().map(ExperimentFormat::sections).orElse(List.of());
-    }
-
-    private Optional<ExperimentFormat> knownFormat() {
-        return present.stream()
-                .filter(ExperimentFormat.class::isInstance)
-                .map(ExperimentFormat.class::cast)
-                .findFirst();
+        return find(ExperimentFormat.class).map(ExperimentFormat::sections).orElse(List.of());
     }
 
     public ExperimentFormat format() {
@@ -100,11 +94,12 @@ public record Services(List<?> present) {
         return require(PluginVerifier.class, "verifier of plugins", "org.septum.testkit");
     }
 
+    private <S> Optional<S> find(Class<S> service) {
+        return Optional.ofNullable(service.cast(finder.apply(service)));
+    }
+
     private <S> S require(Class<S> service, String name, String bundle) {
-        return present.stream()
-                .filter(service::isInstance)
-                .map(service::cast)
-                .findFirst()
+        return find(service)
                 .orElseThrow(() -> new WiringError("the " + name + " is missing: the bundle " + bundle
                         + " is not installed or did not start; 'septum plugins' says why"));
     }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.compare;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.septum.api.Printable;
 import org.septum.api.UserError;
 import org.septum.api.ablation.TaskState;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.Failures;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.Terminal;
 import org.septum.cli.terminal.TextTable;
+import org.septum.common.text.Words;
 import org.septum.services.ablation.AblationRunner.Changed;
 import org.septum.services.ablation.AblationRunner.Overview;
 import org.septum.services.ablation.AblationRunner.Request;
@@ -28,9 +28,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code septum ablate}. */
 @Command(
@@ -45,10 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum ablate experiments/ablation-phantom.yaml --dry-run"
         })
-public final class AblateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class AblateCommand extends SeptumCommand {
 
     @Mixin
     private ExperimentArguments experiment;
@@ -94,15 +89,12 @@ public final class AblateCommand implements Callable<Integer> {
     @ArgGroup
     private OfChanged ofChanged;
 
-    private final Services services;
-
     public AblateCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         Request request = new Request(experiment.file, experiment.overrides, runs, changed(), executorOptions);
         // All that is wrong is told at once.
         Problems problems = new Problems();
@@ -118,36 +110,34 @@ public final class AblateCommand implements Callable<Integer> {
                         ? List.of()
                         : services.runner().checkVariants(variants, problems);
         problems.throwIfAny();
-        ExperimentArguments.tellEnvironment(variants.values(), out);
-        show(overview, out);
-        hints.forEach(hint -> out.println("hint: " + Printable.line(hint)));
+        ExperimentArguments.tellEnvironment(variants.values(), out());
+        show(overview);
+        hints.forEach(hint -> out().println("hint: " + Printable.line(hint)));
         if (!overview.refusal().isEmpty()) {
-            out.println("such runs are refused: --retrain-changed trains them again, --accept-changes keeps them");
+            out().println("such runs are refused: --retrain-changed trains them again, --accept-changes keeps them");
         }
         if (dryRun) {
-            estimate(overview, request, out);
+            estimate(overview, request);
             return ExitCode.OK;
         }
-        Overview end = services.ablations().run(request, keepGoing, new AblationProgress(out, Terminal.columns()));
+        Overview end = services.ablations().run(request, keepGoing, new AblationProgress(out(), Terminal.columns()));
         boolean failed = failures(end);
         // A run that is still going on belongs to another process, and was waited for until Ctrl-C.
         boolean interrupted = end.count(TaskState.INTERRUPTED) + end.count(TaskState.RUNNING) > 0;
         if (interrupted || end.count(TaskState.WAITING) > 0) {
             long left = end.trainings().size() - end.count(TaskState.FINISHED);
-            spec.commandLine()
-                    .getErr()
-                    .println("septum: " + left + " of " + runs(end.trainings().size())
-                            + (left == 1 ? " is" : " are") + " not finished; "
-                            + (interrupted ? "the same" : "once no job works on them, the same") + " command goes on.");
+            tell(left + " of " + Words.count(end.trainings().size(), "run")
+                    + (left == 1 ? " is" : " are") + " not finished; "
+                    + (interrupted ? "the same" : "once no job works on them, the same") + " command goes on.");
             return interrupted ? Failures.INTERRUPTED : ExitCode.OK;
         }
         if (end.count(TaskState.FINISHED) > 1) {
-            out.println();
+            out().println();
             CompareCommand.print(
                     services.comparison()
                             .compare(new RunComparison.Request(
                                     List.of(end.folder()), Optional.empty(), false, false, Optional.empty(), true)),
-                    out);
+                    out());
         }
         return failed ? Failures.RUN : ExitCode.OK;
     }
@@ -159,23 +149,17 @@ public final class AblateCommand implements Callable<Integer> {
         return ofChanged.retrained ? Changed.RETRAINED : Changed.ACCEPTED;
     }
 
-    private static String runs(int count) {
-        return count + (count == 1 ? " run" : " runs");
-    }
-
     private boolean failures(Overview end) {
-        PrintWriter err = spec.commandLine().getErr();
         for (Training training : end.trainings()) {
             if (training.state() == TaskState.FAILED || training.state() == TaskState.SKIPPED) {
-                err.println(
-                        "septum: " + Printable.line(training.variant()) + ", " + Printable.line(training.repetition())
-                                + " " + training.state() + ": " + Printable.line(training.detail()));
+                tell(Printable.line(training.variant()) + ", " + Printable.line(training.repetition()) + " "
+                        + training.state() + ": " + Printable.line(training.detail()));
             }
         }
         return end.count(TaskState.FAILED) > 0;
     }
 
-    private static void show(Overview overview, PrintWriter out) {
+    private void show(Overview overview) {
         TextTable table = new TextTable(Set.of(), "VARIANT", "REPETITION", "STATE", "FOLDER", "");
         overview.trainings()
                 .forEach(training -> table.add(
@@ -184,20 +168,20 @@ public final class AblateCommand implements Callable<Integer> {
                         training.state().toString(),
                         training.directory().toString(),
                         training.detail()));
-        table.lines().forEach(out::println);
-        overview.changes().forEach(change -> out.println("- changed since: " + Printable.line(change)));
-        overview.notes().forEach(note -> out.println("- " + Printable.line(note)));
+        table.lines().forEach(out()::println);
+        overview.changes().forEach(change -> out().println("- changed since: " + Printable.line(change)));
+        overview.notes().forEach(note -> out().println("- " + Printable.line(note)));
         long left = overview.trainings().size() - overview.count(TaskState.FINISHED);
-        out.println(runs(overview.trainings().size()) + ", " + left + " of them to be trained");
-        out.flush();
+        out().println(Words.count(overview.trainings().size(), "run") + ", " + left + " of them to be trained");
+        out().flush();
     }
 
-    private void estimate(Overview overview, Request request, PrintWriter out) {
+    private void estimate(Overview overview, Request request) {
         if (overview.count(TaskState.FINISHED) == overview.trainings().size()) {
             return;
         }
         double minutes = services.ablations().estimate(request) / 60;
-        out.println("measured on a few steps of each variant, they take about "
+        out().println("measured on a few steps of each variant, they take about "
                 + (minutes < 1 ? "1 min" : String.format(Locale.ROOT, "%.0f min", minutes))
                 + " on this machine, one after another");
     }

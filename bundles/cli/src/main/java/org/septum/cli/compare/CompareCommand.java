@@ -5,17 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.septum.api.Printable;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.TextTable;
 import org.septum.services.compare.RunComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum compare}. */
 @Command(
@@ -30,10 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum compare runs/ablation-phantom --baseline full"
         })
-public final class CompareCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class CompareCommand extends SeptumCommand {
 
     @Parameters(
             paramLabel = "RUN|FOLDER",
@@ -69,17 +64,15 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Do not let the models predict the cases that changed most again, for pictures on the page.")
     private boolean noPictures;
 
-    private final Services services;
-
     public CompareCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
         RunComparison.Result result = services.comparison()
                 .compare(new RunComparison.Request(paths, baseline, commonCases, acceptChanges, output, !noPictures));
-        print(result, spec.commandLine().getOut());
+        print(result, out());
         return ExitCode.OK;
     }
 

@@ -2,14 +2,12 @@
 package org.septum.cli.compare;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum diff}. */
 @Command(
@@ -21,10 +19,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum diff runs/x/base/seed-1-0a1b2c3d runs/x/base/seed-2-4e5f6a7b"
         })
-public final class DiffCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class DiffCommand extends SeptumCommand {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder.")
     private Path first;
@@ -32,17 +27,13 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "RUN", description = "Another run's folder.")
     private Path second;
 
-    private final Services services;
-
     public DiffCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
-        TextTable.print(
-                services.comparison().difference(first, second),
-                spec.commandLine().getOut());
+        TextTable.print(services.comparison().difference(first, second), out());
         return ExitCode.OK;
     }
 }

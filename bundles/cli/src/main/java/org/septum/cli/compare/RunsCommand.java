@@ -5,16 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.TextTable;
 import org.septum.services.compare.RunComparison.Listing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum runs}. */
 @Command(
@@ -27,10 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum runs --filter model.depth=3 --sort test/structures/dice"
         })
-public final class RunsCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class RunsCommand extends SeptumCommand {
 
     @Parameters(
             paramLabel = "FOLDER",
@@ -58,16 +53,14 @@ public final class RunsCommand implements Callable<Integer> {
     @Option(names = "--show", paramLabel = "KEY", description = "Add a column. May be repeated.")
     private List<String> shown = new ArrayList<>();
 
-    private final Services services;
-
     public RunsCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
         Listing listing = new Listing(folder, filters, sort, reverse, shown);
-        TextTable.print(services.comparison().list(listing), spec.commandLine().getOut());
+        TextTable.print(services.comparison().list(listing), out());
         return ExitCode.OK;
     }
 }

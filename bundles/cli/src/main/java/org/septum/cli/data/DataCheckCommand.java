@@ -2,11 +2,11 @@
 package org.septum.cli.data;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.septum.api.Printable;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.Failures;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.LoadingProgress;
 import org.septum.common.files.AtomicFile;
@@ -16,9 +16,7 @@ import org.septum.services.data.DataSurvey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code septum data check}. */
 @Command(
@@ -32,12 +30,9 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum data check experiments/quickstart.yaml -o quickstart-data"
         })
-final class DataCheckCommand implements Callable<Integer> {
+final class DataCheckCommand extends SeptumCommand {
 
     private static final String FILE = "data.html";
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ExperimentArguments experiment;
@@ -48,29 +43,24 @@ final class DataCheckCommand implements Callable<Integer> {
             description = "The folder for the page " + FILE + ". Default: data-checks/NAME, by the experiment's name")
     private Path output;
 
-    private final Services services;
-
     DataCheckCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
-        Experiment read = services.reader().read(experiment.file, experiment.overrides);
+        Experiment read = experiment.read(services);
         Path folder = output != null
                 ? OutputFolder.make(output)
                 : OwnFolder.ofWorkingFolder().make(Path.of("data-checks", read.name()));
         DataSurvey survey;
-        try (LoadingProgress progress = LoadingProgress.of(spec)) {
+        try (LoadingProgress progress = new LoadingProgress(err())) {
             survey = services.inspector().survey(read, progress::loaded);
         }
         String page = services.dataPage().html(survey);
         AtomicFile.write(folder.resolve(FILE), page);
-        new SurveyText(survey)
-                .lines().stream()
-                        .map(Printable::message)
-                        .forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getErr().println("septum: pictures are in " + folder.resolve(FILE));
+        new SurveyText(survey).lines().stream().map(Printable::message).forEach(out()::println);
+        tell("pictures are in " + folder.resolve(FILE));
         return survey.isUsable() ? ExitCode.OK : Failures.INPUT;
     }
 }

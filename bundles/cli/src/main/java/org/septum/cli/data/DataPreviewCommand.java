@@ -3,20 +3,17 @@ package org.septum.cli.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.common.files.AtomicFile;
 import org.septum.services.data.ContactSheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code septum data preview}. */
 @Command(
@@ -30,13 +27,10 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum data preview experiments/quickstart.yaml -o quickstart.png"
         })
-final class DataPreviewCommand implements Callable<Integer> {
+final class DataPreviewCommand extends SeptumCommand {
 
     private static final int MOST_SAMPLES = 24;
     private static final int MOST_DRAWS = 12;
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ExperimentArguments experiment;
@@ -61,10 +55,8 @@ final class DataPreviewCommand implements Callable<Integer> {
             description = "How many augmented pictures of each, 0 to " + MOST_DRAWS + ". Default: ${DEFAULT-VALUE}")
     private int draws;
 
-    private final Services services;
-
     DataPreviewCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
@@ -72,10 +64,9 @@ final class DataPreviewCommand implements Callable<Integer> {
         check("--samples", samples, 1, MOST_SAMPLES);
         check("--draws", draws, 0, MOST_DRAWS);
         if (output != null && !output.toString().endsWith(".png")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--output " + output + ": a name ending in .png is needed");
+            throw usage("--output " + output + ": a name ending in .png is needed");
         }
-        Experiment read = services.reader().read(experiment.file, experiment.overrides);
+        Experiment read = experiment.read(services);
         Path file = output != null ? output : Path.of(read.name() + "-preview.png");
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
@@ -84,14 +75,13 @@ final class DataPreviewCommand implements Callable<Integer> {
         ContactSheet sheet = services.inspector().preview(read, samples, draws);
         byte[] png = services.painter().contactSheet(sheet);
         AtomicFile.write(file, out -> out.write(png));
-        spec.commandLine().getOut().println(file);
+        out().println(file);
         return ExitCode.OK;
     }
 
     private void check(String option, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " " + value + ": " + least + " to " + most + " is needed");
+            throw usage(option + " " + value + ": " + least + " to " + most + " is needed");
         }
     }
 }

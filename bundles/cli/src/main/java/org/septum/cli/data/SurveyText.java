@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.data;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.septum.api.data.Part;
 import org.septum.cli.terminal.TextTable;
+import org.septum.common.text.Words;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Holding;
 import org.septum.services.data.DataSurvey.Intensities;
@@ -32,8 +31,8 @@ record SurveyText(DataSurvey survey) {
         if (survey.samples() == 0) {
             lines.add(name + ": the samples cannot be listed");
         } else {
-            lines.add(name + ": " + count(survey.samples(), "sample") + " of "
-                    + count(survey.groups().size(), "group"));
+            lines.add(name + ": " + Words.count(survey.samples(), "sample") + " of "
+                    + Words.count(survey.groups().size(), "group"));
             lines.add("");
             lines.addAll(parts().lines());
         }
@@ -80,28 +79,29 @@ record SurveyText(DataSurvey survey) {
         for (Measure measure : survey.measures()) {
             table.add(
                     measure.name() + (measure.unit().isEmpty() ? "" : " (" + measure.unit() + ")"),
-                    rounded(measure.least()),
-                    rounded(measure.median()),
-                    rounded(measure.greatest()),
+                    Words.measure(measure.least()),
+                    Words.measure(measure.median()),
+                    Words.measure(measure.greatest()),
                     measure.unknown() == 0 ? "" : Integer.toString(measure.unknown()));
         }
         return table;
     }
 
     private static String tallies(List<Tally> tallies) {
-        String first = tallies.stream()
-                .limit(SHOWN)
-                .map(tally -> tally.value() + " (" + tally.volumes() + ")")
-                .collect(Collectors.joining(", "));
-        return first + (tallies.size() > SHOWN ? " and " + (tallies.size() - SHOWN) + " more" : "");
+        return Words.some(
+                tallies.stream()
+                        .map(tally -> tally.value() + " (" + tally.volumes() + ")")
+                        .toList(),
+                SHOWN);
     }
 
     private String intensities() {
         Intensities found = survey.intensities();
-        return "intensities:   " + rounded(found.least()) + " to " + rounded(found.greatest()) + ", mean "
-                + rounded(found.mean()) + ", standard deviation " + rounded(found.deviation())
-                + ", percentiles 1, 50, 99: " + rounded(found.quantile(0.01)) + ", " + rounded(found.quantile(0.5))
-                + ", " + rounded(found.quantile(0.99));
+        return "intensities:   " + Words.measure(found.least()) + " to " + Words.measure(found.greatest()) + ", mean "
+                + Words.measure(found.mean()) + ", standard deviation " + Words.measure(found.deviation())
+                + ", percentiles 1, 50, 99: " + Words.measure(found.quantile(0.01)) + ", "
+                + Words.measure(found.quantile(0.5))
+                + ", " + Words.measure(found.quantile(0.99));
     }
 
     private void suspicions(List<String> lines) {
@@ -110,13 +110,11 @@ record SurveyText(DataSurvey survey) {
             lines.add("");
             lines.add("suspicious: " + suspicion.title().substring(0, 1).toLowerCase(Locale.ROOT)
                     + suspicion.title().substring(1) + " (" + findings.size() + ")");
-            findings.stream()
-                    .limit(SHOWN)
-                    .forEach(finding -> lines.add(
-                            "  - " + finding.where() + (finding.found().isEmpty() ? "" : ": " + finding.found())));
-            if (findings.size() > SHOWN) {
-                lines.add("  and " + (findings.size() - SHOWN) + " more");
-            }
+            first(
+                    findings.stream()
+                            .map(finding -> finding.where() + (finding.found().isEmpty() ? "" : ": " + finding.found()))
+                            .toList(),
+                    lines);
         }
     }
 
@@ -126,13 +124,19 @@ record SurveyText(DataSurvey survey) {
         }
         lines.add("");
         lines.add((survey.overlapsAccepted() ? "accepted: " : "wrong: ")
-                + count(survey.overlaps().size(), "group") + " of "
+                + Words.count(survey.overlaps().size(), "group") + " of "
                 + survey.groups().size() + " in more than one part of the split, so that scores are too good");
-        survey.overlaps().entrySet().stream()
-                .limit(SHOWN)
-                .forEach(entry -> lines.add("  - " + entry.getKey() + ": " + Part.join(", ", entry.getValue())));
-        if (survey.overlaps().size() > SHOWN) {
-            lines.add("  and " + (survey.overlaps().size() - SHOWN) + " more");
+        first(
+                survey.overlaps().entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + Part.join(", ", entry.getValue()))
+                        .toList(),
+                lines);
+    }
+
+    private static void first(List<String> items, List<String> lines) {
+        items.stream().limit(SHOWN).forEach(item -> lines.add("  - " + item));
+        if (items.size() > SHOWN) {
+            lines.add("  and " + (items.size() - SHOWN) + " more");
         }
     }
 
@@ -141,24 +145,10 @@ record SurveyText(DataSurvey survey) {
             return;
         }
         lines.add("");
-        lines.add("wrong: " + count(survey.problems().size(), "problem") + " with the data");
+        lines.add("wrong: " + Words.count(survey.problems().size(), "problem") + " with the data");
         for (Problem problem : survey.problems()) {
             lines.add("  - " + (problem.where().isEmpty() ? "" : problem.where() + ": ")
                     + problem.message().replace("\n", "\n  "));
         }
-    }
-
-    private static String count(int number, String singular) {
-        return number + " " + singular + (number == 1 ? "" : "s");
-    }
-
-    /** With four significant digits. */
-    private static String rounded(double value) {
-        return Double.isNaN(value)
-                ? "-"
-                : new BigDecimal(value)
-                        .round(new MathContext(4))
-                        .stripTrailingZeros()
-                        .toPlainString();
     }
 }

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.machine;
 
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.septum.api.Kind;
 import org.septum.api.WiringError;
 import org.septum.api.backend.BackendFactory;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.common.machine.Processor;
 import org.septum.services.plugin.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code septum doctor}. */
 @Command(
@@ -23,21 +20,17 @@ import picocli.CommandLine.Spec;
         description = "Tell what Septum finds on this machine: Java, processor, memory, GPU, and what each backend can"
                 + " use of it.",
         footer = {"", "Its output belongs into every report of a problem.", "", "Example: septum doctor"})
-public final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand extends SeptumCommand {
 
     private static final int HEADING = 15;
     private static final double GB = 1L << 30;
 
-    @Spec
-    private CommandSpec spec;
-
     private final String version;
-    private final Services services;
     private final CudaProbe cuda;
 
     public DoctorCommand(String version, Services services, CudaProbe cuda) {
+        super(services);
         this.version = version;
-        this.services = services;
         this.cuda = cuda;
     }
 
@@ -67,9 +60,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void diagnose(Registry.Installed entry) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println();
-        out.println("backend " + entry.type() + " (" + entry.bundle() + " " + entry.version() + ")");
+        out().println();
+        out().println("backend " + entry.type() + " (" + entry.bundle() + " " + entry.version() + ")");
         try {
             Map<String, String> facts = ((BackendFactory) entry.factory()).diagnose();
             facts.forEach(this::fact);
@@ -97,6 +89,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private void fact(String heading, String text) {
         String start = "  " + heading + " ".repeat(Math.max(1, HEADING - heading.length()));
-        spec.commandLine().getOut().println(start + text.replace("\n", "\n" + " ".repeat(start.length())));
+        out().println(start + text.replace("\n", "\n" + " ".repeat(start.length())));
     }
 }

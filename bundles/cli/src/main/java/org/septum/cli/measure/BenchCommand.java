@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.measure;
 
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.machine.Device;
 import org.septum.cli.machine.DeviceCheck;
@@ -17,10 +16,7 @@ import org.septum.services.measure.Benchmark;
 import org.septum.services.measure.OperationTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code septum bench}. */
 @Command(
@@ -34,15 +30,12 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum bench --base 16 --size 128 --operations"
         })
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends SeptumCommand {
 
     /** Four levels halve the image four times. */
     private static final int SIZE_STEP = 16;
 
     private static final Set<String> PRECISIONS = Set.of("float32", "bfloat16", "auto");
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--base",
@@ -98,11 +91,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--operations", description = "Also print the time spent in each kind of operation.")
     private boolean operations;
 
-    private final Services services;
     private final DeviceCheck devices;
 
     public BenchCommand(Services services, DeviceCheck devices) {
-        this.services = services;
+        super(services);
         this.devices = devices;
     }
 
@@ -114,11 +106,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Benchmark.Result result = services.benchmark()
                 .measure(new Benchmark.Settings(base, size, batch, steps, precision, backend, device.toString()));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(Json.of(figures(result)));
+        out().println(Json.of(figures(result)));
         if (operations) {
-            out.println();
-            table(result.operations()).lines().forEach(out::println);
+            out().println();
+            table(result.operations()).lines().forEach(out()::println);
         }
         return ExitCode.OK;
     }
@@ -129,20 +120,17 @@ public final class BenchCommand implements Callable<Integer> {
         positive("--batch", batch);
         positive("--steps", steps);
         if (size % SIZE_STEP != 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--size " + size + ": a multiple of " + SIZE_STEP + " is needed, for example "
-                            + (size / SIZE_STEP + 1) * SIZE_STEP);
+            throw usage("--size " + size + ": a multiple of " + SIZE_STEP + " is needed, for example "
+                    + (size / SIZE_STEP + 1) * SIZE_STEP);
         }
         if (!PRECISIONS.contains(precision)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--precision " + precision + ": float32, bfloat16 or auto is needed");
+            throw usage("--precision " + precision + ": float32, bfloat16 or auto is needed");
         }
     }
 
     private void positive(String option, int value) {
         if (value < 1) {
-            throw new ParameterException(spec.commandLine(), option + " " + value + ": 1 or more is needed");
+            throw usage(option + " " + value + ": 1 or more is needed");
         }
     }
 

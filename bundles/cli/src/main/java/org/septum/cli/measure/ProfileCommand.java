@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.measure;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.command.TemporaryFolder;
 import org.septum.cli.machine.DeviceCheck;
@@ -23,10 +22,7 @@ import org.septum.services.measure.Profiler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code septum profile}. */
 @Command(
@@ -42,14 +38,11 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum profile experiments/quickstart.yaml --set data.batch-size=2"
         })
-public final class ProfileCommand implements Callable<Integer> {
+public final class ProfileCommand extends SeptumCommand {
 
     private static final int STEPS = 10;
     private static final int MOST_STEPS = 100_000;
     private static final double MEGABYTE = 1 << 20;
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ExperimentArguments experiment;
@@ -71,38 +64,35 @@ public final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON instead of tables.")
     private boolean json;
 
-    private final Services services;
     private final DeviceCheck devices;
 
     public ProfileCommand(Services services, DeviceCheck devices) {
-        this.services = services;
+        super(services);
         this.devices = devices;
     }
 
     @Override
     public Integer call() {
         if (steps != null && (steps < 1 || steps > MOST_STEPS)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--steps " + steps + ": a number from 1 to " + MOST_STEPS + " is needed");
+            throw usage("--steps " + steps + ": a number from 1 to " + MOST_STEPS + " is needed");
         }
         if (folder != null && !Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "--checkpoints " + folder + ": there is no such folder");
+            throw usage("--checkpoints " + folder + ": there is no such folder");
         }
-        Experiment read = services.reader().read(experiment.file, experiment.overrides);
+        Experiment read = experiment.read(services);
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (folder != null) {
             Profiler.Saving saving = saving(read);
-            out.println(json ? Json.of(SavingText.figures(saving)) : SavingText.of(saving));
+            out().println(json ? Json.of(SavingText.figures(saving)) : SavingText.of(saving));
             return ExitCode.OK;
         }
         Profiler.Profile profile = services.profiler().profile(read, steps == null ? STEPS : steps);
         if (json) {
-            out.println(Json.of(figures(profile)));
+            out().println(Json.of(figures(profile)));
         } else {
-            print(profile, out);
+            print(profile);
         }
         return ExitCode.OK;
     }
@@ -114,9 +104,9 @@ public final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Profiler.Profile profile, PrintWriter out) {
-        out.println(profile.engine());
-        out.println(String.format(
+    private void print(Profiler.Profile profile) {
+        out().println(profile.engine());
+        out().println(String.format(
                 Locale.ROOT,
                 "%d steps of %d images: %.1f ms each; convolutions reach at best %.0f GFLOP/s; %d reorders and conversions",
                 profile.steps(),
@@ -124,12 +114,12 @@ public final class ProfileCommand implements Callable<Integer> {
                 profile.step() * 1e3,
                 profile.peakFlops() / 1e9,
                 profile.moves()));
-        out.println();
-        phases(profile).lines().forEach(out::println);
-        out.println();
-        operations(profile).lines().forEach(out::println);
-        out.println();
-        memory(profile).lines().forEach(out::println);
+        out().println();
+        phases(profile).lines().forEach(out()::println);
+        out().println();
+        operations(profile).lines().forEach(out()::println);
+        out().println();
+        memory(profile).lines().forEach(out()::println);
     }
 
     private static TextTable phases(Profiler.Profile profile) {

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.plugin;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import javax.lang.model.SourceVersion;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.common.text.NearestName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum new-plugin}. */
 @Command(
@@ -28,65 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum new-plugin edge-loss --kind loss -o ~/edge-loss"
         })
-public final class NewPluginCommand implements Callable<Integer> {
-
-    /** What Java keeps for itself among words that a package may be called. */
-    private static final Set<String> KEYWORDS = Set.of(
-            "abstract",
-            "assert",
-            "boolean",
-            "break",
-            "byte",
-            "case",
-            "catch",
-            "char",
-            "class",
-            "const",
-            "continue",
-            "default",
-            "do",
-            "double",
-            "else",
-            "enum",
-            "extends",
-            "final",
-            "finally",
-            "float",
-            "for",
-            "goto",
-            "if",
-            "implements",
-            "import",
-            "instanceof",
-            "int",
-            "interface",
-            "long",
-            "native",
-            "new",
-            "package",
-            "private",
-            "protected",
-            "public",
-            "return",
-            "short",
-            "static",
-            "super",
-            "switch",
-            "synchronized",
-            "this",
-            "throw",
-            "throws",
-            "transient",
-            "try",
-            "void",
-            "volatile",
-            "while",
-            "true",
-            "false",
-            "null");
-
-    @Spec
-    private CommandSpec spec;
+public final class NewPluginCommand extends SeptumCommand {
 
     @Parameters(
             paramLabel = "NAME",
@@ -115,10 +53,8 @@ public final class NewPluginCommand implements Callable<Integer> {
             description = "The Java package and Maven group. Default: plugin. and the name without hyphens")
     private String packageName;
 
-    private final Services services;
-
     public NewPluginCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
@@ -128,22 +64,16 @@ public final class NewPluginCommand implements Callable<Integer> {
         }
         List<String> kinds = PluginProject.kinds();
         if (!kinds.contains(kind)) {
-            String meant = NearestName.slip(kind, kinds)
-                    .map(near -> "; did you mean '" + near + "'?")
-                    .orElse("");
-            throw usage("--kind " + kind + ": there is no template of this kind" + meant + "; there are "
-                    + String.join(", ", kinds));
+            throw usage("--kind " + kind + ": there is no template of this kind" + NearestName.advice(kind, kinds)
+                    + "; there are " + String.join(", ", kinds));
         }
         String javaPackage = packageName == null ? "plugin." + name.replace("-", "") : packageName;
         checkPackage(javaPackage);
         warnOfNamesakes();
         Path folder = output == null ? Path.of(name) : output;
         new PluginProject(PluginProject.septumHome(), name, kind, javaPackage).write(folder);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(folder);
-        spec.commandLine()
-                .getErr()
-                .println("septum: " + folder.resolve("README.md") + " has the commands to go on with.");
+        out().println(folder);
+        tell(folder.resolve("README.md") + " has the commands to go on with.");
         return ExitCode.OK;
     }
 
@@ -152,18 +82,16 @@ public final class NewPluginCommand implements Callable<Integer> {
         services.registry().components().stream()
                 .filter(entry -> entry.type().equals(name)
                         && entry.kind().label().replace(' ', '-').equals(kind))
-                .forEach(entry -> spec.commandLine()
-                        .getErr()
-                        .println("septum: warning: there is " + entry.kind().described() + " '" + name
-                                + "' already, of "
-                                + entry.bundle() + " " + entry.version() + "; experiments that mean yours must write '"
-                                + name + "@VERSION', and a bare '" + name
-                                + "' becomes an error; another name is the better choice"));
+                .forEach(entry -> tell("warning: there is " + entry.kind().described() + " '" + name
+                        + "' already, of "
+                        + entry.bundle() + " " + entry.version() + "; experiments that mean yours must write '"
+                        + name + "@VERSION', and a bare '" + name
+                        + "' becomes an error; another name is the better choice"));
     }
 
     private void checkPackage(String javaPackage) {
         for (String word : javaPackage.split("\\.", -1)) {
-            if (!word.matches("[a-z][a-z0-9_]*") || KEYWORDS.contains(word)) {
+            if (!word.matches("[a-z][a-z0-9_]*") || SourceVersion.isKeyword(word)) {
                 throw usage("--package " + javaPackage + ": '" + word
                         + "' cannot be part of a package's name; org.example.edges is an example");
             }
@@ -171,9 +99,5 @@ public final class NewPluginCommand implements Callable<Integer> {
         if (javaPackage.equals("org.septum") || javaPackage.startsWith("org.septum.")) {
             throw usage("--package " + javaPackage + ": packages of org.septum are Septum's own; choose another");
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.plugin;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Section;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.reference.Reference;
 import org.septum.cli.terminal.Json;
@@ -24,10 +23,8 @@ import org.septum.common.text.NearestName;
 import org.septum.services.plugin.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum plugins}. */
 @Command(
@@ -50,7 +47,7 @@ import picocli.CommandLine.Spec;
             "Example: septum plugins --lock",
             "Example: septum plugins trust"
         })
-public final class PluginsCommand implements Callable<Integer> {
+public final class PluginsCommand extends SeptumCommand {
 
     /** Keys that are not called as their kind is. */
     private static final Map<String, Kind> KEYS = Map.of(
@@ -61,9 +58,6 @@ public final class PluginsCommand implements Callable<Integer> {
             "stop", Kind.STOPPING_RULE,
             "checkpoint", Kind.CHECKPOINT_POLICY,
             "report", Kind.REPORTER);
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             arity = "0..1",
@@ -84,10 +78,8 @@ public final class PluginsCommand implements Callable<Integer> {
                             + "jars as they are now may be loaded.")
     private boolean lock;
 
-    private final Services services;
-
     public PluginsCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
@@ -103,7 +95,7 @@ public final class PluginsCommand implements Callable<Integer> {
             throw unknown(entries);
         }
         if (json) {
-            spec.commandLine().getOut().println(Json.of(described(chosen)));
+            out().println(Json.of(described(chosen)));
             return ExitCode.OK;
         }
         if (name == null || kind.isPresent()) {
@@ -145,9 +137,7 @@ public final class PluginsCommand implements Callable<Integer> {
         services.sections().forEach(section -> names.add(section.path()));
         Arrays.stream(Kind.values()).map(Reference::name).forEach(names::add);
         return new UserError("there is no component or kind of components '" + name + "'"
-                + NearestName.slip(name, names)
-                        .map(meant -> "; did you mean '" + meant + "'?")
-                        .orElse("")
+                + NearestName.advice(name, names)
                 + "; 'septum plugins' lists all"
                 + Optional.ofNullable(System.getProperty("septum.untrusted"))
                         .map(jars -> "; not started, and perhaps what offers it: " + jars)
@@ -156,25 +146,22 @@ public final class PluginsCommand implements Callable<Integer> {
 
     private void explain(Registry.Installed entry) {
         Reference.Topic part = Reference.part(entry);
-        spec.commandLine()
-                .getOut()
-                .println(part.title() + ", " + entry.kind().described() + " of " + part.origin() + " ("
-                        + entry.location() + ")");
+        out().println(part.title() + ", " + entry.kind().described() + " of " + part.origin() + " (" + entry.location()
+                + ")");
         explain(part, "OPTION");
     }
 
     private void explain(Section section) {
         Reference.Topic part = Reference.part(section);
-        spec.commandLine().getOut().println(part.title() + ", a section of experiments");
+        out().println(part.title() + ", a section of experiments");
         explain(part, "KEY");
     }
 
     private void explain(Reference.Topic part, String row) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(part.text());
-        out.println();
+        out().println(part.text());
+        out().println();
         if (part.rows().isEmpty()) {
-            out.println("It has no options.");
+            out().println("It has no options.");
         } else {
             TextTable table = new TextTable(Set.of(), row, "TYPE", "DEFAULT", "RANGE", "WHAT IT DOES");
             part.rows()
@@ -182,13 +169,12 @@ public final class PluginsCommand implements Callable<Integer> {
                             table.add(one.name(), one.type(), one.byDefault(), one.range(), one.documentation()));
             print(table);
         }
-        out.println();
+        out().println();
     }
 
     private void print(TextTable table) {
         OptionalInt columns = Terminal.columns();
-        (columns.isPresent() ? table.lines(columns.getAsInt()) : table.lines())
-                .forEach(spec.commandLine().getOut()::println);
+        (columns.isPresent() ? table.lines(columns.getAsInt()) : table.lines()).forEach(out()::println);
     }
 
     static TextTable table(List<Registry.Installed> entries) {

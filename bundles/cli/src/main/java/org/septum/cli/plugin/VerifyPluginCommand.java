@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.plugin;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.septum.cli.command.Failures;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.Json;
 import org.septum.services.plugin.PluginVerifier.Finding;
 import org.septum.services.plugin.PluginVerifier.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum verify-plugin}. */
 @Command(
@@ -35,10 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum verify-plugin my-data.jar --with my-data.root=/data/hearts"
         })
-public final class VerifyPluginCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class VerifyPluginCommand extends SeptumCommand {
 
     @Parameters(paramLabel = "JAR", arity = "1..*", description = "The plugins' jars.")
     private List<Path> jars;
@@ -52,10 +45,8 @@ public final class VerifyPluginCommand implements Callable<Integer> {
     @Option(names = "--failures", description = "Print only what failed or was skipped, and the counts.")
     private boolean onlyFailures;
 
-    private final Services services;
-
     public VerifyPluginCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
@@ -68,8 +59,7 @@ public final class VerifyPluginCommand implements Callable<Integer> {
             print(findings);
             findings.forEach(finding -> counts.merge(finding.outcome(), 1, Integer::sum));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(counts.getOrDefault(Outcome.PASSED, 0) + " passed, " + counts.getOrDefault(Outcome.FAILED, 0)
+        out().println(counts.getOrDefault(Outcome.PASSED, 0) + " passed, " + counts.getOrDefault(Outcome.FAILED, 0)
                 + " failed, " + counts.getOrDefault(Outcome.SKIPPED, 0) + " skipped");
         return counts.containsKey(Outcome.FAILED) ? Failures.RUN : ExitCode.OK;
     }
@@ -78,16 +68,13 @@ public final class VerifyPluginCommand implements Callable<Integer> {
         int dot = text.indexOf('.');
         int equals = text.indexOf('=');
         if (dot < 1 || equals < dot + 2) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--with " + text + ": TYPE.OPTION=VALUE is needed, for example my-data.root=/data");
+            throw usage("--with " + text + ": TYPE.OPTION=VALUE is needed, for example my-data.root=/data");
         }
         given.computeIfAbsent(text.substring(0, dot), type -> new LinkedHashMap<>())
                 .put(text.substring(dot + 1, equals), Json.valueOrText(text.substring(equals + 1)));
     }
 
     private void print(List<Finding> findings) {
-        PrintWriter out = spec.commandLine().getOut();
         Map<String, List<Finding>> bySubject = new LinkedHashMap<>();
         findings.forEach(finding -> bySubject
                 .computeIfAbsent(finding.subject(), name -> new ArrayList<>())
@@ -97,15 +84,15 @@ public final class VerifyPluginCommand implements Callable<Integer> {
                     .filter(finding -> !onlyFailures || finding.outcome() != Outcome.PASSED)
                     .toList();
             if (!shown.isEmpty()) {
-                out.println(subject);
-                shown.forEach(finding ->
-                        out.println("  " + finding.outcome() + (finding.outcome() == Outcome.SKIPPED ? " " : "  ")
-                                + finding.id() + "  " + finding.text()
-                                + (finding.reason().isEmpty()
-                                        ? ""
-                                        : ": " + finding.reason().replace("\n", "\n    "))));
+                out().println(subject);
+                shown.forEach(finding -> out().println(
+                                "  " + finding.outcome() + (finding.outcome() == Outcome.SKIPPED ? " " : "  ")
+                                        + finding.id() + "  " + finding.text()
+                                        + (finding.reason().isEmpty()
+                                                ? ""
+                                                : ": " + finding.reason().replace("\n", "\n    "))));
             }
         });
-        out.flush();
+        out().flush();
     }
 }

@@ -3,16 +3,14 @@ package org.septum.cli.reference;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OutputFolder;
 import org.septum.common.files.OwnFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code septum docs}. */
 @Command(
@@ -25,7 +23,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum docs -o reference --format html"
         })
-public final class DocsCommand implements Callable<Integer> {
+public final class DocsCommand extends SeptumCommand {
 
     /** How the pages are written. */
     enum Format {
@@ -34,9 +32,6 @@ public final class DocsCommand implements Callable<Integer> {
     }
 
     private static final String DEFAULT = "reference";
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = {"-o", "--output"},
@@ -52,11 +47,10 @@ public final class DocsCommand implements Callable<Integer> {
     private Format format;
 
     private final String version;
-    private final Services services;
 
     public DocsCommand(String version, Services services) {
+        super(services);
         this.version = version;
-        this.services = services;
     }
 
     @Override
@@ -69,9 +63,7 @@ public final class DocsCommand implements Callable<Integer> {
                 ? OutputFolder.make(output)
                 : OwnFolder.ofWorkingFolder().make(Path.of(DEFAULT));
         files.forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
-        spec.commandLine()
-                .getOut()
-                .println(folder.resolve(files.keySet().iterator().next()));
+        out().println(folder.resolve(files.keySet().iterator().next()));
         return ExitCode.OK;
     }
 }

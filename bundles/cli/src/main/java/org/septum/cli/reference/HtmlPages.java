@@ -1,52 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.reference;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.septum.cli.reference.Reference.Page;
 import org.septum.cli.reference.Reference.Row;
 import org.septum.cli.reference.Reference.Topic;
+import org.septum.common.page.Markup;
 
 /** Writes the reference as HTML pages that need nothing else: no script, no other file, no network. */
 public final class HtmlPages {
-
-    private static final String STYLE = """
-            :root { --ink: #1d2530; --soft: #5a6675; --line: #dde3ea; --ground: #fff; --side: #f5f7fa; --link: #1456a8;
-              --mark: #eef3f9; }
-            @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ee; --soft: #9aa7b7; --line: #333d4a;
-              --ground: #161b22; --side: #1c232c; --link: #79b0f2; --mark: #222c38; } }
-            * { box-sizing: border-box; }
-            body { margin: 0; color: var(--ink); background: var(--ground); font: 16px/1.55 system-ui, sans-serif;
-              display: grid; grid-template-columns: 14rem minmax(0, 1fr); }
-            a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
-            nav { background: var(--side); border-right: 1px solid var(--line); padding: 1.5rem 1.25rem; font-size: .9rem;
-              position: sticky; top: 0; height: 100vh; overflow-y: auto; }
-            nav strong { display: block; margin-bottom: .9rem; font-size: 1.05rem; }
-            nav a { display: block; padding: .18rem .5rem; margin: 0 -.5rem; border-radius: .3rem; color: var(--ink); }
-            nav a[aria-current] { background: var(--mark); color: var(--link); font-weight: 600; }
-            main { padding: 1.75rem 2.5rem 4rem; max-width: 76rem; }
-            h1 { margin: 0 0 .5rem; font-size: 1.9rem; line-height: 1.2; }
-            h2 { margin: 2.4rem 0 .3rem; padding-top: .9rem; border-top: 1px solid var(--line); font-size: 1.25rem; }
-            h2 a { color: inherit; }
-            p { margin: .3rem 0 .8rem; max-width: 48rem; } .lead, .origin { color: var(--soft); }
-            .origin { font-size: .85rem; font-weight: normal; margin-left: .75rem; white-space: nowrap; }
-            .names { display: flex; flex-wrap: wrap; gap: .35rem; padding: 0; margin: 1rem 0; list-style: none; }
-            .names a { display: block; padding: .1rem .6rem; background: var(--mark); border-radius: 1rem;
-              font-size: .9rem; }
-            .table { overflow-x: auto; }
-            table { border-collapse: collapse; width: 100%; font-size: .92rem; }
-            th { text-align: left; color: var(--soft); font-weight: 600; font-size: .8rem; border-bottom: 1px solid
-              var(--line); }
-            th, td { padding: .45rem .9rem .45rem 0; vertical-align: top; }
-            tbody tr + tr td { border-top: 1px solid var(--line); }
-            td:nth-child(1), td:nth-child(3) { white-space: nowrap; }
-            td:nth-child(2), td:nth-child(4) { min-width: 7rem; max-width: 14rem; } td:nth-child(5) { min-width: 18rem; }
-            code { font: .92em ui-monospace, monospace; } td code { font-weight: 600; } .needed { color: var(--soft);
-              font-style: italic; }
-            @media (max-width: 50rem) { body { display: block; } nav { position: static; height: auto; border: 0; }
-              main { padding: 1.25rem; } }
-            """;
 
     private final Reference reference;
     private final String version;
@@ -66,111 +35,115 @@ public final class HtmlPages {
     }
 
     private String index() {
-        StringBuilder text = frame("Reference", "index");
-        text.append("<h1>Reference</h1>\n<p class=\"lead\">What experiments can use: Septum ")
-                .append(escaped(version))
-                .append(" and the plugins that were installed when these pages were made.</p>\n");
+        Markup html = frame("Reference", "index");
+        String lead = "What experiments can use: Septum " + version
+                + " and the plugins that were installed when these pages were made.";
+        html.element("h1", "Reference").text("\n");
+        html.element("p", lead, "class", "lead").text("\n");
         for (Page page : reference.pages()) {
-            text.append("<h2><a href=\"").append(page.name()).append(".html\">");
-            text.append(escaped(page.title())).append("</a></h2>\n");
-            names(page, page.name() + ".html", text);
+            String file = page.name() + ".html";
+            html.open("h2").element("a", page.title(), "href", file).close().text("\n");
+            names(page, file, html);
         }
-        return close(text);
+        return close(html);
     }
 
     private String page(Page page) {
-        StringBuilder text = frame(page.title(), page.name());
-        text.append("<h1>").append(escaped(page.title())).append("</h1>\n");
+        Markup html = frame(page.title(), page.name());
+        html.element("h1", page.title()).text("\n");
         if (!page.lead().isEmpty()) {
-            text.append("<p class=\"lead\">").append(escaped(page.lead())).append("</p>\n");
+            html.element("p", page.lead(), "class", "lead").text("\n");
         }
-        names(page, "", text);
-        page.parts().forEach(part -> part(part, text));
-        return close(text);
+        names(page, "", html);
+        page.parts().forEach(part -> part(part, html));
+        return close(html);
     }
 
-    private static void names(Page page, String file, StringBuilder text) {
+    private static void names(Page page, String file, Markup html) {
         if (page.parts().isEmpty()) {
-            text.append("<p>None is installed.</p>\n");
+            html.element("p", "None is installed.").text("\n");
             return;
         }
-        text.append("<ul class=\"names\">");
+        html.open("ul", "class", "names");
         for (Topic part : page.parts()) {
-            text.append("<li><a href=\"")
-                    .append(file)
-                    .append('#')
-                    .append(anchor(part))
-                    .append("\">");
-            text.append(escaped(part.title())).append("</a></li>");
+            html.open("li");
+            html.element("a", part.title(), "href", file + "#" + anchor(part)).close();
         }
-        text.append("</ul>\n");
+        html.close().text("\n");
     }
 
-    private static void part(Topic part, StringBuilder text) {
-        text.append("<h2 id=\"").append(anchor(part)).append("\">").append(escaped(part.title()));
+    private static void part(Topic part, Markup html) {
+        html.open("h2", "id", anchor(part)).text(part.title());
         if (!part.origin().isEmpty()) {
-            text.append("<span class=\"origin\">")
-                    .append(escaped(part.origin()))
-                    .append("</span>");
+            html.element("span", part.origin(), "class", "origin");
         }
-        text.append("</h2>\n<p>").append(escaped(part.text())).append("</p>\n");
+        html.close().text("\n").element("p", part.text()).text("\n");
         if (part.rows().isEmpty()) {
-            text.append("<p class=\"lead\">It has no options.</p>\n");
+            html.element("p", "It has no options.", "class", "lead").text("\n");
             return;
         }
-        text.append("<div class=\"table\"><table><thead><tr><th>Option</th><th>Type</th><th>Default</th><th>Range</th>"
-                + "<th>What it does</th></tr></thead><tbody>\n");
-        part.rows().forEach(row -> row(row, text));
-        text.append("</tbody></table></div>\n");
+        html.open("div", "class", "table").open("table").open("thead").open("tr");
+        for (String heading : List.of("Option", "Type", "Default", "Range", "What it does")) {
+            html.element("th", heading);
+        }
+        html.close().close().open("tbody").text("\n");
+        part.rows().forEach(row -> row(row, html));
+        html.close().close().close().text("\n");
     }
 
-    private static void row(Row row, StringBuilder text) {
-        text.append("<tr><td><code>").append(escaped(row.name())).append("</code></td><td>");
+    private static void row(Row row, Markup html) {
+        html.open("tr").open("td").element("code", row.name()).close().open("td");
         if (row.page().isEmpty()) {
-            text.append(escaped(row.type()));
+            html.text(row.type());
         } else {
-            text.append("<a href=\"").append(row.page()).append(".html\">");
-            text.append(escaped(row.type())).append("</a>");
+            html.element("a", row.type(), "href", row.page() + ".html");
         }
-        boolean given = !row.byDefault().equals("required") && !row.byDefault().equals("none");
-        text.append("</td><td>").append(given ? "<code>" : "<span class=\"needed\">");
-        text.append(escaped(row.byDefault())).append(given ? "</code>" : "</span>");
-        text.append("</td><td>").append(escaped(row.range()));
-        text.append("</td><td>").append(escaped(row.documentation())).append("</td></tr>\n");
+        html.close().open("td");
+        if (row.byDefault().equals("required") || row.byDefault().equals("none")) {
+            html.element("span", row.byDefault(), "class", "needed");
+        } else {
+            html.element("code", row.byDefault());
+        }
+        html.close().element("td", row.range()).element("td", row.documentation());
+        html.close().text("\n");
     }
 
     /** The page up to its content, with the list of all pages. */
-    private StringBuilder frame(String title, String name) {
-        StringBuilder text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-        text.append(escaped(title))
-                .append(" - Septum</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style></head>\n");
-        text.append("<body><nav><strong>Septum ").append(escaped(version)).append("</strong>\n");
-        link("index", "Index", name, text);
-        reference.pages().forEach(page -> link(page.name(), page.title(), name, text));
-        return text.append("</nav>\n<main>\n");
+    private Markup frame(String title, String name) {
+        Markup html = new Markup().trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
+        html.open("head").trusted("<meta charset=\"utf-8\">\n");
+        html.trusted("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.element("title", title + " - Septum").text("\n");
+        html.trusted("<style>\n" + style() + "</style>").close().text("\n");
+        html.open("body").open("nav").element("strong", "Septum " + version).text("\n");
+        link("index", "Index", name, html);
+        reference.pages().forEach(page -> link(page.name(), page.title(), name, html));
+        return html.close().text("\n").open("main").text("\n");
     }
 
-    private static void link(String page, String title, String current, StringBuilder text) {
-        text.append("<a href=\"").append(page).append(".html\"");
-        text.append(page.equals(current) ? " aria-current=\"page\">" : ">");
-        text.append(escaped(title)).append("</a>\n");
+    private static String style() {
+        try (InputStream in = HtmlPages.class.getResourceAsStream("reference.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static String close(StringBuilder text) {
-        return text.append("</main></body></html>\n").toString();
+    private static void link(String page, String title, String current, Markup html) {
+        String file = page + ".html";
+        if (page.equals(current)) {
+            html.element("a", title, "href", file, "aria-current", "page");
+        } else {
+            html.element("a", title, "href", file);
+        }
+        html.text("\n");
+    }
+
+    private static String close(Markup html) {
+        return html.close().close().close() + "\n";
     }
 
     private static String anchor(Topic part) {
-        return escaped(part.title().replace(' ', '-').toLowerCase(Locale.ROOT));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return part.title().replace(' ', '-').toLowerCase(Locale.ROOT);
     }
 }

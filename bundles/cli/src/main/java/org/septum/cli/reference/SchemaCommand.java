@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.reference;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.septum.cli.command.OutputFile;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.Json;
 import org.septum.common.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code septum schema}. */
 @Command(
@@ -27,10 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum schema -o septum.schema.json"
         })
-public final class SchemaCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class SchemaCommand extends SeptumCommand {
 
     @Option(
             names = {"-o", "--output"},
@@ -38,21 +32,18 @@ public final class SchemaCommand implements Callable<Integer> {
             description = "Write to this file instead of the terminal.")
     private Path output;
 
-    private final Services services;
-
     public SchemaCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         String schema = Json.pretty(services.format().schema());
         if (output == null) {
-            out.println(schema);
+            out().println(schema);
         } else {
             AtomicFile.write(OutputFile.checked(output), schema + "\n");
-            out.println(output);
+            out().println(output);
         }
         return ExitCode.OK;
     }

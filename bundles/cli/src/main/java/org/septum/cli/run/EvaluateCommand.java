@@ -4,21 +4,18 @@ package org.septum.cli.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.AcceptChanges;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.common.run.RunFiles;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum evaluate}. */
 @Command(
@@ -34,10 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum evaluate runs/quickstart/base/seed-1-0a1b2c3d --data DIR"
         })
-public final class EvaluateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class EvaluateCommand extends SeptumCommand {
 
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
@@ -47,7 +41,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "The root of other data of the same kind, all of which is scored. Default: the run's own data")
-    private Path data;
+    private Optional<Path> data;
 
     @Option(
             names = "--part",
@@ -60,7 +54,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "NAME",
             description = "The checkpoint, for example last. Default: the one the run tested")
-    private String checkpoint;
+    private Optional<String> checkpoint;
 
     @Option(names = "--flip", description = "Average the logits over the image and its three mirror images.")
     private boolean flip;
@@ -68,25 +62,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private AcceptChanges changes;
 
-    private final Services services;
-
     public EvaluateCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
-        if (data != null && part != Part.TEST) {
-            throw new ParameterException(
-                    spec.commandLine(), "--data scores all of the data as a test; leave --part out");
+        if (data.isPresent() && part != Part.TEST) {
+            throw usage("--data scores all of the data as a test; leave --part out");
         }
         Path folder = services.runner()
-                .evaluate(
-                        new Runner.EvaluationRequest(
-                                run, Optional.ofNullable(data), part, Optional.ofNullable(checkpoint), flip),
-                        changes.policy());
+                .evaluate(new Runner.EvaluationRequest(run, data, part, checkpoint, flip), changes.policy());
         Experiment experiment = services.reader().recorded(run.resolve(RunFiles.EXPERIMENT), List.of());
-        new RunEnd(spec.commandLine()).name(experiment, folder);
+        new RunEnd(out(), err()).name(experiment, folder);
         return ExitCode.OK;
     }
 }

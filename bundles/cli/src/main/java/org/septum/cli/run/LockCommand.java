@@ -2,14 +2,12 @@
 package org.septum.cli.run;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code septum lock}. */
 @Command(
@@ -23,25 +21,20 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum lock experiments/quickstart.yaml"
         })
-public final class LockCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class LockCommand extends SeptumCommand {
 
     @Mixin
     private ExperimentArguments experiment;
 
-    private final Services services;
-
     public LockCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
         Path lock = LockedExperiment.lockOf(experiment.file);
-        services.keeper().lock(services.reader().read(experiment.file, experiment.overrides), lock);
-        spec.commandLine().getOut().println(lock);
+        services.keeper().lock(experiment.read(services), lock);
+        out().println(lock);
         return ExitCode.OK;
     }
 }

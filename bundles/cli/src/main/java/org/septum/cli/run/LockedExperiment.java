@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.Services;
+import org.septum.cli.command.TemporaryFolder;
 import org.septum.common.run.RunFiles;
 import org.septum.services.run.RunKeeper;
 
@@ -53,17 +54,10 @@ final class LockedExperiment {
     }
 
     private Experiment readPacked(String experiment, List<String> overrides, String variant) {
-        try {
-            Path folder = Files.createTempDirectory("septum-pack-");
-            Path yaml = folder.resolve(RunFiles.EXPERIMENT);
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            Path yaml = Files.writeString(folder.path().resolve(RunFiles.EXPERIMENT), experiment);
             unpacked = Optional.of(yaml);
-            try {
-                Files.writeString(yaml, experiment);
-                return told(() -> read(yaml, overrides, variant));
-            } finally {
-                Files.deleteIfExists(yaml);
-                Files.delete(folder);
-            }
+            return told(() -> read(yaml, overrides, variant));
         } catch (IOException e) {
             throw new UncheckedIOException("the pack's experiment cannot be unpacked: " + e.getMessage(), e);
         }

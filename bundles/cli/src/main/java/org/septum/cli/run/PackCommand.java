@@ -3,18 +3,16 @@ package org.septum.cli.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.septum.api.Printable;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.OutputFile;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum pack}. */
 @Command(
@@ -32,12 +30,9 @@ import picocli.CommandLine.Spec;
             "Example: septum pack runs/quickstart/base/seed-1-0a1b2c3d -o quickstart.zip",
             "Example: septum pack --extract-plugins quickstart.zip"
         })
-public final class PackCommand implements Callable<Integer> {
+public final class PackCommand extends SeptumCommand {
 
     private static final Path PLUGINS = Path.of("plugins");
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "RUN", description = "The run's folder; with --extract-plugins, the zip file.")
     private Path run;
@@ -48,7 +43,7 @@ public final class PackCommand implements Callable<Integer> {
             description =
                     "The zip file to write, by default the run folder's name with .zip in the current folder; with "
                             + "--extract-plugins the folder for the jars, by default plugins.")
-    private Path output;
+    private Optional<Path> output;
 
     @Option(
             names = "--extract-plugins",
@@ -59,27 +54,21 @@ public final class PackCommand implements Callable<Integer> {
     @Mixin
     private AcceptChanges changes;
 
-    private final Services services;
-
     public PackCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
         if (extractPlugins) {
             services.keeper()
-                    .extractPlugins(run, output == null ? PLUGINS : output)
-                    .forEach(jar -> spec.commandLine().getOut().println(Printable.line(jar.toString())));
-            spec.commandLine()
-                    .getErr()
-                    .println("septum: these are programs, and not started yet; if you trust their makers: "
-                            + (output == null ? "septum plugins trust" : "--plugins " + output + " with a command"));
+                    .extractPlugins(run, output.orElse(PLUGINS))
+                    .forEach(jar -> out().println(Printable.line(jar.toString())));
+            tell("these are programs, and not started yet; if you trust their makers: "
+                    + output.map(folder -> "--plugins " + folder + " with a command")
+                            .orElse("septum plugins trust"));
         } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(services.keeper()
-                            .pack(run, Optional.ofNullable(output).map(OutputFile::checked), changes.policy()));
+            out().println(services.keeper().pack(run, output.map(OutputFile::checked), changes.policy()));
         }
         return ExitCode.OK;
     }

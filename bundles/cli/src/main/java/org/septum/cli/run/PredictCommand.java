@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.run;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.septum.api.Printable;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.Failures;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
+import org.septum.common.text.Words;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum predict}. */
 @Command(
@@ -36,10 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum predict runs/acdc/base/seed-1-0a1b2c3d heart.nii.gz -o masks"
         })
-public final class PredictCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class PredictCommand extends SeptumCommand {
 
     @Parameters(paramLabel = "RUN", index = "0", description = "The run's folder.")
     private Path run;
@@ -69,36 +64,31 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "NAME",
             description = "The checkpoint, for example last. Default: the one the run tested")
-    private String checkpoint;
+    private Optional<String> checkpoint;
 
     @Mixin
     private AcceptChanges changes;
 
-    private final Services services;
-
     public PredictCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
         Runner.Prediction prediction = services.runner()
                 .predict(
-                        new Runner.PredictionRequest(
-                                run, input, output, Optional.ofNullable(checkpoint), probabilities, overlays, flip),
+                        new Runner.PredictionRequest(run, input, output, checkpoint, probabilities, overlays, flip),
                         changes.policy());
         prediction.written().stream()
                 .map(file -> Printable.line(file.toString()))
-                .forEach(spec.commandLine().getOut()::println);
-        PrintWriter err = spec.commandLine().getErr();
-        prediction.notes().forEach(note -> err.println("septum: " + Printable.line(note)));
+                .forEach(out()::println);
+        prediction.notes().forEach(note -> tell(Printable.line(note)));
         List<String> failures = prediction.failures();
         if (failures.isEmpty()) {
             return ExitCode.OK;
         }
-        err.println("septum: " + failures.size() + (failures.size() == 1 ? " file" : " files")
-                + " could not be segmented; the others are done");
-        failures.forEach(failure -> err.println("  - " + failure.replace("\n", "\n    ")));
+        tell(Words.count(failures.size(), "file") + " could not be segmented; the others are done");
+        failures.forEach(failure -> err().println("  - " + failure.replace("\n", "\n    ")));
         return Failures.RUN;
     }
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.run;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.AcceptChanges;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.LoadingProgress;
@@ -17,10 +16,8 @@ import org.septum.common.run.RunFolders;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code septum resume}. */
 @Command(
@@ -37,10 +34,7 @@ import picocli.CommandLine.Spec;
             "Example: septum resume runs/quickstart/base/seed-1-0a1b2c3d",
             "Example: septum resume runs/x/base/seed-1-0a1b2c3d --set runtime.threads=1"
         })
-public final class ResumeCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class ResumeCommand extends SeptumCommand {
 
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
@@ -55,11 +49,10 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private AcceptChanges changes;
 
-    private final Services services;
     private final DeviceCheck devices;
 
     public ResumeCommand(Services services, DeviceCheck devices) {
-        this.services = services;
+        super(services);
         this.devices = devices;
     }
 
@@ -73,16 +66,15 @@ public final class ResumeCommand implements Callable<Integer> {
         if (devices.needsOtherJvm(experiment.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        try (LoadingProgress progress = LoadingProgress.of(spec)) {
+        try (LoadingProgress progress = new LoadingProgress(err())) {
             Runner.Outcome outcome = services.runner()
                     .resume(
                             run,
                             settings,
                             changes.policy(),
-                            point -> out.println("the run " + was(point) + "; " + goesOn(point)),
+                            point -> out().println("the run " + was(point) + "; " + goesOn(point)),
                             progress::loaded);
-            return new RunEnd(spec.commandLine()).report(experiment, outcome);
+            return new RunEnd(out(), err()).report(experiment, outcome);
         }
     }
 

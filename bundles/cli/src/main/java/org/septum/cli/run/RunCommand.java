@@ -4,9 +4,9 @@ package org.septum.cli.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.machine.Device;
 import org.septum.cli.machine.DeviceCheck;
@@ -14,9 +14,7 @@ import org.septum.cli.terminal.LoadingProgress;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code septum run}. */
 @Command(
@@ -34,13 +32,10 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum run experiments/quickstart.yaml --set training.epochs=5"
         })
-public final class RunCommand implements Callable<Integer> {
+public final class RunCommand extends SeptumCommand {
 
     /** The variant of a run that belongs to no ablation. */
     static final String BASE = "base";
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ExperimentArguments experiment;
@@ -73,11 +68,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--locked", description = "Refuse to run what differs from the lock, and say in what.")
     private boolean locked;
 
-    private final Services services;
     private final DeviceCheck devices;
 
     public RunCommand(Services services, DeviceCheck devices) {
-        this.services = services;
+        super(services);
         this.devices = devices;
     }
 
@@ -92,14 +86,14 @@ public final class RunCommand implements Callable<Integer> {
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
-        ExperimentArguments.tellEnvironment(List.of(read), spec.commandLine().getOut());
+        ExperimentArguments.tellEnvironment(List.of(read), out());
         if (locked) {
             source.check(read);
         }
-        try (LoadingProgress progress = LoadingProgress.of(spec)) {
+        try (LoadingProgress progress = new LoadingProgress(err())) {
             Runner.Outcome outcome =
                     source.told(() -> services.runner().run(read, runs, variant, overwrite, progress::loaded));
-            return new RunEnd(spec.commandLine()).report(read, outcome);
+            return new RunEnd(out(), err()).report(read, outcome);
         }
     }
 }

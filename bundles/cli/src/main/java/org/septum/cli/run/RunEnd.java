@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.run;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.Failures;
 import org.septum.common.text.ShellWord;
 import org.septum.services.run.Runner;
-import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
 /** What a command says when a run has ended. */
 final class RunEnd {
 
-    private final CommandLine command;
+    private final PrintWriter out;
+    private final PrintWriter err;
 
-    RunEnd(CommandLine command) {
-        this.command = command;
+    RunEnd(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
     }
 
     /** Names the run's folder, unless the console reporter has done so, and returns the exit code. */
     int report(Experiment experiment, Runner.Outcome outcome) {
         name(experiment, outcome.directory());
         if (outcome.interrupted()) {
-            command.getErr()
-                    .println("septum: interrupted; 'septum resume " + ShellWord.of(outcome.directory()) + "' goes on.");
+            err.println("septum: interrupted; 'septum resume " + ShellWord.of(outcome.directory()) + "' goes on.");
             return Failures.INTERRUPTED;
         }
         return ExitCode.OK;
@@ -34,7 +35,7 @@ final class RunEnd {
         boolean reported = experiment.reporters().stream()
                 .anyMatch(reporter -> reporter.type().equals("console"));
         if (!reported) {
-            command.getOut().println(folder);
+            out.println(folder);
         }
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.run;
 
-import java.util.concurrent.Callable;
 import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code septum show}. */
 @Command(
@@ -20,25 +18,19 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum show experiments/quickstart.yaml --set seed=2 > resolved.yaml"
         })
-public final class ShowCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class ShowCommand extends SeptumCommand {
 
     @Mixin
     private ExperimentArguments experiment;
 
-    private final Services services;
-
     public ShowCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
-        String resolved =
-                services.reader().read(experiment.file, experiment.overrides).resolved();
-        spec.commandLine().getOut().print(resolved);
+        String resolved = experiment.read(services).resolved();
+        out().print(resolved);
         return ExitCode.OK;
     }
 }

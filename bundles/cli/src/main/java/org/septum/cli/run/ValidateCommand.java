@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.run;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.septum.api.Printable;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.LoadingProgress;
 import org.septum.common.text.Words;
@@ -19,8 +18,6 @@ import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code septum validate}. */
 @Command(
@@ -29,25 +26,19 @@ import picocli.CommandLine.Spec;
                 "Check an experiment without running it: the file, the components, the data, the split, the network's"
                         + " shapes, and every variant of its ablation.",
         footer = {"", "Example: septum validate experiments/quickstart.yaml --set data.size=[128,128]"})
-public final class ValidateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class ValidateCommand extends SeptumCommand {
 
     @Mixin
     private ExperimentArguments experiment;
 
-    private final Services services;
-
     public ValidateCommand(Services services) {
-        this.services = services;
+        super(services);
     }
 
     @Override
     public Integer call() {
         Problems problems = new Problems();
-        Optional<Experiment> read =
-                problems.attempt(() -> services.reader().read(experiment.file, experiment.overrides));
+        Optional<Experiment> read = problems.attempt(() -> experiment.read(services));
         Optional<Runner.Checked> checked = read.flatMap(found -> problems.attempt(() -> check(found)));
         List<Experiment> all = new ArrayList<>(read.stream().toList());
         List<String> hints = new ArrayList<>(checked.map(Runner.Checked::hints).orElse(List.of()));
@@ -61,19 +52,18 @@ public final class ValidateCommand implements Callable<Integer> {
             trainings = variants.size();
         }
         problems.throwIfAny();
-        PrintWriter out = spec.commandLine().getOut();
-        ExperimentArguments.tellEnvironment(all, out);
+        ExperimentArguments.tellEnvironment(all, out());
         // What would be run is told in the first line, what is to be known of it in those below.
         String[] facts = checked.orElseThrow().facts().stripTrailing().split("\n", 2);
-        out.println(experiment.file + " is valid: " + facts[0]
+        out().println(experiment.file + " is valid: " + facts[0]
                 + (trainings == 0 ? "" : "; " + Words.count(trainings, "training") + " in its ablation"));
-        Stream.of(facts).skip(1).forEach(out::println);
-        hints.forEach(hint -> out.println("hint: " + Printable.line(hint)));
+        Stream.of(facts).skip(1).forEach(out()::println);
+        hints.forEach(hint -> out().println("hint: " + Printable.line(hint)));
         return ExitCode.OK;
     }
 
     private Runner.Checked check(Experiment found) {
-        try (LoadingProgress progress = LoadingProgress.of(spec)) {
+        try (LoadingProgress progress = new LoadingProgress(err())) {
             return services.runner().check(found, progress::loaded);
         }
     }

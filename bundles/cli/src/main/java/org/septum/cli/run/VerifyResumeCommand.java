@@ -2,32 +2,28 @@
 package org.septum.cli.run;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.septum.api.RunFailure;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.command.TemporaryFolder;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.TextTable;
+import org.septum.common.text.Words;
 import org.septum.services.run.ResumeVerifier.Group;
 import org.septum.services.run.ResumeVerifier.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code septum verify-resume}. */
 @Command(
@@ -42,15 +38,12 @@ import picocli.CommandLine.Spec;
             "",
             "Example: septum verify-resume experiments/quickstart.yaml"
         })
-public final class VerifyResumeCommand implements Callable<Integer> {
+public final class VerifyResumeCommand extends SeptumCommand {
 
     /** How many of the things that differ a message names. */
     private static final int NAMED = 5;
 
     private static final int DIGITS = 16;
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ExperimentArguments experiment;
@@ -75,11 +68,10 @@ public final class VerifyResumeCommand implements Callable<Integer> {
             description = "Save both runs in this folder and keep them. Default: a temporary folder, which is removed")
     private Path keep;
 
-    private final Services services;
     private final DeviceCheck devices;
 
     public VerifyResumeCommand(Services services, DeviceCheck devices) {
-        this.services = services;
+        super(services);
         this.devices = devices;
     }
 
@@ -87,7 +79,7 @@ public final class VerifyResumeCommand implements Callable<Integer> {
     public Integer call() {
         OptionalInt before = positive("--steps", steps);
         OptionalInt after = positive("--then", then);
-        Experiment read = services.reader().read(experiment.file, experiment.overrides);
+        Experiment read = experiment.read(services);
         if (devices.needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
@@ -104,18 +96,17 @@ public final class VerifyResumeCommand implements Callable<Integer> {
 
     private OptionalInt positive(String option, Integer value) {
         if (value != null && value < 1) {
-            throw new ParameterException(spec.commandLine(), option + " " + value + ": 1 or more is needed");
+            throw usage(option + " " + value + ": 1 or more is needed");
         }
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private void print(Experiment read, Verification found) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(read.name() + ", seed " + read.seed() + ": " + (found.steps() + found.then())
+        out().println(read.name() + ", seed " + read.seed() + ": " + (found.steps() + found.then())
                 + " steps at a stretch, and " + found.steps() + " steps, a stop, and " + found.then() + " more; "
                 + found.stepsPerEpoch() + " steps in an epoch");
-        out.println(found.compute());
-        out.println();
+        out().println(found.compute());
+        out().println();
         TextTable table = new TextTable(Set.of(1, 2), "COMPARED", "ITEMS", "DIFFERENT", "SHA-256");
         for (Group group : found.groups()) {
             table.add(
@@ -124,13 +115,13 @@ public final class VerifyResumeCommand implements Callable<Integer> {
                     String.valueOf(group.different().size()),
                     group.sha256().substring(0, DIGITS));
         }
-        table.lines().forEach(out::println);
-        out.println();
+        table.lines().forEach(out()::println);
+        out().println();
         if (found.identical()) {
-            out.println("identical to the last bit");
+            out().println("identical to the last bit");
         }
         if (keep != null) {
-            out.println("the runs are in " + keep);
+            out().println("the runs are in " + keep);
         }
     }
 
@@ -143,16 +134,13 @@ public final class VerifyResumeCommand implements Callable<Integer> {
     }
 
     private static String named(Group group) {
-        List<String> different = group.different();
-        String more = different.size() > NAMED ? " and " + (different.size() - NAMED) + " more" : "";
-        return group.name() + " differ in " + String.join(", ", different.subList(0, Math.min(NAMED, different.size())))
-                + more;
+        return group.name() + " differ in " + Words.some(group.different(), NAMED);
     }
 
     private Path emptyFolder(Path folder) {
         try (Stream<Path> found = Files.list(Files.createDirectories(folder))) {
             if (found.findAny().isPresent()) {
-                throw new ParameterException(spec.commandLine(), "--keep " + folder + ": this folder is not empty");
+                throw usage("--keep " + folder + ": this folder is not empty");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the folder for the runs cannot be made: " + e.getMessage(), e);

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.septum.common.text.TerminalCode;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** How far the loading of samples has come: one line that is redrawn on a terminal, elsewhere a line every 10 seconds. */
 public final class LoadingProgress implements AutoCloseable {
@@ -22,22 +21,15 @@ public final class LoadingProgress implements AutoCloseable {
     private long last;
     private int shown;
 
-    private LoadingProgress(PrintWriter out, OptionalInt columns, LongSupplier nanoTime) {
+    public LoadingProgress(PrintWriter out) {
+        this(out, Terminal.columns(), System::nanoTime);
+    }
+
+    /** @param columns the terminal's width; empty if there is none */
+    public LoadingProgress(PrintWriter out, OptionalInt columns, LongSupplier nanoTime) {
         this.out = out;
         this.columns = columns;
         this.nanoTime = nanoTime;
-    }
-
-    /** For a command, on the stream of its errors. */
-    public static LoadingProgress of(CommandSpec command) {
-        return of(command.commandLine().getErr(), Terminal.columns(), System::nanoTime);
-    }
-
-    /**
-     * @param columns the terminal's width; empty if there is none
-     */
-    public static LoadingProgress of(PrintWriter out, OptionalInt columns, LongSupplier nanoTime) {
-        return new LoadingProgress(out, columns, nanoTime);
     }
 
     /** Called after each sample. After the last one the redrawn line is taken away: what follows may write its own. */

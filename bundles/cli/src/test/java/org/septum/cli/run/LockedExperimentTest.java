@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.septum.api.UserError;
-import org.septum.cli.command.Services;
+import org.septum.cli.FakeServices;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.run.RunKeeper;
 
@@ -33,7 +33,7 @@ class LockedExperimentTest {
             }
             return null;
         });
-        return new LockedExperiment(new Services(List.of(keeper, reader)), Path.of("k.zip"), false);
+        return new LockedExperiment(FakeServices.of(keeper, reader), Path.of("k.zip"), false);
     }
 
     @Test

@@ -57,7 +57,7 @@ class VerifyResumeCommandTest {
     private Invocation septum(String... arguments) {
         ResumeVerifier verifier = this::verify;
         CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
-        Services present = new Services(List.of(services, verifier));
+        Services present = FakeServices.of(services, verifier);
         return Invocation.of(new Septum("1.0.0", present, noGpu, false), arguments);
     }
 

@@ -27,6 +27,13 @@ public final class NearestName {
                 .map(Near::candidate);
     }
 
+    /** What a message says of the candidate that was probably meant: {@code ; did you mean 'dice'?}; nothing if none is near. */
+    public static String advice(String name, Collection<String> candidates) {
+        return slip(name, candidates)
+                .map(candidate -> "; did you mean '" + candidate + "'?")
+                .orElse("");
+    }
+
     private static int tolerated(String name, String candidate) {
         return Math.max(1, Math.max(name.length(), candidate.length()) / 3);
     }

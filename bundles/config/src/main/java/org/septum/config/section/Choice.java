@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.septum.api.Kind;
 import org.septum.api.Location;
 import org.septum.api.UserError;
+import org.septum.common.text.NearestName;
 import org.septum.services.plugin.Registry.Installed;
 
 /**
@@ -30,7 +31,7 @@ public record Choice(Installed entry, String version) {
             throw new UserError(
                     location,
                     where + ": there is no " + kind + " '" + type + "'"
-                            + Components.didYouMean(
+                            + NearestName.advice(
                                     type,
                                     candidates.stream()
                                             .map(Installed::type)

@@ -16,7 +16,6 @@ import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.UserError;
-import org.septum.common.text.NearestName;
 import org.septum.config.yaml.Tree;
 import org.septum.services.experiment.Problems;
 import org.septum.services.plugin.Registry;
@@ -151,11 +150,5 @@ public final class Components {
                 : "";
         return new Keys(
                 mapping, new ArrayList<>(allowed), entry.kind() + " '" + entry.type() + "'" + elsewhere, problems);
-    }
-
-    public static String didYouMean(String name, List<String> candidates) {
-        return NearestName.slip(name, candidates)
-                .map(candidate -> "; did you mean '" + candidate + "'?")
-                .orElse("");
     }
 }
