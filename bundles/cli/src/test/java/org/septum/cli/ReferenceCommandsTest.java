@@ -51,8 +51,12 @@ class ReferenceCommandsTest {
         ExperimentFormat format = new ExperimentFormat() {
             @Override
             public List<Section> sections() {
-                return List.of(new Section(
-                        "heads.NAME", "Outputs.", Options.of(Option.component("loss", Kind.LOSS, "made small"))));
+                return List.of(
+                        new Section("", "All.", Options.of(Option.text("name", "names the folder"))),
+                        new Section(
+                                "heads.NAME",
+                                "Outputs.",
+                                Options.of(Option.component("loss", Kind.LOSS, "made small"))));
             }
 
             @Override
@@ -130,6 +134,9 @@ class ReferenceCommandsTest {
 
                 """);
         assertThat(run("plugins", "heads").out()).contains("KIND", "heads.NAME, a section of experiments");
+        assertThat(run("plugins", "experiment").out())
+                .startsWith("Uppermost keys, a section of experiments\nAll.\n")
+                .contains("name  text  required         names the folder");
     }
 
     @ParameterizedTest

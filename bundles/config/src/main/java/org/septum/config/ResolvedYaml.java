@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
-import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
+import org.septum.api.experiment.ModelSection;
 import org.septum.config.yaml.YamlText;
 
 /** Writes an experiment out in full: every default, no {@code extends}, always in the same order. */
@@ -20,9 +20,12 @@ final class ResolvedYaml {
     /** A text whose references to the environment stay. */
     private record Reference(String text) {}
 
-    /** @param places those that refer to the environment, by their paths, as they stand in the file */
-    ResolvedYaml(Experiment experiment, Map<String, String> places) {
-        Map<String, Object> root = map(experiment);
+    /**
+     * @param values as {@link org.septum.config.section.ExperimentSections#values}
+     * @param places those that refer to the environment, by their paths, as they stand in the file
+     */
+    ResolvedYaml(Map<String, Object> values, Map<String, String> places) {
+        Map<String, Object> root = plain(values);
         places.forEach((path, written) -> refer(root, List.of(path.split("\\.")), written));
         mapping(root, 0);
     }
@@ -40,30 +43,9 @@ final class ResolvedYaml {
         return text.toString();
     }
 
-    private static Map<String, Object> map(Experiment experiment) {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("septum", 1L);
-        root.put("name", experiment.name());
-        root.put("seed", experiment.seed());
-        root.put("data", values(experiment.data().values()));
-        Map<String, Object> model = component(experiment.model().model());
-        model.putAll(values(experiment.model().values()));
-        root.put("model", model);
-        Map<String, Object> heads = new LinkedHashMap<>();
-        experiment.heads().forEach(head -> heads.put(head.name(), head(head)));
-        root.put("heads", heads);
-        root.put("optimizer", component(experiment.optimizer()));
-        root.put("training", values(experiment.training().values()));
-        root.put("evaluation", values(experiment.evaluation().values()));
-        root.put("checkpoint", plain(experiment.checkpoints()));
-        root.put("report", plain(experiment.reporters()));
-        root.put("runtime", values(experiment.runtime().values()));
-        return root;
-    }
-
     private static Map<String, Object> head(HeadSection head) {
         Map<String, Object> map = component(head.head());
-        map.putAll(values(head.values()));
+        map.putAll(plain(head.values().asMap()));
         // They have always come last, and the names of runs hang on this text.
         map.put("metrics", map.remove("metrics"));
         return map;
@@ -72,13 +54,13 @@ final class ResolvedYaml {
     private static Map<String, Object> component(Component component) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("type", component.name());
-        map.putAll(values(component.arguments()));
+        map.putAll(plain(component.arguments().asMap()));
         return map;
     }
 
-    private static Map<String, Object> values(Arguments arguments) {
+    private static Map<String, Object> plain(Map<?, ?> map) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        arguments.asMap().forEach((name, value) -> plain.put(name, plain(value)));
+        map.forEach((key, item) -> plain.put((String) key, plain(item)));
         return plain;
     }
 
@@ -86,17 +68,23 @@ final class ResolvedYaml {
         if (value instanceof Component component) {
             return component(component);
         }
+        if (value instanceof Arguments arguments) {
+            return plain(arguments.asMap());
+        }
+        if (value instanceof ModelSection model) {
+            Map<String, Object> map = component(model.model());
+            map.putAll(plain(model.values().asMap()));
+            return map;
+        }
+        if (value instanceof HeadSection head) {
+            return head(head);
+        }
         if (value instanceof List<?> list) {
             List<Object> plain = new ArrayList<>();
             list.forEach(item -> plain.add(plain(item)));
             return plain;
         }
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> plain = new LinkedHashMap<>();
-            map.forEach((key, item) -> plain.put((String) key, plain(item)));
-            return plain;
-        }
-        return value;
+        return value instanceof Map<?, ?> map ? plain(map) : value;
     }
 
     private void mapping(Map<?, ?> map, int depth) {

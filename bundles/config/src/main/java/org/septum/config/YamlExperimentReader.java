@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -68,30 +67,12 @@ public final class YamlExperimentReader implements ExperimentReader {
             Path file, Tree.Mapping written, Tree.Mapping usable, Environment environment, Problems problems) {
         // A run of the baseline does not need the ablation.
         Tree.Mapping tree = (Tree.Mapping) resolved(usable, "ablation", environment, problems);
-        Optional<Experiment> read =
-                problems.attempt(() -> new ExperimentSections(new Components(registry.components())).read(tree, file));
+        Optional<ExperimentSections> read =
+                problems.attempt(() -> new ExperimentSections(new Components(registry.components()), tree));
         problems.throwIfAny();
-        return complete(read.orElseThrow(), Places.references(written), environment.names());
-    }
-
-    private Experiment complete(Experiment read, Map<String, String> places, Set<String> environment) {
-        String resolved = new ResolvedYaml(read, places).text();
-        return new Experiment(
-                read.name(),
-                read.file(),
-                read.seed(),
-                read.data(),
-                read.model(),
-                read.heads(),
-                read.optimizer(),
-                read.training(),
-                read.evaluation(),
-                read.checkpoints(),
-                read.reporters(),
-                read.runtime(),
-                resolved,
-                settings(resolved, "the resolved experiment"),
-                environment);
+        String resolved = new ResolvedYaml(read.orElseThrow().values(), Places.references(written)).text();
+        return read.get()
+                .experiment(file, resolved, settings(resolved, "the resolved experiment"), environment.names());
     }
 
     @Override
@@ -121,7 +102,10 @@ public final class YamlExperimentReader implements ExperimentReader {
         // The variants' references are replaced when a variant is read, for it is to have the reference to a place.
         Tree resolved = resolved(ablation, "variants", environment, problems);
         problems.throwIfAny();
-        String experimentSeed = seed instanceof Tree.Scalar given && !given.isNull() ? given.text() : "1";
+        Object byDefault =
+                Experiment.DECLARED.options().find("seed").orElseThrow().defaultValue();
+        String experimentSeed =
+                seed instanceof Tree.Scalar given && !given.isNull() ? given.text() : String.valueOf(byDefault);
         return new AblationSection(resolved).read(experimentSeed, new Components(registry.components()));
     }
 
@@ -130,11 +114,12 @@ public final class YamlExperimentReader implements ExperimentReader {
         Environment environment = new Environment();
         Tree.Mapping tree = with(overrides, new Merge(environment).read(file));
         Tree section = tree.get("ablation");
-        if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
+        if (section == null || section.isNull()) {
             return Map.of();
         }
         Ablation ablation = ablation(tree, section, environment);
-        Tree.Mapping single = without("ablation", tree);
+        // A variant has no ablation of its own, which would be checked with each.
+        Tree.Mapping single = tree.without("ablation");
         Map<String, Experiment> variants = new LinkedHashMap<>();
         for (Ablation.Variant variant : ablation.variants()) {
             for (Ablation.Repetition repetition : ablation.repetitions()) {
@@ -159,7 +144,7 @@ public final class YamlExperimentReader implements ExperimentReader {
         FolderName.checkVariant("", name, here);
         Tree.Mapping tree = with(overrides, new Merge(new Environment()).read(file));
         Tree section = tree.get("ablation");
-        if (section == null || section instanceof Tree.Scalar scalar && scalar.isNull()) {
+        if (section == null || section.isNull()) {
             return;
         }
         List<Ablation.Variant> variants =
@@ -197,23 +182,10 @@ public final class YamlExperimentReader implements ExperimentReader {
         return tree;
     }
 
-    /** A variant has no ablation of its own, which would be checked with each. */
-    private static Tree.Mapping without(String key, Tree.Mapping tree) {
-        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>(tree.entries());
-        entries.remove(key);
-        return new Tree.Mapping(entries, tree.location());
-    }
-
     /** The tree with the environment's values, but for what stands under a key. */
     private static Tree resolved(Tree tree, String but, Environment environment, Problems problems) {
-        if (!(tree instanceof Tree.Mapping mapping)) {
-            return environment.resolve(tree, problems);
-        }
-        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-        mapping.entries().forEach((key, entry) -> {
-            Tree value = key.equals(but) ? entry.value() : environment.resolve(entry.value(), problems);
-            entries.put(key, new Tree.Mapping.Entry(entry.key(), value));
-        });
-        return new Tree.Mapping(entries, tree.location());
+        return tree instanceof Tree.Mapping mapping
+                ? mapping.map((key, value) -> key.equals(but) ? value : environment.resolve(value, problems))
+                : environment.resolve(tree, problems);
     }
 }

@@ -181,7 +181,6 @@ public class MadeData implements Dataset {
         };
         Grid grid = (height, width, spacing, gridHeight, gridWidth) ->
                 crops ? new Grid.Pitch(1, 1) : new Grid.Pitch((double) height / gridHeight, (double) width / gridWidth);
-        Component any = component(Kind.REPORTER, "any");
         return new Experiment(
                 "made",
                 Path.of("made.yaml"),
@@ -195,9 +194,9 @@ public class MadeData implements Dataset {
                         List.of(gridSize, gridSize),
                         "grid",
                         component(Kind.GRID, grid))),
-                new ModelSection(any, Map.of()),
+                new ModelSection(component(Kind.MODEL, "any"), Map.of()),
                 List.of(),
-                any,
+                component(Kind.OPTIMIZER, "any"),
                 new TrainingSection(Map.of("epochs", 1)),
                 new EvaluationSection(Map.of()),
                 List.of(),

@@ -59,12 +59,10 @@ public record DataSection(Arguments values) {
     }
 
     /** Where the samples come from. */
-    /** Where the samples come from. */
     public Component dataset() {
         return values.value("dataset", Component.class);
     }
 
-    /** How they are divided into train, validation and test. */
     /** How samples become training, validation and test. */
     public Component split() {
         return values.value("split", Component.class);
@@ -85,7 +83,6 @@ public record DataSection(Arguments values) {
         return values.location("size").orElse(values.location());
     }
 
-    /** How many samples make a training step. */
     /** Samples in a step. */
     public int batchSize() {
         return values.whole("batch-size");
@@ -106,7 +103,6 @@ public record DataSection(Arguments values) {
         return values.value("grid", Component.class);
     }
 
-    /** In the order in which they act; none by default. */
     /** Changes of the training samples, in the order in which they act. */
     public List<Component> augmentations() {
         return values.list("augment", Component.class);

@@ -31,7 +31,6 @@ public record HeadSection(String name, Component head, Arguments values) {
         this(name, head, DECLARED.values(given));
     }
 
-    /** What the head is trained by. */
     /** What training makes small. */
     public Component loss() {
         return values.value("loss", Component.class);

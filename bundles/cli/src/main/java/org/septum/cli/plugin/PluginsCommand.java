@@ -125,9 +125,10 @@ public final class PluginsCommand extends SeptumCommand {
         return name.equals(entry.type()) || (entry.name() + ".").startsWith(name + ".") && name.contains("@");
     }
 
-    /** By the keys that lead to it, of several heads all. */
+    /** By the keys that lead to it, of several heads all; the uppermost keys are those of the experiment. */
     private boolean isMeant(Section section) {
-        return section.path().equals(name) || section.path().equals(name + ".NAME");
+        String path = section.path().isEmpty() ? "experiment" : section.path();
+        return path.equals(name) || path.equals(name + ".NAME");
     }
 
     private UserError unknown(List<Registry.Installed> entries) {

@@ -12,7 +12,6 @@ public final class Json {
 
     private Json() {}
 
-    /** As one line. */
     /** On one line. */
     public static String of(Object value) {
         return written(MAPPER.writer(), value);

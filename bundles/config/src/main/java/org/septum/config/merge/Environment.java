@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.config.merge;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,12 +65,7 @@ public final class Environment {
                             .toList(),
                     sequence.location());
         }
-        Tree.Mapping mapping = (Tree.Mapping) tree;
-        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-        mapping.entries()
-                .forEach((key, entry) ->
-                        entries.put(key, new Tree.Mapping.Entry(entry.key(), resolve(entry.value(), problems))));
-        return new Tree.Mapping(entries, mapping.location());
+        return ((Tree.Mapping) tree).map((key, value) -> resolve(value, problems));
     }
 
     /**

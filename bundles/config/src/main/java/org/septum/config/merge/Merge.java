@@ -71,9 +71,7 @@ public final class Merge {
             }
         }
         open.remove(open.size() - 1);
-        Map<String, Tree.Mapping.Entry> own = new LinkedHashMap<>(mapping.entries());
-        own.remove("extends");
-        return merge(merged, new Tree.Mapping(own, mapping.location()));
+        return merge(merged, mapping.without("extends"));
     }
 
     private static List<Tree> items(Tree extended) {

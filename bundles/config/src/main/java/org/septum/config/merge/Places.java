@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.config.merge;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.septum.api.UserError;
@@ -44,11 +43,7 @@ public final class Places {
 
     private static Tree standing(String path, Tree tree) {
         if (tree instanceof Tree.Mapping mapping) {
-            Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-            mapping.entries()
-                    .forEach((key, entry) -> entries.put(
-                            key, new Tree.Mapping.Entry(entry.key(), standing(below(path, key), entry.value()))));
-            return new Tree.Mapping(entries, mapping.location());
+            return mapping.map((key, value) -> standing(below(path, key), value));
         }
         return tree instanceof Tree.Scalar scalar && Experiment.PLACES.contains(path) && Environment.isMissingIn(scalar)
                 ? new Tree.Scalar(scalar.text().replace("${", "$${"), true, scalar.location())

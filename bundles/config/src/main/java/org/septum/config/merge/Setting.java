@@ -129,9 +129,7 @@ public final class Setting {
         }
         if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
             if (depthless(scalar)) {
-                Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-                entries.put("type", new Tree.Mapping.Entry(scalar.location(), scalar));
-                return new Tree.Mapping(entries, scalar.location());
+                return Tree.Mapping.ofType(scalar);
             }
             throw new UserError(location, "there is no '" + step + "' inside " + scalar.description());
         }

@@ -9,6 +9,7 @@ import org.septum.api.Kind;
 import org.septum.api.Options;
 import org.septum.api.experiment.DataSection;
 import org.septum.api.experiment.EvaluationSection;
+import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.experiment.RuntimeSection;
@@ -44,8 +45,8 @@ public final class FileSchema {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("$schema", "http://json-schema.org/draft-07/schema#");
         document.put("title", "Septum experiment");
-        document.put("description", FileSections.ROOT.documentation());
-        Map<String, Object> own = properties(FileSections.ROOT);
+        document.put("description", Experiment.DECLARED.documentation());
+        Map<String, Object> own = properties(Experiment.DECLARED);
         own.put("heads", heads());
         SECTIONS.forEach(section -> own.put(section.path(), section(section)));
         Map<String, Object> properties = new LinkedHashMap<>();
@@ -77,7 +78,7 @@ public final class FileSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put(
                 "description",
-                FileSections.ROOT.options().find("heads").orElseThrow().documentation());
+                Experiment.DECLARED.options().find("heads").orElseThrow().documentation());
         schema.put("type", "object");
         schema.put("minProperties", 1);
         schema.put("propertyNames", Map.of("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]*$"));
@@ -158,7 +159,7 @@ public final class FileSchema {
                 properties(section).forEach((key, schema) -> paths.put(section.path() + "." + key, schema));
             }
         }
-        properties(FileSections.ROOT).forEach((key, schema) -> {
+        properties(Experiment.DECLARED).forEach((key, schema) -> {
             if (key.matches(OVERRIDABLE)) {
                 paths.put(key, schema);
             }

@@ -52,9 +52,7 @@ public final class Components {
     /** @param byDefault the type that is taken where nothing is written at all; null if there is none */
     private Component read(Kind kind, Tree tree, String where, List<String> reserved, Object byDefault) {
         if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
-            Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-            entries.put("type", new Tree.Mapping.Entry(scalar.location(), scalar));
-            return read(kind, new Tree.Mapping(entries, scalar.location()), where, reserved, byDefault);
+            return read(kind, Tree.Mapping.ofType(scalar), where, reserved, byDefault);
         }
         if (!(tree instanceof Tree.Mapping mapping)) {
             throw new UserError(
@@ -71,7 +69,7 @@ public final class Components {
         Map<String, Location> locations = new LinkedHashMap<>();
         for (Option option : options) {
             Tree.Mapping.Entry value = mapping.entries().get(option.name());
-            if (value != null && !(value.value() instanceof Tree.Scalar scalar && scalar.isNull())) {
+            if (value != null && !value.value().isNull()) {
                 locations.put(option.name(), value.value().location());
                 problems.attempt(() -> Values.read(option, value.value(), this))
                         .ifPresent(read -> given.put(option.name(), read));
@@ -120,8 +118,8 @@ public final class Components {
         if (options instanceof Tree.Mapping given) {
             return Optional.of("; write " + typed(key, given));
         }
-        boolean none = options instanceof Tree.Scalar scalar && scalar.isNull();
-        return Optional.of("; write " + (none ? "{type: " + key + "}" : "{type: " + key + ", OPTION: ...}"));
+        return Optional.of(
+                "; write " + (options.isNull() ? "{type: " + key + "}" : "{type: " + key + ", OPTION: ...}"));
     }
 
     /** What to write where options of the default are changed. */
@@ -132,9 +130,8 @@ public final class Components {
     }
 
     private static String typed(String type, Tree.Mapping options) {
-        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
-        entries.put(
-                "type", new Tree.Mapping.Entry(options.location(), new Tree.Scalar(type, false, options.location())));
+        Tree.Mapping own = Tree.Mapping.ofType(new Tree.Scalar(type, false, options.location()));
+        Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>(own.entries());
         entries.putAll(options.entries());
         return new Tree.Mapping(entries, options.location()).flow();
     }

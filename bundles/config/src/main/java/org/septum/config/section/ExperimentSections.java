@@ -32,76 +32,97 @@ public final class ExperimentSections {
     private static final String HEAD_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private final Components components;
-    private final Problems problems = new Problems();
-
-    public ExperimentSections(Components components) {
-        this.components = components;
-    }
+    private final WrittenSection root;
+    private final Map<String, Object> values = new LinkedHashMap<>();
 
     /**
      * Reads all but the ablation, which is only checked.
      *
      * @param tree with the environment's values
-     * @return the experiment without its text, settings and environment
      * @throws org.septum.api.UserError with all that is wrong
      */
-    public Experiment read(Tree.Mapping tree, Path file) {
-        WrittenSection root =
-                new WrittenSection(FileSections.ROOT, "", tree, tree.location(), FileSections.KEYS, problems);
+    public ExperimentSections(Components components, Tree.Mapping tree) {
+        this.components = components;
+        Problems problems = new Problems();
+        root = new WrittenSection(Experiment.DECLARED, "", tree, tree.location(), FileSections.KEYS, problems);
         root.find("ablation").ifPresent(section -> problems.attempt(() -> new AblationSection(section).check()));
-        problems.attempt(() -> root.value("septum"));
-        Optional<String> name = problems.attempt(() -> name(root));
-        Optional<Object> seed = problems.attempt(() -> root.value("seed"));
-        String keys = String.join(", ", DataSection.DECLARED.options().names());
-        Optional<Arguments> data = problems.attempt(
-                () -> section(DataSection.DECLARED, root, root.require("data", "a mapping with " + keys)));
-        Optional<ModelSection> model = problems.attempt(() -> model(root));
-        Optional<List<HeadSection>> heads = problems.attempt(() -> heads(root));
-        Optional<Object> optimizer = problems.attempt(() -> root.value("optimizer", components));
-        Optional<Arguments> training = problems.attempt(
-                () -> section(TrainingSection.DECLARED, root, root.require("training", "a mapping with epochs")));
-        Optional<Arguments> evaluation = problems.attempt(() -> section(
-                EvaluationSection.DECLARED, root, root.find("evaluation").orElse(null)));
-        Optional<Object> checkpoints = problems.attempt(() -> root.value("checkpoint", components));
-        Optional<Object> reporters = problems.attempt(() -> root.value("report", components));
-        Optional<Arguments> runtime = problems.attempt(() ->
-                section(RuntimeSection.DECLARED, root, root.find("runtime").orElse(null)));
+        for (String key : FileSections.KEYS) {
+            problems.attempt(() -> read(key)).ifPresent(value -> values.put(key, value));
+        }
         problems.throwIfAny();
+    }
+
+    private Object read(String key) {
+        return switch (key) {
+            case "name" -> name();
+            case "data" -> {
+                String keys = String.join(", ", DataSection.DECLARED.options().names());
+                yield section(DataSection.DECLARED, root.require(key, "a mapping with " + keys));
+            }
+            case "model" -> model();
+            case "heads" -> heads();
+            case "training" -> section(TrainingSection.DECLARED, root.require(key, "a mapping with epochs"));
+            case "evaluation" ->
+                section(EvaluationSection.DECLARED, root.find(key).orElse(null));
+            case "runtime" -> section(RuntimeSection.DECLARED, root.find(key).orElse(null));
+            // What is extended has been merged, and variants are read by themselves.
+            case "extends", "ablation" -> null;
+            default -> root.value(key, components);
+        };
+    }
+
+    /**
+     * What stands under the uppermost keys, in the order of a resolved experiment: a section's values, the model with what is
+     * beside its options, the heads by name, and components and other values.
+     */
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    /** The experiment, of which the others say how it is written. */
+    public Experiment experiment(Path file, String resolved, Map<String, String> settings, Set<String> environment) {
+        ModelSection model = (ModelSection) values.get("model");
+        List<HeadSection> heads = new ArrayList<>();
+        Map<String, Component> ofHeads = new LinkedHashMap<>();
+        ((Map<?, ?>) values.get("heads")).forEach((name, head) -> {
+            heads.add((HeadSection) head);
+            ofHeads.put((String) name, ((HeadSection) head).head());
+        });
+        Map<String, Object> own = new LinkedHashMap<>(values);
+        own.keySet().retainAll(Experiment.DECLARED.options().names());
+        own.put("model", model.model());
+        own.put("heads", ofHeads);
         return new Experiment(
-                name.orElseThrow(),
                 file,
-                (Long) seed.orElseThrow(),
-                new DataSection(data.orElseThrow()),
-                model.orElseThrow(),
-                heads.orElseThrow(),
-                (Component) optimizer.orElseThrow(),
-                new TrainingSection(training.orElseThrow()),
-                new EvaluationSection(evaluation.orElseThrow()),
-                list(checkpoints.orElseThrow()),
-                list(reporters.orElseThrow()),
-                new RuntimeSection(runtime.orElseThrow()),
-                "",
-                Map.of(),
-                Set.of());
+                root.arguments(own),
+                new DataSection((Arguments) values.get("data")),
+                model,
+                heads,
+                new TrainingSection((Arguments) values.get("training")),
+                new EvaluationSection((Arguments) values.get("evaluation")),
+                new RuntimeSection((Arguments) values.get("runtime")),
+                resolved,
+                settings,
+                environment);
     }
 
     private static List<Component> list(Object components) {
         return ((List<?>) components).stream().map(Component.class::cast).toList();
     }
 
-    private static String name(WrittenSection root) {
+    private String name() {
         String name = (String) root.value("name");
         FolderName.checkExperiment(name, root.require("name", "").location());
         return name;
     }
 
     /** @param tree null if the section is left out */
-    private Arguments section(Section declared, WrittenSection root, Tree tree) {
+    private Arguments section(Section declared, Tree tree) {
         WrittenSection section = new WrittenSection(declared, tree, root.location(), new Problems());
         return section.arguments(section.values(components));
     }
 
-    private ModelSection model(WrittenSection root) {
+    private ModelSection model() {
         Tree tree = root.require("model", new OptionType.Nested(Kind.MODEL).description());
         Problems wrong = new Problems();
         WrittenSection section = beside(ModelSection.DECLARED, "model", tree, wrong);
@@ -123,7 +144,7 @@ public final class ExperimentSections {
         return new WrittenSection(declared, where, new Tree.Mapping(entries, here), here, keys, problems);
     }
 
-    private List<HeadSection> heads(WrittenSection root) {
+    private Map<String, HeadSection> heads() {
         Tree tree = root.require("heads", "a mapping from names to heads ({type: NAME, loss: ..., metrics: [...]})");
         if (!(tree instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
             throw new UserError(
@@ -131,7 +152,7 @@ public final class ExperimentSections {
                     "heads: found " + tree.description() + ", allowed is a mapping from names to heads");
         }
         Problems wrong = new Problems();
-        List<HeadSection> heads = new ArrayList<>();
+        Map<String, HeadSection> heads = new LinkedHashMap<>();
         mapping.entries().forEach((name, entry) -> {
             wrong.attempt(() -> {
                 if (!name.matches(HEAD_NAME)) {
@@ -142,7 +163,7 @@ public final class ExperimentSections {
                 // Predictions of several heads have them in their files' names.
                 FolderName.checkLength("heads: ", name, entry.key());
             });
-            wrong.attempt(() -> heads.add(head(name, entry.value())));
+            wrong.attempt(() -> heads.put(name, head(name, entry.value())));
         });
         wrong.throwIfAny();
         return heads;

@@ -8,49 +8,17 @@ import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.experiment.DataSection;
 import org.septum.api.experiment.EvaluationSection;
+import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.Section;
 import org.septum.api.experiment.TrainingSection;
 
-/** The sections of an experiment file: the uppermost keys and the ablation's are declared here, the others where their values are. */
+/** The sections of an experiment file: the ablation's keys are declared here, the others where their values are. */
 public final class FileSections {
 
     private static final OptionType TEXT = new OptionType.Text();
-
-    public static final Section ROOT = new Section(
-            "",
-            "An experiment: what is trained on what, and how it is judged.",
-            Options.of(
-                    Option.whole("septum", 1, 1, "the version of this format"),
-                    Option.text("name", "names the run's folder: letters, digits, dots, hyphens and underscores"),
-                    Option.whole("seed", 0, Long.MAX_VALUE, "all randomness comes from it")
-                            .or(1),
-                    new Option(
-                            "extends",
-                            new OptionType.OneOrMore(TEXT),
-                            Option.Necessity.OPTIONAL,
-                            null,
-                            "files to start from, relative to this one; later ones win over earlier ones, and what stands"
-                                    + " here wins over all"),
-                    Option.component("model", Kind.MODEL, "the network"),
-                    Option.mapping(
-                            "heads",
-                            new OptionType.Nested(Kind.HEAD),
-                            "the network's outputs by name, each with its loss and metrics"),
-                    Option.component("optimizer", Kind.OPTIMIZER, "changes the weights after each step")
-                            .or("adam"),
-                    Section.components(
-                            "checkpoint",
-                            Kind.CHECKPOINT_POLICY,
-                            List.of("last"),
-                            "which weights are kept; the first policy that selects some says which are tested"),
-                    Section.components(
-                            "report",
-                            Kind.REPORTER,
-                            List.of("console", "csv", "html"),
-                            "who is told how the run goes")));
 
     public static final Section ABLATION = new Section(
             "ablation",
@@ -85,7 +53,7 @@ public final class FileSections {
 
     /** All sections in the order of a resolved experiment. */
     public static final List<Section> ALL = List.of(
-            ROOT,
+            Experiment.DECLARED,
             DataSection.DECLARED,
             ModelSection.DECLARED,
             HeadSection.DECLARED,

@@ -136,7 +136,7 @@ public final class Values {
         }
         Map.Entry<String, Tree.Mapping.Entry> only =
                 mapping.entries().entrySet().iterator().next();
-        return only.getValue().value() instanceof Tree.Scalar scalar && scalar.isNull()
+        return only.getValue().value().isNull()
                 ? "; if the text {" + only.getKey() + "} is meant, put it in quotes: \"{" + only.getKey() + "}\""
                 : "";
     }

@@ -44,7 +44,7 @@ final class WrittenSection {
     WrittenSection(Section declared, String name, Tree tree, Location fallback, List<String> keys, Problems problems) {
         this.declared = declared;
         this.name = name;
-        if (tree == null || tree instanceof Tree.Scalar scalar && scalar.isNull()) {
+        if (tree == null || tree.isNull()) {
             mapping = Tree.Mapping.empty(fallback);
         } else if (tree instanceof Tree.Mapping given) {
             mapping = given;
@@ -63,10 +63,7 @@ final class WrittenSection {
 
     /** The value of a key; empty if it is left out. */
     Optional<Tree> find(String key) {
-        Tree value = mapping.get(key);
-        return value == null || value instanceof Tree.Scalar scalar && scalar.isNull()
-                ? Optional.empty()
-                : Optional.of(value);
+        return Optional.ofNullable(mapping.get(key)).filter(value -> !value.isNull());
     }
 
     Tree require(String key, String allowed) {

@@ -4,6 +4,7 @@ package org.septum.config.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.septum.api.Location;
 
@@ -14,6 +15,11 @@ public sealed interface Tree {
 
     /** What it is, for messages. */
     String description();
+
+    /** Whether nothing is written there. */
+    default boolean isNull() {
+        return false;
+    }
 
     /** It as YAML on one line. References to the environment have been replaced: what looks like one is meant as it stands. */
     default String flow() {
@@ -36,6 +42,7 @@ public sealed interface Tree {
      * @param quoted whether it stood in quotes and so is a text, whatever it looks like
      */
     record Scalar(String text, boolean quoted, Location location) implements Tree {
+        @Override
         public boolean isNull() {
             return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
@@ -104,6 +111,24 @@ public sealed interface Tree {
 
         public static Mapping empty(Location location) {
             return new Mapping(new LinkedHashMap<>(), location);
+        }
+
+        /** What a component is that is written as just its name. */
+        public static Mapping ofType(Scalar name) {
+            return new Mapping(Map.of("type", new Entry(name.location(), name)), name.location());
+        }
+
+        /** The same with other values, each made of a key and its value. */
+        public Mapping map(BiFunction<String, Tree, Tree> change) {
+            Map<String, Entry> changed = new LinkedHashMap<>();
+            entries.forEach((key, entry) -> changed.put(key, new Entry(entry.key(), change.apply(key, entry.value()))));
+            return new Mapping(changed, location);
+        }
+
+        public Mapping without(String key) {
+            Map<String, Entry> others = new LinkedHashMap<>(entries);
+            others.remove(key);
+            return new Mapping(others, location);
         }
 
         public Tree get(String key) {
