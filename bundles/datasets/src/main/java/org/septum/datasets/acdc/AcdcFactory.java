@@ -43,7 +43,7 @@ public final class AcdcFactory implements DatasetFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.text("root", "the folder that holds patient001, patient002, ..."),
+                Option.text(Pairs.ROOT.name(), "the folder that holds patient001, patient002, ..."),
                 Option.list(
                                 "phases",
                                 new OptionType.Choice(PHASES),

@@ -20,6 +20,7 @@ import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.common.files.FolderFiles;
 import org.septum.common.text.Words;
+import org.septum.datasets.files.FileDataset;
 import org.septum.datasets.files.Pairs;
 import org.septum.datasets.nifti.VolumeDataset;
 import org.septum.datasets.nifti.VolumePair;
@@ -42,7 +43,6 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
     private static final Pattern EXPECTED = Pattern.compile(
             "(README.*|MANDATORY_CITATION\\.md|patient\\d+/(Info\\.cfg|MANDATORY_CITATION\\.md|patient\\d+_4d\\.nii(\\.gz)?))");
     private static final Pattern FRAME = Pattern.compile("patient\\d+/patient\\d+_frame\\d+(_gt)?\\.nii(\\.gz)?");
-    private static final int SHOWN = 10;
 
     /**
      * The volumes, by patient and phase.
@@ -64,13 +64,10 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
             }
         }
         if (!problems.isEmpty()) {
-            int more = problems.size() - SHOWN;
             UserError few = arguments.error(
-                    "root",
+                    Pairs.ROOT.name(),
                     problems.size() + " of " + Words.count(patients.size(), "patient") + " in '" + root
-                            + "' cannot be used:\n  - "
-                            + String.join("\n  - ", problems.subList(0, Math.min(SHOWN, problems.size())))
-                            + (more > 0 ? "\n  and " + more + " more" : ""));
+                            + "' cannot be used:" + FileDataset.listed(problems));
             throw new UserError(few.getMessage(), problems);
         }
         if (volumes.isEmpty()) {
@@ -172,6 +169,6 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
                                 + " https://www.creatis.insa-lyon.fr/Challenge/acdc/ and give the folder with patient001,"
                                 + " patient002, ... as 'root': with --set data.dataset.root=DIR, or for Septum's own ACDC"
                                 + " experiments with ACDC_ROOT=DIR in the environment.\n  Cite: " + CITATION);
-        return arguments.error("root", "there is " + found + root + "'" + Pairs.where(root) + "." + advice);
+        return arguments.error(Pairs.ROOT.name(), "there is " + found + root + "'" + Pairs.where(root) + "." + advice);
     }
 }

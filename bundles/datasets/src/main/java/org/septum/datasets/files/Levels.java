@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
 import org.septum.api.UserError;
 
 /** Which stored numbers, such as the grey levels of a mask, mean which label. */
 public final class Levels {
+
+    private static final String OPTION = "levels";
 
     private static final int SHOWN = 20;
 
@@ -42,15 +46,25 @@ public final class Levels {
     }
 
     /**
-     * The levels that the option {@code levels} declares.
+     * The option that declares them.
+     *
+     * @param least the smallest number that files can store
+     * @param most the largest
+     */
+    public static Option option(long least, long most, String documentation) {
+        return Option.mapping(OPTION, new OptionType.OneOrMore(new OptionType.Whole(least, most)), documentation);
+    }
+
+    /**
+     * The levels that {@link #option} declares.
      *
      * @throws UserError if there are fewer than two labels or a level has two labels
      */
     public static Levels of(Arguments arguments) {
         try {
-            return new Levels(arguments.mapping("levels", Object.class));
+            return new Levels(arguments.mapping(OPTION, Object.class));
         } catch (IllegalArgumentException e) {
-            throw arguments.error("levels", e.getMessage());
+            throw arguments.error(OPTION, e.getMessage());
         }
     }
 

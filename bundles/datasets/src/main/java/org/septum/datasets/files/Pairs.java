@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.septum.api.Arguments;
+import org.septum.api.Option;
 import org.septum.api.UserError;
 import org.septum.common.files.FolderFiles;
 import org.septum.common.text.Words;
@@ -28,6 +29,14 @@ import org.septum.common.text.Words;
  */
 public record Pairs(
         Arguments arguments, Path root, FilePattern images, FilePattern partners, String option, String noun) {
+
+    /** The folder of all files. */
+    public static final Option ROOT = Option.text("root", "the folder that holds the data");
+
+    /** For reports, and for those who do not have the data. */
+    public static final Option SOURCE = Option.text(
+                    "source", "where the data come from and how to cite them, for reports and when they are missing")
+            .optional();
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
@@ -59,10 +68,10 @@ public record Pairs(
      */
     public static Path root(Arguments arguments) {
         try {
-            return Path.of(arguments.text("root"));
+            return Path.of(arguments.text(ROOT.name()));
         } catch (InvalidPathException e) {
             throw arguments.error(
-                    "root", "found '" + arguments.text("root") + "', which is not a path: " + e.getReason());
+                    ROOT.name(), "found '" + arguments.text(ROOT.name()) + "', which is not a path: " + e.getReason());
         }
     }
 
@@ -82,7 +91,7 @@ public record Pairs(
     public Found find() {
         if (!Files.isDirectory(root)) {
             throw arguments.error(
-                    "root", "there is no folder '" + root + "'" + where(root) + "." + source() + ELSEWHERE);
+                    ROOT.name(), "there is no folder '" + root + "'" + where(root) + "." + sourceNote() + ELSEWHERE);
         }
         FolderFiles below = files(images.folder());
         Set<String> ids = new TreeSet<>();
@@ -137,7 +146,7 @@ public record Pairs(
                     found.brokenLinks().stream().map(folder::concat).toList(),
                     found.garbled().stream().map(folder::concat).toList());
         } catch (IOException e) {
-            throw arguments.error("root", "folder '" + start + "' cannot be read: " + e.getMessage());
+            throw arguments.error(ROOT.name(), "folder '" + start + "' cannot be read: " + e.getMessage());
         }
     }
 
@@ -147,7 +156,7 @@ public record Pairs(
         garbled.addAll(belowPartners.garbled());
         garbled.removeIf(path -> images.id(path).isEmpty() && partners.id(path).isEmpty());
         if (!garbled.isEmpty()) {
-            throw arguments.error("root", "found " + FolderFiles.aboutGarbled(List.copyOf(garbled), root));
+            throw arguments.error(ROOT.name(), "found " + FolderFiles.aboutGarbled(List.copyOf(garbled), root));
         }
     }
 
@@ -213,13 +222,18 @@ public record Pairs(
         return arguments.error(
                 "images",
                 "no file below '" + root + "'" + where(root) + " matches '" + images.text() + "'; " + found + "."
-                        + source()
+                        + sourceNote()
                         + (files.isEmpty()
                                 ? ELSEWHERE
                                 : "\n  Correct the pattern, or 'root' if this is another folder."));
     }
 
-    private String source() {
-        return arguments.has("source") ? "\n  Where the data come from: " + arguments.text("source") : "";
+    /** What {@link #SOURCE} says; empty where it says nothing. */
+    public String source() {
+        return arguments.has(SOURCE.name()) ? arguments.text(SOURCE.name()) : "";
+    }
+
+    private String sourceNote() {
+        return source().isEmpty() ? "" : "\n  Where the data come from: " + source();
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
+import org.septum.datasets.files.FileDataset;
 import org.septum.datasets.files.IdPattern;
 import org.septum.datasets.files.Pairs;
 
@@ -25,11 +26,6 @@ record FolderIndex(
         Optional<IdPattern> slice,
         Optional<Spacing> spacing) {
 
-    /**
-     * @param note how many files were taken, and which were not
-     */
-    record Found(List<SampleInfo> samples, String note) {}
-
     /** What the pattern for volumes finds in one group: a volume lies within its group. */
     private record Place(String volume, String group) {}
 
@@ -39,7 +35,7 @@ record FolderIndex(
      *
      * @throws UserError if the folder or a mask is missing, no file matches, or an id does not match its patterns
      */
-    Found find() {
+    FileDataset.Listing find() {
         Pairs.Found pairsFound = pairs.find();
         Map<Place, List<String>> idsOf = new HashMap<>();
         Map<String, Set<String>> groupsOf = new HashMap<>();
@@ -64,7 +60,7 @@ record FolderIndex(
         }
         List<SampleInfo> samples = new ArrayList<>();
         volumes.forEach((name, place) -> samples.addAll(slices(name, place.group(), idsOf.get(place))));
-        return new Found(List.copyOf(samples), pairsFound.note());
+        return new FileDataset.Listing(List.copyOf(samples), pairsFound.note());
     }
 
     private List<SampleInfo> slices(String volume, String group, List<String> ids) {

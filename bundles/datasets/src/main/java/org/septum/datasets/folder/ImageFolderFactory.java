@@ -13,6 +13,7 @@ import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
 import org.septum.api.data.Spacing;
+import org.septum.datasets.files.FileDataset;
 import org.septum.datasets.files.IdPattern;
 import org.septum.datasets.files.Levels;
 import org.septum.datasets.files.Pairs;
@@ -35,24 +36,20 @@ public final class ImageFolderFactory implements DatasetFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.text("root", "the folder that holds the data"),
+                Pairs.ROOT,
                 Option.text(
                         "images",
                         "the images' paths below root with {id} for the part that names the sample, for example"
                                 + " images/{id}.png; an id may span folders"),
                 Option.text("masks", "the masks' paths below root with the image's {id}, for example masks/{id}.png"),
-                Option.mapping(
-                        "levels",
-                        new OptionType.OneOrMore(new OptionType.Whole(0, 65535)),
+                Levels.option(
+                        0,
+                        65535,
                         "for each label the grey level, or list of levels, that masks store for it; the first label is the"
                                 + " background. In a mask with a palette the level is the palette index"),
-                Option.whole(
-                                "channels",
-                                1,
-                                3,
-                                "1 or 3 image channels; colour becomes grey by the luma weights of ITU-R BT.601, grey"
-                                        + " becomes three equal channels")
-                        .or(1),
+                FileDataset.channels(
+                        "1 or 3 image channels; colour becomes grey by the luma weights of ITU-R BT.601, grey"
+                                + " becomes three equal channels"),
                 Option.text(
                                 "group",
                                 "a regular expression (RE2) whose group finds the patient in the id, for example ^(.*?)-IM-;"
@@ -76,10 +73,7 @@ public final class ImageFolderFactory implements DatasetFactory {
                         null,
                         "distance in mm between rows, between columns and, if known, between slices, the same for all"
                                 + " images"),
-                Option.text(
-                                "source",
-                                "where the data come from and how to cite them, for reports and when they are missing")
-                        .optional());
+                Pairs.SOURCE);
     }
 
     @Override
@@ -91,20 +85,14 @@ public final class ImageFolderFactory implements DatasetFactory {
             throw arguments.error(
                     "masks", ImageFolder.lossy("found '" + masks + "'").getMessage());
         }
-        if (arguments.whole("channels") == 2) {
-            throw arguments.error("channels", "found 2, allowed are 1 and 3");
-        }
+        int channels = FileDataset.channels(arguments);
         FolderIndex index = new FolderIndex(
                 pairs,
                 IdPattern.of(arguments, "group"),
                 IdPattern.of(arguments, "volume"),
                 IdPattern.of(arguments, "slice"),
                 spacing(arguments));
-        return new ImageFolder(
-                index,
-                Levels.of(arguments),
-                arguments.whole("channels"),
-                arguments.has("source") ? arguments.text("source") : "");
+        return new ImageFolder(index, Levels.of(arguments), channels);
     }
 
     /** The distance between slices is not a number (NaN) where only that within them was given. */

@@ -78,17 +78,13 @@ final class JpegHeader {
         }
     }
 
-    /** Exif data that cannot be read do not spoil the picture. */
-    private static Orientation exif(ImageInputStream stream, long at) {
-        try {
-            byte[] mark = new byte[6];
-            stream.seek(at);
-            stream.readFully(mark);
-            return new String(mark, StandardCharsets.ISO_8859_1).equals("Exif\0\0")
-                    ? TiffDirectory.read(stream, at + mark.length).orientation()
-                    : Orientation.AS_STORED;
-        } catch (IOException | RuntimeException e) {
-            return Orientation.AS_STORED;
-        }
+    /** The segment may hold something else than Exif data, or end with the file. */
+    private static Orientation exif(ImageInputStream stream, long at) throws IOException {
+        byte[] mark = new byte[6];
+        stream.seek(at);
+        int read = stream.read(mark);
+        return new String(mark, 0, Math.max(0, read), StandardCharsets.ISO_8859_1).equals("Exif\0\0")
+                ? TiffDirectory.exif(stream, at + mark.length)
+                : Orientation.AS_STORED;
     }
 }

@@ -43,14 +43,12 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
     /**
      * Decodes a file.
      *
-     * @param role "image" or "mask", for messages
-     * @param name the path as messages show it
+     * @param what the file as messages name it, such as {@code mask 'masks/1.png'}
      * @throws UserError if it is no such file, damaged, too large, or has several pages
      */
-    static PictureFile read(Path path, String role, String name) {
+    static PictureFile read(Path path, String what) {
         // The stream is made here, for ImageIO would copy the file to a temporary one first.
         try (ImageInputStream stream = new FileImageInputStream(path.toFile())) {
-            String what = role + " '" + name + "'";
             if (stream.length() == 0) {
                 throw new UserError(what + " is empty (0 bytes); get it again");
             }
@@ -61,7 +59,7 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
             ImageReader reader = readers.hasNext() ? readers.next() : null;
             String format = reader == null ? "" : reader.getFormatName().toLowerCase(Locale.ROOT);
             if (!FORMATS.contains(format)) {
-                throw new UserError(role + " '" + name + "' is not a PNG, JPEG or TIFF file"
+                throw new UserError(what + " is not a PNG, JPEG or TIFF file"
                         + (format.isEmpty() ? Beginning.hint(path) : " but " + format.toUpperCase(Locale.ROOT)));
             }
             try {
@@ -69,7 +67,7 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
                 // Metadata, such as compressed texts, are not wanted and not read.
                 reader.setInput(stream, true, true);
                 checkSize(reader, format, stream.length(), what);
-                return new PictureFile(orientation.turn(decode(reader, role, name)), format, orientation);
+                return new PictureFile(orientation.turn(decode(reader, what)), format, orientation);
             } finally {
                 reader.dispose();
             }
@@ -77,7 +75,7 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
             throw e;
         } catch (IOException | RuntimeException e) {
             // The JDK's decoders answer damaged files with all sorts of exceptions.
-            throw damaged(role, name, reason(e), e);
+            throw damaged(what, reason(e), e);
         }
     }
 
@@ -116,23 +114,27 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
         Room.check(what, size, bytes + 4 * MOST_CHANNELS * (long) width * height);
     }
 
-    private static BufferedImage decode(ImageReader reader, String role, String name) throws IOException {
+    private static BufferedImage decode(ImageReader reader, String what) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage picture = reader.read(0);
         for (String warning : warnings) {
             // The JPEG decoder makes up what is missing and only warns.
             if (DAMAGE.stream().anyMatch(warning::startsWith)) {
-                throw damaged(role, name, warning, null);
+                throw damaged(what, warning, null);
             }
         }
         return picture;
     }
 
-    private static UserError damaged(String role, String name, String reason, Exception cause) {
+    /**
+     * The message for a file that is no longer what it was.
+     *
+     * @param cause may be null
+     */
+    static UserError damaged(String what, String reason, Exception cause) {
         return new UserError(
-                role + " '" + name + "' cannot be decoded (" + reason + "); it is damaged or incomplete: get it again",
-                cause);
+                what + " cannot be decoded (" + reason + "); it is damaged or incomplete: get it again", cause);
     }
 
     private static String reason(Exception e) {

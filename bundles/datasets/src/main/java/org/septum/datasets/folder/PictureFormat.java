@@ -61,7 +61,7 @@ final class PictureFormat implements VolumeFormat {
                     "the model takes " + channels + " channels, and a picture ('" + file + "') gives 1 or 3");
         }
         String name = file.toString();
-        PictureFile picture = PictureFile.read(file, "image", name);
+        PictureFile picture = PictureFile.read(file, "image '" + name + "'");
         Image image = Intensities.read(picture.picture(), channels, name);
         return new Volume(
                 file,

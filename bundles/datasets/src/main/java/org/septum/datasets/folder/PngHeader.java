@@ -22,7 +22,7 @@ final class PngHeader {
             stream.seek(at);
             long length = stream.readUnsignedInt();
             if (stream.readInt() == EXIF) {
-                orientation = read(stream, at + 8);
+                orientation = TiffDirectory.exif(stream, at + 8);
                 break;
             }
             at += 12 + length;
@@ -30,14 +30,5 @@ final class PngHeader {
         stream.setByteOrder(ByteOrder.BIG_ENDIAN);
         stream.seek(0);
         return orientation;
-    }
-
-    /** Exif data that cannot be read do not spoil the picture. */
-    private static Orientation read(ImageInputStream stream, long at) {
-        try {
-            return TiffDirectory.read(stream, at).orientation();
-        } catch (IOException | RuntimeException e) {
-            return Orientation.AS_STORED;
-        }
     }
 }

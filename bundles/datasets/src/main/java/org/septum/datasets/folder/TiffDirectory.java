@@ -87,4 +87,13 @@ record TiffDirectory(Map<Integer, List<Long>> values, long next) {
     Orientation orientation() {
         return Orientation.of(first(Orientation.TAG, 1));
     }
+
+    /** The orientation in Exif data, which do not spoil the picture where they cannot be read. */
+    static Orientation exif(ImageInputStream stream, long start) {
+        try {
+            return read(stream, start).orientation();
+        } catch (IOException | RuntimeException e) {
+            return Orientation.AS_STORED;
+        }
+    }
 }

@@ -72,9 +72,7 @@ final class TiffHeader {
             throw new UserError(what + " has several pages; allowed is one");
         }
         if (directory.isOdd(BITS_PER_SAMPLE)) {
-            throw new UserError(
-                    what + " cannot be decoded (its bits per sample are no list of numbers); it is damaged or"
-                            + " incomplete: get it again");
+            throw PictureFile.damaged(what, "its bits per sample are no list of numbers", null);
         }
         List<Long> bits = directory.all(BITS_PER_SAMPLE);
         checkChannels(directory, what);

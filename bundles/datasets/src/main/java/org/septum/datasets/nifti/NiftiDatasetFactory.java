@@ -36,7 +36,7 @@ public final class NiftiDatasetFactory implements DatasetFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.text("root", "the folder that holds the data"),
+                Pairs.ROOT,
                 Option.text(
                         "images",
                         "the volumes' paths below root with {id} for the part that names the volume, for example"
@@ -44,9 +44,9 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                 Option.text(
                         "labels",
                         "the label files' paths below root with the volume's {id}, for example labels/{id}.nii.gz"),
-                Option.mapping(
-                        "levels",
-                        new OptionType.OneOrMore(new OptionType.Whole(-32768, 65535)),
+                Levels.option(
+                        -32768,
+                        65535,
                         "for each label the number, or list of numbers, that label files store for it; the first label is"
                                 + " the background"),
                 Option.text(
@@ -62,10 +62,7 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                         .or(Map.of()),
                 VolumeDataset.CONTAINING,
                 VolumeDataset.CHANNELS,
-                Option.text(
-                                "source",
-                                "where the data come from and how to cite them, for reports and when they are missing")
-                        .optional());
+                Pairs.SOURCE);
     }
 
     @Override
@@ -76,11 +73,7 @@ public final class NiftiDatasetFactory implements DatasetFactory {
         arguments
                 .mapping("attributes", String.class)
                 .forEach((name, regex) -> attributes.put(name, IdPattern.of(arguments, "attributes", regex)));
-        return VolumeDataset.of(
-                arguments,
-                () -> find(pairs, group, attributes),
-                Levels.of(arguments),
-                arguments.has("source") ? arguments.text("source") : "");
+        return VolumeDataset.of(arguments, () -> find(pairs, group, attributes), Levels.of(arguments), pairs.source());
     }
 
     private static VolumeDataset.Found find(Pairs pairs, Optional<IdPattern> group, Map<String, IdPattern> attributes) {

@@ -117,7 +117,7 @@ record NiftiFile(Path path, String what) {
         byte[] start = readFully(in, 4);
         ByteBuffer size = ByteBuffer.wrap(start);
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            for (NiftiVersion version : NiftiVersion.values()) {
+            for (NiftiVersion version : List.of(NiftiVersion.ONE, NiftiVersion.TWO)) {
                 if (size.order(order).getInt(0) == version.size()) {
                     byte[] bytes = Arrays.copyOf(start, version.size());
                     System.arraycopy(readFully(in, version.size() - 4), 0, bytes, 4, version.size() - 4);

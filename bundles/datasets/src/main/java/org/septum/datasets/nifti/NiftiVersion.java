@@ -7,55 +7,26 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where the two versions of the format keep the fields of their headers. Version 1 has narrow fields, version 2 wide ones
  * (NIfTI Data Format Working Group, nifti1.h, 2003, and nifti2.h, 2011).
+ *
+ * @param size the number of bytes in a header, which is also its first number
  */
-enum NiftiVersion {
-    ONE(348, 344, "n+1\0", 40, 70, 76, 108, 112, 123, 252, 256, 280),
-    TWO(540, 4, "n+2\0\r\n\032\n", 16, 12, 104, 168, 176, 500, 344, 352, 400);
+record NiftiVersion(
+        int size,
+        int magicAt,
+        String magic,
+        int dimensions,
+        int type,
+        int pixelSizes,
+        int offset,
+        int scaling,
+        int units,
+        int codes,
+        int quaternion,
+        int rows) {
 
-    private final int size;
-    private final int magicAt;
-    private final String magic;
-    private final int dimensions;
-    private final int type;
-    private final int pixelSizes;
-    private final int offset;
-    private final int scaling;
-    private final int units;
-    private final int codes;
-    private final int quaternion;
-    private final int rows;
-
-    NiftiVersion(
-            int size,
-            int magicAt,
-            String magic,
-            int dimensions,
-            int type,
-            int pixelSizes,
-            int offset,
-            int scaling,
-            int units,
-            int codes,
-            int quaternion,
-            int rows) {
-        this.size = size;
-        this.magicAt = magicAt;
-        this.magic = magic;
-        this.dimensions = dimensions;
-        this.type = type;
-        this.pixelSizes = pixelSizes;
-        this.offset = offset;
-        this.scaling = scaling;
-        this.units = units;
-        this.codes = codes;
-        this.quaternion = quaternion;
-        this.rows = rows;
-    }
-
-    /** The number of bytes in a header, which is also its first number. */
-    int size() {
-        return size;
-    }
+    static final NiftiVersion ONE = new NiftiVersion(348, 344, "n+1\0", 40, 70, 76, 108, 112, 123, 252, 256, 280);
+    static final NiftiVersion TWO =
+            new NiftiVersion(540, 4, "n+2\0\r\n\032\n", 16, 12, 104, 168, 176, 500, 344, 352, 400);
 
     /** The first byte that can hold voxels: after the header and the four bytes that announce extensions. */
     int firstData() {

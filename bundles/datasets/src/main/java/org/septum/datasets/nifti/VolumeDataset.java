@@ -12,13 +12,12 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
-import org.septum.api.data.Dataset;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.common.text.Words;
+import org.septum.datasets.files.FileDataset;
 import org.septum.datasets.files.Levels;
-import org.septum.datasets.files.Notes;
 
 /**
  * The slices of NIfTI volumes. A slice's row is the file's y and its column the file's x, so that nothing is turned or
@@ -28,11 +27,10 @@ import org.septum.datasets.files.Notes;
  *
  * <p>Listing reads headers alone, unless slices are chosen by the labels that they contain.
  */
-public final class VolumeDataset implements Dataset {
+public final class VolumeDataset extends FileDataset {
 
     /** The number of equal channels. */
-    public static final Option CHANNELS =
-            Option.whole("channels", 1, 3, "1 channel, or 3 equal ones").or(1);
+    public static final Option CHANNELS = channels("1 channel, or 3 equal ones");
 
     /** Which slices to take. */
     public static final Option CONTAINING = Option.list(
@@ -41,8 +39,6 @@ public final class VolumeDataset implements Dataset {
                     "take only the slices that contain at least one pixel of one of these labels; without it, all slices."
                             + " It needs every label file to be read before the start")
             .optional();
-
-    private static final int SHOWN = 10;
 
     /**
      * The volumes of a dataset.
@@ -53,22 +49,14 @@ public final class VolumeDataset implements Dataset {
     public record Found(List<VolumePair> pairs, String note) {}
 
     private final Supplier<Found> finder;
-    private final Levels levels;
-    private final int channels;
     private final BitSet containing;
-    private final String citation;
     private final RecentVolumes recent;
     private final Map<String, VolumePair> pairs = new LinkedHashMap<>();
-    private final Notes notes = new Notes();
-    private String note = "";
-    private List<SampleInfo> samples;
 
     private VolumeDataset(Supplier<Found> finder, Levels levels, int channels, BitSet containing, String citation) {
+        super(levels, channels, citation);
         this.finder = finder;
-        this.levels = levels;
-        this.channels = channels;
         this.containing = containing;
-        this.citation = citation;
         this.recent = new RecentVolumes(levels, notes);
     }
 
@@ -80,36 +68,30 @@ public final class VolumeDataset implements Dataset {
      * @throws UserError if {@code channels} is 2, or {@code containing} has no label or an unknown one
      */
     public static VolumeDataset of(Arguments arguments, Supplier<Found> finder, Levels levels, String citation) {
-        if (arguments.whole("channels") == 2) {
-            throw arguments.error("channels", "found 2, allowed are 1 and 3");
-        }
+        int channels = channels(arguments);
         BitSet containing = new BitSet();
-        if (arguments.has("containing")) {
-            for (String label : arguments.list("containing", String.class)) {
+        if (arguments.has(CONTAINING.name())) {
+            for (String label : arguments.list(CONTAINING.name(), String.class)) {
                 int index = levels.labels().indexOf(label);
                 if (index < 0) {
                     throw arguments.error(
-                            "containing",
+                            CONTAINING.name(),
                             "there is no label '" + label + "'; the dataset has " + String.join(", ", levels.labels()));
                 }
                 containing.set(index);
             }
             if (containing.isEmpty()) {
                 throw arguments.error(
-                        "containing", "found an empty list, which no slice fits; leave it out for all slices");
+                        CONTAINING.name(), "found an empty list, which no slice fits; leave it out for all slices");
             }
         }
-        return new VolumeDataset(finder, levels, arguments.whole("channels"), containing, citation);
+        return new VolumeDataset(finder, levels, channels, containing, citation);
     }
 
     @Override
-    public synchronized List<SampleInfo> samples() {
-        if (samples == null) {
-            Found found = finder.get();
-            note = found.note();
-            samples = list(found.pairs());
-        }
-        return samples;
+    protected Listing list() {
+        Found found = finder.get();
+        return new Listing(list(found.pairs()), found.note());
     }
 
     /** Lists the slices of all volumes, and tells of all unusable ones at once. */
@@ -128,12 +110,8 @@ public final class VolumeDataset implements Dataset {
             throw new UserError(problems.get(0));
         }
         if (!problems.isEmpty()) {
-            int more = problems.size() - SHOWN;
             throw new UserError(
-                    problems.size() + " of " + found.size() + " volumes cannot be used:\n  - "
-                            + String.join("\n  - ", problems.subList(0, Math.min(SHOWN, problems.size())))
-                            + (more > 0 ? "\n  and " + more + " more" : ""),
-                    problems);
+                    problems.size() + " of " + found.size() + " volumes cannot be used:" + listed(problems), problems);
         }
         if (slices.isEmpty()) {
             throw new UserError("no slice of " + Words.count(found.size(), "volume") + " contains "
@@ -182,29 +160,6 @@ public final class VolumeDataset implements Dataset {
     }
 
     @Override
-    public int channels() {
-        return channels;
-    }
-
-    @Override
-    public List<String> labels() {
-        return levels.labels();
-    }
-
-    @Override
-    public List<Integer> levels() {
-        return levels.firstOfEach();
-    }
-
-    @Override
-    public List<String> notes() {
-        samples();
-        List<String> lines = new ArrayList<>(List.of(note));
-        lines.addAll(notes.lines());
-        return lines;
-    }
-
-    @Override
     public Sample load(SampleInfo info) {
         samples();
         RecentVolumes.Decoded volume = recent.get(pairs.get(info.volume()));
@@ -213,13 +168,8 @@ public final class VolumeDataset implements Dataset {
         int from = info.slice() * pixels;
         return new Sample(
                 info,
-                volume.image().image(info.slice(), channels),
+                volume.image().image(info.slice(), channels()),
                 new LabelMap(
                         header.height(), header.width(), Arrays.copyOfRange(volume.labels(), from, from + pixels)));
-    }
-
-    @Override
-    public String citation() {
-        return citation;
     }
 }

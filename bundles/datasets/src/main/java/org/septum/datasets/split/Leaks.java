@@ -21,6 +21,6 @@ final class Leaks {
     private Leaks() {}
 
     static boolean accepted(Arguments arguments) {
-        return arguments.text("leaks-groups").equals(ACCEPTED);
+        return arguments.text(OPTION.name()).equals(ACCEPTED);
     }
 }

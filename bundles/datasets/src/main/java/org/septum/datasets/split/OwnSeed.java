@@ -21,6 +21,8 @@ final class OwnSeed {
     private OwnSeed() {}
 
     static OptionalLong of(Arguments arguments) {
-        return arguments.has("seed") ? OptionalLong.of(arguments.wholeLong("seed")) : OptionalLong.empty();
+        return arguments.has(OPTION.name())
+                ? OptionalLong.of(arguments.wholeLong(OPTION.name()))
+                : OptionalLong.empty();
     }
 }

@@ -45,12 +45,12 @@ final class Strata {
     static Strata of(Groups groups, Set<String> without, Arguments arguments, RandomGenerator random) {
         SortedMap<String, String> valueOfGroup = new TreeMap<>();
         for (SampleInfo sample : groups.samples()) {
-            String value = arguments.has("stratify") ? value(sample, arguments) : "";
+            String value = arguments.has(OPTION.name()) ? value(sample, arguments) : "";
             String other = valueOfGroup.put(sample.group(), value);
             if (other != null && !other.equals(value)) {
                 throw arguments.error(
-                        "stratify",
-                        "group '" + sample.group() + "' has samples of " + arguments.text("stratify") + " '" + other
+                        OPTION.name(),
+                        "group '" + sample.group() + "' has samples of " + arguments.text(OPTION.name()) + " '" + other
                                 + "' and '" + value + "'; it must have one value, for it is in one part");
             }
         }
@@ -65,11 +65,11 @@ final class Strata {
     }
 
     private static String value(SampleInfo sample, Arguments arguments) {
-        String value = sample.attributes().get(arguments.text("stratify"));
+        String value = sample.attributes().get(arguments.text(OPTION.name()));
         if (value == null) {
             throw arguments.error(
-                    "stratify",
-                    "sample '" + sample.id() + "' has no attribute '" + arguments.text("stratify") + "'; it has "
+                    OPTION.name(),
+                    "sample '" + sample.id() + "' has no attribute '" + arguments.text(OPTION.name()) + "'; it has "
                             + (sample.attributes().isEmpty()
                                     ? "none"
                                     : String.join(

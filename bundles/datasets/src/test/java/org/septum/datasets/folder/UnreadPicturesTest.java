@@ -40,7 +40,7 @@ class UnreadPicturesTest {
 
     private void refuses(byte[] file, String message) throws IOException {
         Files.write(root.resolve("a"), file);
-        assertThatThrownBy(() -> PictureFile.read(root.resolve("a"), "image", "a"))
+        assertThatThrownBy(() -> PictureFile.read(root.resolve("a"), "image 'a'"))
                 .isExactlyInstanceOf(UserError.class)
                 .hasMessage("image 'a' " + message);
     }
