@@ -14,8 +14,19 @@ import java.util.TreeSet;
 public final class ConformanceTable {
 
     private final String backend;
-    private final Map<String, Map<String, Double>> cells = new TreeMap<>();
-    private final Map<String, Map<String, Double>> limits = new TreeMap<>();
+    private final Map<String, Map<String, Cell>> rows = new TreeMap<>();
+
+    private record Cell(double deviation, double limit) {
+
+        boolean passes() {
+            return deviation <= limit;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, passes() ? "passes, %.1e" : "FAILS, %.1E", deviation);
+        }
+    }
 
     public ConformanceTable(String backend) {
         this.backend = backend;
@@ -27,32 +38,24 @@ public final class ConformanceTable {
      * @param column what was run, for example "float32, 1 thread"
      */
     public synchronized boolean passes(String name, String column, double deviation, double limit) {
-        cells.computeIfAbsent(name, key -> new TreeMap<>()).put(column, deviation);
-        limits.computeIfAbsent(name, key -> new TreeMap<>()).put(column, limit);
-        return deviation <= limit;
+        Cell cell = new Cell(deviation, limit);
+        rows.computeIfAbsent(name, key -> new TreeMap<>()).put(column, cell);
+        return cell.passes();
     }
 
     /** Writes the table in Markdown, creating folders as needed. */
     public synchronized void write(Path file) throws IOException {
         Set<String> columns = new TreeSet<>();
-        cells.values().forEach(row -> columns.addAll(row.keySet()));
+        rows.values().forEach(row -> columns.addAll(row.keySet()));
         StringBuilder text = new StringBuilder("# The backend " + backend + " against the conformance cases\n\n"
                 + "Largest deviations, and those beyond the case's tolerance in capitals.\n\n| case | ");
         text.append(String.join(" | ", columns)).append(" |\n|---|").append("---|".repeat(columns.size()));
-        cells.forEach((name, row) -> {
+        rows.forEach((name, row) -> {
             text.append("\n| ").append(name);
-            columns.forEach(column -> text.append(" | ").append(cell(name, column, row.get(column))));
+            columns.forEach(column -> text.append(" | ").append(row.containsKey(column) ? row.get(column) : "-"));
             text.append(" |");
         });
         Files.createDirectories(file.getParent());
         Files.writeString(file, text.append('\n'));
-    }
-
-    private String cell(String name, String column, Double deviation) {
-        if (deviation == null) {
-            return "-";
-        }
-        boolean passes = deviation <= limits.get(name).get(column);
-        return String.format(Locale.ROOT, passes ? "passes, %.1e" : "FAILS, %.1E", deviation);
     }
 }

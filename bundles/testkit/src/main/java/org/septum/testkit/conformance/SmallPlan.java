@@ -12,7 +12,6 @@ import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-
 import org.septum.api.plan.Value;
 
 /** A plan of a few calls written by hand, and random values for everything it reads. */

@@ -82,8 +82,4 @@ public record Array(double[] memory, int offset, List<Integer> dimensions) {
     void set(int a, int b, int c, int d, double value) {
         set(index(a, b, c, d), value);
     }
-
-    void add(int a, int b, int c, int d, double value) {
-        add(index(a, b, c, d), value);
-    }
 }

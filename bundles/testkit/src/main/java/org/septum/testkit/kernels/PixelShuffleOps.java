@@ -12,23 +12,18 @@ final class PixelShuffleOps {
         kernels.add(Op.PixelShuffle.class, (op, operands) -> {
             Array x = operands.in(0);
             Array y = operands.out();
-            y.setAll(i -> x.get(source(op.factor(), x, y, i)));
+            y.visit((n, c, h, w) -> y.set(n, c, h, w, x.get(source(op, x, n, c, h, w))));
         });
         kernels.add(Op.PixelShuffleBackward.class, (op, operands) -> {
             Array dy = operands.in(0);
             Array dx = operands.out();
-            for (int i = 0; i < dy.elements(); i++) {
-                dx.set(source(op.forward().factor(), dx, dy, i), dy.get(i));
-            }
+            dy.visit((n, c, h, w) -> dx.set(source(op.forward(), dx, n, c, h, w), dy.get(n, c, h, w)));
         });
     }
 
     /** The place in x of an element of y. */
-    private static int source(int factor, Array x, Array y, int index) {
-        int column = index % y.size(3);
-        int row = index / y.size(3) % y.size(2);
-        int channel = index / y.size(3) / y.size(2) % y.size(1);
-        int batch = index / y.size(3) / y.size(2) / y.size(1);
+    private static int source(Op.PixelShuffle op, Array x, int batch, int channel, int row, int column) {
+        int factor = op.factor();
         int within = row % factor * factor + column % factor;
         return x.index(batch, channel * factor * factor + within, row / factor, column / factor);
     }

@@ -16,27 +16,20 @@ final class PoolingOps {
     private static void forward(Op.MaxPool2d op, Operands operands) {
         Array x = operands.in(0);
         Array y = operands.out();
-        for (int i = 0; i < y.elements(); i++) {
-            y.set(i, x.get(firstMaximum(x, y, i, op.window())));
-        }
+        y.visit((n, c, h, w) -> y.set(n, c, h, w, x.get(firstMaximum(x, op.window(), n, c, h, w))));
     }
 
     private static void backward(Op.MaxPool2dBackward op, Operands operands) {
         Array x = operands.in(0);
         Array dy = operands.in(2);
         Array dx = operands.out();
+        int size = op.forward().window();
         dx.fill(0);
-        for (int i = 0; i < dy.elements(); i++) {
-            dx.set(firstMaximum(x, dy, i, op.forward().window()), dy.get(i));
-        }
+        dy.visit((n, c, h, w) -> dx.set(firstMaximum(x, size, n, c, h, w), dy.get(n, c, h, w)));
     }
 
     /** The place in x of the largest element of one window, the first in row order if there are several. */
-    private static int firstMaximum(Array x, Array y, int window, int size) {
-        int column = window % y.size(3);
-        int row = window / y.size(3) % y.size(2);
-        int channel = window / y.size(3) / y.size(2) % y.size(1);
-        int batch = window / y.size(3) / y.size(2) / y.size(1);
+    private static int firstMaximum(Array x, int size, int batch, int channel, int row, int column) {
         int best = x.index(batch, channel, row * size, column * size);
         for (int dy = 0; dy < size; dy++) {
             for (int dx = 0; dx < size; dx++) {

@@ -14,19 +14,13 @@ import org.septum.api.data.Image;
 import org.septum.testkit.probe.Landmark;
 
 /** What augmentations keep to, on the {@link Landmark}. */
-final class AugmentationRules {
+record AugmentationRules(Subject subject) {
 
+    private static final Landmark LANDMARK = Landmark.SMALL;
     private static final String PROBABILITY = "probability";
     private static final int DRAWS = 20;
     /** How far the picture may seem to have moved in either direction, in pixels, before the mask no longer fits it. */
     private static final int SHIFTS = 3;
-
-    private final Subject subject;
-    private final Landmark landmark = Landmark.SMALL;
-
-    private AugmentationRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         AugmentationRules rules = new AugmentationRules(subject);
@@ -55,12 +49,12 @@ final class AugmentationRules {
         Augmentation augmentation = always(true);
         for (int seed = 0; seed < DRAWS; seed++) {
             if (augmentation instanceof SpatialAugmentation spatial) {
-                var map = spatial.draw(random(seed), landmark);
+                var map = spatial.draw(random(seed), LANDMARK);
                 require(
-                        Arrays.equals(landmark.sources(map, false), landmark.sources(map, true)),
+                        Arrays.equals(LANDMARK.sources(map, false), LANDMARK.sources(map, true)),
                         "a drawn map takes a pixel of the image from one place and that of the mask from another");
             } else if (augmentation instanceof IntensityAugmentation intensity) {
-                Image image = landmark.image();
+                Image image = LANDMARK.image();
                 intensity.apply(image, random(seed));
                 for (int channel = 0; channel < image.channels(); channel++) {
                     inPlace(image, channel);
@@ -87,9 +81,9 @@ final class AugmentationRules {
 
     /** The size of the correlation of the changed image with the landmark moved or mirrored; its sign is contrast. */
     private double likeness(Image changed, int channel, int dy, int dx, boolean flipRows, boolean flipColumns) {
-        int[] labels = landmark.labels();
-        int height = landmark.height();
-        int width = landmark.width();
+        int[] labels = LANDMARK.labels();
+        int height = LANDMARK.height();
+        int width = LANDMARK.width();
         double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0;
         for (int row = SHIFTS; row < height - SHIFTS; row++) {
             for (int column = SHIFTS; column < width - SHIFTS; column++) {
@@ -136,9 +130,7 @@ final class AugmentationRules {
     }
 
     private void never() {
-        if (!subject.hasOption(PROBABILITY)) {
-            throw new Rule.NotApplicable("it has no option '" + PROBABILITY + "'");
-        }
+        subject.assumeOption(PROBABILITY);
         for (int seed = 0; seed < DRAWS; seed++) {
             require(isUnchanged(always(false), seed), "with probability 0 a sample is changed");
         }
@@ -156,17 +148,17 @@ final class AugmentationRules {
 
     private boolean isUnchanged(Augmentation augmentation, long seed) {
         double[] untouched = augmentation instanceof SpatialAugmentation
-                ? landmark.sources(point -> {}, false)
-                : doubles(landmark.image());
+                ? LANDMARK.sources(point -> {}, false)
+                : doubles(LANDMARK.image());
         return Arrays.equals(untouched, result(augmentation, seed));
     }
 
     /** The places that pixels are taken from, or the intensities. */
     private double[] result(Augmentation augmentation, long seed) {
         if (augmentation instanceof SpatialAugmentation spatial) {
-            return landmark.sources(spatial.draw(random(seed), landmark), false);
+            return LANDMARK.sources(spatial.draw(random(seed), LANDMARK), false);
         }
-        Image image = landmark.image();
+        Image image = LANDMARK.image();
         ((IntensityAugmentation) augmentation).apply(image, random(seed));
         return doubles(image);
     }

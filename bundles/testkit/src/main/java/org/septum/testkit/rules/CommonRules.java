@@ -20,15 +20,9 @@ import org.septum.api.Printable;
 import org.septum.api.UserError;
 
 /** What every component keeps to. */
-final class CommonRules {
+record CommonRules(Subject subject) {
 
     private static final String UNKNOWN = "no-such-option";
-
-    private final Subject subject;
-
-    private CommonRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         CommonRules rules = new CommonRules(subject);

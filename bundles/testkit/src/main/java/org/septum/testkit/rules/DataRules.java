@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit.rules;
 
+import static org.septum.testkit.rules.Rule.assume;
 import static org.septum.testkit.rules.Rule.require;
 
 import java.util.ArrayList;
@@ -22,13 +23,7 @@ import org.septum.api.data.Spacing;
 import org.septum.api.data.Split;
 
 /** What splits, intensity scalings and grids keep to. */
-final class DataRules {
-
-    private final Subject subject;
-
-    private DataRules(Subject subject) {
-        this.subject = subject;
-    }
+record DataRules(Subject subject) {
 
     static List<Rule> of(Subject subject) {
         DataRules rules = new DataRules(subject);
@@ -102,9 +97,7 @@ final class DataRules {
 
     private void groups() {
         Split split = subject.create(Split.class);
-        if (split.acceptsLeakingGroups()) {
-            throw new Rule.NotApplicable("it says that a group may be in several parts");
-        }
+        assume(!split.acceptsLeakingGroups(), "it says that a group may be in several parts");
         Partition partition = divided(split, 1);
         Set<String> seen = new HashSet<>();
         for (List<SampleInfo> part : List.of(partition.train(), partition.validation(), partition.test())) {

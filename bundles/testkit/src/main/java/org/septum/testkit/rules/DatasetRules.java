@@ -13,15 +13,9 @@ import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 
 /** What datasets keep to; of large ones the first samples are loaded. */
-final class DatasetRules {
+record DatasetRules(Subject subject) {
 
     private static final int LOADED = 12;
-
-    private final Subject subject;
-
-    private DatasetRules(Subject subject) {
-        this.subject = subject;
-    }
 
     /** What is asked of a dataset with at least one sample. */
     @FunctionalInterface

@@ -21,28 +21,17 @@ import org.septum.api.training.ScoreWatcher;
 import org.septum.api.training.StoppingRule;
 import org.septum.testkit.probe.EpochScript;
 
-/** What those keep to that are told of each epoch and remember: policies, stopping rules, schedules, optimizers. */
-final class EpochRules<T> {
-
-    /**
-     * How a component of one kind is used.
-     *
-     * @param after tells of an epoch and says, as text, what the component makes of it
-     */
-    private record Use<T>(
-            BiFunction<T, EpochReport, String> after,
-            Function<T, Map<String, Double>> state,
-            BiConsumer<T, Map<String, Double>> restore) {}
-
-    private final Subject subject;
-    private final Class<T> type;
-    private final Use<T> use;
-
-    private EpochRules(Subject subject, Class<T> type, Use<T> use) {
-        this.subject = subject;
-        this.type = type;
-        this.use = use;
-    }
+/**
+ * What those keep to that are told of each epoch and remember: policies, stopping rules, schedules, optimizers.
+ *
+ * @param after tells a component of an epoch and says, as text, what it makes of it
+ */
+record EpochRules<T>(
+        Subject subject,
+        Class<T> type,
+        BiFunction<T, EpochReport, String> after,
+        Function<T, Map<String, Double>> state,
+        BiConsumer<T, Map<String, Double>> restore) {
 
     static List<Rule> of(Subject subject) {
         return switch (subject.kind()) {
@@ -50,25 +39,23 @@ final class EpochRules<T> {
                 new EpochRules<>(
                                 subject,
                                 CheckpointPolicy.class,
-                                new Use<>(EpochRules::after, CheckpointPolicy::state, CheckpointPolicy::restore))
+                                EpochRules::after,
+                                CheckpointPolicy::state,
+                                CheckpointPolicy::restore)
                         .rules();
             case STOPPING_RULE ->
                 new EpochRules<>(
                                 subject,
                                 StoppingRule.class,
-                                new Use<>(EpochRules::after, StoppingRule::state, StoppingRule::restore))
+                                EpochRules::after,
+                                StoppingRule::state,
+                                StoppingRule::restore)
                         .rules();
             case SCHEDULE ->
-                new EpochRules<>(
-                                subject,
-                                Schedule.class,
-                                new Use<>(EpochRules::after, Schedule::state, Schedule::restore))
+                new EpochRules<>(subject, Schedule.class, EpochRules::after, Schedule::state, Schedule::restore)
                         .rules();
             case OPTIMIZER ->
-                new EpochRules<>(
-                                subject,
-                                Optimizer.class,
-                                new Use<>(EpochRules::after, Optimizer::state, Optimizer::restore))
+                new EpochRules<>(subject, Optimizer.class, EpochRules::after, Optimizer::state, Optimizer::restore)
                         .rules();
             default -> List.of();
         };
@@ -97,12 +84,12 @@ final class EpochRules<T> {
         for (int at = 0; at < epochs.size(); at++) {
             T first = subject.create(type);
             decisions(first, epochs.subList(0, at));
-            Map<String, Double> state = use.state.apply(first);
+            Map<String, Double> kept = state.apply(first);
             require(
-                    state.values().stream().allMatch(Double::isFinite),
-                    "after " + at + " epochs its state " + state + " is not finite and cannot be written");
+                    kept.values().stream().allMatch(Double::isFinite),
+                    "after " + at + " epochs its state " + kept + " is not finite and cannot be written");
             T second = subject.create(type);
-            use.restore.accept(second, state);
+            restore.accept(second, kept);
             List<String> rest = decisions(second, epochs.subList(at, epochs.size()));
             require(
                     rest.equals(whole.subList(at, whole.size())),
@@ -112,11 +99,9 @@ final class EpochRules<T> {
     }
 
     private void unmeasured() {
-        if (!subject.hasOption("monitor")) {
-            throw new Rule.NotApplicable("it has no option 'monitor'");
-        }
+        subject.assumeOption("monitor");
         try {
-            use.after.apply(subject.create(type), EpochScript.withoutTheMonitored());
+            after.apply(subject.create(type), EpochScript.withoutTheMonitored());
         } catch (UserError refused) {
             for (String part : List.of(EpochScript.MONITORED, "validation/something-else")) {
                 require(
@@ -129,9 +114,7 @@ final class EpochRules<T> {
     }
 
     private void watches() {
-        if (!subject.hasOption("monitor")) {
-            throw new Rule.NotApplicable("it has no option 'monitor'");
-        }
+        subject.assumeOption("monitor");
         Set<String> watched = subject.create(ScoreWatcher.class).watches();
         require(
                 watched.contains(EpochScript.MONITORED),
@@ -141,7 +124,7 @@ final class EpochRules<T> {
     private List<String> decisions(T component, List<EpochReport> epochs) {
         List<String> decisions = new ArrayList<>();
         for (EpochReport epoch : epochs) {
-            decisions.add(use.after.apply(component, epoch));
+            decisions.add(after.apply(component, epoch));
         }
         return decisions;
     }

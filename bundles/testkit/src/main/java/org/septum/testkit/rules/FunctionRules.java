@@ -26,16 +26,10 @@ import org.septum.testkit.probe.FunctionProbe;
  * What operations of a plugin's own keep to ({@link org.septum.api.graph.ArrayFunction}) that its losses, models, blocks and
  * heads bring along, on the inputs that they get there, in double precision. A component without any keeps them all.
  */
-final class FunctionRules {
+record FunctionRules(Subject subject) {
 
     private static final String LOGITS = "logits";
     private static final String TARGET = "target";
-
-    private final Subject subject;
-
-    private FunctionRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         FunctionRules rules = new FunctionRules(subject);

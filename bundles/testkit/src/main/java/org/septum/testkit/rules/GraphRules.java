@@ -14,17 +14,11 @@ import org.septum.api.model.Normalization;
 import org.septum.api.plan.ParameterTable;
 
 /** What models, their parts and heads keep to, in double precision with random parameters. */
-final class GraphRules {
+record GraphRules(Subject subject) {
 
     private static final double TOLERANCE = 1e-9;
     private static final double NOTHING = 1e-13;
     private static final int DRAWS = 5;
-
-    private final Subject subject;
-
-    private GraphRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         GraphRules rules = new GraphRules(subject);

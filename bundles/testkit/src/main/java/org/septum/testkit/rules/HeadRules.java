@@ -12,15 +12,9 @@ import org.septum.api.head.Head;
 import org.septum.api.head.TargetEncoding;
 
 /** What heads keep to beside {@link GraphRules}. */
-final class HeadRules {
+record HeadRules(Subject subject) {
 
     private static final int PIXELS = 50;
-
-    private final Subject subject;
-
-    private HeadRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         HeadRules rules = new HeadRules(subject);

@@ -14,15 +14,9 @@ import org.septum.api.loss.Loss;
 import org.septum.testkit.probe.LossProbe;
 
 /** What losses keep to, on logits of two samples with 4 x 5 pixels, in double precision. */
-final class LossRules {
+record LossRules(Subject subject) {
 
     private static final double TOLERANCE = 1e-5;
-
-    private final Subject subject;
-
-    private LossRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         LossRules rules = new LossRules(subject);

@@ -13,25 +13,18 @@ import org.septum.api.OptionType;
 import org.septum.services.plugin.Registry;
 import org.septum.testkit.probe.EpochScript;
 
-/** Arguments for a component that nobody has configured. */
-final class MadeUpArguments {
+/**
+ * Arguments for a component that nobody has configured.
+ *
+ * @param anyText whether a text that must be given may be nonsense, because the component is created and not used
+ */
+record MadeUpArguments(Subject subject, boolean anyText) {
 
     /** Models are made as small as this where they have a whole number to choose, so that the rules are quick. */
     private static final long SMALL = 2;
 
     private static final String ANY_TEXT = "made-up";
 
-    private final Subject subject;
-    private final boolean anyText;
-
-    private MadeUpArguments(Subject subject, boolean anyText) {
-        this.subject = subject;
-        this.anyText = anyText;
-    }
-
-    /**
-     * @param anyText whether a text that must be given may be nonsense, because the component is created and not used
-     */
     static Arguments of(Subject subject, Map<String, Object> more, boolean anyText) {
         Map<String, Object> given = new MadeUpArguments(subject, anyText).given();
         given.putAll(more);
@@ -67,10 +60,9 @@ final class MadeUpArguments {
         if (text && anyText) {
             return ANY_TEXT;
         }
-        if (text || option.type() instanceof OptionType.Matching) {
-            throw new Rule.NotApplicable(
-                    "it needs the option '" + option.name() + "', for which no value can be made up");
-        }
+        Rule.assume(
+                !text && !(option.type() instanceof OptionType.Matching),
+                "it needs the option '" + option.name() + "', for which no value can be made up");
         return value(option.type());
     }
 

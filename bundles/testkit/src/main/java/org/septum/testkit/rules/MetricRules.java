@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit.rules;
 
+import static org.septum.testkit.rules.Rule.assume;
 import static org.septum.testkit.rules.Rule.require;
 
 import java.util.ArrayList;
@@ -15,15 +16,9 @@ import org.septum.testkit.probe.ScoredCases;
 import org.septum.testkit.probe.ScoredCases.Prediction;
 
 /** What metrics keep to, on small cases with three structures. */
-final class MetricRules {
+record MetricRules(Subject subject) {
 
     private static final double TOLERANCE = 1e-9;
-
-    private final Subject subject;
-
-    private MetricRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         MetricRules rules = new MetricRules(subject);
@@ -79,9 +74,7 @@ final class MetricRules {
 
     private void perfect() {
         Metric metric = metric();
-        if (!metric.averagesClasses()) {
-            throw new Rule.NotApplicable("its columns are different quantities, so none of them is best");
-        }
+        assume(metric.averagesClasses(), "its columns are different quantities, so none of them is best");
         Map<String, Double> best = score(metric, ScoredCases.of(metric.unit(), false, Prediction.PERFECT));
         for (Prediction prediction : List.of(Prediction.SHIFTED, Prediction.NOISE)) {
             score(metric, ScoredCases.of(metric.unit(), false, prediction))
@@ -105,9 +98,7 @@ final class MetricRules {
 
     private void symmetry() {
         Metric metric = metric();
-        if (!metric.symmetric()) {
-            throw new Rule.NotApplicable("it does not declare that truth and prediction can be exchanged");
-        }
+        assume(metric.symmetric(), "it does not declare that truth and prediction can be exchanged");
         for (Prediction prediction : Prediction.values()) {
             List<ScoredSlice> slices = ScoredCases.of(metric.unit(), false, prediction);
             Map<String, Double> forth = score(metric, slices);

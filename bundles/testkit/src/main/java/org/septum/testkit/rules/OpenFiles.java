@@ -17,9 +17,9 @@ final class OpenFiles {
 
     /** Each descriptor and its file; without jars, which class loaders open whenever they like. */
     static Set<String> now() throws IOException {
-        if (!Files.isDirectory(DESCRIPTORS)) {
-            throw new Rule.NotApplicable("this system has no " + DESCRIPTORS + " that tells which files are open");
-        }
+        Rule.assume(
+                Files.isDirectory(DESCRIPTORS),
+                "this system has no " + DESCRIPTORS + " that tells which files are open");
         Set<String> open = new TreeSet<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path descriptor : descriptors) {

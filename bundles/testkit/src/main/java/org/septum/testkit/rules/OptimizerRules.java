@@ -11,17 +11,11 @@ import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
 
 /** What optimizers keep to, on 100 parameters and the function (p - 1)^2 / 2 of each. */
-final class OptimizerRules {
+record OptimizerRules(Subject subject) {
 
     private static final int LENGTH = 100;
     private static final int STEPS = 60;
     private static final float UNTOUCHED = 17;
-
-    private final Subject subject;
-
-    private OptimizerRules(Subject subject) {
-        this.subject = subject;
-    }
 
     static List<Rule> of(Subject subject) {
         OptimizerRules rules = new OptimizerRules(subject);

@@ -50,6 +50,13 @@ public record Rule(String id, String text, Check check) {
         }
     }
 
+    /** Skips the rule unless it applies to the component. */
+    static void assume(boolean applies, String reason) {
+        if (!applies) {
+            throw new NotApplicable(reason);
+        }
+    }
+
     /** Runs the rule. Whatever a component throws, it has failed, unless the rule does not apply to it. */
     public Verdict run() {
         try {

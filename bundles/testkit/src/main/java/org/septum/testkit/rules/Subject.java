@@ -50,9 +50,7 @@ public record Subject(
     }
 
     GraphCompiler graphs() {
-        if (compiler == null) {
-            throw new Rule.NotApplicable("no compiler of graphs was given");
-        }
+        Rule.assume(compiler != null, "no compiler of graphs was given");
         return compiler;
     }
 
@@ -97,6 +95,11 @@ public record Subject(
             }
         }
         return false;
+    }
+
+    /** Skips the rule if there is no such option. */
+    void assumeOption(String name) {
+        Rule.assume(hasOption(name), "it has no option '" + name + "'");
     }
 
     boolean hasOption(String name) {
