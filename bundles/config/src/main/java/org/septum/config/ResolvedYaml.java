@@ -1,139 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
+import org.septum.api.Location;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.experiment.ModelSection;
+import org.septum.config.yaml.Tree;
 import org.septum.config.yaml.YamlText;
 
 /** Writes an experiment out in full: every default, no {@code extends}, always in the same order. */
 final class ResolvedYaml {
 
-    private final StringBuilder text = new StringBuilder();
+    private static final Location NOWHERE = new Location("", 0, 0);
 
-    /** A text whose references to the environment stay. */
-    private record Reference(String text) {}
+    private final Map<String, String> places;
+    private final StringBuilder text = new StringBuilder();
 
     /**
      * @param values as {@link org.septum.config.section.ExperimentSections#values}
      * @param places those that refer to the environment, by their paths, as they stand in the file
      */
     ResolvedYaml(Map<String, Object> values, Map<String, String> places) {
-        Map<String, Object> root = plain(values);
-        places.forEach((path, written) -> refer(root, List.of(path.split("\\.")), written));
-        mapping(root, 0);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void refer(Map<String, Object> map, List<String> path, String written) {
-        if (path.size() == 1) {
-            map.put(path.get(0), new Reference(written));
-        } else {
-            refer((Map<String, Object>) map.get(path.get(0)), path.subList(1, path.size()), written);
-        }
+        this.places = places;
+        mapping((Tree.Mapping) tree("", values), 0);
     }
 
     String text() {
         return text.toString();
     }
 
-    private static Map<String, Object> head(HeadSection head) {
-        Map<String, Object> map = component(head.head());
-        map.putAll(plain(head.values().asMap()));
-        // They have always come last, and the names of runs hang on this text.
-        map.put("metrics", map.remove("metrics"));
-        return map;
-    }
-
-    private static Map<String, Object> component(Component component) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("type", component.name());
-        map.putAll(plain(component.arguments().asMap()));
-        return map;
-    }
-
-    private static Map<String, Object> plain(Map<?, ?> map) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        map.forEach((key, item) -> plain.put((String) key, plain(item)));
-        return plain;
-    }
-
-    private static Object plain(Object value) {
+    private Tree tree(String path, Object value) {
         if (value instanceof Component component) {
-            return component(component);
-        }
-        if (value instanceof Arguments arguments) {
-            return plain(arguments.asMap());
+            return tree(path, component(component, Map.of()));
         }
         if (value instanceof ModelSection model) {
-            Map<String, Object> map = component(model.model());
-            map.putAll(plain(model.values().asMap()));
-            return map;
+            return tree(path, component(model.model(), model.values().asMap()));
         }
         if (value instanceof HeadSection head) {
-            return head(head);
+            Map<String, Object> map = component(head.head(), head.values().asMap());
+            // They have always come last, and the names of runs hang on this text.
+            map.put("metrics", map.remove("metrics"));
+            return tree(path, map);
+        }
+        if (value instanceof Arguments arguments) {
+            return tree(path, arguments.asMap());
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Tree.Mapping.Entry> entries = new LinkedHashMap<>();
+            map.forEach((key, item) -> {
+                Tree below = tree(path.isEmpty() ? (String) key : path + "." + key, item);
+                entries.put((String) key, new Tree.Mapping.Entry(NOWHERE, below));
+            });
+            return new Tree.Mapping(entries, NOWHERE);
         }
         if (value instanceof List<?> list) {
-            List<Object> plain = new ArrayList<>();
-            list.forEach(item -> plain.add(plain(item)));
-            return plain;
+            return new Tree.Sequence(
+                    list.stream().map(item -> tree(path + "[]", item)).toList(), NOWHERE);
         }
-        return value instanceof Map<?, ?> map ? plain(map) : value;
+        return scalar(path, value);
     }
 
-    private void mapping(Map<?, ?> map, int depth) {
-        map.forEach((key, value) -> {
-            text.append("  ".repeat(depth))
-                    .append(YamlText.quoted((String) key))
-                    .append(':');
-            nested(value, depth);
+    private static Map<String, Object> component(Component component, Map<String, ?> beside) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", component.name());
+        map.putAll(component.arguments().asMap());
+        map.putAll(beside);
+        return map;
+    }
+
+    /** A value, in which what looks like a reference to the environment is none; but of a place the reference itself. */
+    private Tree.Scalar scalar(String path, Object value) {
+        if (places.containsKey(path)) {
+            return new Tree.Scalar(places.get(path), true, NOWHERE);
+        }
+        String written =
+                value instanceof Double number ? Double.toString(number).toLowerCase(Locale.ROOT) : value.toString();
+        return new Tree.Scalar(written.replace("${", "$${"), value instanceof String, NOWHERE);
+    }
+
+    private void mapping(Tree.Mapping mapping, int depth) {
+        mapping.entries().forEach((key, entry) -> {
+            text.append("  ".repeat(depth)).append(YamlText.quoted(key)).append(':');
+            nested(entry.value(), depth);
         });
     }
 
-    private void nested(Object value, int depth) {
-        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+    private void nested(Tree tree, int depth) {
+        if (tree instanceof Tree.Mapping mapping && !mapping.entries().isEmpty()) {
             text.append('\n');
-            mapping(map, depth + 1);
-        } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?>) {
+            mapping(mapping, depth + 1);
+        } else if (tree instanceof Tree.Sequence list
+                && !list.items().isEmpty()
+                && list.items().get(0) instanceof Tree.Mapping) {
             text.append('\n');
-            for (Object item : list) {
-                text.append("  ".repeat(depth + 1))
-                        .append("- ")
-                        .append(flow(item))
-                        .append('\n');
+            for (Tree item : list.items()) {
+                text.append("  ".repeat(depth + 1)).append("- ");
+                text.append(item.flow(false)).append('\n');
             }
         } else {
-            text.append(' ').append(flow(value)).append('\n');
+            text.append(' ').append(tree.flow(false)).append('\n');
         }
-    }
-
-    /** A value on one line. */
-    private static String flow(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            List<String> entries = new ArrayList<>();
-            map.forEach((key, item) -> entries.add(YamlText.quoted((String) key) + ": " + flow(item)));
-            return "{" + String.join(", ", entries) + "}";
-        }
-        if (value instanceof List<?> list) {
-            return "[" + String.join(", ", list.stream().map(ResolvedYaml::flow).toList()) + "]";
-        }
-        return scalar(value);
-    }
-
-    private static String scalar(Object value) {
-        if (value instanceof Double number) {
-            return Double.toString(number).toLowerCase(Locale.ROOT);
-        }
-        // A value's references are replaced when it is read, a key's are not.
-        if (value instanceof Reference reference) {
-            return YamlText.quoted(reference.text);
-        }
-        return value instanceof String text ? YamlText.quoted(text.replace("${", "$${")) : String.valueOf(value);
     }
 }

@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.septum.api.Kind;
 import org.septum.api.Options;
-import org.septum.api.experiment.DataSection;
-import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.Section;
-import org.septum.api.experiment.TrainingSection;
 import org.septum.config.section.FileSections;
 import org.septum.services.plugin.Registry.Installed;
 
@@ -23,13 +20,6 @@ import org.septum.services.plugin.Registry.Installed;
  * serves VS Code, Eclipse, Neovim and others; JetBrains' editors know it too.
  */
 public final class FileSchema {
-
-    private static final List<Section> SECTIONS = List.of(
-            DataSection.DECLARED,
-            TrainingSection.DECLARED,
-            EvaluationSection.DECLARED,
-            RuntimeSection.DECLARED,
-            FileSections.ABLATION);
 
     /** What a variant may override: the rest is the same for all variants. */
     private static final String OVERRIDABLE =
@@ -48,7 +38,7 @@ public final class FileSchema {
         document.put("description", Experiment.DECLARED.documentation());
         Map<String, Object> own = properties(Experiment.DECLARED);
         own.put("heads", heads());
-        SECTIONS.forEach(section -> own.put(section.path(), section(section)));
+        FileSections.APART.forEach(section -> own.put(section.path(), section(section)));
         Map<String, Object> properties = new LinkedHashMap<>();
         FileSections.KEYS.forEach(key -> properties.put(key, own.get(key)));
         document.putAll(ComponentSchema.mapping(properties));
@@ -154,7 +144,7 @@ public final class FileSchema {
     /** The settings that are not inside a list or a nested component, by their paths, as overrides name them. */
     private Map<String, Object> paths() {
         Map<String, Object> paths = new LinkedHashMap<>();
-        for (Section section : SECTIONS) {
+        for (Section section : FileSections.APART) {
             if (section != FileSections.ABLATION) {
                 properties(section).forEach((key, schema) -> paths.put(section.path() + "." + key, schema));
             }

@@ -65,6 +65,11 @@ public final class FileSections {
     /** Those that stand beside the own options of a component. */
     private static final List<Section> BESIDE = List.of(ModelSection.DECLARED, HeadSection.DECLARED);
 
+    /** Those that stand by themselves under a key of their own. */
+    public static final List<Section> APART = ALL.stream()
+            .filter(section -> !section.path().isEmpty() && !BESIDE.contains(section))
+            .toList();
+
     /** The file's uppermost keys, sections among them, in the order of a resolved experiment. */
     public static final List<String> KEYS = List.of(
             "septum",
