@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.septum.common.page.Chart;
 import org.septum.common.page.Markup;
+import org.septum.common.page.PageFrame;
+import org.septum.common.text.Words;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Joined;
 import org.septum.compare.model.Row;
@@ -25,9 +24,11 @@ final class ComparisonPage {
     /** So many variants are drawn in charts, the baseline among them; tables have all. */
     private static final int MOST_DRAWN = 12;
 
+    private static final PageFrame FRAME = new PageFrame(ComparisonPage.class, "compare");
+
     private final Comparison comparison;
     private final Optional<byte[]> pictures;
-    private final Markup page = new Markup();
+    private final Markup page;
     /** The variants in charts, the baseline first. */
     private final List<Integer> drawn;
 
@@ -38,6 +39,7 @@ final class ComparisonPage {
         this.comparison = comparison;
         this.pictures = pictures;
         this.drawn = drawn(comparison);
+        this.page = FRAME.open(title() + " - Septum comparison");
     }
 
     /** The baseline and the variants whose leading score differs most from it, in the variants' order. */
@@ -58,14 +60,11 @@ final class ComparisonPage {
     }
 
     String html() {
-        page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
-        head();
-        page.open("body").open("main");
         header();
         Joined leading = comparison.leading();
         List<Integer> others = drawn.subList(1, drawn.size());
         if (!others.isEmpty()) {
-            section("Differences to the baseline: " + ScoreTables.name(leading));
+            PageFrame.section(page, "Differences to the baseline: " + ScoreTables.name(leading));
             page.element(
                     "p",
                     "Dots: the cases; bars: the mean difference with its 95 % interval. " + comparison.better(leading)
@@ -74,7 +73,7 @@ final class ComparisonPage {
             new CasePlots(comparison, leading).differences(page, others);
             page.close();
         }
-        section("Scores");
+        PageFrame.section(page, "Scores");
         table("scores", new ScoreTables(comparison, Digits.ROUNDED).page());
         notes();
         page.close();
@@ -83,17 +82,17 @@ final class ComparisonPage {
             cases(leading, others);
         }
         CaseTables tables = new CaseTables(comparison, Digits.ROUNDED);
-        section("Settings that differ");
+        PageFrame.section(page, "Settings that differ");
         optional(
                 "settings",
                 tables.settings(),
                 comparison.differences().isEmpty(),
                 "The variants have the same settings.");
         page.close();
-        section("Costs");
+        PageFrame.section(page, "Costs");
         table("costs", new ScoreTables(comparison, Digits.ROUNDED).costs());
         page.close();
-        section("Runs");
+        PageFrame.section(page, "Runs");
         table("runs", tables.runs());
         Table provenance = tables.provenance();
         optional(
@@ -101,24 +100,8 @@ final class ComparisonPage {
                 provenance,
                 provenance.rows().isEmpty(),
                 "All runs were made with the same bundles on the same machine.");
-        page.close().close();
-        page.trusted("<script>" + resource("compare.js") + "</script>");
-        return page.close().close() + "\n";
-    }
-
-    private void head() {
-        page.open("head").empty("meta", "charset", "utf-8");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.empty("meta", "name", "color-scheme", "content", "light dark");
-        // The page loads nothing, whatever a name in it may try.
-        page.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'");
-        page.element("title", title() + " - Septum comparison");
-        page.trusted("<style>" + resource("compare.css") + "</style>").close();
+        page.close();
+        return FRAME.close(page);
     }
 
     private String title() {
@@ -134,30 +117,19 @@ final class ComparisonPage {
         int runs = comparison.variants().stream()
                 .mapToInt(variant -> variant.runs().size())
                 .sum();
-        page.open("header")
-                .element("p", "Septum comparison", "class", "overline")
-                .element("h1", title());
-        page.element(
-                "p",
-                count(comparison.variants().size(), "variant") + ", " + count(runs, "run") + "; baseline: "
-                        + comparison.variants().get(0).label() + "; scores on the " + comparison.part() + " data",
-                "class",
-                "status");
-        page.close();
+        PageFrame.header(
+                page,
+                "Septum comparison",
+                title(),
+                Words.count(comparison.variants().size(), "variant") + ", " + Words.count(runs, "run") + "; baseline: "
+                        + comparison.variants().get(0).label() + "; scores on the " + comparison.part() + " data");
         for (String stamp : comparison.stamps()) {
             page.element("p", stamp, "class", "stamp");
         }
         page.open("ul", "class", "legend");
-        for (int v : drawn) {
-            page.open("li").open("svg", "viewBox", "0 0 24 8", "class", "series " + Curves.style(v));
-            page.empty("path", "d", "M1 4L23 4").close();
-            page.text(comparison.variants().get(v).label()).close();
-        }
+        drawn.forEach(v -> Chart.legendEntry(
+                page, Curves.style(v), comparison.variants().get(v).label()));
         page.close();
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private void curves() {
@@ -167,7 +139,7 @@ final class ComparisonPage {
         if (scores.isEmpty()) {
             return;
         }
-        section("Learning curves");
+        PageFrame.section(page, "Learning curves");
         page.element("p", "Lines: the mean over a variant's runs; bands: from the least to the greatest.");
         limited();
         page.open("div", "class", "charts");
@@ -176,21 +148,21 @@ final class ComparisonPage {
     }
 
     private void cases(Joined leading, List<Integer> others) {
-        section("Case by case: " + ScoreTables.name(leading));
+        PageFrame.section(page, "Case by case: " + ScoreTables.name(leading));
         page.element(
                 "p", "Each dot is a case; above the dashed line the variant's value is larger than the baseline's.");
         limited();
         new CasePlots(comparison, leading).paired(page, others);
         page.close();
         CaseTables tables = new CaseTables(comparison, Digits.ROUNDED);
-        section("Cases that changed most");
+        PageFrame.section(page, "Cases that changed most");
         Table changed = tables.changed(others);
         optional("changed", changed, changed.rows().isEmpty(), "No case changed.");
         pictures.ifPresent(this::pictures);
         page.close();
         Table ranking = tables.ranking();
         if (!ranking.rows().isEmpty()) {
-            section("Ranking within groups of patients");
+            PageFrame.section(page, "Ranking within groups of patients");
             table("ranking", ranking);
             page.close();
         }
@@ -219,10 +191,6 @@ final class ComparisonPage {
                             + " variants that differ most from it; the tables have all "
                             + comparison.variants().size() + ".");
         }
-    }
-
-    private void section(String heading) {
-        page.open("section").element("h2", heading);
     }
 
     private void notes() {
@@ -268,13 +236,5 @@ final class ComparisonPage {
             page.close();
         }
         page.close().close().close();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ComparisonPage.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

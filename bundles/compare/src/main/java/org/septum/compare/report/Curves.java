@@ -2,13 +2,17 @@
 package org.septum.compare.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.septum.api.data.Part;
 import org.septum.common.page.Axis;
+import org.septum.common.page.Chart;
 import org.septum.common.page.Markup;
 import org.septum.compare.model.Variant;
 import org.septum.compare.read.History;
@@ -21,9 +25,9 @@ final class Curves {
     private static final double WIDTH = 540;
     private static final double HEIGHT = 280;
     private static final double LEFT = 52;
-    private static final double RIGHT = 14;
+    private static final double RIGHT = WIDTH - 14;
     private static final double TOP = 12;
-    private static final double BOTTOM = 38;
+    private static final double BOTTOM = HEIGHT - 38;
     private static final int MOST_POINTS = 200;
 
     /** The values of a variant's runs at one epoch. */
@@ -61,36 +65,34 @@ final class Curves {
     void write(Markup page, Score score) {
         List<SortedMap<Integer, Band>> bands =
                 histories.stream().map(list -> bands(list, score)).toList();
-        List<Band> all = bands.stream().flatMap(map -> map.values().stream()).toList();
+        double[] values = bands.stream()
+                .flatMap(map -> map.values().stream())
+                .flatMapToDouble(band -> DoubleStream.of(band.low, band.high))
+                .toArray();
+        if (values.length == 0) {
+            return;
+        }
         int last = bands.stream()
                 .filter(map -> !map.isEmpty())
                 .mapToInt(SortedMap::lastKey)
                 .max()
-                .orElse(1);
-        if (all.isEmpty()) {
-            return;
-        }
-        Scale x = new Scale(Axis.whole(1, last, 8), LEFT, WIDTH - RIGHT);
-        Scale y = Scale.around(
-                all.stream().mapToDouble(Band::low).min().orElse(0),
-                all.stream().mapToDouble(Band::high).max().orElse(1),
-                5,
-                HEIGHT - BOTTOM,
-                TOP);
+                .orElseThrow();
+        Axis x = Axis.whole(1, last, 8, LEFT, RIGHT);
+        Axis y = Axis.around(values, 5, BOTTOM, TOP);
         page.open("figure", "class", "chart").element("figcaption", score.path());
-        page.open(
-                "svg",
-                "viewBox",
-                "0 0 " + Scale.number(WIDTH) + " " + Scale.number(HEIGHT),
-                "role",
-                "img",
-                "aria-label",
-                "Learning curves of " + score.path());
-        axes(page, x, y);
+        Chart chart = new Chart(page, WIDTH, HEIGHT, "Learning curves of " + score.path());
+        chart.rows(y, "", LEFT, RIGHT);
+        chart.labels(x, BOTTOM + 16);
+        chart.text("epoch", RIGHT, HEIGHT - 4, "end");
         for (int v = 0; v < bands.size(); v++) {
-            curve(page, bands.get(v), x, y, style(v), variants.get(v));
+            if (!bands.get(v).isEmpty()) {
+                chart.group("series " + style(v));
+                curve(page, bands.get(v), x, y, variants.get(v));
+                chart.close();
+            }
         }
-        page.close().close();
+        chart.close();
+        page.close();
     }
 
     /** The colour of a variant in charts: the baseline in ink, the others in eight hues in turn. */
@@ -99,96 +101,41 @@ final class Curves {
     }
 
     private static SortedMap<Integer, Band> bands(List<History> runs, Score score) {
-        SortedMap<Integer, List<Double>> values = new TreeMap<>();
+        SortedMap<Integer, DoubleSummaryStatistics> values = new TreeMap<>();
         for (History run : runs) {
             run.values().getOrDefault(score, new TreeMap<>()).forEach((epoch, value) -> {
                 if (Double.isFinite(value)) {
-                    values.computeIfAbsent(epoch, key -> new ArrayList<>()).add(value);
+                    values.computeIfAbsent(epoch, key -> new DoubleSummaryStatistics())
+                            .accept(value);
                 }
             });
         }
         int stride = values.size() / MOST_POINTS + 1;
         SortedMap<Integer, Band> bands = new TreeMap<>();
-        values.forEach((epoch, list) -> {
+        values.forEach((epoch, of) -> {
             if (epoch % stride == 0 || epoch.equals(values.lastKey()) || epoch.equals(values.firstKey())) {
-                double mean =
-                        list.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-                bands.put(
-                        epoch,
-                        new Band(
-                                list.stream().min(Double::compare).orElseThrow(),
-                                mean,
-                                list.stream().max(Double::compare).orElseThrow()));
+                bands.put(epoch, new Band(of.getMin(), of.getAverage(), of.getMax()));
             }
         });
         return bands;
     }
 
-    private static void axes(Markup page, Scale x, Scale y) {
-        for (double tick : y.ticks()) {
-            page.empty(
-                    "line",
-                    "class",
-                    "grid",
-                    "x1",
-                    Scale.number(LEFT),
-                    "x2",
-                    Scale.number(WIDTH - RIGHT),
-                    "y1",
-                    y.at(tick),
-                    "y2",
-                    y.at(tick));
-            page.element(
-                    "text",
-                    y.label(tick),
-                    "x",
-                    Scale.number(LEFT - 6),
-                    "y",
-                    Scale.number(y.place(tick) + 4),
-                    "text-anchor",
-                    "end");
-        }
-        for (double tick : x.ticks()) {
-            page.element(
-                    "text",
-                    x.label(tick),
-                    "x",
-                    x.at(tick),
-                    "y",
-                    Scale.number(HEIGHT - BOTTOM + 16),
-                    "text-anchor",
-                    "middle");
-        }
-        page.element(
-                "text", "epoch", "x", Scale.number(WIDTH - RIGHT), "y", Scale.number(HEIGHT - 4), "text-anchor", "end");
-    }
-
-    private static void curve(
-            Markup page, SortedMap<Integer, Band> bands, Scale x, Scale y, String style, Variant variant) {
-        if (bands.isEmpty()) {
-            return;
-        }
-        StringBuilder line = new StringBuilder();
-        StringBuilder upper = new StringBuilder();
-        StringBuilder lower = new StringBuilder();
+    private static void curve(Markup page, SortedMap<Integer, Band> bands, Axis x, Axis y, Variant variant) {
+        List<String> line = new ArrayList<>();
+        List<String> upper = new ArrayList<>();
+        List<String> lower = new ArrayList<>();
         bands.forEach((epoch, band) -> {
-            line.append(line.length() == 0 ? "M" : "L")
-                    .append(x.at(epoch))
-                    .append(' ')
-                    .append(y.at(band.mean));
-            upper.append(upper.length() == 0 ? "M" : "L")
-                    .append(x.at(epoch))
-                    .append(' ')
-                    .append(y.at(band.high));
-            lower.insert(0, "L" + x.at(epoch) + " " + y.at(band.low));
+            line.add(Chart.place(x.at(epoch), y.at(band.mean)));
+            upper.add(Chart.place(x.at(epoch), y.at(band.high)));
+            lower.add(Chart.place(x.at(epoch), y.at(band.low)));
         });
-        page.open("g", "class", "series " + style);
         if (variant.runs().size() > 1) {
-            page.empty("path", "class", "band", "d", upper.toString() + lower + "Z");
+            Collections.reverse(lower);
+            upper.addAll(lower);
+            page.empty("path", "class", "band", "d", "M" + String.join("L", upper) + "Z");
         }
-        page.open("path", "d", line.toString())
+        page.open("path", "d", "M" + String.join("L", line))
                 .element("title", variant.label())
-                .close()
                 .close();
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting.chart;
 
-import java.util.Locale;
+import java.util.Arrays;
 import org.septum.common.page.Axis;
+import org.septum.common.page.Chart;
 import org.septum.common.page.Markup;
 import org.septum.reporting.Quantities;
 import org.septum.services.data.DataSurvey.Intensities;
@@ -17,59 +18,41 @@ public record Histogram(Intensities intensities) {
     private static final double WIDTH = 520;
     private static final double HEIGHT = 240;
     private static final double LEFT = 46;
-    private static final double RIGHT = 12;
+    private static final double RIGHT = WIDTH - 12;
     private static final double TOP = 10;
-    private static final double BOTTOM = 40;
+    private static final double BOTTOM = HEIGHT - 40;
 
     public void write(Markup page) {
         int first = bin(intensities.quantile(LOW));
         int last = bin(intensities.quantile(HIGH));
         int together = (last - first) / BARS + 1;
         double[] shares = shares(first, last, together);
-        double greatest = 0;
-        for (double share : shares) {
-            greatest = Math.max(greatest, share);
-        }
-        Axis x = new Axis(
-                start(first),
-                start(first + shares.length * together),
-                Axis.around(start(first), start(last + 1), 6).step(),
-                Axis.around(start(first), start(last + 1), 6).decimals());
-        Axis y = Axis.around(0, 100 * greatest, 4);
+        Axis x = Axis.around(start(first), start(last + 1), 6, LEFT, RIGHT)
+                .cut(start(first), start(first + shares.length * together));
+        Axis y = Axis.around(0, 100 * Arrays.stream(shares).max().orElse(0), 4, BOTTOM, TOP);
         page.open("figure", "class", "chart").element("figcaption", "Pixels by intensity");
-        page.open(
-                "svg",
-                "viewBox",
-                "0 0 " + number(WIDTH) + " " + number(HEIGHT),
-                "role",
-                "img",
-                "aria-label",
+        Chart chart = new Chart(
+                page,
+                WIDTH,
+                HEIGHT,
                 "Share of the pixels by intensity, median " + Quantities.value(intensities.quantile(0.5)));
-        axes(page, x, y);
+        chart.rows(y, " %", LEFT, RIGHT);
+        chart.labels(x, BOTTOM + 18);
+        chart.text("intensity, as the dataset gives it", (LEFT + RIGHT) / 2, HEIGHT - 4, "middle");
         for (int bar = 0; bar < shares.length; bar++) {
-            double left = x(x, start(first + bar * together));
-            double right = x(x, start(first + (bar + 1) * together));
-            double top = y(y, 100 * shares[bar]);
-            page.open(
-                    "rect",
-                    "class",
-                    "bar",
-                    "x",
-                    number(left),
-                    "y",
-                    number(top),
-                    "width",
-                    number(Math.max(0.5, right - left - 0.6)),
-                    "height",
-                    number(HEIGHT - BOTTOM - top));
-            page.element(
-                            "title",
-                            Quantities.value(start(first + bar * together)) + " to "
-                                    + Quantities.value(start(first + (bar + 1) * together)) + ": "
-                                    + Quantities.percent(shares[bar]) + " of the pixels")
-                    .close();
+            double from = start(first + bar * together);
+            double to = start(first + (bar + 1) * together);
+            double top = y.at(100 * shares[bar]);
+            String share = Quantities.percent(shares[bar]) + " of the pixels";
+            chart.bar(
+                    x.at(from),
+                    top,
+                    Math.max(0.5, x.at(to) - x.at(from) - 0.6),
+                    BOTTOM - top,
+                    Quantities.value(from) + " to " + Quantities.value(to) + ": " + share);
         }
-        page.close().close();
+        chart.close();
+        page.close();
     }
 
     /** The share of all pixels in each bar. */
@@ -89,34 +72,5 @@ public record Histogram(Intensities intensities) {
 
     private double start(int bin) {
         return intensities.from() + bin * intensities.width();
-    }
-
-    private static void axes(Markup page, Axis x, Axis y) {
-        for (double tick : y.ticks()) {
-            String at = number(y(y, tick));
-            page.empty("line", "class", "grid", "x1", number(LEFT), "x2", number(WIDTH - RIGHT), "y1", at, "y2", at);
-            label(page, y.label(tick) + " %", LEFT - 6, y(y, tick), "end");
-        }
-        for (double tick : x.ticks()) {
-            label(page, x.label(tick), x(x, tick), HEIGHT - BOTTOM + 14, "middle");
-        }
-        label(page, "intensity, as the dataset gives it", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "middle");
-    }
-
-    private static void label(Markup page, String text, double x, double y, String anchor) {
-        page.element(
-                "text", text, "x", number(x), "y", number(y), "text-anchor", anchor, "dominant-baseline", "central");
-    }
-
-    private static double x(Axis axis, double value) {
-        return LEFT + axis.position(value) * (WIDTH - LEFT - RIGHT);
-    }
-
-    private static double y(Axis axis, double value) {
-        return HEIGHT - BOTTOM - axis.position(value) * (HEIGHT - TOP - BOTTOM);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting.html;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.septum.api.data.Image;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.RunFinish;
 import org.septum.common.page.Markup;
+import org.septum.common.page.PageFrame;
 import org.septum.reporting.Quantities;
-import org.septum.reporting.page.PageFrame;
 import org.septum.reporting.picture.CasePicture;
 import org.septum.reporting.picture.Crop;
 import org.septum.reporting.picture.Palette;
 import org.septum.reporting.picture.PictureGrid;
+import org.septum.reporting.picture.Png;
 
 /** Pictures of the best, the median and the worst test case of one head, by its first metric. */
 record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slices) {
@@ -86,12 +89,7 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
     }
 
     private static boolean hasStructure(CaseView view) {
-        for (int i = 0; i < view.truth().length; i++) {
-            if (view.truth()[i] != 0 || view.prediction()[i] != 0) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.range(0, view.truth().length).anyMatch(i -> view.truth()[i] != 0 || view.prediction()[i] != 0);
     }
 
     private static List<CaseView> ofSameSize(List<CaseView> views, CaseView view) {
@@ -103,9 +101,8 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
     }
 
     private String scoresOf(CaseScores.Ranked ranked) {
-        StringJoiner text =
-                new StringJoiner(", ", scores.metric() + " " + Quantities.score(ranked.score()) + " (", ")");
-        text.setEmptyValue(scores.metric() + " " + Quantities.score(ranked.score()));
+        String mean = scores.metric() + " " + Quantities.score(ranked.score());
+        StringJoiner text = new StringJoiner(", ", mean + " (", ")").setEmptyValue(mean);
         scores.classes().forEach((name, values) -> {
             if (!name.equals(ScoreNames.WHOLE) && values.containsKey(ranked.caseId())) {
                 text.add(name + " " + Quantities.score(values.get(ranked.caseId())));
@@ -127,29 +124,23 @@ record CasesSection(CaseScores scores, Metric metric, RunFinish finish, int slic
 
     private static void pictures(Markup page, CaseView view, Crop crop) {
         CasePicture picture = new CasePicture(view, crop);
-        String image = picture.image();
+        String image = Png.dataUri(picture.image());
         String id = view.sampleId();
         page.open("div", "class", "panels", "role", "group", "aria-label", "Slice " + id);
         page.open("figure").open("div");
-        picture(page, picture, image, "Image of slice " + id, "image");
+        PictureGrid.image(page, picture.width(), picture.height(), image, "Image of slice " + id, "image");
         page.close().element("figcaption", "Image " + id).close();
-        panel(page, picture, image, picture.truth(), "Truth", id);
-        panel(page, picture, image, picture.prediction(), "Prediction", id);
-        panel(page, picture, image, picture.differences(), "Differences", id);
+        Map<String, BufferedImage> overlays = new LinkedHashMap<>();
+        overlays.put("Truth", picture.truth());
+        overlays.put("Prediction", picture.prediction());
+        overlays.put("Differences", picture.differences());
+        overlays.forEach((title, overlay) -> {
+            page.open("figure", "class", title.toLowerCase(Locale.ROOT)).open("div");
+            PictureGrid.image(page, picture.width(), picture.height(), image, "", "image");
+            String source = Png.dataUri(overlay);
+            PictureGrid.image(page, picture.width(), picture.height(), source, title + " of slice " + id, "overlay");
+            page.close().element("figcaption", title).close();
+        });
         page.close();
-    }
-
-    private static void panel(
-            Markup page, CasePicture picture, String image, String overlay, String title, String sampleId) {
-        page.open("figure", "class", title.toLowerCase(Locale.ROOT)).open("div");
-        picture(page, picture, image, "", "image");
-        picture(page, picture, overlay, title + " of slice " + sampleId, "overlay");
-        page.close().element("figcaption", title).close();
-    }
-
-    private static void picture(Markup page, CasePicture picture, String source, String alternative, String style) {
-        String width = Integer.toString(picture.width());
-        String height = Integer.toString(picture.height());
-        page.empty("img", "class", style, "src", source, "alt", alternative, "width", width, "height", height);
     }
 }

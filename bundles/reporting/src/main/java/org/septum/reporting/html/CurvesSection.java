@@ -13,8 +13,8 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.RunStart;
 import org.septum.common.page.Markup;
+import org.septum.common.page.PageFrame;
 import org.septum.reporting.chart.LineChart;
-import org.septum.reporting.page.PageFrame;
 import org.septum.reporting.picture.Palette;
 
 /** Charts of the losses and of the validation scores over the epochs. */

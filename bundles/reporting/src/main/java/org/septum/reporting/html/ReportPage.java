@@ -15,7 +15,8 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.common.page.Markup;
-import org.septum.reporting.page.PageFrame;
+import org.septum.common.page.PageFrame;
+import org.septum.reporting.page.ReportFrame;
 
 /**
  * The report of a run that has finished or still goes on: one page that needs nothing but itself.
@@ -37,7 +38,7 @@ record ReportPage(
 
     String html() {
         Experiment experiment = start.experiment();
-        Markup page = PageFrame.open(experiment.name() + " - Septum report");
+        Markup page = ReportFrame.FRAME.open(experiment.name() + " - Septum report");
         header(page, experiment);
         SummarySection.write(page, start, history, finish);
         CurvesSection.write(page, start, history, testedEpoch());
@@ -46,11 +47,11 @@ record ReportPage(
         page.open("details").element("summary", "Every option of this run, defaults filled in");
         page.element("pre", experiment.resolved()).close().close();
         notes(page, experiment);
-        return PageFrame.close(page);
+        return ReportFrame.FRAME.close(page);
     }
 
     private void header(Markup page, Experiment experiment) {
-        PageFrame.header(page, "Septum run report", experiment.name(), status, clock);
+        ReportFrame.header(page, "Septum run report", experiment.name(), status, clock);
         warnings.forEach(warning -> page.element("p", "Warning: " + warning + ".", "class", "warning"));
     }
 

@@ -14,8 +14,8 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
 import org.septum.common.page.Markup;
+import org.septum.common.page.PageFrame;
 import org.septum.reporting.Quantities;
-import org.septum.reporting.page.PageFrame;
 import org.septum.reporting.picture.Palette;
 
 /** Tables of scores: per class over the cases, and, folded away, case by case. */

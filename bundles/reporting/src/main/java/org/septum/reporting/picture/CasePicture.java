@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting.picture;
 
-import java.util.function.IntUnaryOperator;
+import java.awt.image.BufferedImage;
 import org.septum.api.report.CaseView;
 
 /**
- * Draws the cropped part of one slice as PNG data URIs: the image at its own resolution, and enlarged transparent overlays
- * of the truth, the prediction and their differences to be laid over it.
+ * Draws the cropped part of one slice: the image at its own resolution, and enlarged transparent overlays of the truth, the
+ * prediction and their differences to be laid over it.
  */
 public final class CasePicture {
 
@@ -30,20 +30,20 @@ public final class CasePicture {
         return picture.height();
     }
 
-    public String image() {
-        return Png.dataUri(picture.plain(Window.of(view.image())));
+    public BufferedImage image() {
+        return picture.plain(Window.of(view.image()));
     }
 
-    public String truth() {
-        return overlay(pixel -> SlicePicture.classColour(view.truth()[pixel]));
+    public BufferedImage truth() {
+        return picture.overlay(SlicePicture.colours(view.truth()));
     }
 
-    public String prediction() {
-        return overlay(pixel -> SlicePicture.classColour(view.prediction()[pixel]));
+    public BufferedImage prediction() {
+        return picture.overlay(SlicePicture.colours(view.prediction()));
     }
 
-    public String differences() {
-        return overlay(pixel -> {
+    public BufferedImage differences() {
+        return picture.overlay(pixel -> {
             int truth = view.truth()[pixel];
             int prediction = view.prediction()[pixel];
             if (truth == prediction) {
@@ -51,9 +51,5 @@ public final class CasePicture {
             }
             return prediction == 0 ? Palette.MISSED : truth == 0 ? Palette.SPURIOUS : Palette.CONFUSED;
         });
-    }
-
-    private String overlay(IntUnaryOperator colour) {
-        return Png.dataUri(picture.overlay(colour));
     }
 }

@@ -16,8 +16,7 @@ public final class Painter implements PicturePainter {
     @Override
     public byte[] picture(Picture picture) {
         SlicePicture slice = SlicePicture.of(picture.image(), Crop.whole(picture.image()), SIDE);
-        int[] classes = picture.classes();
-        return Png.bytes(slice.painted(Window.of(picture.image()), pixel -> SlicePicture.classColour(classes[pixel])));
+        return Png.bytes(slice.painted(Window.of(picture.image()), SlicePicture.colours(picture.classes())));
     }
 
     @Override

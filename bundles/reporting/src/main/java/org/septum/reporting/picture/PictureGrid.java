@@ -23,18 +23,23 @@ public final class PictureGrid {
 
     private static void figure(Markup page, Picture picture) {
         SlicePicture slice = SlicePicture.of(picture.image(), Crop.whole(picture.image()), SIDE);
-        int[] classes = picture.classes();
         page.open("figure").open("div");
-        image(page, slice, Png.dataUri(slice.plain(Window.of(picture.image()))), picture.caption(), "image");
-        String overlay = Png.dataUri(slice.overlay(pixel -> SlicePicture.classColour(classes[pixel])));
-        image(page, slice, overlay, "", "overlay");
+        String image = Png.dataUri(slice.plain(Window.of(picture.image())));
+        image(page, slice.width(), slice.height(), image, picture.caption(), "image");
+        String overlay = Png.dataUri(slice.overlay(SlicePicture.colours(picture.classes())));
+        image(page, slice.width(), slice.height(), overlay, "", "overlay");
         page.close().element("figcaption", picture.caption()).close();
     }
 
-    private static void image(Markup page, SlicePicture slice, String source, String alternative, String style) {
-        String width = Integer.toString(slice.width());
-        String height = Integer.toString(slice.height());
-        page.empty("img", "class", style, "src", source, "alt", alternative, "width", width, "height", height);
+    /**
+     * A picture, or what is laid over it, in one size.
+     *
+     * @param source a data URI
+     */
+    public static void image(Markup page, int width, int height, String source, String alternative, String style) {
+        String columns = Integer.toString(width);
+        String rows = Integer.toString(height);
+        page.empty("img", "class", style, "src", source, "alt", alternative, "width", columns, "height", rows);
     }
 
     /** The colours of all classes but the background. */

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Encodes pictures as PNG, in memory. */
-final class Png {
+public final class Png {
 
     private Png() {}
 
@@ -25,7 +25,7 @@ final class Png {
     }
 
     /** The picture as an address that a page can show without loading anything. */
-    static String dataUri(BufferedImage picture) {
+    public static String dataUri(BufferedImage picture) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes(picture));
     }
 }

@@ -111,7 +111,7 @@ record SheetDrawing(ContactSheet sheet, Lettering lettering) {
 
     private static BufferedImage painted(Picture picture, Window window) {
         SlicePicture slice = SlicePicture.of(picture.image(), Crop.whole(picture.image()), SIDE);
-        BufferedImage painted = slice.painted(window, pixel -> SlicePicture.classColour(picture.classes()[pixel]));
+        BufferedImage painted = slice.painted(window, SlicePicture.colours(picture.classes()));
         double scale = (double) GREATEST / Math.max(painted.getWidth(), painted.getHeight());
         return scale < 1 ? smaller(painted, scale) : painted;
     }

@@ -29,9 +29,9 @@ record SlicePicture(Image image, Crop crop, int zoom) {
         return new SlicePicture(image, crop, zoom);
     }
 
-    /** The colour of a class: none for the background. */
-    static int classColour(int label) {
-        return label == 0 ? CLEAR : Palette.onImages(label - 1);
+    /** The colours of classes, pixel by pixel: none for the background. */
+    static IntUnaryOperator colours(int[] classes) {
+        return pixel -> classes[pixel] == 0 ? CLEAR : Palette.onImages(classes[pixel] - 1);
     }
 
     /** The width of the overlay in pixels; the image is to be shown at the same size. */

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.septum.api.data.Part;
 import org.septum.api.experiment.DataSection;
 import org.septum.common.page.Markup;
+import org.septum.common.page.PageFrame;
 import org.septum.reporting.Quantities;
 import org.septum.reporting.html.SummarySection;
-import org.septum.reporting.page.PageFrame;
+import org.septum.reporting.page.ReportFrame;
 import org.septum.reporting.picture.PictureGrid;
 import org.septum.services.data.DataSurvey;
 import org.septum.services.data.DataSurvey.Problem;
@@ -23,8 +24,8 @@ record SurveyPage(DataSurvey survey, Clock clock) {
     private static final int SHOWN = 8;
 
     String html() {
-        Markup page = PageFrame.open(survey.experiment().name() + " - Septum data check");
-        PageFrame.header(page, "Septum data check", survey.experiment().name(), verdict(), clock);
+        Markup page = ReportFrame.FRAME.open(survey.experiment().name() + " - Septum data check");
+        ReportFrame.header(page, "Septum data check", survey.experiment().name(), verdict(), clock);
         summary(page);
         problems(page);
         overlaps(page);
@@ -36,7 +37,7 @@ record SurveyPage(DataSurvey survey, Clock clock) {
             tables.writeGroups(page);
         }
         notes(page);
-        return PageFrame.close(page);
+        return ReportFrame.FRAME.close(page);
     }
 
     private String verdict() {

@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.reporting.page;
+package org.septum.common.page;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import org.septum.common.page.Markup;
 
-/** What all pages share: one file with one look, which loads nothing. */
-public final class PageFrame {
-
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
-
-    private PageFrame() {}
+/**
+ * What all pages share: one file with one look, which loads nothing. A kind of page adds a style sheet and a script of its own.
+ *
+ * @param owner the class beside which the two lie
+ * @param name theirs, without {@code .css} and {@code .js}
+ */
+public record PageFrame(Class<?> owner, String name) {
 
     /** Begins a page up to its first section. */
-    public static Markup open(String title) {
+    public Markup open(String title) {
         Markup page = new Markup();
-        page.trusted("<!DOCTYPE html>\n");
-        page.open("html", "lang", "en");
+        page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
         page.open("head").empty("meta", "charset", "utf-8");
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.empty("meta", "name", "color-scheme", "content", "light dark");
@@ -34,16 +29,15 @@ public final class PageFrame {
                 "content",
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'");
         page.element("title", title);
-        page.trusted("<style>" + resource("report.css") + "</style>").close();
+        String style = resource(PageFrame.class, "page.css") + resource(owner, name + ".css");
+        page.trusted("<style>" + style + "</style>").close();
         return page.open("body").open("main");
     }
 
     /** Writes the header: what kind of page it is, its name, and how things stand. */
-    public static void header(Markup page, String kind, String name, String status, Clock clock) {
-        page.open("header").element("p", kind, "class", "overline");
-        page.element("h1", name);
-        page.element("p", status + "; written " + ZonedDateTime.now(clock).format(MINUTE), "class", "status");
-        page.close();
+    public static void header(Markup page, String kind, String name, String status) {
+        page.open("header").element("p", kind, "class", "overline").element("h1", name);
+        page.element("p", status, "class", "status").close();
     }
 
     /** Begins a section; the caller closes it. */
@@ -52,14 +46,13 @@ public final class PageFrame {
     }
 
     /** Ends a page after its last section. */
-    public static String close(Markup page) {
-        page.close();
-        page.trusted("<script>" + resource("report.js") + "</script>");
+    public String close(Markup page) {
+        page.close().trusted("<script>" + resource(owner, name + ".js") + "</script>");
         return page.close().close() + "\n";
     }
 
-    private static String resource(String name) {
-        try (InputStream in = PageFrame.class.getResourceAsStream(name)) {
+    private static String resource(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
