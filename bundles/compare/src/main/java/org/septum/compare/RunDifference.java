@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.septum.common.text.Words;
 import org.septum.compare.read.RunFolder;
 import org.septum.services.compare.Table;
 
@@ -27,15 +29,10 @@ final class RunDifference {
                 second.provenance().facts());
         String title = rows.isEmpty()
                 ? "The two runs do not differ in their settings and their provenance."
-                : rows.size() + (rows.size() == 1 ? " difference" : " differences") + " between A: " + first.path()
-                        + " and B: " + second.path();
+                : Words.count(rows.size(), "difference") + " between A: " + first.path() + " and B: " + second.path();
         return new Table(
                 title,
-                List.of(
-                        Table.Column.text("KIND"),
-                        Table.Column.text("WHAT"),
-                        Table.Column.text("A"),
-                        Table.Column.text("B")),
+                Stream.of("KIND", "WHAT", "A", "B").map(Table.Column::text).toList(),
                 rows);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare;
 
+import static org.septum.services.compare.Table.Column.text;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,7 @@ import org.septum.api.Printable;
 import org.septum.api.UserError;
 import org.septum.api.data.Part;
 import org.septum.common.text.NearestName;
+import org.septum.common.text.Words;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
 import org.septum.services.compare.RunComparison.Listing;
@@ -31,8 +34,8 @@ final class RunListing {
     private static final List<String> ABOUT = List.of("name", "variant", "seed", "status", "start");
 
     private final Listing listing;
-    private final List<Path> runs = new ArrayList<>();
-    private final List<Map<String, String>> properties = new ArrayList<>();
+    /** What each run can be asked for, by path. */
+    private final SortedMap<Path, Map<String, String>> runs = new TreeMap<>();
     /** What is wrong with runs, by path. */
     private final SortedMap<Path, String> damaged = new TreeMap<>();
 
@@ -46,14 +49,9 @@ final class RunListing {
         this.listing = listing;
         RunFolder.Found found = RunFolder.find(listing.folder());
         damaged.putAll(found.damaged());
-        Map<Path, Map<String, String>> byPath = new TreeMap<>();
-        found.damaged().keySet().forEach(path -> byPath.put(path, Map.of("status", DAMAGED, "start", "-")));
-        found.runs().forEach(run -> byPath.put(run.path(), properties(run)));
-        byPath.forEach((path, values) -> {
-            runs.add(path);
-            properties.add(values);
-            known.addAll(values.keySet());
-        });
+        found.damaged().keySet().forEach(path -> runs.put(path, Map.of("status", DAMAGED, "start", "-")));
+        found.runs().forEach(run -> runs.put(run.path(), properties(run)));
+        runs.values().forEach(values -> known.addAll(values.keySet()));
     }
 
     /** Everything that a run can be asked for: its settings, its status, and the last value of every score. */
@@ -107,16 +105,12 @@ final class RunListing {
             shown.add(key);
         });
         ABOUT.forEach(shown::remove);
-        List<Integer> chosen = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            Map<String, String> found = properties.get(i);
-            if (filters.stream().allMatch(filter -> filter.accepts(found.get(filter.key())))) {
-                chosen.add(i);
-            }
-        }
+        List<Path> chosen = new ArrayList<>(runs.keySet());
+        filters.forEach(
+                filter -> chosen.removeIf(run -> !filter.accepts(runs.get(run).get(filter.key()))));
         listing.sort()
                 .ifPresent(key ->
-                        chosen.sort(Comparator.comparing(i -> properties.get(i).get(key), order())));
+                        chosen.sort(Comparator.comparing(run -> runs.get(run).get(key), order())));
         if (listing.reverse()) {
             Collections.reverse(chosen);
         }
@@ -135,26 +129,22 @@ final class RunListing {
                 .toList();
     }
 
-    private Table table(List<Integer> chosen) {
-        List<Table.Column> columns = new ArrayList<>();
-        for (String heading : List.of("RUN", "STATUS", "STARTED")) {
-            columns.add(Table.Column.text(heading));
-        }
+    private Table table(List<Path> chosen) {
+        List<Table.Column> columns = new ArrayList<>(List.of(text("RUN"), text("STATUS"), text("STARTED")));
         shown.forEach(key -> columns.add(Table.Column.number(key)));
         List<List<String>> rows = new ArrayList<>();
-        for (int i : chosen) {
-            Map<String, String> found = properties.get(i);
+        for (Path run : chosen) {
+            Map<String, String> found = runs.get(run);
             List<String> row = new ArrayList<>();
-            String path = listing.folder().relativize(runs.get(i)).toString();
+            String path = listing.folder().relativize(run).toString();
             row.add(path.isEmpty() ? "." : path);
             row.add(found.get("status"));
             row.add(found.get("start").replaceFirst("T", " ").replaceFirst(":\\d\\d(\\.\\d+)?Z$", ""));
             shown.forEach(key -> row.add(Numbers.shortened(found.getOrDefault(key, "-"))));
             rows.add(row);
         }
-        StringBuilder title =
-                new StringBuilder(rows.size() + " of " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " in "
-                        + Printable.line(listing.folder().toString()));
+        StringBuilder title = new StringBuilder(rows.size() + " of " + Words.count(runs.size(), "run") + " in "
+                + Printable.line(listing.folder().toString()));
         if (headlines.size() > MOST_HEADLINES) {
             title.append("; ")
                     .append(headlines.size() - MOST_HEADLINES)

@@ -111,7 +111,7 @@ class RunFolderFuzzTest {
         one.recordedSettings();
         one.lastScores();
         one.cases();
-        one.pace();
+        one.medianStepSeconds();
     }
 
     @Test

@@ -127,7 +127,7 @@ public final class ExperimentKeeper implements RunKeeper {
         if (!provenance.path("data").isObject()) {
             throw new UserError(run + ": its provenance.json tells nothing of its data; run the experiment again");
         }
-        Set<String> accepted = new TreeSet<>(loaded.recorded().acceptedChanges());
+        Set<String> accepted = new TreeSet<>(loaded.recorded().record().acceptedChanges());
         accepted.addAll(changes.check(loaded, policy));
         if (!accepted.isEmpty()) {
             accepted.forEach(provenance.putArray("accepted-changes")::add);

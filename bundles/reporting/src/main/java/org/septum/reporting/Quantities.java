@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.reporting;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
+import org.septum.common.text.Words;
 
 /** How scores, counts and times are written for people. */
 public final class Quantities {
@@ -34,10 +33,7 @@ public final class Quantities {
         if (size < 1e-3 || size >= 1e6) {
             return String.format(Locale.ROOT, "%.3e", value);
         }
-        return new BigDecimal(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
+        return Words.measure(value);
     }
 
     /** A share from 0 to 1 as percentage; shares too small to show are not called none. */

@@ -109,15 +109,7 @@ public final class BoundedFile {
 
     /** How many characters a text's longest line has: parsers that look ahead may need the square of it. */
     public static int longestLine(String text) {
-        int longest = 0;
-        int begin = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || text.charAt(i) == '\n' || text.charAt(i) == '\r') {
-                longest = Math.max(longest, i - begin);
-                begin = i + 1;
-            }
-        }
-        return longest;
+        return text.lines().mapToInt(String::length).max().orElse(0);
     }
 
     private static long check(Path file, long most) throws IOException {

@@ -34,7 +34,7 @@ public final class JsonFile {
      */
     public static JsonNode read(Path file, long most, String what) {
         try {
-            return tree(file, most);
+            return BoundedFile.read(file, most, JSON::readTree);
         } catch (JsonProcessingException e) {
             throw new UserError(file + ": this is not " + what + ": " + trouble(e), e);
         } catch (IOException e) {
@@ -42,17 +42,7 @@ public final class JsonFile {
         }
     }
 
-    /**
-     * What is in a file, for those who tell in their own words what is wrong with it.
-     *
-     * @throws IOException also if it is no JSON
-     */
-    public static JsonNode tree(Path file, long most) throws IOException {
-        return BoundedFile.read(file, most, JSON::readTree);
-    }
-
-    /** What a message says of a file that is no JSON, or more than is read. */
-    public static String trouble(JsonProcessingException failure) {
+    private static String trouble(JsonProcessingException failure) {
         return failure.getLocation() == null
                 ? "it is nested deeper, or holds more parts, or longer names, texts or numbers, than is read"
                 : "line " + failure.getLocation().getLineNr() + " is no JSON";

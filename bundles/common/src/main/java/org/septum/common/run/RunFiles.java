@@ -2,7 +2,6 @@
 package org.septum.common.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +25,9 @@ public final class RunFiles {
 
     /** The scores by case. */
     public static final String CASES = "cases.csv";
+
+    /** What a run's folder must have for its scores to be compared; a reporter says which files it writes. */
+    public static final List<String> COMPARED = List.of(CASES, METRICS);
 
     /** The folder of the checkpoints. */
     public static final String CHECKPOINTS = "checkpoints";
@@ -61,10 +63,10 @@ public final class RunFiles {
     /** The status in a word as it stands in status.json, though no process may be at work; unknown where there is none. */
     public static String recordedStatus(Path run) {
         try {
-            JsonNode root = JsonFile.tree(run.resolve(STATUS), LARGEST_STATUS);
+            JsonNode root = JsonFile.read(run.resolve(STATUS), LARGEST_STATUS, "the status of a run");
             String status = root.path("status").asText();
             return STATUSES.contains(status) ? status : "unknown";
-        } catch (IOException | UserError e) {
+        } catch (UserError e) {
             return "unknown";
         }
     }

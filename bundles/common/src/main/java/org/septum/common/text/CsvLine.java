@@ -26,7 +26,7 @@ public final class CsvLine {
     }
 
     /** The text that a field was written from, once its quotes are taken off. */
-    public static String text(String field) {
+    static String text(String field) {
         return field.startsWith("'") && looksLikeFormula(field) ? field.substring(1) : field;
     }
 

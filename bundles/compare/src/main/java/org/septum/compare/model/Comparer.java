@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.septum.api.UserError;
 import org.septum.api.data.Part;
 import org.septum.api.metric.ScoreNames;
@@ -45,23 +46,20 @@ public final class Comparer {
         variants = new ArrayList<>(Variants.of(List.copyOf(runs.keySet())));
         int first = baseline(baseline);
         variants.add(0, variants.remove(first));
-        List<CaseTable> tables = new ArrayList<>();
-        variants.forEach(variant -> variant.runs().forEach(run -> tables.add(runs.get(run))));
         contents = DataContents.of(
                 variants.stream().flatMap(variant -> variant.runs().stream()).toList());
         part = PARTS.stream()
-                .filter(name -> tables.stream()
+                .filter(name -> runs.values().stream()
                         .allMatch(table -> table.scores().keySet().stream().anyMatch(score -> score.part() == name)))
                 .findFirst()
                 .orElseThrow(
                         () -> new UserError("these runs cannot be compared: they have no scores of the same part of"
                                 + " the data (test or validation)"));
-        int next = 0;
         Set<Score> averaged = averaged(variants.get(0).runs().get(0));
         for (Variant variant : variants) {
             List<LoadedRun> own = new ArrayList<>();
             for (RunFolder run : variant.runs()) {
-                CaseTable table = tables.get(next++);
+                CaseTable table = runs.get(run);
                 own.add(new LoadedRun(variant, run, scores(run, table, averaged), table.groups()));
             }
             loaded.add(own);
@@ -212,43 +210,25 @@ public final class Comparer {
         List<Row> rows = new ArrayList<>();
         for (Joined join : joined) {
             for (int v = 0; v < variants.size(); v++) {
-                rows.add(row(join, v, bootstrap));
+                rows.add(new Row(join, v, difference(join, v, bootstrap), Double.NaN));
             }
         }
         double[] adjusted = Holm.adjust(rows.stream()
                 .mapToDouble(
                         row -> row.difference().map(paired -> paired.test().p()).orElse(Double.NaN))
                 .toArray());
-        List<Row> corrected = new ArrayList<>();
-        for (int i = 0; i < adjusted.length; i++) {
-            corrected.add(rows.get(i).adjusted(adjusted[i]));
-        }
-        return corrected;
+        return IntStream.range(0, adjusted.length)
+                .mapToObj(i -> new Row(
+                        rows.get(i).joined(), rows.get(i).variant(), rows.get(i).difference(), adjusted[i]))
+                .toList();
     }
 
-    private static Row row(Joined join, int variant, ClusterBootstrap bootstrap) {
-        int undefined = join.undefined(variant);
-        return new Row(
-                join,
-                variant,
-                join.runMeans()[variant].length,
-                join.means()[variant],
-                PairedDifference.deviation(join.runMeans()[variant]),
-                PairedDifference.deviation(join.byCase(variant)),
-                join.casesScored(variant),
-                join.cases().size() - undefined,
-                undefined,
-                variant == 0 ? Optional.empty() : difference(join, variant, bootstrap),
-                Double.NaN);
-    }
-
-    /** Empty if there is no case that both have. */
+    /** Empty for the baseline, and if there is no case that both have. */
     private static Optional<PairedDifference> difference(Joined join, int variant, ClusterBootstrap bootstrap) {
         Joined.Totals patients = join.differences(variant);
-        if (patients.sums().length == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(PairedDifference.of(patients.sums(), patients.counts(), bootstrap));
+        return variant == 0 || patients.sums().length == 0
+                ? Optional.empty()
+                : Optional.of(PairedDifference.of(patients.sums(), patients.counts(), bootstrap));
     }
 
     /** The facts about patients that put them into groups: neither one for all, nor one for each. */

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.model;
 
-import java.nio.file.Files;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import org.septum.common.run.RunFiles;
 import org.septum.compare.read.RunFolder;
 
 /**
@@ -22,21 +20,13 @@ public record Cost(double stepSeconds, double totalSeconds, double peakMegabytes
 
     static Cost of(Variant variant) {
         return new Cost(
-                mean(variant, Cost::step),
+                mean(variant, RunFolder::medianStepSeconds),
                 mean(variant, run -> run.provenance().seconds()),
                 values(variant, run -> run.provenance().number("peak-memory-mb"))
                         .max()
                         .orElse(Double.NaN),
                 mean(variant, run -> run.provenance().number("parameters")),
                 mean(variant, run -> run.provenance().number("gflop-per-step")));
-    }
-
-    private static OptionalDouble step(RunFolder run) {
-        if (!Files.isRegularFile(run.path().resolve(RunFiles.STEPS))) {
-            return OptionalDouble.empty();
-        }
-        double median = run.pace().median();
-        return Double.isNaN(median) ? OptionalDouble.empty() : OptionalDouble.of(median);
     }
 
     private static double mean(Variant variant, Function<RunFolder, OptionalDouble> property) {

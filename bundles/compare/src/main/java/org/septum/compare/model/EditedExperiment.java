@@ -26,8 +26,8 @@ final class EditedExperiment {
 
     /** What was edited, by key; empty if nothing was that counts, or the run did not record what it was made from. */
     static Optional<String> of(RunFolder run) {
-        String recorded = run.provenance().experimentHash();
-        if (recorded.isEmpty() || recorded.equals(run.experimentHash())) {
+        Optional<String> recorded = run.provenance().experimentHash();
+        if (recorded.isEmpty() || recorded.get().equals(run.experimentHash())) {
             return Optional.empty();
         }
         Optional<Map<String, String>> before = run.recordedSettings();

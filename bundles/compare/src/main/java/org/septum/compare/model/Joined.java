@@ -165,19 +165,9 @@ public record Joined(
         return mean(values[variant]);
     }
 
-    /** How many different cases have a defined value for a variant. */
-    public int casesScored(int variant) {
-        return byCase(variant).length;
-    }
-
     /** Whether a case has several entries, being tested by several divisions of the data. */
     public boolean testsCasesAgain() {
         return Arrays.stream(caseNumbers).distinct().count() < caseNumbers.length;
-    }
-
-    /** How many entries are undefined for a variant. */
-    public int undefined(int variant) {
-        return (int) Arrays.stream(values[variant]).filter(Double::isNaN).count();
     }
 
     /** A variant's values, one for each case that has any: the mean where a case is in several splits. */
@@ -243,6 +233,6 @@ public record Joined(
         }
         Map<String, Double> means = new LinkedHashMap<>();
         sums.forEach((id, sum) -> means.put(id, sum[1] == 0 ? Double.NaN : sum[0] / sum[1]));
-        return new CaseTable.Scores(classes.get(0).unit(), means, 0);
+        return new CaseTable.Scores(classes.get(0).unit(), means);
     }
 }

@@ -19,9 +19,8 @@ public record CaseTable(Map<Score, Scores> scores, Map<String, String> groups) {
      *
      * @param unit what a case is: slice, volume or patient
      * @param values by case; NaN where undefined
-     * @param byEmptyRule how many values the metric's rule for empty masks gave
      */
-    public record Scores(String unit, Map<String, Double> values, int byEmptyRule) {
+    public record Scores(String unit, Map<String, Double> values) {
 
         /** The same without some cases. */
         public Scores without(Predicate<String> left) {
@@ -30,47 +29,34 @@ public record CaseTable(Map<Score, Scores> scores, Map<String, String> groups) {
             }
             Map<String, Double> kept = new LinkedHashMap<>(values);
             kept.keySet().removeIf(left);
-            return new Scores(unit, kept, byEmptyRule);
+            return new Scores(unit, kept);
         }
     }
 
     /** A million samples. */
     private static final int MOST_CASES = 1 << 20;
 
-    /** One score's cases so far. */
-    private static final class Cases {
-        private final Map<String, Double> values = new LinkedHashMap<>();
-        private String unit = "";
-        private int empty;
-    }
-
     static CaseTable read(CsvFile file) {
-        Map<Score, Cases> scores = new LinkedHashMap<>();
+        Map<Score, Scores> scores = new LinkedHashMap<>();
         Map<String, String> groups = new LinkedHashMap<>();
         // A case is named once by each score.
         Map<String, String> ids = new HashMap<>();
         file.forEach(row -> {
-            Cases cases = Score.in(scores, file, row, 0, Cases::new);
-            String id = ids.get(row[5]);
+            Scores cases = Score.in(scores, file, row, 0, () -> new Scores(row.get(4), new LinkedHashMap<>()));
+            String id = ids.get(row.get(5));
             if (id == null) {
-                id = row[5];
+                id = row.get(5);
                 if (ids.size() == MOST_CASES) {
                     throw file.damaged("it has more than " + MOST_CASES + " cases");
                 }
                 ids.put(id, id);
-                groups.put(id, row[6]);
+                groups.put(id, row.get(6));
             }
-            if (cases.values.putIfAbsent(id, file.number(row[7])) != null) {
+            if (cases.values.putIfAbsent(id, file.number(row.get(7))) != null) {
                 throw file.damaged("the case '" + id + "' has the score "
                         + Score.of(file, row, 0).path() + " a second time");
             }
-            if (cases.values.size() == 1) {
-                cases.unit = row[4];
-            }
-            cases.empty += row[8].equals("true") ? 1 : 0;
         });
-        Map<Score, Scores> found = new LinkedHashMap<>();
-        scores.forEach((score, cases) -> found.put(score, new Scores(cases.unit, cases.values, cases.empty)));
-        return new CaseTable(found, groups);
+        return new CaseTable(scores, groups);
     }
 }

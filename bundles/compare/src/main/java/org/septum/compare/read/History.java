@@ -2,6 +2,7 @@
 package org.septum.compare.read;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public record History(Map<Score, SortedMap<Integer, Double>> values) {
         Map<Score, SortedMap<Integer, Double>> values = new LinkedHashMap<>();
         file.forEach(row -> {
             SortedMap<Integer, Double> epochs = Score.in(values, file, row, 1, TreeMap::new);
-            if (epochs.putIfAbsent(file.count(row[0]), file.number(row[5])) != null) {
+            if (epochs.putIfAbsent(file.count(row.get(0)), file.number(row.get(5))) != null) {
                 throw twice(file, row);
             }
         });
@@ -36,8 +37,8 @@ public record History(Map<Score, SortedMap<Integer, Double>> values) {
         Map<Score, Last> scores = new LinkedHashMap<>();
         file.forEach(row -> {
             Last last = Score.in(scores, file, row, 1, Last::new);
-            int epoch = file.count(row[0]);
-            double value = file.number(row[5]);
+            int epoch = file.count(row.get(0));
+            double value = file.number(row.get(5));
             if (epoch == last.epoch) {
                 throw twice(file, row);
             }
@@ -51,8 +52,8 @@ public record History(Map<Score, SortedMap<Integer, Double>> values) {
         return values;
     }
 
-    private static UserError twice(CsvFile file, String[] row) {
-        return file.damaged(
-                "epoch " + row[0] + " has the score " + Score.of(file, row, 1).path() + " a second time");
+    private static UserError twice(CsvFile file, List<String> row) {
+        return file.damaged("epoch " + row.get(0) + " has the score "
+                + Score.of(file, row, 1).path() + " a second time");
     }
 }

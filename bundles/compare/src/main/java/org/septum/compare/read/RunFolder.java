@@ -2,14 +2,17 @@
 package org.septum.compare.read;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.septum.api.Printable;
 import org.septum.api.UserError;
 import org.septum.common.files.BoundedFile;
@@ -17,6 +20,7 @@ import org.septum.common.files.Sha256;
 import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunFolders;
 import org.septum.common.run.RunLock;
+import org.septum.common.run.RunRecord;
 
 /**
  * A recorded run. Its experiment, status and provenance are read at once, its tables when they are asked for.
@@ -26,7 +30,7 @@ import org.septum.common.run.RunLock;
  * @param status finished, running, killed, interrupted, failed, or unknown where there is no status
  * @param settings the resolved experiment, by path
  */
-public record RunFolder(Path path, String variant, String status, Map<String, String> settings, Provenance provenance) {
+public record RunFolder(Path path, String variant, String status, Map<String, String> settings, RunRecord provenance) {
 
     /** An experiment file may have as many bytes; a status has a hundred. */
     static final int MOST_TEXT = 1 << 20;
@@ -69,14 +73,18 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
             }
         }
         Path experiment = folder.resolve(RunFiles.EXPERIMENT);
-        Map<String, String> settings = FlatYaml.read(text(experiment), experiment);
+        Map<String, String> settings = FlatYaml.read(new String(bytes(experiment), StandardCharsets.UTF_8), experiment);
         for (String key : List.of("name", "seed")) {
             if (!settings.containsKey(key)) {
                 throw new UserError(experiment + ": this is not the experiment of a run: '" + key + "' is missing");
             }
         }
         return new RunFolder(
-                folder, variant, status(folder), settings, Provenance.read(folder.resolve(RunFiles.PROVENANCE)));
+                folder,
+                variant,
+                status(folder),
+                settings,
+                RunRecord.readWithoutSamples(folder.resolve(RunFiles.PROVENANCE)));
     }
 
     /**
@@ -118,11 +126,7 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
 
     /** The SHA-256 of experiment.yaml as it is. */
     public String experimentHash() {
-        try {
-            return Sha256.of(BoundedFile.bytes(path.resolve(RunFiles.EXPERIMENT), MOST_TEXT));
-        } catch (IOException e) {
-            throw new UserError(path.resolve(RunFiles.EXPERIMENT) + ": cannot be read: " + e.getMessage(), e);
-        }
+        return Sha256.of(bytes(path.resolve(RunFiles.EXPERIMENT)));
     }
 
     /** The settings that the run was made from; empty if it did not record them. */
@@ -166,9 +170,18 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         return CaseTable.read(CsvFile.whole(path.resolve(RunFiles.CASES), RunFiles.CASES_COLUMNS));
     }
 
-    /** The times of the training steps. */
-    public Pace pace() {
-        return Pace.read(CsvFile.growing(path.resolve(RunFiles.STEPS), RunFiles.STEPS_COLUMNS));
+    /** The median seconds of a training step, waiting for data included; empty if none was recorded. */
+    public OptionalDouble medianStepSeconds() {
+        if (!Files.isRegularFile(path.resolve(RunFiles.STEPS))) {
+            return OptionalDouble.empty();
+        }
+        CsvFile steps = CsvFile.growing(path.resolve(RunFiles.STEPS), RunFiles.STEPS_COLUMNS);
+        DoubleStream.Builder rows = DoubleStream.builder();
+        steps.forEach(row -> rows.add(steps.number(row.get(4))));
+        double[] seconds = rows.build().sorted().toArray();
+        int count = seconds.length;
+        double median = count == 0 ? Double.NaN : (seconds[(count - 1) / 2] + seconds[count / 2]) / 2;
+        return Double.isNaN(median) ? OptionalDouble.empty() : OptionalDouble.of(median);
     }
 
     /**
@@ -185,9 +198,9 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
         return status.equals("running") ? "killed" : status;
     }
 
-    private static String text(Path file) {
+    private static byte[] bytes(Path file) {
         try {
-            return BoundedFile.text(file, MOST_TEXT);
+            return BoundedFile.bytes(file, MOST_TEXT);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@
 package org.septum.compare.read;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.septum.api.data.Part;
@@ -36,7 +37,7 @@ public record Score(Part part, String head, String metric, String className) imp
      * @param first made for a score that is not known yet
      * @throws org.septum.api.UserError if there are more scores, or longer names, than a run has
      */
-    static <T> T in(Map<Score, T> known, CsvFile file, String[] row, int at, Supplier<T> first) {
+    static <T> T in(Map<Score, T> known, CsvFile file, List<String> row, int at, Supplier<T> first) {
         Score score = of(file, row, at);
         T kept = known.get(score);
         if (kept == null) {
@@ -44,9 +45,9 @@ public record Score(Part part, String head, String metric, String className) imp
                 throw file.damaged("it has more than " + MOST + " scores of different names");
             }
             for (int i = at; i < at + 4; i++) {
-                if (row[i].length() > LONGEST_NAME) {
-                    throw file.damaged(
-                            "the name of a score has " + row[i].length() + " characters, allowed are " + LONGEST_NAME);
+                if (row.get(i).length() > LONGEST_NAME) {
+                    throw file.damaged("the name of a score has " + row.get(i).length() + " characters, allowed are "
+                            + LONGEST_NAME);
                 }
             }
             kept = first.get();
@@ -55,10 +56,10 @@ public record Score(Part part, String head, String metric, String className) imp
         return kept;
     }
 
-    static Score of(CsvFile file, String[] row, int at) {
-        Part part = Part.find(row[at])
-                .orElseThrow(() -> file.damaged("found the part '" + CsvFile.shortened(row[at]) + "'"));
-        return new Score(part, row[at + 1], row[at + 2], row[at + 3]);
+    static Score of(CsvFile file, List<String> row, int at) {
+        Part part = Part.find(row.get(at))
+                .orElseThrow(() -> file.damaged("found the part '" + CsvFile.shortened(row.get(at)) + "'"));
+        return new Score(part, row.get(at + 1), row.get(at + 2), row.get(at + 3));
     }
 
     /** The name under which users know it: part/head/metric, with /class unless it is the mean or all. */

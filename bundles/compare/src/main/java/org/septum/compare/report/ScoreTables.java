@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.compare.report;
 
-import static org.septum.services.compare.Table.Column.number;
-import static org.septum.services.compare.Table.Column.text;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.septum.api.metric.ScoreNames;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Cost;
 import org.septum.compare.model.Joined;
 import org.septum.compare.model.Row;
+import org.septum.compare.stats.Interval;
 import org.septum.compare.stats.PairedDifference;
-import org.septum.compare.stats.SignedRank;
 import org.septum.services.compare.Table;
 
 /** The tables of scores and of costs. */
@@ -29,94 +28,79 @@ final class ScoreTables {
         this.digits = digits;
     }
 
+    /** A column and what it shows of a row. */
+    private record Column(Table.Column heading, Function<Row, String> cell) {}
+
+    private static Column text(String heading, Function<Row, String> cell) {
+        return new Column(Table.Column.text(heading), cell);
+    }
+
+    private static Column number(String heading, Function<Row, String> cell) {
+        return new Column(Table.Column.number(heading), cell);
+    }
+
+    /** A number about the difference to the baseline; the baseline itself has none. */
+    private static Column paired(String heading, Function<PairedDifference, String> cell) {
+        return number(heading, row -> row.difference().map(cell).orElse(""));
+    }
+
+    private Table table(List<Column> columns, Predicate<Row> shown) {
+        return new Table(
+                "Scores on the " + comparison.part() + " data",
+                columns.stream().map(Column::heading).toList(),
+                comparison.rows().stream()
+                        .filter(shown)
+                        .map(row -> columns.stream()
+                                .map(column -> column.cell().apply(row))
+                                .toList())
+                        .toList());
+    }
+
     /** The columns of the page: all that people read, in single cells that can be sorted. */
     Table page() {
-        Table full = full();
-        List<Integer> kept = new ArrayList<>();
-        for (int i = 0; i < full.columns().size(); i++) {
-            if (!NOT_ON_PAGE.contains(full.columns().get(i).heading())) {
-                kept.add(i);
-            }
-        }
-        List<Table.Column> columns = new ArrayList<>(List.of(text("score")));
-        kept.forEach(i -> columns.add(full.columns().get(i)));
-        List<List<String>> rows = new ArrayList<>();
-        for (int r = 0; r < full.rows().size(); r++) {
-            List<String> row =
-                    new ArrayList<>(List.of(name(comparison.rows().get(r).joined())));
-            for (int i : kept) {
-                row.add(full.rows().get(r).get(i));
-            }
-            rows.add(row);
-        }
-        return Marks.unlessEmpty(new Table(full.title(), columns, rows));
+        List<Column> columns = new ArrayList<>(List.of(text("score", row -> name(row.joined()))));
+        all().stream()
+                .filter(column -> !NOT_ON_PAGE.contains(column.heading().heading()))
+                .forEach(columns::add);
+        return Marks.unlessEmpty(table(columns, row -> true));
     }
 
     /** Every column, for other programs. */
     Table full() {
-        List<Table.Column> columns = List.of(
-                text("head"),
-                text("metric"),
-                text("class"),
-                text("variant"),
-                number("runs"),
-                text("unit"),
-                number("cases"),
-                number("tests"),
-                number("undefined"),
-                number("mean"),
-                number("SD over seeds"),
-                number("SD over cases"),
-                number("difference"),
-                number("95 % low"),
-                number("95 % high"),
-                number("patients"),
-                number("p"),
-                number("p (Holm)"),
-                text("exact p"),
-                number("effect d"),
-                number("effect r"),
-                number("detectable"),
-                text("marks"));
-        List<List<String>> rows = new ArrayList<>();
-        comparison.rows().forEach(row -> rows.add(full(row)));
-        return new Table("Scores on the " + comparison.part() + " data", columns, rows);
+        return table(all(), row -> true);
     }
 
-    private List<String> full(Row row) {
-        Joined joined = row.joined();
-        List<String> cells = new ArrayList<>(List.of(
-                joined.score().head(),
-                joined.score().metric(),
-                joined.score().className(),
-                label(row),
-                Integer.toString(row.runs()),
-                joined.unit(),
-                Integer.toString(row.cases()),
-                Integer.toString(row.tests()),
-                Integer.toString(row.undefined()),
-                digits.quantity(row.mean()),
-                digits.quantity(row.seedSpread()),
-                digits.quantity(row.caseSpread())));
-        if (row.difference().isPresent()) {
-            PairedDifference paired = row.difference().get();
-            SignedRank test = paired.test();
-            cells.addAll(List.of(
-                    digits.difference(paired.mean()),
-                    digits.difference(paired.interval().low()),
-                    digits.difference(paired.interval().high()),
-                    Integer.toString(paired.patients()),
-                    digits.probability(test.p()),
-                    digits.probability(row.adjusted()),
-                    test.exact() ? "yes" : "no",
-                    digits.effect(paired.effect()),
-                    digits.effect(test.rankBiserial()),
-                    digits.quantity(paired.detectable())));
-        } else {
-            cells.addAll(List.of("", "", "", "", "", "", "", "", "", ""));
-        }
-        cells.add(Marks.of(comparison, row));
-        return cells;
+    private List<Column> all() {
+        return List.of(
+                text("head", row -> row.joined().score().head()),
+                text("metric", row -> row.joined().score().metric()),
+                text("class", row -> row.joined().score().className()),
+                text("variant", this::label),
+                number("runs", row -> Integer.toString(row.runs())),
+                text("unit", row -> row.joined().unit()),
+                number("cases", row -> Integer.toString(row.cases())),
+                number("tests", row -> Integer.toString(row.tests())),
+                number("undefined", row -> Integer.toString(row.undefined())),
+                number("mean", row -> digits.quantity(row.mean())),
+                number("SD over seeds", row -> digits.quantity(row.seedSpread())),
+                number("SD over cases", row -> digits.quantity(row.caseSpread())),
+                paired("difference", paired -> digits.difference(paired.mean())),
+                paired("95 % low", paired -> digits.difference(paired.interval().low())),
+                paired(
+                        "95 % high",
+                        paired -> digits.difference(paired.interval().high())),
+                paired("patients", paired -> Integer.toString(paired.patients())),
+                paired("p", paired -> digits.probability(paired.test().p())),
+                number("p (Holm)", this::adjusted),
+                text(
+                        "exact p",
+                        row -> row.difference()
+                                .map(paired -> paired.test().exact() ? "yes" : "no")
+                                .orElse("")),
+                paired("effect d", paired -> digits.effect(paired.effect())),
+                paired("effect r", paired -> digits.effect(paired.test().rankBiserial())),
+                paired("detectable", paired -> digits.quantity(paired.detectable())),
+                text("marks", row -> Marks.of(comparison, row)));
     }
 
     /**
@@ -125,52 +109,40 @@ final class ScoreTables {
      * @param overallOnly whether scores of single classes are left out
      */
     Table compact(boolean overallOnly) {
-        List<Table.Column> columns = List.of(
-                text("score"),
-                text("variant"),
-                number("cases"),
-                number("mean"),
-                number("SD seeds"),
-                number("SD cases"),
-                number("difference"),
-                text("95 % interval"),
-                number("patients"),
-                number("p"),
-                number("p (Holm)"),
-                number("d"),
-                number("detectable"),
-                text("marks"));
-        List<List<String>> rows = new ArrayList<>();
-        comparison.rows().stream()
-                .filter(row -> !overallOnly || row.joined().score().overall())
-                .forEach(row -> rows.add(compact(row)));
-        return Marks.unlessEmpty(new Table("Scores on the " + comparison.part() + " data", columns, rows));
+        List<Column> columns = List.of(
+                text("score", row -> name(row.joined())),
+                text("variant", this::label),
+                number("cases", ScoreTables::cases),
+                number("mean", row -> digits.quantity(row.mean())),
+                number("SD seeds", row -> digits.quantity(row.seedSpread())),
+                number("SD cases", row -> digits.quantity(row.caseSpread())),
+                number("difference", this::difference),
+                text(
+                        "95 % interval",
+                        row -> row.difference()
+                                .map(paired -> interval(paired.interval()))
+                                .orElse("")),
+                paired("patients", paired -> Integer.toString(paired.patients())),
+                paired("p", paired -> digits.probability(paired.test().p())),
+                number("p (Holm)", this::adjusted),
+                paired("d", paired -> digits.effect(paired.effect())),
+                paired("detectable", paired -> digits.quantity(paired.detectable())),
+                text("marks", row -> Marks.of(comparison, row)));
+        return Marks.unlessEmpty(
+                table(columns, row -> !overallOnly || row.joined().score().overall()));
     }
 
-    private List<String> compact(Row row) {
-        List<String> cells = new ArrayList<>(List.of(
-                name(row.joined()),
-                label(row),
-                cases(row),
-                digits.quantity(row.mean()),
-                digits.quantity(row.seedSpread()),
-                digits.quantity(row.caseSpread())));
-        if (row.difference().isPresent()) {
-            PairedDifference paired = row.difference().get();
-            cells.addAll(List.of(
-                    digits.difference(paired.mean()),
-                    "[" + digits.difference(paired.interval().low()) + ", "
-                            + digits.difference(paired.interval().high()) + "]",
-                    Integer.toString(paired.patients()),
-                    digits.probability(paired.test().p()),
-                    digits.probability(row.adjusted()),
-                    digits.effect(paired.effect()),
-                    digits.quantity(paired.detectable())));
-        } else {
-            cells.addAll(List.of(row.variant() == 0 ? "baseline" : "no case", "", "", "", "", "", ""));
-        }
-        cells.add(Marks.of(comparison, row));
-        return cells;
+    private String adjusted(Row row) {
+        return row.difference().isPresent() ? digits.probability(row.adjusted()) : "";
+    }
+
+    private String difference(Row row) {
+        String none = row.variant() == 0 ? "baseline" : "no case";
+        return row.difference().map(paired -> digits.difference(paired.mean())).orElse(none);
+    }
+
+    private String interval(Interval interval) {
+        return "[" + digits.difference(interval.low()) + ", " + digits.difference(interval.high()) + "]";
     }
 
     /** The different cases, and how often they were tested where that is more often than once. */
@@ -187,13 +159,13 @@ final class ScoreTables {
 
     Table costs() {
         List<Table.Column> columns = List.of(
-                text("variant"),
-                number("runs"),
-                number("step (s)"),
-                number("total (s)"),
-                number("peak memory (MB)"),
-                number("parameters"),
-                number("GFLOP per step"));
+                Table.Column.text("variant"),
+                Table.Column.number("runs"),
+                Table.Column.number("step (s)"),
+                Table.Column.number("total (s)"),
+                Table.Column.number("peak memory (MB)"),
+                Table.Column.number("parameters"),
+                Table.Column.number("GFLOP per step"));
         List<List<String>> rows = new ArrayList<>();
         for (int v = 0; v < comparison.variants().size(); v++) {
             Cost cost = comparison.costs().get(v);

@@ -21,8 +21,8 @@ import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.Reporter;
+import org.septum.common.run.RunFiles;
 import org.septum.engine.sample.Division;
-import org.septum.services.compare.RunComparison;
 import org.septum.services.experiment.Problems;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
@@ -82,7 +82,7 @@ public final class VariantsCheck implements AutoCloseable {
     }
 
     private void checkReporters(Experiment experiment) {
-        Set<String> missing = new LinkedHashSet<>(RunComparison.FILES);
+        Set<String> missing = new LinkedHashSet<>(RunFiles.COMPARED);
         experiment.reporters().forEach(reporter -> missing.removeAll(files(reporter)));
         if (!missing.isEmpty()) {
             String writers = registry.components().stream()

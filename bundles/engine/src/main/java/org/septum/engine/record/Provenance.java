@@ -16,6 +16,7 @@ import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.Sha256;
+import org.septum.common.run.RunRecord;
 import org.septum.engine.geometry.TrainingGeometry;
 import org.septum.engine.network.FloatingPointOperations;
 import org.septum.engine.network.OpenedModel;
@@ -73,7 +74,7 @@ public final class Provenance {
             settings.forEach(node::put);
         }
         if (!accepted.isEmpty()) {
-            Set<String> all = new TreeSet<>(RecordedRun.acceptedChanges(root));
+            Set<String> all = new TreeSet<>(new RunRecord(root).acceptedChanges());
             all.addAll(accepted);
             accepted.forEach(stretch.putArray("accepted-changes")::add);
             all.forEach(root.putArray("accepted-changes")::add);
@@ -162,9 +163,7 @@ public final class Provenance {
 
     /** What reporters of plugins have made until now. */
     private Set<String> files() {
-        Set<String> files = new TreeSet<>();
-        root.path("files").forEach(name -> files.add(name.asText()));
-        return files;
+        return new TreeSet<>(new RunRecord(root).files());
     }
 
     private void write() {

@@ -51,11 +51,12 @@ public record ChangesSince(RecordedRun run) {
      * @param now as it is read from the file, without overrides
      */
     public List<Change> experiment(Experiment now) {
-        if (run.experimentHash().isEmpty()
-                || run.experimentHash()
+        if (run.record().experimentHash().isEmpty()
+                || run.record()
+                        .experimentHash()
                         .get()
                         .equals(Sha256.orReason(run.directory().experimentFile()))
-                || run.experimentHash().get().equals(Sha256.of(now.resolved()))) {
+                || run.record().experimentHash().get().equals(Sha256.of(now.resolved()))) {
             return List.of();
         }
         if (run.settings().isEmpty()) {
@@ -79,7 +80,7 @@ public record ChangesSince(RecordedRun run) {
      */
     public List<Change> checkpoint(String name) {
         Path file = run.directory().checkpoint(name);
-        String recorded = run.checkpoints().get(name);
+        String recorded = run.record().checkpoints().get(name);
         if (recorded != null) {
             String now = Sha256.orReason(file);
             return recorded.equals(now)
@@ -113,11 +114,11 @@ public record ChangesSince(RecordedRun run) {
 
     /** Whether the weights that the run started from are what they were. */
     public List<Change> weights(Experiment now) {
-        if (run.weightsHash().isEmpty() || now.model().weights().isEmpty()) {
+        if (run.record().weightsHash().isEmpty() || now.model().weights().isEmpty()) {
             return List.of();
         }
         Path file = now.model().weights().get();
-        String recorded = run.weightsHash().get();
+        String recorded = run.record().weightsHash().get();
         String told = now.told("model.weights", file.toString());
         try {
             String found = Sha256.of(file);
@@ -157,7 +158,7 @@ public record ChangesSince(RecordedRun run) {
         Set<String> ids = new HashSet<>();
         samples.forEach(info -> ids.add(info.id()));
         return Stream.of(Part.values())
-                .flatMap(part -> run.part(part).stream())
+                .flatMap(part -> run.record().samples(part).stream())
                 .filter(id -> !ids.contains(id))
                 .map(id -> new Change(Subject.DATA, "data: the sample " + id + " is missing"))
                 .toList();
@@ -191,7 +192,7 @@ public record ChangesSince(RecordedRun run) {
         }
         List<SampleInfo> known = run.known(samples);
         Map<String, String> recorded = new HashMap<>();
-        List.of(Part.values()).forEach(part -> run.part(part).forEach(id -> add(recorded, id, part)));
+        List.of(Part.values()).forEach(part -> run.record().samples(part).forEach(id -> add(recorded, id, part)));
         if (!known.stream().map(SampleInfo::id).toList().containsAll(recorded.keySet())) {
             return List.of(); // some are gone, which is told; with others missing, a split draws otherwise
         }

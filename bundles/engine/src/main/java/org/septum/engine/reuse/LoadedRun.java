@@ -88,7 +88,7 @@ public record LoadedRun(
             changes.addAll(since.weights(experiment));
             Set<String> outside = groupsOutside(setup, parts);
             boolean complete = parts.stream()
-                    .allMatch(part -> recorded.part(part).size()
+                    .allMatch(part -> recorded.record().samples(part).size()
                             == setup.parts().get(part).size());
             Refusal.Passed data = refusal.check(
                     changes,
@@ -99,7 +99,8 @@ public record LoadedRun(
             accepted.addAll(data.accepted());
             List<String> warnings = new ArrayList<>(unfinished().stream().toList());
             warnings.addAll(new Refusal.Passed(accepted, data.notes()).warnings());
-            recorded.acceptedChanges()
+            recorded.record()
+                    .acceptedChanges()
                     .forEach(line -> warnings.add("changed while the run was made, and accepted: " + line));
             warnings.addAll(recorded.gaps());
             return new Data(setup.warning(warnings), accepted);

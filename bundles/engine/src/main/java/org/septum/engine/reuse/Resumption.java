@@ -103,7 +103,7 @@ public record Resumption(
             accepted.addAll(passed.accepted());
             List<String> warnings =
                     new ArrayList<>(new Refusal.Passed(List.copyOf(accepted), passed.notes()).warnings());
-            recorded.acceptedChanges().stream()
+            recorded.record().acceptedChanges().stream()
                     .filter(line -> !accepted.contains(line))
                     .forEach(line -> warnings.add(0, "changed while the run was made, and accepted: " + line));
             warnings.addAll(recorded.gaps());
@@ -116,7 +116,7 @@ public record Resumption(
 
     /** Whether nothing was other than recorded when the run was resumed, now and before. */
     public boolean sameData() {
-        return accepted.isEmpty() && recorded.acceptedChanges().isEmpty();
+        return accepted.isEmpty() && recorded.record().acceptedChanges().isEmpty();
     }
 
     /** Weights are needed to begin; what the run does not know is in no part. */

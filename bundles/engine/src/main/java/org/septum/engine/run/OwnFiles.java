@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.septum.api.UserError;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunLock;
+import org.septum.common.run.RunRecord;
 
 /**
  * Tells the files that Septum makes in the folder of a run, or of an evaluation, from those that somebody else has put there.
@@ -101,15 +101,12 @@ public record OwnFiles(Path folder) {
     }
 
     private Set<String> recorded() {
-        Set<String> names = new TreeSet<>();
         try {
-            JsonNode files =
-                    RecordedRun.tree(folder.resolve(RunFiles.PROVENANCE)).path("files");
-            files.forEach(name -> names.add(name.asText()));
-        } catch (IOException | UserError e) {
+            return new TreeSet<>(
+                    RunRecord.read(folder.resolve(RunFiles.PROVENANCE)).files());
+        } catch (UserError e) {
             return Set.of(); // without a record nothing is known to be Septum's
         }
-        return names;
     }
 
     /** Whether nothing is there but what a run makes before it has an experiment. */

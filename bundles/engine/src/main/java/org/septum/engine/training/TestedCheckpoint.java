@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.training;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,9 +12,9 @@ import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.common.run.RunFiles;
+import org.septum.common.run.RunRecord;
 import org.septum.engine.checkpoint.Safetensors;
 import org.septum.engine.checkpoint.Weights;
-import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
 
 /** Which of a run's checkpoints is its model: the one that it tested, as its provenance records it. */
@@ -76,13 +75,7 @@ public record TestedCheckpoint(RunDirectory directory) {
 
     private Optional<String> recorded() {
         Path file = directory.path().resolve(RunFiles.PROVENANCE);
-        try {
-            return Files.isRegularFile(file)
-                    ? Optional.ofNullable(RecordedRun.tree(file).path(RECORDED).textValue())
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return Files.isRegularFile(file) ? RunRecord.read(file).text(RECORDED) : Optional.empty();
     }
 
     /** What the policies remember in the state from which the run can be resumed; nothing if that cannot be read. */

@@ -22,6 +22,7 @@ import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.files.Sha256;
+import org.septum.common.run.RunRecord;
 import org.septum.engine.MadeData;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.record.RunFacts;
@@ -52,7 +53,8 @@ class ChangesSinceTest {
         data.samples()
                 .forEach(info -> split.withArray("/" + (info.group().equals("patient3") ? Part.TEST : Part.TRAIN))
                         .add(info.id()));
-        run = new RecordedRun(new RunDirectory(folder), root, Optional.of(new Settings(Map.of("seed", "1"))));
+        run = new RecordedRun(
+                new RunDirectory(folder), new RunRecord(root), Optional.of(new Settings(Map.of("seed", "1"))));
     }
 
     private List<String> lines(MadeData now) {

@@ -20,6 +20,7 @@ import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
 import org.septum.api.metric.MetricValue;
+import org.septum.common.run.RunRecord;
 import org.septum.engine.SmallTraining;
 import org.septum.engine.TestComponents;
 import org.septum.engine.evaluation.Evaluator;
@@ -119,7 +120,7 @@ class TestedCheckpointTest {
 
     private LoadedRun loaded() {
         return new LoadedRun(
-                new RecordedRun(run, JsonNodeFactory.instance.objectNode(), Optional.empty()),
+                new RecordedRun(run, new RunRecord(JsonNodeFactory.instance.objectNode()), Optional.empty()),
                 training.experiment(),
                 used(),
                 null,

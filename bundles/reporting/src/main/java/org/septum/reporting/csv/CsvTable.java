@@ -2,17 +2,21 @@
 package org.septum.reporting.csv;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.septum.api.UserError;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.BoundedFile;
 import org.septum.common.text.CsvLine;
+import org.septum.common.text.CsvRecords;
 
 /**
  * A CSV file that grows while a run goes on: each writing appends the rows that have come since the last one. A process that is
@@ -54,22 +58,27 @@ final class CsvTable {
         if (!Files.exists(file)) {
             return;
         }
-        List<List<String>> rows = readFile();
         int column = columns.indexOf(counted);
-        if (rows.isEmpty() || !rows.get(0).equals(columns)) {
-            throw damaged("its first line is not " + String.join(",", columns));
-        }
         StringBuilder kept = new StringBuilder();
-        for (List<String> row : rows.subList(1, rows.size())) {
-            if (row.size() != columns.size()) {
-                throw damaged("a row has " + row.size() + " fields instead of " + columns.size());
+        try (Reader reader = new InputStreamReader(BoundedFile.stream(file, MOST_BYTES), StandardCharsets.UTF_8)) {
+            CsvRecords records = new CsvRecords(reader, true, Integer.MAX_VALUE, this::damaged);
+            if (!records.next().equals(Optional.of(columns))) {
+                throw damaged("its first line is not " + String.join(",", columns));
             }
-            if (!row.get(column).matches("\\d{1,18}")) {
-                throw damaged("a row has no number in the column " + counted);
+            for (var next = records.next(); next.isPresent(); next = records.next()) {
+                List<String> row = next.get();
+                if (row.size() != columns.size()) {
+                    throw damaged("a row has " + row.size() + " fields instead of " + columns.size());
+                }
+                if (!row.get(column).matches("\\d{1,18}")) {
+                    throw damaged("a row has no number in the column " + counted);
+                }
+                if (Long.parseLong(row.get(column)) < first && wanted.test(row)) {
+                    kept.append(CsvLine.of(row));
+                }
             }
-            if (Long.parseLong(row.get(column)) < first && wanted.test(row)) {
-                kept.append(CsvLine.of(row));
-            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
         add(kept.toString());
     }
@@ -140,15 +149,6 @@ final class CsvTable {
             return Files.size(file);
         } catch (IOException e) {
             return -1;
-        }
-    }
-
-    private List<List<String>> readFile() {
-        try {
-            return BoundedFile.read(
-                    file, MOST_BYTES, bytes -> Csv.wholeRecords(new String(bytes, StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,9 +10,6 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface RunComparison {
 
-    /** What a run's folder must have for its scores to be compared; a reporter says which files it writes. */
-    List<String> FILES = List.of("cases.csv", "metrics.csv");
-
     /**
      * Which runs to list, and how.
      *

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.compare.read;
+package org.septum.common.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,11 +18,12 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.common.files.JsonFile;
 import org.septum.common.text.Words;
 
-/** What provenance.json says on how a run was made. Facts that the run did not record are absent. */
-public final class Provenance {
+/** What a run's provenance.json tells of how it was made. What the run, or an older Septum, did not record is absent. */
+public final class RunRecord {
 
     /** It grows with the number of samples; a million stay below this. */
     private static final long LARGEST = 128L << 20;
@@ -31,31 +32,43 @@ public final class Provenance {
     private static final Set<String> APART =
             Set.of("experiment", "experiment-sha256", "stretches", "seconds", "checkpoints", "files");
 
-    private final JsonNode root;
+    private final ObjectNode root;
 
-    private Provenance(JsonNode root) {
+    /** @param root what is in the file */
+    public RunRecord(ObjectNode root) {
         this.root = root;
     }
 
     /**
-     * @throws UserError if the file is missing or damaged
+     * Reads a record.
+     *
+     * @throws UserError if the file is missing, damaged or too large
      */
-    static Provenance read(Path file) {
-        JsonNode root = JsonFile.read(file, LARGEST, "the provenance of a run");
-        if (!root.isObject()) {
-            throw new UserError(file + ": this is not the provenance of a run: it is no JSON object");
+    public static RunRecord read(Path file) {
+        if (JsonFile.read(file, LARGEST, "the provenance of a run") instanceof ObjectNode root) {
+            return new RunRecord(root);
         }
-        shorten(root);
-        return new Provenance(root);
+        throw new UserError(file + ": this is not the provenance of a run: it is no JSON object");
     }
 
-    /** Lists of samples are long and only counted: their hash tells whether they differ. */
-    private static void shorten(JsonNode root) {
-        if (root.path("data").path("split") instanceof ObjectNode split) {
+    /** Reads a record but for its lists of samples, which are long, and only counted: their hash tells whether they differ. */
+    public static RunRecord readWithoutSamples(Path file) {
+        RunRecord record = read(file);
+        if (record.root.path("data").path("split") instanceof ObjectNode split) {
             split.properties()
                     .forEach(part -> part.setValue(
                             new TextNode(Words.count(part.getValue().size(), "sample"))));
         }
+        return record;
+    }
+
+    public ObjectNode root() {
+        return root;
+    }
+
+    /** A text; empty if it was not recorded. */
+    public Optional<String> text(String key) {
+        return Optional.ofNullable(root.path(key).textValue());
     }
 
     /** The hash of the division into training, validation and test; empty if it was not recorded. */
@@ -63,14 +76,24 @@ public final class Provenance {
         return root.path("data").path("split-sha256").asText("");
     }
 
-    /** The SHA-256 of the experiment.yaml that the run was made from; empty if it was not recorded. */
-    public String experimentHash() {
-        return root.path("experiment-sha256").asText("");
+    /** The SHA-256 of the experiment.yaml that the run was made from. */
+    public Optional<String> experimentHash() {
+        return text("experiment-sha256");
     }
 
-    /** That experiment's text; empty if it was not recorded. */
+    /** That experiment's text. */
     public Optional<String> experiment() {
-        return Optional.ofNullable(root.path("experiment").textValue());
+        return text("experiment");
+    }
+
+    /** The SHA-256 of the weights that the run started from. */
+    public Optional<String> weightsHash() {
+        return text("weights-sha256");
+    }
+
+    /** The ids of a part's samples, in the order in which the run used them. */
+    public List<String> samples(Part part) {
+        return texts(root.path("data").path("split").path(part.toString()));
     }
 
     /** Whether the content of the data was recorded. */
@@ -85,12 +108,25 @@ public final class Provenance {
      * @param of images or labels
      */
     public Map<String, String> contents(String of) {
-        Map<String, String> contents = new LinkedHashMap<>();
-        root.path("data")
-                .path(of)
-                .properties()
-                .forEach(group -> contents.put(group.getKey(), group.getValue().asText()));
-        return contents;
+        return textsByName(root.path("data").path(of));
+    }
+
+    /** The SHA-256 of each checkpoint at the run's end, by name; none of a run that has not come to it. */
+    public Map<String, String> checkpoints() {
+        return textsByName(root.path("checkpoints"));
+    }
+
+    private static Map<String, String> textsByName(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** The number of groups that are in more than one part of the data; empty if it was not recorded. */
@@ -125,9 +161,7 @@ public final class Provenance {
 
     /** The names of a head's classes; none if they were not recorded. */
     public List<String> classNames(String head) {
-        List<String> names = new ArrayList<>();
-        root.path("heads").path(head).path("classes").forEach(name -> names.add(name.asText()));
-        return names;
+        return texts(root.path("heads").path(head).path("classes"));
     }
 
     /** The names of the facts that the data carry about patients. */
@@ -188,9 +222,12 @@ public final class Provenance {
 
     /** What had changed when the run was resumed, and its user accepted. */
     public List<String> acceptedChanges() {
-        List<String> lines = new ArrayList<>();
-        root.path("accepted-changes").forEach(line -> lines.add(line.asText()));
-        return lines;
+        return texts(root.path("accepted-changes"));
+    }
+
+    /** The files in the run's folder that reporters of plugins have made. */
+    public List<String> files() {
+        return texts(root.path("files"));
     }
 
     /** Every fact by its path, lists of samples by their length alone; bundles by name, all versions of one together. */
