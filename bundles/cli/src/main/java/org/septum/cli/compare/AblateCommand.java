@@ -15,8 +15,8 @@ import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
-import org.septum.cli.terminal.Terminal;
 import org.septum.cli.terminal.TextTable;
+import org.septum.common.machine.Terminal;
 import org.septum.common.text.Words;
 import org.septum.services.ablation.AblationRunner.Changed;
 import org.septum.services.ablation.AblationRunner.Overview;
@@ -120,7 +120,7 @@ public final class AblateCommand extends SeptumCommand {
             estimate(overview, request);
             return ExitCode.OK;
         }
-        Overview end = services.ablations().run(request, keepGoing, new AblationProgress(out(), Terminal.columns()));
+        Overview end = services.ablations().run(request, keepGoing, new AblationProgress(out(), Terminal.width()));
         boolean failed = failures(end);
         // A run that is still going on belongs to another process, and was waited for until Ctrl-C.
         boolean interrupted = end.count(TaskState.INTERRUPTED) + end.count(TaskState.RUNNING) > 0;

@@ -2,7 +2,6 @@
 package org.septum.cli.machine;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -44,18 +43,9 @@ public final class ExternalProgram {
      * @param limit after which it is ended
      */
     static Result run(Duration limit, String... command) {
-        return run(limit, new ProcessBuilder(command));
-    }
-
-    /** Runs a program whose standard input is this JVM's. */
-    public static Result atTerminal(String... command) {
-        return run(USUAL_LIMIT, new ProcessBuilder(command).redirectInput(Redirect.INHERIT));
-    }
-
-    private static Result run(Duration limit, ProcessBuilder builder) {
         Process process;
         try {
-            process = builder.redirectErrorStream(true).start();
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             return new Result(State.NOT_FOUND, -1, "");
         }

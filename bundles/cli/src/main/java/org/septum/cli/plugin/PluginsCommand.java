@@ -17,8 +17,8 @@ import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.reference.Reference;
 import org.septum.cli.terminal.Json;
-import org.septum.cli.terminal.Terminal;
 import org.septum.cli.terminal.TextTable;
+import org.septum.common.machine.Terminal;
 import org.septum.common.text.NearestName;
 import org.septum.services.plugin.Registry;
 import picocli.CommandLine.Command;
@@ -174,7 +174,7 @@ public final class PluginsCommand extends SeptumCommand {
     }
 
     private void print(TextTable table) {
-        OptionalInt columns = Terminal.columns();
+        OptionalInt columns = Terminal.width();
         (columns.isPresent() ? table.lines(columns.getAsInt()) : table.lines()).forEach(out()::println);
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import org.septum.common.machine.Terminal;
 import org.septum.common.text.TerminalCode;
 
 /** How far the loading of samples has come: one line that is redrawn on a terminal, elsewhere a line every 10 seconds. */
@@ -22,7 +23,7 @@ public final class LoadingProgress implements AutoCloseable {
     private int shown;
 
     public LoadingProgress(PrintWriter out) {
-        this(out, Terminal.columns(), System::nanoTime);
+        this(out, Terminal.width(), System::nanoTime);
     }
 
     /** @param columns the terminal's width; empty if there is none */

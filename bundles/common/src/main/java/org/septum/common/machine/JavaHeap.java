@@ -8,20 +8,11 @@ public final class JavaHeap {
 
     /** The setting of a heap that is larger than the present one. */
     public static String more() {
-        return more(0);
+        return more(0, Runtime.getRuntime().maxMemory());
     }
 
     /**
-     * The same of a heap that holds a number of bytes as well.
-     *
-     * @param needed in bytes
-     */
-    public static String more(long needed) {
-        return more(needed, Runtime.getRuntime().maxMemory());
-    }
-
-    /**
-     * Twice the present size or what is needed, in whole gigabytes.
+     * The same of a heap that holds a number of bytes as well: twice the present size or what is needed, in whole gigabytes.
      *
      * @param needed in bytes
      * @param present in bytes

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,20 +20,17 @@ import java.util.Set;
 public record Processor(String model, List<String> features) {
 
     /** The features and the flags by which Linux names them. */
-    private static final Map<String, String> FLAGS = new LinkedHashMap<>();
-
-    static {
-        FLAGS.put("avx2", "AVX2");
-        FLAGS.put("fma", "FMA");
-        FLAGS.put("avx512f", "AVX-512");
-        FLAGS.put("avx512_vnni", "AVX-512 VNNI");
-        FLAGS.put("avx512_bf16", "AVX-512 BF16");
-        FLAGS.put("amx_tile", "AMX");
-        FLAGS.put("amx_bf16", "AMX BF16");
-        FLAGS.put("asimd", "NEON");
-        FLAGS.put("sve", "SVE");
-        FLAGS.put("bf16", "BF16");
-    }
+    private static final List<Map.Entry<String, String>> FLAGS = List.of(
+            Map.entry("avx2", "AVX2"),
+            Map.entry("fma", "FMA"),
+            Map.entry("avx512f", "AVX-512"),
+            Map.entry("avx512_vnni", "AVX-512 VNNI"),
+            Map.entry("avx512_bf16", "AVX-512 BF16"),
+            Map.entry("amx_tile", "AMX"),
+            Map.entry("amx_bf16", "AMX BF16"),
+            Map.entry("asimd", "NEON"),
+            Map.entry("sve", "SVE"),
+            Map.entry("bf16", "BF16"));
 
     /** Asks the system; never fails. */
     public static Processor ofThisMachine() {
@@ -67,7 +63,7 @@ public record Processor(String model, List<String> features) {
 
     private static List<String> features(String flags) {
         Set<String> present = Set.copyOf(Arrays.asList(flags.split("\\s+")));
-        return FLAGS.entrySet().stream()
+        return FLAGS.stream()
                 .filter(flag -> present.contains(flag.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -13,6 +13,7 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.ReporterFactory;
+import org.septum.common.machine.Terminal;
 
 /** Publishes {@link ConsoleReporter} as {@code console}. */
 @Component
@@ -48,10 +49,15 @@ public final class ConsoleFactory implements ReporterFactory {
     @Override
     public Reporter create(Arguments arguments) {
         String progress = arguments.text("progress");
-        boolean bar = progress.equals("bar") || progress.equals("auto") && Terminal.isAttached();
+        boolean bar = progress.equals("bar") || progress.equals("auto") && canRedraw();
         Display display = bar
-                ? new ProgressBar(out, Terminal.columns(), Terminal.drawsLines(), System::nanoTime)
+                ? new ProgressBar(out, Terminal.columns(), ProgressBar.canDrawLines(), System::nanoTime)
                 : new ProgressLines(out, arguments.real("interval"), System::nanoTime);
-        return new ConsoleReporter(display, new Style(bar && Terminal.wantsColour()), System::nanoTime);
+        return new ConsoleReporter(display, new Style(bar && Style.isWelcome()), System::nanoTime);
+    }
+
+    /** Whether someone watches, at a terminal that can move the cursor back. */
+    private static boolean canRedraw() {
+        return Terminal.isAttached() && !"dumb".equals(System.getenv("TERM"));
     }
 }

@@ -66,7 +66,7 @@ final class ConsoleReporter implements Reporter {
         fact("compute", start.compute());
         folder();
         start.facts().forEach(this::fact);
-        start.warnings().forEach(this::tell);
+        start.warnings().forEach(this::warned);
         samplesPerStep = samplesPerStep(start);
         if (!start.evaluation()) {
             display.line("");
@@ -116,18 +116,14 @@ final class ConsoleReporter implements Reporter {
     }
 
     @Override
-    public void warned(String warning) {
-        tell(warning);
-    }
-
-    @Override
     public void stoppedEarly(int epoch, String reason) {
         display.line("stopped after epoch " + epoch + " of "
                 + start.experiment().training().epochs() + ": " + reason);
     }
 
     /** Tells a warning, and keeps it for the end: what was said hours ago has left the terminal. */
-    private void tell(String warning) {
+    @Override
+    public void warned(String warning) {
         warnings.add(warning);
         warningLine(warning);
     }

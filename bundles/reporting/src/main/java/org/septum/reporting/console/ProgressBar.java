@@ -2,6 +2,7 @@
 package org.septum.reporting.console;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import org.septum.common.text.TerminalCode;
@@ -12,8 +13,8 @@ import org.septum.common.text.TerminalCode;
  */
 final class ProgressBar implements Display {
 
-    static final String DONE = "\u2501";
-    static final String LEFT = "\u2500";
+    private static final String DONE = "\u2501";
+    private static final String LEFT = "\u2500";
 
     private static final long REDRAW_NANOS = 100_000_000;
     private static final int WIDEST_BAR = 30;
@@ -32,6 +33,13 @@ final class ProgressBar implements Display {
         this.drawsLines = drawsLines;
         this.nanoTime = nanoTime;
         last = nanoTime.getAsLong() - REDRAW_NANOS;
+    }
+
+    /** Whether the characters that lines are drawn with can be printed. */
+    static boolean canDrawLines() {
+        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+        Charset charset = name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
+        return charset.newEncoder().canEncode(DONE + LEFT);
     }
 
     @Override

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.reporting.console;
+package org.septum.common.machine;
 
 import java.io.Console;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** What the standard output is connected to. */
-final class Terminal {
+/** The terminal that standard input and output are connected to. */
+public final class Terminal {
 
     private static final int USUAL_COLUMNS = 80;
 
     private Terminal() {}
 
-    /** Whether someone watches: standard input and output are a terminal that can move the cursor back. */
-    static boolean isAttached() {
+    /** Whether there is one: someone watches. */
+    public static boolean isAttached() {
         Console console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
+        if (console == null) {
             return false;
         }
         try {
@@ -32,27 +31,19 @@ final class Terminal {
         }
     }
 
-    /** Whether colours are welcome, after the convention of the variable NO_COLOR. */
-    static boolean wantsColour() {
-        Map<String, String> environment = System.getenv();
-        return environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && (environment.containsKey("TERM") || environment.containsKey("WT_SESSION"));
+    /** Its width; empty if the output goes to a file or another program. */
+    public static OptionalInt width() {
+        return isAttached() ? OptionalInt.of(columns()) : OptionalInt.empty();
     }
 
-    /** Whether box-drawing characters can be printed. */
-    static boolean drawsLines() {
-        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
-        Charset charset = name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
-        return charset.newEncoder().canEncode(ProgressBar.DONE + ProgressBar.LEFT);
-    }
-
-    /** The terminal's width; the usual 80 where it cannot be found out. */
-    static int columns() {
+    /** The width for those who draw in any case; the usual 80 where it cannot be found out. */
+    public static int columns() {
         String given = System.getenv("COLUMNS");
         if (given != null && given.matches("[1-9]\\d{1,3}")) {
             return Integer.parseInt(given);
         }
         try {
+            // 'rows columns'; stty asks the terminal at its standard input, which is this JVM's.
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(Redirect.INHERIT)
                     .redirectError(Redirect.DISCARD)
