@@ -19,6 +19,10 @@ public final class ByTimeFactory implements CheckpointPolicyFactory {
 
     private static final double SECONDS_PER_MINUTE = 60;
 
+    private static final Option MINUTES = Option.real(
+                    "minutes", 0.01, 1e6, "the least time of training and validation from one checkpoint to the next")
+            .or(30);
+
     @Override
     public String summary() {
         return "saves after the first epoch that ends some minutes or more after the last save, replacing that";
@@ -26,22 +30,15 @@ public final class ByTimeFactory implements CheckpointPolicyFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real(
-                                "minutes",
-                                0.01,
-                                1e6,
-                                "the least time of training and validation from one checkpoint to the next")
-                        .or(30),
-                CheckpointFile.option("by-time"));
+        return Options.of(MINUTES, CheckpointFile.option("by-time"));
     }
 
     @Override
     public CheckpointPolicy create(Arguments arguments) {
-        return new ByTime(CheckpointFile.name(arguments), arguments.real("minutes") * SECONDS_PER_MINUTE);
+        return new ByTime(CheckpointFile.name(arguments), arguments.real(MINUTES.name()) * SECONDS_PER_MINUTE);
     }
 
-    private static final class ByTime implements CheckpointPolicy {
+    private static final class ByTime implements RegularPolicy {
 
         private final String fileName;
         private final double interval;
@@ -55,11 +52,6 @@ public final class ByTimeFactory implements CheckpointPolicyFactory {
         @Override
         public String fileName() {
             return fileName;
-        }
-
-        @Override
-        public boolean selectsModel() {
-            return false;
         }
 
         @Override

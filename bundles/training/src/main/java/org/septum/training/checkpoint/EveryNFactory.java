@@ -2,7 +2,6 @@
 package org.septum.training.checkpoint;
 
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -19,6 +18,9 @@ import org.septum.api.training.Progress;
 @PluginType("every-n")
 public final class EveryNFactory implements CheckpointPolicyFactory {
 
+    private static final Option EPOCHS =
+            Option.whole("epochs", 1, 1_000_000, "the number of epochs from one checkpoint to the next");
+
     @Override
     public String summary() {
         return "saves after every n-th epoch and keeps all of these checkpoints";
@@ -26,52 +28,29 @@ public final class EveryNFactory implements CheckpointPolicyFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.whole("epochs", 1, 1_000_000, "the number of epochs from one checkpoint to the next"),
-                CheckpointFile.option("every"));
+        return Options.of(EPOCHS, CheckpointFile.option("every"));
     }
 
     @Override
     public CheckpointPolicy create(Arguments arguments) {
-        return new EveryN(CheckpointFile.name(arguments), arguments.whole("epochs"));
+        return new EveryN(CheckpointFile.name(arguments), new Interval(arguments.whole(EPOCHS.name()), "epochs"));
     }
 
-    private record EveryN(String fileName, int epochs) implements CheckpointPolicy {
-
-        @Override
-        public boolean selectsModel() {
-            return false;
-        }
+    private record EveryN(String fileName, Interval interval) implements RegularPolicy {
 
         @Override
         public List<String> remarks(Progress end) {
-            return epochs <= end.epochCount()
-                    ? List.of()
-                    : List.of("it saves every " + epochs + " epochs, and the run has " + end.epochCount()
-                            + ": it never saves");
+            return interval.remarks(end.epochCount());
         }
 
         @Override
         public CheckpointDecision after(EpochReport epoch) {
-            String reason = "it saves every " + epochs + " epochs";
-            return epoch.epoch() % epochs == 0
-                    ? CheckpointDecision.save(this, fileAfter(epoch.epoch()), reason)
-                    : CheckpointDecision.nothing(this, reason);
+            return interval.decide(this, epoch.epoch(), fileAfter(epoch.epoch()));
         }
 
         @Override
         public String fileAfter(int epoch) {
             return CheckpointFile.ofEpoch(fileName, epoch);
-        }
-
-        @Override
-        public Map<String, Double> state() {
-            return Map.of();
-        }
-
-        @Override
-        public void restore(Map<String, Double> state) {
-            // It remembers nothing.
         }
     }
 }

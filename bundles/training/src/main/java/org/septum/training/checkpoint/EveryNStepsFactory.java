@@ -2,7 +2,6 @@
 package org.septum.training.checkpoint;
 
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -19,6 +18,9 @@ import org.septum.api.training.Progress;
 @PluginType("every-n-steps")
 public final class EveryNStepsFactory implements CheckpointPolicyFactory {
 
+    private static final Option STEPS =
+            Option.whole("steps", 1, 1_000_000_000, "the number of steps from one checkpoint to the next");
+
     @Override
     public String summary() {
         return "saves after every n-th step, amid epochs too, and keeps all of these checkpoints";
@@ -26,55 +28,29 @@ public final class EveryNStepsFactory implements CheckpointPolicyFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.whole("steps", 1, 1_000_000_000, "the number of steps from one checkpoint to the next"),
-                CheckpointFile.option("step"));
+        return Options.of(STEPS, CheckpointFile.option("step"));
     }
 
     @Override
     public CheckpointPolicy create(Arguments arguments) {
-        return new EveryNSteps(CheckpointFile.name(arguments), arguments.whole("steps"));
+        return new EveryNSteps(CheckpointFile.name(arguments), new Interval(arguments.whole(STEPS.name()), "steps"));
     }
 
-    private record EveryNSteps(String fileName, int steps) implements CheckpointPolicy {
-
-        @Override
-        public boolean selectsModel() {
-            return false;
-        }
+    private record EveryNSteps(String fileName, Interval interval) implements RegularPolicy {
 
         @Override
         public List<String> remarks(Progress end) {
-            return steps <= end.totalSteps()
-                    ? List.of()
-                    : List.of("it saves every " + steps + " steps, and the run has " + end.totalSteps()
-                            + ": it never saves");
+            return interval.remarks(end.totalSteps());
         }
 
         @Override
         public CheckpointDecision after(EpochReport epoch) {
-            return CheckpointDecision.nothing(this, reason());
+            return CheckpointDecision.nothing(this, interval.rule());
         }
 
         @Override
         public CheckpointDecision afterStep(long step) {
-            return step % steps == 0
-                    ? CheckpointDecision.save(this, CheckpointFile.ofStep(fileName, step), reason())
-                    : CheckpointDecision.nothing(this, reason());
-        }
-
-        private String reason() {
-            return "it saves every " + steps + " steps";
-        }
-
-        @Override
-        public Map<String, Double> state() {
-            return Map.of();
-        }
-
-        @Override
-        public void restore(Map<String, Double> state) {
-            // It remembers nothing.
+            return interval.decide(this, step, CheckpointFile.ofStep(fileName, step));
         }
     }
 }

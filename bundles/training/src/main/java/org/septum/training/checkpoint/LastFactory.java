@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training.checkpoint;
 
-import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
@@ -31,26 +30,11 @@ public final class LastFactory implements CheckpointPolicyFactory {
         return new Last(CheckpointFile.name(arguments));
     }
 
-    private record Last(String fileName) implements CheckpointPolicy {
-
-        @Override
-        public boolean selectsModel() {
-            return false;
-        }
+    private record Last(String fileName) implements RegularPolicy {
 
         @Override
         public CheckpointDecision after(EpochReport epoch) {
             return CheckpointDecision.save(this, fileName, "it is the newest epoch");
-        }
-
-        @Override
-        public Map<String, Double> state() {
-            return Map.of();
-        }
-
-        @Override
-        public void restore(Map<String, Double> state) {
-            // It remembers nothing.
         }
     }
 }

@@ -20,7 +20,7 @@ public final class AdamFactory implements OptimizerFactory {
 
     @Override
     public Options options() {
-        return Adam.options(Pace.weightDecay());
+        return Adam.options(PacedOptimizer.weightDecay());
     }
 
     @Override

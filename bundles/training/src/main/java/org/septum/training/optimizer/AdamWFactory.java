@@ -20,7 +20,7 @@ public final class AdamWFactory implements OptimizerFactory {
 
     @Override
     public Options options() {
-        return Adam.options(Pace.decoupledDecay(0.01, "as in PyTorch"));
+        return Adam.options(PacedOptimizer.decoupledDecay(0.01, "as in PyTorch"));
     }
 
     @Override

@@ -6,12 +6,10 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 
-/** The option for the decay rates of two running means. */
-final class Betas {
+/** The decay rates of two running means. */
+record Betas(double first, double second) {
 
     private static final String NAME = "betas";
-
-    private Betas() {}
 
     static Option option(double first, double second) {
         return Option.list(
@@ -24,12 +22,12 @@ final class Betas {
     /**
      * @throws org.septum.api.UserError if there are not two, or one of them never forgets
      */
-    static List<Double> of(Arguments arguments) {
+    static Betas of(Arguments arguments) {
         List<Double> betas = arguments.list(NAME, Double.class);
         if (betas.size() != 2 || betas.contains(1.0)) {
             throw arguments.error(
                     NAME, "found " + betas + ", allowed are two numbers of at least 0 and below 1, as [0.9, 0.999]");
         }
-        return betas;
+        return new Betas(betas.get(0), betas.get(1));
     }
 }

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training.stopping;
 
+import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.training.EpochReport;
+import org.septum.api.training.Progress;
 import org.septum.api.training.StoppingRule;
 import org.septum.api.training.StoppingRuleFactory;
 import org.septum.training.Monitor;
+import org.septum.training.Patience;
 
-/** Publishes {@link NoImprovement} as {@code no-improvement}. */
+/** The stopping rule {@code no-improvement}: {@link NoImprovement}. */
 @Component
 @PluginType("no-improvement")
 public final class NoImprovementFactory implements StoppingRuleFactory {
+
+    private static final Option MINIMUM_CHANGE = Option.real(
+                    "minimum-change",
+                    0,
+                    Double.POSITIVE_INFINITY,
+                    "by how much a value must be better than the best before to count, in its own unit")
+            .or(0);
 
     @Override
     public String summary() {
@@ -23,20 +35,46 @@ public final class NoImprovementFactory implements StoppingRuleFactory {
     @Override
     public Options options() {
         return Options.of(
-                Monitor.pathOption(),
-                Monitor.modeOption(),
-                Option.whole("patience", 1, 1_000_000, "for how many epochs in a row it may fail to become better")
-                        .or(10),
-                Option.real(
-                                "minimum-change",
-                                0,
-                                Double.POSITIVE_INFINITY,
-                                "by how much a value must be better than the best before to count, in its own unit")
-                        .or(0));
+                Monitor.PATH,
+                Monitor.MODE,
+                Patience.option(1, "for how many epochs in a row it may fail to become better"),
+                MINIMUM_CHANGE);
     }
 
     @Override
     public StoppingRule create(Arguments arguments) {
         return new NoImprovement(arguments);
+    }
+
+    /**
+     * Ends a run when the monitored value has not become better for some epochs. L. Prechelt, "Early Stopping - But When?", in
+     * Neural Networks: Tricks of the Trade, 1998.
+     */
+    private static final class NoImprovement extends Patience implements StoppingRule {
+
+        private final double minimumChange;
+
+        NoImprovement(Arguments arguments) {
+            super(arguments);
+            minimumChange = arguments.real(MINIMUM_CHANGE.name());
+        }
+
+        @Override
+        protected double margin(double best) {
+            return minimumChange;
+        }
+
+        @Override
+        public List<String> remarks(Progress end) {
+            return patience + 1 < end.epochCount() ? List.of() : tooShort(end, "end it");
+        }
+
+        @Override
+        public Optional<String> reasonToStop(EpochReport epoch) {
+            int waited = waited(epoch);
+            return waited < patience
+                    ? Optional.empty()
+                    : Optional.of(path + " has not become better than " + best() + " for " + waited + " epochs");
+        }
     }
 }
