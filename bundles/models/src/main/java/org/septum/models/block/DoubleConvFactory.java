@@ -5,11 +5,15 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
 import org.septum.models.layer.LayerStyle;
 
-/** The block {@code double-conv}: {@link DoubleConv}. */
+/**
+ * The block {@code double-conv}: twice a 3 x 3 convolution (padding 1), normalization and activation; then dropout. Scopes:
+ * {@code conv1}, {@code norm1}, {@code conv2}, {@code norm2}.
+ */
 @Component
 @PluginType("double-conv")
 public final class DoubleConvFactory implements BlockFactory {
@@ -21,11 +25,16 @@ public final class DoubleConvFactory implements BlockFactory {
 
     @Override
     public Options options() {
-        return LayerStyle.options("batch", "relu");
+        return LayerStyle.options();
     }
 
     @Override
     public Block create(Arguments arguments) {
-        return new DoubleConv(LayerStyle.of(arguments));
+        LayerStyle style = LayerStyle.of(arguments);
+        return (graph, input, outputChannels) -> {
+            Tensor first = style.layer(graph, "1", input, outputChannels, LayerStyle.KERNEL);
+            Tensor second = style.layer(graph, "2", first, outputChannels, LayerStyle.KERNEL);
+            return graph.dropout(second, style.dropout());
+        };
     }
 }

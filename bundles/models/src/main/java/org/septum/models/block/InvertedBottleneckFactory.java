@@ -1,23 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.models.block;
 
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
 import org.septum.api.model.Normalization;
 import org.septum.models.layer.Convolution;
 import org.septum.models.layer.Nonlinearity;
 
-/** The block {@code inverted-bottleneck}: {@link InvertedBottleneck}. */
+/**
+ * The block {@code inverted-bottleneck}: a depthwise convolution with a large kernel and normalization, then a 1 x 1 convolution
+ * to several times the channels, activation and a 1 x 1 convolution back; the result is added to the input, which goes through a
+ * 1 x 1 convolution first where the number of channels changes. Scopes: {@code input}, {@code depthwise}, {@code norm},
+ * {@code expand}, {@code project}; all convolutions have a bias, but for the depthwise one where normalization removes the mean
+ * and the bias with it.
+ *
+ * <p>Z. Liu et al., "A ConvNet for the 2020s", CVPR 2022; in a U-Net: S. Roy et al., "MedNeXt", MICCAI 2023. There is no layer
+ * scale.
+ */
 @Component
 @PluginType("inverted-bottleneck")
 public final class InvertedBottleneckFactory implements BlockFactory {
+
+    private static final Option EXPANSION = Option.whole(
+                    "expansion", 1, 16, "how many times wider it is in between; the default is the paper's")
+            .or(4);
+    private static final Option NORM = Option.component(
+                    "norm", Kind.NORMALIZATION, "the normalization; the default is MedNeXt's")
+            .or("instance");
+    private static final Option DROPOUT = Option.real(
+                    "dropout",
+                    0,
+                    0.99,
+                    "the probability with which an element is zeroed in training before it is added")
+            .or(0);
 
     @Override
     public String summary() {
@@ -26,42 +48,33 @@ public final class InvertedBottleneckFactory implements BlockFactory {
 
     @Override
     public Options options() {
-        return Options.of(Stream.concat(
-                        Stream.of(
-                                Option.whole(
-                                                "kernel",
-                                                1,
-                                                31,
-                                                "the size of the depthwise convolution, odd; the default is the paper's")
-                                        .or(7),
-                                Option.whole(
-                                                "expansion",
-                                                1,
-                                                16,
-                                                "how many times wider it is in between; the default is the paper's")
-                                        .or(4),
-                                Option.component(
-                                                "norm",
-                                                Kind.NORMALIZATION,
-                                                "the normalization; the default is MedNeXt's")
-                                        .or("instance"),
-                                Option.real(
-                                                "dropout",
-                                                0,
-                                                0.99,
-                                                "the probability with which an element is zeroed in training before it is added")
-                                        .or(0)),
-                        Nonlinearity.options("gelu").stream())
-                .toArray(Option[]::new));
+        return Options.of(
+                Convolution.kernelOption(
+                        31, "the size of the depthwise convolution, odd; the default is the paper's", 7),
+                EXPANSION,
+                NORM,
+                DROPOUT,
+                Nonlinearity.activation("gelu"),
+                Nonlinearity.SLOPE);
     }
 
     @Override
     public Block create(Arguments arguments) {
-        return new InvertedBottleneck(
-                arguments.component("norm", Normalization.class),
-                Nonlinearity.of(arguments),
-                Convolution.oddKernel(arguments),
-                arguments.whole("expansion"),
-                arguments.real("dropout"));
+        Normalization norm = arguments.component(NORM.name(), Normalization.class);
+        Nonlinearity activation = Nonlinearity.of(arguments);
+        int kernel = Convolution.oddKernel(arguments);
+        int expansion = arguments.whole(EXPANSION.name());
+        double dropout = arguments.real(DROPOUT.name());
+        return (graph, input, outputChannels) -> {
+            Tensor x = input.shape().channels() == outputChannels
+                    ? input
+                    : Convolution.build(graph.scope("input"), input, outputChannels, 1, true);
+            Tensor filtered = Convolution.depthwise(graph.scope("depthwise"), x, kernel, !norm.removesMean());
+            Tensor spread = norm.build(graph.scope("norm"), filtered);
+            Tensor wide = Convolution.build(graph.scope("expand"), spread, expansion * outputChannels, 1, true);
+            Tensor active = activation.apply(graph, wide);
+            Tensor narrow = Convolution.build(graph.scope("project"), active, outputChannels, 1, true);
+            return graph.add(x, graph.dropout(narrow, dropout));
+        };
     }
 }

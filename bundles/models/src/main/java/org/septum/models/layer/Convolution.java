@@ -2,6 +2,7 @@
 package org.septum.models.layer;
 
 import org.septum.api.Arguments;
+import org.septum.api.Option;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Parameter;
@@ -13,6 +14,8 @@ import org.septum.api.graph.Tensor;
  * @param bias null for none
  */
 public record Convolution(Parameter weight, Parameter bias, int kernel, int dilation, int groups) {
+
+    private static final String OPTION = "kernel";
 
     /**
      * Makes the parameters {@code weight} and, with a bias, {@code bias}.
@@ -40,12 +43,7 @@ public record Convolution(Parameter weight, Parameter bias, int kernel, int dila
 
     /** An ordinary convolution, applied once. */
     public static Tensor build(GraphBuilder graph, Tensor x, int outputChannels, int kernel, boolean bias) {
-        return build(graph, x, outputChannels, kernel, bias, 1);
-    }
-
-    /** A convolution with gaps between the kernel's elements, applied once. */
-    static Tensor build(GraphBuilder graph, Tensor x, int outputChannels, int kernel, boolean bias, int dilation) {
-        return of(graph, x.shape().channels(), outputChannels, kernel, bias, dilation, 1)
+        return of(graph, x.shape().channels(), outputChannels, kernel, bias, 1, 1)
                 .apply(graph, x);
     }
 
@@ -55,15 +53,20 @@ public record Convolution(Parameter weight, Parameter bias, int kernel, int dila
         return of(graph, channels, channels, kernel, bias, 1, channels).apply(graph, x);
     }
 
+    /** The option for the size of a kernel. */
+    public static Option kernelOption(int largest, String documentation, int byDefault) {
+        return Option.whole(OPTION, 1, largest, documentation).or(byDefault);
+    }
+
     /**
-     * The option {@code kernel}.
+     * The size of the kernel that the option says.
      *
      * @throws org.septum.api.UserError if it is even: then height and width could not be kept
      */
     public static int oddKernel(Arguments arguments) {
-        int kernel = arguments.whole("kernel");
+        int kernel = arguments.whole(OPTION);
         if (kernel % 2 == 0) {
-            throw arguments.error("kernel", "found " + kernel + ", allowed is an odd number: 1, 3, 5, 7 and so on");
+            throw arguments.error(OPTION, "found " + kernel + ", allowed is an odd number: 1, 3, 5, 7 and so on");
         }
         return kernel;
     }

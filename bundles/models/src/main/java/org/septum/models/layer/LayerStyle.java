@@ -19,30 +19,35 @@ import org.septum.api.model.Normalization;
  */
 public record LayerStyle(Normalization norm, Nonlinearity activation, boolean bias, double dropout) {
 
+    /** The size of a block's usual convolutions. */
+    public static final int KERNEL = 3;
+
+    private static final Option NORM = Option.component(
+                    "norm", Kind.NORMALIZATION, "the normalization after each convolution")
+            .or("batch");
+    private static final Option BIAS = Option.flag(
+                    "bias",
+                    "whether the convolutions have a bias; if left out, only where the normalization does"
+                            + " not remove the mean and the bias with it")
+            .optional();
+    private static final Option DROPOUT = Option.real(
+                    "dropout",
+                    0,
+                    0.99,
+                    "the probability with which an element of the block's result is zeroed in training")
+            .or(0);
+
     /** The options of a block: its own, then those of its layers. */
-    public static Options options(String norm, String activation, Option... own) {
+    public static Options options(Option... own) {
         List<Option> options = new ArrayList<>(List.of(own));
-        options.add(Option.component("norm", Kind.NORMALIZATION, "the normalization after each convolution")
-                .or(norm));
-        options.addAll(Nonlinearity.options(activation));
-        options.add(Option.flag(
-                        "bias",
-                        "whether the convolutions have a bias; if left out, only where the normalization does"
-                                + " not remove the mean and the bias with it")
-                .optional());
-        options.add(Option.real(
-                        "dropout",
-                        0,
-                        0.99,
-                        "the probability with which an element of the block's result is zeroed" + " in training")
-                .or(0));
+        options.addAll(List.of(NORM, Nonlinearity.activation("relu"), Nonlinearity.SLOPE, BIAS, DROPOUT));
         return Options.of(options.toArray(Option[]::new));
     }
 
     public static LayerStyle of(Arguments arguments) {
-        Normalization norm = arguments.component("norm", Normalization.class);
-        boolean bias = arguments.has("bias") ? arguments.flag("bias") : !norm.removesMean();
-        return new LayerStyle(norm, Nonlinearity.of(arguments), bias, arguments.real("dropout"));
+        Normalization norm = arguments.component(NORM.name(), Normalization.class);
+        boolean bias = arguments.has(BIAS.name()) ? arguments.flag(BIAS.name()) : !norm.removesMean();
+        return new LayerStyle(norm, Nonlinearity.of(arguments), bias, arguments.real(DROPOUT.name()));
     }
 
     /** Convolution, normalization and activation, in the scopes {@code conv} and {@code norm} with a suffix. */
@@ -57,7 +62,9 @@ public record LayerStyle(Normalization norm, Nonlinearity activation, boolean bi
 
     /** Convolution with gaps between the kernel's elements, and normalization. */
     public Tensor linear(GraphBuilder graph, String suffix, Tensor x, int outputChannels, int kernel, int dilation) {
-        Tensor convolved = Convolution.build(graph.scope("conv" + suffix), x, outputChannels, kernel, bias, dilation);
-        return norm.build(graph.scope("norm" + suffix), convolved);
+        GraphBuilder scope = graph.scope("conv" + suffix);
+        Convolution convolution =
+                Convolution.of(scope, x.shape().channels(), outputChannels, kernel, bias, dilation, 1);
+        return norm.build(graph.scope("norm" + suffix), convolution.apply(scope, x));
     }
 }

@@ -12,22 +12,22 @@ import org.septum.api.graph.Tensor;
 @FunctionalInterface
 public interface Nonlinearity {
 
+    Option SLOPE = Option.real("slope", 0, 1, "the slope of leaky-relu below zero; the default is PyTorch's")
+            .or(0.01);
+
     Tensor apply(GraphBuilder graph, Tensor x);
 
-    /** The options {@code activation} and {@code slope}. */
-    static List<Option> options(String byDefault) {
-        return List.of(
-                Option.choice(
-                                "activation",
-                                List.of("relu", "leaky-relu", "gelu", "silu"),
-                                "the nonlinearity (gelu: Hendrycks and Gimpel 2016; silu: Elfwing et al. 2018)")
-                        .or(byDefault),
-                Option.real("slope", 0, 1, "the slope of leaky-relu below zero; the default is PyTorch's")
-                        .or(0.01));
+    /** The option that names it; {@link #SLOPE} goes with it. */
+    static Option activation(String byDefault) {
+        return Option.choice(
+                        "activation",
+                        List.of("relu", "leaky-relu", "gelu", "silu"),
+                        "the nonlinearity (gelu: Hendrycks and Gimpel 2016; silu: Elfwing et al. 2018)")
+                .or(byDefault);
     }
 
     static Nonlinearity of(Arguments arguments) {
-        double slope = arguments.real("slope");
+        double slope = arguments.real(SLOPE.name());
         return switch (arguments.text("activation")) {
             case "relu" -> (graph, x) -> graph.activate(x, Activation.RELU);
             case "leaky-relu" -> (graph, x) -> graph.activate(x, Activation.leakyRelu(slope));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.models.norm;
 
+import org.septum.api.Option;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Parameter;
@@ -14,6 +15,10 @@ import org.septum.api.model.Normalization;
  * @param groups how many; 0 for as many as channels, which is instance normalization
  */
 record GroupNorm(int groups, double epsilon) implements Normalization {
+
+    /** The option of every normalization. */
+    static final Option EPSILON = Option.real("epsilon", 1e-12, 1, "added to the variance; the default is PyTorch's")
+            .or(1e-5);
 
     @Override
     public Tensor build(GraphBuilder graph, Tensor input) {

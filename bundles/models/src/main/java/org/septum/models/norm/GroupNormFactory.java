@@ -14,6 +14,14 @@ import org.septum.api.model.NormalizationFactory;
 @PluginType("group")
 public final class GroupNormFactory implements NormalizationFactory {
 
+    private static final Option GROUPS = Option.whole(
+                    "groups",
+                    1,
+                    1024,
+                    "into how many groups the channels are divided; must divide every layer's"
+                            + " channels. The paper's are 32, for 64 channels and more")
+            .or(8);
+
     @Override
     public String summary() {
         return "group normalization (Wu and He 2018)";
@@ -21,20 +29,11 @@ public final class GroupNormFactory implements NormalizationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.whole(
-                                "groups",
-                                1,
-                                1024,
-                                "into how many groups the channels are divided; must divide every layer's"
-                                        + " channels. The paper's are 32, for 64 channels and more")
-                        .or(8),
-                Option.real("epsilon", 1e-12, 1, "added to the variance; the default is PyTorch's")
-                        .or(1e-5));
+        return Options.of(GROUPS, GroupNorm.EPSILON);
     }
 
     @Override
     public Normalization create(Arguments arguments) {
-        return new GroupNorm(arguments.whole("groups"), arguments.real("epsilon"));
+        return new GroupNorm(arguments.whole(GROUPS.name()), arguments.real(GroupNorm.EPSILON.name()));
     }
 }

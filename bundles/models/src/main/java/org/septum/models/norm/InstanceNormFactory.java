@@ -3,13 +3,16 @@ package org.septum.models.norm;
 
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
-import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.model.Normalization;
 import org.septum.api.model.NormalizationFactory;
 
-/** The normalization {@code instance}: each channel of each sample by itself, with scale and shift. D. Ulyanov, A. Vedaldi and V. Lempitsky, "Instance Normalization: The Missing Ingredient for Fast Stylization", arXiv:1607.08022, 2016; nnU-Net's normalization. */
+/**
+ * The normalization {@code instance}: each channel of each sample by itself, with scale and shift. D. Ulyanov, A. Vedaldi and V.
+ * Lempitsky, "Instance Normalization: The Missing Ingredient for Fast Stylization", arXiv:1607.08022, 2016; nnU-Net's
+ * normalization.
+ */
 @Component
 @PluginType("instance")
 public final class InstanceNormFactory implements NormalizationFactory {
@@ -21,12 +24,11 @@ public final class InstanceNormFactory implements NormalizationFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.real("epsilon", 1e-12, 1, "added to the variance; the default is PyTorch's")
-                .or(1e-5));
+        return Options.of(GroupNorm.EPSILON);
     }
 
     @Override
     public Normalization create(Arguments arguments) {
-        return new GroupNorm(0, arguments.real("epsilon"));
+        return new GroupNorm(0, arguments.real(GroupNorm.EPSILON.name()));
     }
 }

@@ -7,13 +7,26 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.graph.Activation;
+import org.septum.api.graph.Tensor;
 import org.septum.api.model.Skip;
 import org.septum.api.model.SkipFactory;
+import org.septum.models.layer.Convolution;
 
-/** The skip connection {@code attention}: {@link AttentionGate}. */
+/**
+ * The skip connection {@code attention}: weights the encoder's pixels by what they and the decoder's have in common,
+ * sigmoid(psi relu(Wx x + Wg g + b) + c), then joins them by another skip connection. Unlike the paper's, the decoder's features
+ * are upsampled already. Scopes: {@code encoder} (Wx), {@code decoder} (Wg and b), {@code psi} (psi and c), {@code join}.
+ *
+ * <p>O. Oktay et al., "Attention U-Net: Learning Where to Look for the Pancreas", MIDL 2018.
+ */
 @Component
 @PluginType("attention")
 public final class AttentionSkipFactory implements SkipFactory {
+
+    private static final Option JOIN = Option.component(
+                    "join", Kind.SKIP, "how the weighted features join the decoder's")
+            .or("concat");
 
     @Override
     public String summary() {
@@ -22,12 +35,20 @@ public final class AttentionSkipFactory implements SkipFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.component("join", Kind.SKIP, "how the weighted features join the decoder's")
-                .or("concat"));
+        return Options.of(JOIN);
     }
 
     @Override
     public Skip create(Arguments arguments) {
-        return new AttentionGate(arguments.component("join", Skip.class));
+        Skip join = arguments.component(JOIN.name(), Skip.class);
+        return (graph, encoder, decoder) -> {
+            int between = Math.max(1, encoder.shape().channels() / 2);
+            Tensor fromEncoder = Convolution.build(graph.scope("encoder"), encoder, between, 1, false);
+            Tensor fromDecoder = Convolution.build(graph.scope("decoder"), decoder, between, 1, true);
+            Tensor common = graph.activate(graph.add(fromEncoder, fromDecoder), Activation.RELU);
+            Tensor psi = Convolution.build(graph.scope("psi"), common, 1, 1, true);
+            Tensor weighted = graph.multiply(encoder, graph.activate(psi, Activation.SIGMOID));
+            return join.join(graph.scope("join"), weighted, decoder);
+        };
     }
 }

@@ -2,7 +2,6 @@
 package org.septum.models.upsampling;
 
 import org.septum.api.Arguments;
-import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Op;
@@ -19,12 +18,8 @@ import org.septum.models.layer.Convolution;
  */
 record InterpolatedUpsampling(Op.Interpolation interpolation, int kernel) implements Upsampling {
 
-    static final Options OPTIONS = Options.of(Option.whole(
-                    "kernel",
-                    1,
-                    7,
-                    "the size of the convolution in pixels, odd; the default is that of MMSegmentation's U-Net")
-            .or(1));
+    static final Options OPTIONS = Options.of(Convolution.kernelOption(
+            7, "the size of the convolution in pixels, odd; the default is that of MMSegmentation's U-Net", 1));
 
     static Upsampling create(Op.Interpolation interpolation, Arguments arguments) {
         return new InterpolatedUpsampling(interpolation, Convolution.oddKernel(arguments));

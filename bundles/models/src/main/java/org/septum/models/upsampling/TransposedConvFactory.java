@@ -5,17 +5,20 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Parameter;
-import org.septum.api.graph.Tensor;
 import org.septum.api.model.Upsampling;
 import org.septum.api.model.UpsamplingFactory;
 
-/** The upsampling {@code transposed-conv}, the U-Net paper's "up-convolution". */
+/**
+ * The upsampling {@code transposed-conv}, the U-Net paper's "up-convolution". Parameters {@code weight} [in, out, 2, 2] and
+ * {@code bias} [out].
+ */
 @Component
 @PluginType("transposed-conv")
 public final class TransposedConvFactory implements UpsamplingFactory {
+
+    private static final int KERNEL = 2;
 
     @Override
     public String summary() {
@@ -29,22 +32,13 @@ public final class TransposedConvFactory implements UpsamplingFactory {
 
     @Override
     public Upsampling create(Arguments arguments) {
-        return new TransposedConv();
-    }
-
-    /** Parameters {@code weight} [in, out, 2, 2] and {@code bias} [out]. */
-    private record TransposedConv() implements Upsampling {
-
-        private static final int KERNEL = 2;
-
-        @Override
-        public Tensor build(GraphBuilder graph, Tensor input, int outputChannels) {
+        return (graph, input, outputChannels) -> {
             // PyTorch takes the second size of the weight for the fan-in, which here is the number of output channels.
             Initializer initializer = Initializer.fanIn(outputChannels * KERNEL * KERNEL);
             Parameter weight =
                     graph.parameter("weight", initializer, input.shape().channels(), outputChannels, KERNEL, KERNEL);
             Parameter bias = graph.parameter("bias", initializer, outputChannels);
             return graph.transposedConv2d(input, weight, bias, 2);
-        }
+        };
     }
 }
