@@ -23,6 +23,16 @@ import org.septum.api.data.Image;
 @PluginType("bias-field")
 public final class BiasFieldFactory implements AugmentationFactory {
 
+    private static final Option COEFFICIENT = Option.range(
+                    "coefficient",
+                    -5,
+                    5,
+                    "the range of the polynomial's coefficients; the default has the size of MONAI's, with both signs")
+            .or(List.of(-0.1, 0.1));
+    private static final Option ORDER = Option.whole(
+                    "order", 1, 5, "the polynomial's total degree; the default is TorchIO's and MONAI's")
+            .or(3);
+
     @Override
     public String summary() {
         return "multiplies by a smooth random field, as uneven coil sensitivity does";
@@ -30,23 +40,13 @@ public final class BiasFieldFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range(
-                                "coefficient",
-                                -5,
-                                5,
-                                "the range of the polynomial's coefficients; the default has the size of MONAI's, with"
-                                        + " both signs")
-                        .or(List.of(-0.1, 0.1)),
-                Option.whole("order", 1, 5, "the polynomial's total degree; the default is TorchIO's and MONAI's")
-                        .or(3),
-                Probability.option(0.1, "MONAI's"));
+        return Options.of(COEFFICIENT, ORDER, Probability.option(0.1, "MONAI's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range coefficient = Range.of(arguments, "coefficient");
-        int order = arguments.whole("order");
+        Range coefficient = Range.of(arguments, COEFFICIENT);
+        int order = arguments.whole(ORDER.name());
         return Probability.intensity(arguments, (image, random) -> multiply(image, draw(random, coefficient, order)));
     }
 

@@ -22,6 +22,22 @@ import org.septum.api.data.Image;
 @PluginType("brightness-contrast")
 public final class BrightnessContrastFactory implements AugmentationFactory {
 
+    private static final Option BRIGHTNESS = Option.range(
+                    "brightness",
+                    -10,
+                    10,
+                    "the least and the greatest shift in standard deviations, positive to brighten; the default is as"
+                            + " wide as the contrast's")
+            .or(List.of(-0.25, 0.25));
+    private static final Option CONTRAST = Option.range(
+                    "contrast", 0, 10, "the least and the greatest factor; the default is nnU-Net's")
+            .or(List.of(0.75, 1.25));
+    private static final Option KEEP_RANGE = Option.flag(
+                    "keep-range",
+                    "cuts what more contrast carries beyond the channel's least and greatest intensity, before"
+                            + " brightness is added; the default is nnU-Net's")
+            .or(true);
+
     @Override
     public String summary() {
         return "changes brightness and contrast by random amounts";
@@ -29,29 +45,14 @@ public final class BrightnessContrastFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range(
-                                "brightness",
-                                -10,
-                                10,
-                                "the least and the greatest shift in standard deviations, positive to brighten; the"
-                                        + " default is as wide as the contrast's")
-                        .or(List.of(-0.25, 0.25)),
-                Option.range("contrast", 0, 10, "the least and the greatest factor; the default is nnU-Net's")
-                        .or(List.of(0.75, 1.25)),
-                Option.flag(
-                                "keep-range",
-                                "cuts what more contrast carries beyond the channel's least and greatest intensity,"
-                                        + " before brightness is added; the default is nnU-Net's")
-                        .or(true),
-                Probability.option(0.15, "nnU-Net's"));
+        return Options.of(BRIGHTNESS, CONTRAST, KEEP_RANGE, Probability.option(0.15, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range brightness = Range.of(arguments, "brightness");
-        Range contrast = Range.of(arguments, "contrast");
-        boolean keepRange = arguments.flag("keep-range");
+        Range brightness = Range.of(arguments, BRIGHTNESS);
+        Range contrast = Range.of(arguments, CONTRAST);
+        boolean keepRange = arguments.flag(KEEP_RANGE.name());
         return Probability.intensity(arguments, (image, random) -> {
             double shift = brightness.draw(random);
             double factor = contrast.draw(random);

@@ -26,6 +26,14 @@ import org.septum.api.augment.CoordinateMap;
 @PluginType("crop")
 public final class CropFactory implements AugmentationFactory {
 
+    private static final Option FOREGROUND_PROBABILITY = Option.real(
+                    "foreground-probability",
+                    0,
+                    1,
+                    "how often the part is centred on a random foreground pixel, where there is one, instead of"
+                            + " anywhere; the default is nnU-Net's")
+            .or(0.33);
+
     @Override
     public String summary() {
         return "shows a random part of a larger image, often one around foreground";
@@ -33,20 +41,12 @@ public final class CropFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real(
-                                "foreground-probability",
-                                0,
-                                1,
-                                "how often the part is centred on a random foreground pixel, where there is one,"
-                                        + " instead of anywhere; the default is nnU-Net's")
-                        .or(0.33),
-                Probability.option(1));
+        return Options.of(FOREGROUND_PROBABILITY, Probability.option(1));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        double share = arguments.real("foreground-probability");
+        double share = arguments.real(FOREGROUND_PROBABILITY.name());
         return Probability.spatial(arguments, (random, canvas) -> crop(random, canvas, share));
     }
 

@@ -23,6 +23,22 @@ import org.septum.api.augment.CoordinateMap;
 @PluginType("elastic")
 public final class ElasticFactory implements AugmentationFactory {
 
+    private static final Option CELLS = Option.whole(
+                    "cells",
+                    1,
+                    64,
+                    "how many cells of the lattice span the longer side of the result; fewer are smoother; by default"
+                            + " about as coarse as U-Net's")
+            .or(4);
+    private static final Option DISPLACEMENT = Option.range(
+                    "displacement",
+                    0,
+                    0.48,
+                    "the range for a sample's greatest displacement, in cells; its control points move evenly up to"
+                            + " that along each axis. At the default's end pixels move by 1.7 % of the longer side"
+                            + " (standard deviation), in U-Net's 10 of 512 pixels")
+            .or(List.of(0.0, 0.25));
+
     @Override
     public String summary() {
         return "deforms smoothly by random displacements on a coarse lattice";
@@ -30,29 +46,13 @@ public final class ElasticFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.whole(
-                                "cells",
-                                1,
-                                64,
-                                "how many cells of the lattice span the longer side of the result; fewer are smoother;"
-                                        + " by default about as coarse as U-Net's")
-                        .or(4),
-                Option.range(
-                                "displacement",
-                                0,
-                                0.48,
-                                "the range for a sample's greatest displacement, in cells; its control points move"
-                                        + " evenly up to that along each axis. At the default's end pixels move by"
-                                        + " 1.7 % of the longer side (standard deviation), in U-Net's 10 of 512 pixels")
-                        .or(List.of(0.0, 0.25)),
-                Probability.option(0.2, "that of nnU-Net's first version"));
+        return Options.of(CELLS, DISPLACEMENT, Probability.option(0.2, "that of nnU-Net's first version"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        int cells = arguments.whole("cells");
-        Range displacement = Range.of(arguments, "displacement");
+        int cells = arguments.whole(CELLS.name());
+        Range displacement = Range.of(arguments, DISPLACEMENT);
         return Probability.spatial(arguments, (random, canvas) -> field(random, canvas, cells, displacement));
     }
 

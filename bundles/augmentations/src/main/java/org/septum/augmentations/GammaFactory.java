@@ -22,6 +22,19 @@ import org.septum.api.data.Image;
 @PluginType("gamma")
 public final class GammaFactory implements AugmentationFactory {
 
+    private static final Option EXPONENT = Option.range(
+                    "exponent", 0.1, 10, "the least and the greatest power; the default is nnU-Net's")
+            .or(List.of(0.7, 1.5));
+    private static final Option RETAIN_STATISTICS = Option.flag(
+                    "retain-statistics",
+                    "brings each channel back to its mean and standard deviation; the default is nnU-Net's")
+            .or(true);
+    private static final Option INVERT = Option.flag(
+                    "invert",
+                    "bends the negative picture, so that bright parts change most; nnU-Net does both, the inverted one"
+                            + " with probability 0.1")
+            .or(false);
+
     @Override
     public String summary() {
         return "bends the intensity scale by a random power";
@@ -29,26 +42,14 @@ public final class GammaFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range("exponent", 0.1, 10, "the least and the greatest power; the default is nnU-Net's")
-                        .or(List.of(0.7, 1.5)),
-                Option.flag(
-                                "retain-statistics",
-                                "brings each channel back to its mean and standard deviation; the default is nnU-Net's")
-                        .or(true),
-                Option.flag(
-                                "invert",
-                                "bends the negative picture, so that bright parts change most; nnU-Net does both, the"
-                                        + " inverted one with probability 0.1")
-                        .or(false),
-                Probability.option(0.3, "nnU-Net's"));
+        return Options.of(EXPONENT, RETAIN_STATISTICS, INVERT, Probability.option(0.3, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range exponent = Range.of(arguments, "exponent");
-        boolean retain = arguments.flag("retain-statistics");
-        boolean invert = arguments.flag("invert");
+        Range exponent = Range.of(arguments, EXPONENT);
+        boolean retain = arguments.flag(RETAIN_STATISTICS.name());
+        boolean invert = arguments.flag(INVERT.name());
         return Probability.intensity(arguments, (image, random) -> {
             double power = exponent.drawFactor(random);
             for (int channel = 0; channel < image.channels(); channel++) {

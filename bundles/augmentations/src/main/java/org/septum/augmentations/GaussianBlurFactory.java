@@ -21,6 +21,14 @@ import org.septum.api.data.Image;
 @PluginType("gaussian-blur")
 public final class GaussianBlurFactory implements AugmentationFactory {
 
+    private static final Option SIGMA = Option.range(
+                    "sigma",
+                    0.05,
+                    32,
+                    "the least and the greatest standard deviation of the Gaussian, in pixels of the result; the"
+                            + " default is nnU-Net's")
+            .or(List.of(0.5, 1.0));
+
     private static final double TRUNCATION = 4;
 
     @Override
@@ -30,20 +38,12 @@ public final class GaussianBlurFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range(
-                                "sigma",
-                                0.05,
-                                32,
-                                "the least and the greatest standard deviation of the Gaussian, in pixels of the result;"
-                                        + " the default is nnU-Net's")
-                        .or(List.of(0.5, 1.0)),
-                Probability.option(0.2, "nnU-Net's"));
+        return Options.of(SIGMA, Probability.option(0.2, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range sigma = Range.of(arguments, "sigma");
+        Range sigma = Range.of(arguments, SIGMA);
         return Probability.intensity(arguments, (image, random) -> {
             float[] kernel = kernel(sigma.draw(random));
             for (int channel = 0; channel < image.channels(); channel++) {

@@ -19,6 +19,14 @@ import org.septum.api.augment.AugmentationFactory;
 @PluginType("gaussian-noise")
 public final class GaussianNoiseFactory implements AugmentationFactory {
 
+    private static final Option SIGMA = Option.range(
+                    "sigma",
+                    0,
+                    10,
+                    "the least and the greatest standard deviation of the noise, in standard deviations of the channel;"
+                            + " the default is nnU-Net's")
+            .or(List.of(0.0, 0.1));
+
     @Override
     public String summary() {
         return "adds normally distributed noise of random strength";
@@ -26,20 +34,12 @@ public final class GaussianNoiseFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range(
-                                "sigma",
-                                0,
-                                10,
-                                "the least and the greatest standard deviation of the noise, in standard deviations of"
-                                        + " the channel; the default is nnU-Net's")
-                        .or(List.of(0.0, 0.1)),
-                Probability.option(0.1, "nnU-Net's"));
+        return Options.of(SIGMA, Probability.option(0.1, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range sigma = Range.of(arguments, "sigma");
+        Range sigma = Range.of(arguments, SIGMA);
         return Probability.intensity(arguments, (image, random) -> {
             double strength = sigma.draw(random);
             float[] values = image.values();

@@ -21,7 +21,15 @@ import org.septum.api.augment.CoordinateMap;
 @PluginType("mirror")
 public final class MirrorFactory implements AugmentationFactory {
 
-    private static final List<String> AXES = List.of("horizontal", "vertical");
+    private static final String HORIZONTAL = "horizontal";
+    private static final String VERTICAL = "vertical";
+    private static final List<String> BOTH = List.of(HORIZONTAL, VERTICAL);
+
+    private static final Option AXES = Option.list(
+                    "axes",
+                    new OptionType.Choice(BOTH),
+                    "horizontal exchanges left and right, vertical top and bottom; the default is nnU-Net's")
+            .or(BOTH);
 
     @Override
     public String summary() {
@@ -30,21 +38,14 @@ public final class MirrorFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        OptionType axis = new OptionType.Choice(AXES);
-        return Options.of(
-                Option.list(
-                                "axes",
-                                axis,
-                                "horizontal exchanges left and right, vertical top and bottom; the default is nnU-Net's")
-                        .or(AXES),
-                Probability.option(1, "nnU-Net's"));
+        return Options.of(AXES, Probability.option(1, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        List<String> axes = arguments.list("axes", String.class);
-        boolean horizontal = axes.contains("horizontal");
-        boolean vertical = axes.contains("vertical");
+        List<String> axes = arguments.list(AXES.name(), String.class);
+        boolean horizontal = axes.contains(HORIZONTAL);
+        boolean vertical = axes.contains(VERTICAL);
         return Probability.spatial(arguments, (random, canvas) -> {
             int x = random.nextBoolean() && horizontal ? -1 : 1;
             int y = random.nextBoolean() && vertical ? -1 : 1;

@@ -4,6 +4,7 @@ package org.septum.augmentations;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.septum.api.Arguments;
+import org.septum.api.Option;
 
 /** The range from which an augmentation draws a number for each sample; both ends may be equal. */
 record Range(double least, double greatest) {
@@ -13,7 +14,8 @@ record Range(double least, double greatest) {
      *
      * @throws org.septum.api.UserError if the range ends before it starts
      */
-    static Range of(Arguments arguments, String name) {
+    static Range of(Arguments arguments, Option option) {
+        String name = option.name();
         List<Double> ends = arguments.list(name, Double.class);
         Range range = new Range(ends.get(0), ends.get(1));
         if (range.least > range.greatest) {

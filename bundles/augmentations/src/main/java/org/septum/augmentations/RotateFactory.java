@@ -19,7 +19,12 @@ import org.septum.api.augment.CoordinateMap;
 @PluginType("rotate")
 public final class RotateFactory implements AugmentationFactory {
 
-    private static final List<Double> USUAL = List.of(-30.0, 30.0);
+    private static final Option DEGREES = Option.range(
+                    "degrees",
+                    -360,
+                    360,
+                    "the least and the greatest angle in degrees, positive counter-clockwise on the screen")
+            .or(List.of(-30.0, 30.0));
 
     @Override
     public String summary() {
@@ -28,19 +33,12 @@ public final class RotateFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range(
-                                "degrees",
-                                -360,
-                                360,
-                                "the least and the greatest angle in degrees, positive counter-clockwise on the screen")
-                        .or(USUAL),
-                Probability.option(1));
+        return Options.of(DEGREES, Probability.option(1));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range degrees = Range.of(arguments, "degrees");
+        Range degrees = Range.of(arguments, DEGREES);
         return Probability.spatial(arguments, (random, canvas) -> rotation(Math.toRadians(degrees.draw(random))));
     }
 

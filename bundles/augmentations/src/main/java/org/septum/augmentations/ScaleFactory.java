@@ -20,6 +20,16 @@ import org.septum.api.augment.CoordinateMap;
 @PluginType("scale")
 public final class ScaleFactory implements AugmentationFactory {
 
+    private static final Option FACTOR = Option.range(
+                    "factor",
+                    0.1,
+                    10,
+                    "the least and the greatest factor, above 1 to enlarge; the default is nnU-Net's")
+            .or(List.of(0.7, 1.4));
+    private static final Option KEEP_ASPECT = Option.flag(
+                    "keep-aspect", "one factor for both axes, instead of one for each; the default is nnU-Net's")
+            .or(true);
+
     @Override
     public String summary() {
         return "enlarges or shrinks about the image centre by a random factor";
@@ -27,24 +37,13 @@ public final class ScaleFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range(
-                                "factor",
-                                0.1,
-                                10,
-                                "the least and the greatest factor, above 1 to enlarge; the default is nnU-Net's")
-                        .or(List.of(0.7, 1.4)),
-                Option.flag(
-                                "keep-aspect",
-                                "one factor for both axes, instead of one for each; the default is nnU-Net's")
-                        .or(true),
-                Probability.option(0.2, "nnU-Net's"));
+        return Options.of(FACTOR, KEEP_ASPECT, Probability.option(0.2, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range factor = Range.of(arguments, "factor");
-        boolean keepAspect = arguments.flag("keep-aspect");
+        Range factor = Range.of(arguments, FACTOR);
+        boolean keepAspect = arguments.flag(KEEP_ASPECT.name());
         return Probability.spatial(arguments, (random, canvas) -> {
             double x = factor.drawFactor(random);
             return scaling(x, keepAspect ? x : factor.drawFactor(random));

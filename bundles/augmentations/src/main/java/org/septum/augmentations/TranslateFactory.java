@@ -23,6 +23,19 @@ public final class TranslateFactory implements AugmentationFactory {
     private static final String FRACTION = "fraction";
     private static final String PIXELS = "pixels";
 
+    private static final Option DISTANCE = Option.range(
+                    "distance",
+                    -10000,
+                    10000,
+                    "the least and the greatest shift, positive to the right and downwards; the default is"
+                            + " Albumentations'")
+            .or(List.of(-0.0625, 0.0625));
+    private static final Option UNIT = Option.choice(
+                    "unit",
+                    List.of(FRACTION, PIXELS),
+                    "whether distances are parts of the result's width and height (from -1 to 1) or pixels")
+            .or(FRACTION);
+
     @Override
     public String summary() {
         return "shifts along width and height by random distances";
@@ -30,29 +43,16 @@ public final class TranslateFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.range(
-                                "distance",
-                                -10000,
-                                10000,
-                                "the least and the greatest shift, positive to the right and downwards; the default is"
-                                        + " Albumentations'")
-                        .or(List.of(-0.0625, 0.0625)),
-                Option.choice(
-                                "unit",
-                                List.of(FRACTION, PIXELS),
-                                "whether distances are parts of the result's width and height (from -1 to 1) or pixels")
-                        .or(FRACTION),
-                Probability.option(0.5, "Albumentations'"));
+        return Options.of(DISTANCE, UNIT, Probability.option(0.5, "Albumentations'"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range distance = Range.of(arguments, "distance");
-        boolean pixels = arguments.text("unit").equals(PIXELS);
+        Range distance = Range.of(arguments, DISTANCE);
+        boolean pixels = arguments.text(UNIT.name()).equals(PIXELS);
         if (!pixels && (distance.least() < -1 || distance.greatest() > 1)) {
             throw arguments.error(
-                    "distance",
+                    DISTANCE.name(),
                     "found [" + distance.least() + ", " + distance.greatest()
                             + "], allowed are parts of the size from -1 to 1; for pixels add unit: pixels");
         }

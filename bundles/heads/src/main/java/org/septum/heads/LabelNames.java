@@ -32,4 +32,17 @@ final class LabelNames {
             }
         }
     }
+
+    /**
+     * @throws org.septum.api.UserError if a name is the background, no label of the dataset, or stands twice
+     */
+    static void checkForeground(Arguments arguments, String option, List<String> names, List<String> labels) {
+        check(arguments, option, names, labels);
+        if (names.contains(labels.get(0))) {
+            throw arguments.error(
+                    option,
+                    "'" + labels.get(0) + "' is the background; allowed are "
+                            + String.join(", ", labels.subList(1, labels.size())));
+        }
+    }
 }

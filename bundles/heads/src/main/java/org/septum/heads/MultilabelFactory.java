@@ -3,8 +3,6 @@ package org.septum.heads;
 
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
-import org.septum.api.Option;
-import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.head.Head;
@@ -22,11 +20,7 @@ public final class MultilabelFactory implements HeadFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.mapping(
-                "regions",
-                new OptionType.Listing(new OptionType.Text(), 1, Integer.MAX_VALUE),
-                "the labels of each region, as {heart: [rv, myocardium, lv], left: [myocardium, lv]}; labels in none are"
-                        + " background"));
+        return Options.of(MultilabelHead.OPTION);
     }
 
     @Override

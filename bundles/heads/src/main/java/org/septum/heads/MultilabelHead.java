@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.septum.api.Arguments;
+import org.septum.api.Option;
+import org.septum.api.OptionType;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.head.Head;
@@ -21,7 +23,11 @@ import org.septum.api.head.TargetEncoding;
  */
 final class MultilabelHead implements Head {
 
-    private static final String REGIONS = "regions";
+    static final Option OPTION = Option.mapping(
+            "regions",
+            new OptionType.Listing(new OptionType.Text(), 1, Integer.MAX_VALUE),
+            "the labels of each region, as {heart: [rv, myocardium, lv], left: [myocardium, lv]}; labels in none are"
+                    + " background");
 
     private final Arguments arguments;
     private final List<String> names;
@@ -31,12 +37,12 @@ final class MultilabelHead implements Head {
 
     MultilabelHead(Arguments arguments) {
         this.arguments = arguments;
-        names = List.copyOf(arguments.mapping(REGIONS, List.class).keySet());
-        for (List<?> labels : arguments.mapping(REGIONS, List.class).values()) {
+        names = List.copyOf(arguments.mapping(OPTION.name(), List.class).keySet());
+        for (List<?> labels : arguments.mapping(OPTION.name(), List.class).values()) {
             regions.add(labels.stream().map(String.class::cast).toList());
         }
         if (regions.isEmpty()) {
-            throw arguments.error(REGIONS, "found none; name at least one region and its labels");
+            throw arguments.error(OPTION.name(), "found none; name at least one region and its labels");
         }
         regions.stream().flatMap(List::stream).distinct().forEach(label -> {
             List<Boolean> membership =
@@ -54,7 +60,7 @@ final class MultilabelHead implements Head {
 
     @Override
     public Bound bind(List<String> labels) {
-        check(labels);
+        regions.forEach(region -> LabelNames.checkForeground(arguments, OPTION.name(), region, labels));
         return new OfLabels(labels, classNames(labels));
     }
 
@@ -66,7 +72,7 @@ final class MultilabelHead implements Head {
             int index = classNames.indexOf(names.get(region));
             if (index >= 0 && !members(region).equals(Set.of(index))) {
                 throw arguments.error(
-                        REGIONS,
+                        OPTION.name(),
                         "the region '" + names.get(region) + "' is not the class of that name; call it something else");
             }
         }
@@ -83,18 +89,6 @@ final class MultilabelHead implements Head {
             }
         }
         return members;
-    }
-
-    private void check(List<String> labels) {
-        for (List<String> region : regions) {
-            LabelNames.check(arguments, REGIONS, region, labels);
-            if (region.contains(labels.get(0))) {
-                throw arguments.error(
-                        REGIONS,
-                        "'" + labels.get(0) + "' is the background; allowed are "
-                                + String.join(", ", labels.subList(1, labels.size())));
-            }
-        }
     }
 
     /** For each class, the background first, whether it is in each region. */

@@ -17,15 +17,17 @@ public enum Reduction {
     /** Every role, the pixels of a batch. */
     public static final Set<Role> ALL_ROLES = Collections.unmodifiableSet(EnumSet.allOf(Role.class));
 
+    private static final String NAME = "reduction";
+
     public static Option option(String meanOf) {
         return Option.choice(
-                        "reduction",
+                        NAME,
                         List.of("mean", "sum"),
                         "mean: " + meanOf + "; sum: the sum over pixels and batch, which grows with both")
                 .or("mean");
     }
 
     public static Reduction of(Arguments arguments) {
-        return arguments.text("reduction").equals("mean") ? MEAN : SUM;
+        return arguments.text(NAME).equals("mean") ? MEAN : SUM;
     }
 }

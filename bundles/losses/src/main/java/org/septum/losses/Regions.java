@@ -23,9 +23,23 @@ public record Regions(boolean background, Set<Role> roles) {
     private static final Set<Role> BATCH = Collections.unmodifiableSet(EnumSet.of(Role.BATCH, Role.HEIGHT, Role.WIDTH));
 
     private static final String BACKGROUND = "background";
-    private static final String OVER = "over";
     private static final String OF_SAMPLE = "sample";
-    private static final String SMOOTH = "smooth";
+
+    public static final Option OVER = Option.choice(
+                    "over",
+                    List.of(OF_SAMPLE, "batch"),
+                    "sample: each sample's regions are compared, and the results averaged (MONAI's default); batch: a"
+                            + " batch's regions are joined and then compared, which steadies classes that are small or"
+                            + " absent in some samples (nnU-Net's batch_dice)")
+            .or(OF_SAMPLE);
+
+    public static final Option SMOOTH = Option.real(
+                    "smooth",
+                    1e-12,
+                    1e6,
+                    "added above and below the fraction bar, so that an absent class that is not predicted counts as"
+                            + " perfect; in pixels; the default is MONAI's")
+            .or(1e-5);
 
     public static Option background(boolean byDefault, String origin) {
         return Option.flag(
@@ -35,36 +49,12 @@ public record Regions(boolean background, Set<Role> roles) {
                 .or(byDefault);
     }
 
-    public static Option over() {
-        return Option.choice(
-                        OVER,
-                        List.of(OF_SAMPLE, "batch"),
-                        "sample: each sample's regions are compared, and the results averaged (MONAI's default); batch: a"
-                                + " batch's regions are joined and then compared, which steadies classes that are small or"
-                                + " absent in some samples (nnU-Net's batch_dice)")
-                .or(OF_SAMPLE);
-    }
-
-    public static Option smooth() {
-        return Option.real(
-                        SMOOTH,
-                        1e-12,
-                        1e6,
-                        "added above and below the fraction bar, so that an absent class that is not predicted counts as"
-                                + " perfect; in pixels; the default is MONAI's")
-                .or(1e-5);
-    }
-
     public static boolean background(Arguments arguments) {
         return arguments.flag(BACKGROUND);
     }
 
-    public static double smooth(Arguments arguments) {
-        return arguments.real(SMOOTH);
-    }
-
     public static Regions of(Arguments arguments) {
-        return new Regions(background(arguments), arguments.text(OVER).equals(OF_SAMPLE) ? SAMPLE : BATCH);
+        return new Regions(background(arguments), arguments.text(OVER.name()).equals(OF_SAMPLE) ? SAMPLE : BATCH);
     }
 
     public ClassMaps maps(GraphBuilder graph, Tensor logits, Tensor target) {

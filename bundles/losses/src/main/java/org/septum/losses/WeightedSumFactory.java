@@ -24,6 +24,16 @@ import org.septum.common.text.Words;
 @PluginType("weighted-sum")
 public final class WeightedSumFactory implements LossFactory {
 
+    private static final Option LOSSES = new Option(
+            "losses",
+            new OptionType.Listing(new OptionType.Nested(Kind.LOSS), 1, Integer.MAX_VALUE),
+            Option.Necessity.REQUIRED,
+            null,
+            "the losses to add");
+    private static final Option WEIGHTS = Option.list(
+                    "weights", new OptionType.Real(0, 1e6), "the weight of each loss; all 1 if left out")
+            .optional();
+
     @Override
     public String summary() {
         return "several losses added up, each with a weight, as Dice and cross-entropy in nnU-Net";
@@ -31,28 +41,20 @@ public final class WeightedSumFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                new Option(
-                        "losses",
-                        new OptionType.Listing(new OptionType.Nested(Kind.LOSS), 1, Integer.MAX_VALUE),
-                        Option.Necessity.REQUIRED,
-                        null,
-                        "the losses to add"),
-                Option.list("weights", new OptionType.Real(0, 1e6), "the weight of each loss; all 1 if left out")
-                        .optional());
+        return Options.of(LOSSES, WEIGHTS);
     }
 
     @Override
     public Loss create(Arguments arguments) {
-        List<Loss> losses = arguments.list("losses", org.septum.api.Component.class).stream()
+        List<Loss> losses = arguments.list(LOSSES.name(), org.septum.api.Component.class).stream()
                 .map(component -> component.create(Loss.class))
                 .toList();
-        List<Double> weights = arguments.has("weights")
-                ? arguments.list("weights", Double.class)
+        List<Double> weights = arguments.has(WEIGHTS.name())
+                ? arguments.list(WEIGHTS.name(), Double.class)
                 : Collections.nCopies(losses.size(), 1.0);
         if (weights.size() != losses.size()) {
             throw arguments.error(
-                    "weights",
+                    WEIGHTS.name(),
                     "found " + Words.count(weights.size(), "weight") + " for " + losses.size()
                             + (losses.size() == 1 ? " loss" : " losses") + "; give one for each loss");
         }

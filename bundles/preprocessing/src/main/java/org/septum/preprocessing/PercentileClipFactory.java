@@ -15,6 +15,21 @@ import org.septum.api.data.IntensityScalingFactory;
 @PluginType("percentile-clip")
 public final class PercentileClipFactory implements IntensityScalingFactory {
 
+    private static final Option LOWER = Option.real(
+                    "lower",
+                    0,
+                    100,
+                    "the percentile below which intensities are raised to it, 0 to leave them; the default is nnU-Net's"
+                            + " for CT")
+            .or(0.5);
+    private static final Option UPPER = Option.real(
+                    "upper",
+                    0,
+                    100,
+                    "the percentile above which intensities are lowered to it, 100 to leave them; the default is"
+                            + " nnU-Net's for CT")
+            .or(99.5);
+
     @Override
     public String summary() {
         return "cuts the rarest low and high intensities";
@@ -22,30 +37,15 @@ public final class PercentileClipFactory implements IntensityScalingFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real(
-                                "lower",
-                                0,
-                                100,
-                                "the percentile below which intensities are raised to it, 0 to leave them; the default"
-                                        + " is nnU-Net's for CT")
-                        .or(0.5),
-                Option.real(
-                                "upper",
-                                0,
-                                100,
-                                "the percentile above which intensities are lowered to it, 100 to leave them; the"
-                                        + " default is nnU-Net's for CT")
-                        .or(99.5),
-                ChannelScaling.per());
+        return Options.of(LOWER, UPPER, ChannelScaling.per());
     }
 
     @Override
     public IntensityScaling create(Arguments arguments) {
-        double lower = arguments.real("lower");
-        double upper = arguments.real("upper");
+        double lower = arguments.real(LOWER.name());
+        double upper = arguments.real(UPPER.name());
         if (lower >= upper) {
-            throw arguments.error("upper", "found " + upper + ", allowed is more than lower, which is " + lower);
+            throw arguments.error(UPPER.name(), "found " + upper + ", allowed is more than lower, which is " + lower);
         }
         return ChannelScaling.of("percentile-clip", arguments, intensities -> rule(intensities, lower, upper));
     }

@@ -21,6 +21,13 @@ import org.septum.api.data.Spacing;
 @PluginType("resample")
 public final class ResampleFactory implements GridFactory {
 
+    private static final Option SPACING = Option.range(
+            "spacing",
+            0.001,
+            1000,
+            "the distance in mm between grid pixels along height and along width; a good choice is the median over the"
+                    + " data set, as nnU-Net takes");
+
     @Override
     public String summary() {
         return "gives all images the same pixel size in mm, cropping or padding around the middle to the network's size";
@@ -28,17 +35,12 @@ public final class ResampleFactory implements GridFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.range(
-                "spacing",
-                0.001,
-                1000,
-                "the distance in mm between grid pixels along height and along width; a good choice is the median over"
-                        + " the data set, as nnU-Net takes"));
+        return Options.of(SPACING);
     }
 
     @Override
     public Grid create(Arguments arguments) {
-        List<Double> target = arguments.list("spacing", Double.class);
+        List<Double> target = arguments.list(SPACING.name(), Double.class);
         return (height, width, spacing, gridHeight, gridWidth) -> {
             Spacing known = known(arguments, spacing);
             return new Grid.Pitch(target.get(0) / known.row(), target.get(1) / known.column());

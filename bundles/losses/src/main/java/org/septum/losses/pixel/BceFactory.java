@@ -18,6 +18,13 @@ import org.septum.losses.Reduction;
 @PluginType("bce")
 public final class BceFactory implements LossFactory {
 
+    private static final Option POSITIVE_WEIGHT = Option.real(
+                    "positive-weight",
+                    1e-6,
+                    1e6,
+                    "the weight of positive pixels, negative ones having 1; PyTorch's pos_weight, none by default")
+            .or(1);
+
     @Override
     public String summary() {
         return "binary cross-entropy, computed stably from logits";
@@ -25,20 +32,12 @@ public final class BceFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real(
-                                "positive-weight",
-                                1e-6,
-                                1e6,
-                                "the weight of positive pixels, negative ones having 1; PyTorch's pos_weight, none by"
-                                        + " default")
-                        .or(1),
-                Reduction.option("the mean over pixels and batch"));
+        return Options.of(POSITIVE_WEIGHT, Reduction.option("the mean over pixels and batch"));
     }
 
     @Override
     public Loss create(Arguments arguments) {
-        return new Bce(arguments.real("positive-weight"), Reduction.of(arguments));
+        return new Bce(arguments.real(POSITIVE_WEIGHT.name()), Reduction.of(arguments));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
+import org.septum.losses.AnyTarget;
 import org.septum.losses.ClassWeights;
 import org.septum.losses.Reduction;
 
@@ -20,6 +21,17 @@ import org.septum.losses.Reduction;
 @PluginType("focal")
 public final class FocalFactory implements LossFactory {
 
+    private static final Option GAMMA = Option.real(
+                    "gamma", 0, 10, "how strongly; 0 is cross-entropy; the default is the paper's")
+            .or(2);
+    private static final Option ALPHA = Option.real(
+                    "alpha",
+                    0,
+                    1,
+                    "for masks: the weight of positive pixels, negative ones having 1 - alpha (the paper's is 0.25); no"
+                            + " weights if left out")
+            .optional();
+
     @Override
     public String summary() {
         return "cross-entropy with well-classified pixels weighted down (Lin et al. 2017)";
@@ -27,22 +39,12 @@ public final class FocalFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real("gamma", 0, 10, "how strongly; 0 is cross-entropy; the default is the paper's")
-                        .or(2),
-                Option.real(
-                                "alpha",
-                                0,
-                                1,
-                                "for masks: the weight of positive pixels, negative ones having 1 - alpha (the paper's is"
-                                        + " 0.25); no weights if left out")
-                        .optional(),
-                ClassWeights.option());
+        return Options.of(GAMMA, ALPHA, ClassWeights.OPTION);
     }
 
     @Override
     public Loss create(Arguments arguments) {
-        return new Focal(arguments, ClassWeights.of(arguments), arguments.real("gamma"));
+        return new Focal(arguments, ClassWeights.of(arguments), arguments.real(GAMMA.name()));
     }
 
     /**
@@ -51,15 +53,10 @@ public final class FocalFactory implements LossFactory {
      *
      * <p>T.-Y. Lin, P. Goyal, R. Girshick, K. He and P. Dollar, "Focal Loss for Dense Object Detection", ICCV 2017.
      */
-    private record Focal(Arguments arguments, List<Double> classWeights, double gamma) implements Loss {
+    private record Focal(Arguments arguments, ClassWeights classWeights, double gamma) implements AnyTarget {
 
         /** Below it the power of 1 - p is flat, so that a gamma below 1 has no infinite slope. */
         private static final double NEGLIGIBLE = 1e-12;
-
-        @Override
-        public boolean accepts(TargetEncoding encoding) {
-            return true;
-        }
 
         @Override
         public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
@@ -72,22 +69,22 @@ public final class FocalFactory implements LossFactory {
         }
 
         private Tensor byAlpha(GraphBuilder graph, Tensor losses, Tensor target) {
-            ClassWeights.refuseForMasks(arguments, classWeights);
-            if (!arguments.has("alpha")) {
+            classWeights.refuseForMasks();
+            if (!arguments.has(ALPHA.name())) {
                 return losses;
             }
-            double alpha = arguments.real("alpha");
+            double alpha = arguments.real(ALPHA.name());
             return graph.multiply(losses, graph.affine(target, 2 * alpha - 1, 1 - alpha));
         }
 
         private Tensor byClass(GraphBuilder graph, Tensor losses, Tensor logits, Tensor target) {
-            if (arguments.has("alpha")) {
-                throw arguments.error("alpha", "the head's target is a class index; give class-weights instead");
+            if (arguments.has(ALPHA.name())) {
+                throw arguments.error(ALPHA.name(), "the head's target is a class index; give class-weights instead");
             }
-            ClassWeights.check(arguments, classWeights, logits.shape().channels());
+            classWeights.check(logits.shape().channels());
             return classWeights.isEmpty()
                     ? losses
-                    : graph.multiply(losses, graph.nllWeight(target, classWeights, CrossEntropy.IGNORE_NONE));
+                    : graph.multiply(losses, graph.nllWeight(target, classWeights.values(), PixelEntropy.IGNORE_NONE));
         }
     }
 }

@@ -9,6 +9,9 @@ import org.septum.api.head.TargetEncoding;
 /** The cross-entropy of each pixel, whatever the head's encoding. */
 final class PixelEntropy {
 
+    /** PyTorch's value for "no class is ignored". */
+    static final int IGNORE_NONE = -100;
+
     private PixelEntropy() {}
 
     /**
@@ -18,6 +21,6 @@ final class PixelEntropy {
     static Tensor of(GraphBuilder graph, Tensor logits, Tensor target, List<Double> classWeights) {
         return TargetEncoding.of(logits, target) == TargetEncoding.MASK
                 ? graph.bceWithLogits(logits, target, 1)
-                : graph.nll(graph.logSoftmax(logits), target, classWeights, CrossEntropy.IGNORE_NONE);
+                : graph.nll(graph.logSoftmax(logits), target, classWeights, IGNORE_NONE);
     }
 }

@@ -1,24 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.losses.pixel;
 
-import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
-import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
+import org.septum.losses.AnyTarget;
 import org.septum.losses.ClassWeights;
 import org.septum.losses.Reduction;
 
-/** The loss {@code top-k-cross-entropy}: {@link TopKCrossEntropy}. */
+/**
+ * The loss {@code top-k-cross-entropy}: the mean of the largest losses of a batch's pixels: binary cross-entropy for masks,
+ * cross-entropy, weighted by class, for class indices.
+ *
+ * <p>Z. Wu, C. Shen and A. van den Hengel, "Bridging Category-level and Instance-level Semantic Image Segmentation",
+ * arXiv:1605.06885, 2016.
+ */
 @Component
 @PluginType("top-k-cross-entropy")
 public final class TopKCrossEntropyFactory implements LossFactory {
+
+    private static final Option FRACTION = Option.real(
+                    "fraction",
+                    1e-6,
+                    1,
+                    "the share of the batch's pixels that count, at least one of them; the default is nnU-Net's")
+            .or(0.1);
 
     @Override
     public String summary() {
@@ -27,43 +38,20 @@ public final class TopKCrossEntropyFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real(
-                                "fraction",
-                                1e-6,
-                                1,
-                                "the share of the batch's pixels that count, at least one of them; the default is nnU-Net's")
-                        .or(0.1),
-                ClassWeights.option());
+        return Options.of(FRACTION, ClassWeights.OPTION);
     }
 
     @Override
-    public Loss create(Arguments arguments) {
-        return new TopKCrossEntropy(arguments, ClassWeights.of(arguments), arguments.real("fraction"));
-    }
-
-    /**
-     * The mean of the largest losses of a batch's pixels: binary cross-entropy for masks, cross-entropy, weighted by class,
-     * for class indices.
-     *
-     * <p>Z. Wu, C. Shen and A. van den Hengel, "Bridging Category-level and Instance-level Semantic Image Segmentation",
-     * arXiv:1605.06885, 2016.
-     */
-    private record TopKCrossEntropy(Arguments arguments, List<Double> classWeights, double fraction) implements Loss {
-
-        @Override
-        public boolean accepts(TargetEncoding encoding) {
-            return true;
-        }
-
-        @Override
-        public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
+    public AnyTarget create(Arguments arguments) {
+        ClassWeights classWeights = ClassWeights.of(arguments);
+        double fraction = arguments.real(FRACTION.name());
+        return (graph, logits, target) -> {
             if (TargetEncoding.of(logits, target) == TargetEncoding.MASK) {
-                ClassWeights.refuseForMasks(arguments, classWeights);
+                classWeights.refuseForMasks();
             } else {
-                ClassWeights.check(arguments, classWeights, logits.shape().channels());
+                classWeights.check(logits.shape().channels());
             }
-            Tensor losses = PixelEntropy.of(graph, logits, target, classWeights);
+            Tensor losses = PixelEntropy.of(graph, logits, target, classWeights.values());
             long count = Math.max(1, (long) (losses.shape().elements() * fraction));
             // A plane of the target with ones in it, whatever the target holds.
             Tensor ones = graph.affine(graph.clamp(target, 0, 0), 1, 1);
@@ -71,6 +59,6 @@ public final class TopKCrossEntropyFactory implements LossFactory {
             Tensor chosen = graph.clamp(graph.affine(rank, -1, count + 1), 0, 1);
             Tensor sum = graph.sum(graph.multiply(losses, chosen), Reduction.ALL_ROLES);
             return graph.affine(sum, 1.0 / count, 0);
-        }
+        };
     }
 }

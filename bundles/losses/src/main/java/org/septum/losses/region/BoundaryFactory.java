@@ -5,16 +5,21 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
-import org.septum.api.head.TargetEncoding;
-import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
+import org.septum.losses.AnyTarget;
 import org.septum.losses.ClassMaps;
 import org.septum.losses.Reduction;
 import org.septum.losses.Regions;
 
-/** The loss {@code boundary}: {@link Boundary}. */
+/**
+ * The loss {@code boundary}: the mean of probability x signed distance to the class's true boundary, in pixels, negative inside:
+ * what a prediction covers outside costs more the farther away it is. It is negative for a good prediction. A class that is
+ * absent, or everywhere, has no boundary and costs nothing, so the paper adds this loss to one of overlap, with a weight that
+ * grows from 0.01.
+ *
+ * <p>H. Kervadec et al., "Boundary loss for highly unbalanced segmentation", MIDL 2019.
+ */
 @Component
 @PluginType("boundary")
 public final class BoundaryFactory implements LossFactory {
@@ -30,30 +35,12 @@ public final class BoundaryFactory implements LossFactory {
     }
 
     @Override
-    public Loss create(Arguments arguments) {
-        return new Boundary(Regions.background(arguments));
-    }
-
-    /**
-     * The mean of probability x signed distance to the class's true boundary, in pixels, negative inside: what a prediction
-     * covers outside costs more the farther away it is. It is negative for a good prediction. A class that is absent, or
-     * everywhere, has no boundary and costs nothing, so the paper adds this loss to one of overlap, with a weight that grows
-     * from 0.01.
-     *
-     * <p>H. Kervadec et al., "Boundary loss for highly unbalanced segmentation", MIDL 2019.
-     */
-    private record Boundary(boolean background) implements Loss {
-
-        @Override
-        public boolean accepts(TargetEncoding encoding) {
-            return true;
-        }
-
-        @Override
-        public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
+    public AnyTarget create(Arguments arguments) {
+        boolean background = Regions.background(arguments);
+        return (graph, logits, target) -> {
             ClassMaps maps = ClassMaps.of(graph, logits, target, background);
             Tensor distance = graph.signedDistance(maps.truth());
             return graph.mean(graph.multiply(maps.probability(), distance), Reduction.ALL_ROLES);
-        }
+        };
     }
 }

@@ -21,6 +21,11 @@ import org.septum.losses.Regions;
 @PluginType("dice")
 public final class DiceFactory implements LossFactory {
 
+    private static final Option SQUARED = Option.flag(
+                    "squared",
+                    "square the probabilities in the predicted size, as V-Net does; not by default, as MONAI")
+            .or(false);
+
     @Override
     public String summary() {
         return "soft Dice: 1 minus twice the overlap over the sizes (Milletari et al. 2016)";
@@ -29,21 +34,15 @@ public final class DiceFactory implements LossFactory {
     @Override
     public Options options() {
         return Options.of(
-                Regions.background(true, "it does by default, as in MONAI"),
-                Regions.over(),
-                Option.flag(
-                                "squared",
-                                "square the probabilities in the predicted size, as V-Net does; not by default, as MONAI")
-                        .or(false),
-                Regions.smooth());
+                Regions.background(true, "it does by default, as in MONAI"), Regions.OVER, SQUARED, Regions.SMOOTH);
     }
 
     @Override
     public Loss create(Arguments arguments) {
-        double smooth = Regions.smooth(arguments);
+        double smooth = arguments.real(Regions.SMOOTH.name());
         return new OverlapLoss(
                 Regions.of(arguments),
-                arguments.flag("squared"),
+                arguments.flag(SQUARED.name()),
                 (graph, overlap) -> OverlapLoss.complement(graph, overlap.shared(), 2, overlap.sizes(graph), smooth));
     }
 }

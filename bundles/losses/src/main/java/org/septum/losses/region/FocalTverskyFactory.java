@@ -22,6 +22,13 @@ import org.septum.losses.Regions;
 @PluginType("focal-tversky")
 public final class FocalTverskyFactory implements LossFactory {
 
+    private static final Option GAMMA = Option.real(
+                    "gamma",
+                    0.1,
+                    10,
+                    "above 1 the slope grows as a region becomes better, below 1 it shrinks; the default is the paper's")
+            .or(4.0 / 3);
+
     /** Below it a root's slope would be infinite, and the region is as good as perfect: its gradient is 0. */
     private static final double NEGLIGIBLE = 1e-7;
 
@@ -32,23 +39,13 @@ public final class FocalTverskyFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return TverskyIndex.options(
-                0.3,
-                0.7,
-                "the paper",
-                Option.real(
-                                "gamma",
-                                0.1,
-                                10,
-                                "above 1 the slope grows as a region becomes better, below 1 it shrinks; the default is the"
-                                        + " paper's")
-                        .or(4.0 / 3));
+        return TverskyIndex.options("the paper", GAMMA);
     }
 
     @Override
     public Loss create(Arguments arguments) {
         TverskyIndex index = TverskyIndex.of(arguments);
-        double exponent = 1 / arguments.real("gamma");
+        double exponent = 1 / arguments.real(GAMMA.name());
         return new OverlapLoss(Regions.of(arguments), false, (graph, overlap) -> {
             Tensor complement = graph.clamp(index.complement(graph, overlap), NEGLIGIBLE, 1);
             return graph.pow(complement, exponent);

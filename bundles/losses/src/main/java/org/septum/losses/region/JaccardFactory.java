@@ -28,13 +28,12 @@ public final class JaccardFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Regions.background(true, "it does by default, as in MONAI"), Regions.over(), Regions.smooth());
+        return Options.of(Regions.background(true, "it does by default, as in MONAI"), Regions.OVER, Regions.SMOOTH);
     }
 
     @Override
     public Loss create(Arguments arguments) {
-        double smooth = Regions.smooth(arguments);
+        double smooth = arguments.real(Regions.SMOOTH.name());
         return new OverlapLoss(Regions.of(arguments), false, (graph, overlap) -> {
             Tensor union = graph.subtract(overlap.sizes(graph), overlap.shared());
             return OverlapLoss.complement(graph, overlap.shared(), 1, union, smooth);

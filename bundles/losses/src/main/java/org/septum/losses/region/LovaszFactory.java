@@ -14,6 +14,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
+import org.septum.losses.AnyTarget;
 import org.septum.losses.ClassMaps;
 import org.septum.losses.Reduction;
 import org.septum.losses.Regions;
@@ -23,6 +24,13 @@ import org.septum.losses.Regions;
 @PluginType("lovasz")
 public final class LovaszFactory implements LossFactory {
 
+    private static final Option ONLY_PRESENT = Option.flag(
+                    "only-present",
+                    "for class indices: average over the classes that are present in the sample or batch, as the"
+                            + " authors'"
+                            + " code does by default")
+            .or(true);
+
     @Override
     public String summary() {
         return "a convex extension of the Jaccard loss: Lovasz-softmax, or Lovasz hinge for masks (Berman et al. 2018)";
@@ -31,18 +39,12 @@ public final class LovaszFactory implements LossFactory {
     @Override
     public Options options() {
         return Options.of(
-                Option.flag(
-                                "only-present",
-                                "for class indices: average over the classes that are present in the sample or batch, as"
-                                        + " the authors' code does by default")
-                        .or(true),
-                Regions.background(true, "it does by default, as in the authors' code"),
-                Regions.over());
+                ONLY_PRESENT, Regions.background(true, "it does by default, as in the authors' code"), Regions.OVER);
     }
 
     @Override
     public Loss create(Arguments arguments) {
-        return new Lovasz(Regions.of(arguments), arguments.flag("only-present"));
+        return new Lovasz(Regions.of(arguments), arguments.flag(ONLY_PRESENT.name()));
     }
 
     /**
@@ -53,15 +55,10 @@ public final class LovaszFactory implements LossFactory {
      * <p>M. Berman, A. Rannen Triki and M. B. Blaschko, "The Lovasz-Softmax Loss: A Tractable Surrogate for the Optimization of
      * the Intersection-Over-Union Measure in Neural Networks", CVPR 2018.
      */
-    private record Lovasz(Regions regions, boolean onlyPresent) implements Loss {
+    private record Lovasz(Regions regions, boolean onlyPresent) implements AnyTarget {
 
         /** Makes 0 / 0, the share of a region without pixels that is still right, 1; too small to be seen elsewhere. */
         private static final double TINY = 1e-12;
-
-        @Override
-        public boolean accepts(TargetEncoding encoding) {
-            return true;
-        }
 
         @Override
         public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {

@@ -3,8 +3,7 @@ package org.septum.losses.region;
 
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
-import org.septum.api.head.TargetEncoding;
-import org.septum.api.loss.Loss;
+import org.septum.losses.AnyTarget;
 import org.septum.losses.Reduction;
 import org.septum.losses.Regions;
 
@@ -13,17 +12,12 @@ import org.septum.losses.Regions;
  *
  * @param squared whether probabilities are squared in the predicted size
  */
-record OverlapLoss(Regions regions, boolean squared, Dissimilarity dissimilarity) implements Loss {
+record OverlapLoss(Regions regions, boolean squared, Dissimilarity dissimilarity) implements AnyTarget {
 
-    /** From overlaps to a number for each region, 0 for equal regions. */
+    /** From overlaps to a number for each region, or for all classes together, 0 for equal regions. */
     @FunctionalInterface
     interface Dissimilarity {
         Tensor of(GraphBuilder graph, Overlap overlap);
-    }
-
-    @Override
-    public boolean accepts(TargetEncoding encoding) {
-        return true;
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class TverskyFactory implements LossFactory {
 
     @Override
     public Options options() {
-        return TverskyIndex.options(0.3, 0.7, "the paper's best result");
+        return TverskyIndex.options("the paper's best result");
     }
 
     @Override

@@ -16,13 +16,17 @@ import org.septum.losses.Regions;
  */
 record TverskyIndex(double falsePositive, double falseNegative, double smooth) {
 
-    static Options options(double falsePositive, double falseNegative, String origin, Option... more) {
+    private static final String FALSE_POSITIVE = "false-positive";
+    private static final String FALSE_NEGATIVE = "false-negative";
+
+    /** @param origin of the defaults of both weights */
+    static Options options(String origin, Option... more) {
         List<Option> options = new ArrayList<>(List.of(
-                weight("false-positive", "pixels predicted but not true", falsePositive, origin),
-                weight("false-negative", "true pixels not predicted", falseNegative, origin)));
+                weight(FALSE_POSITIVE, "pixels predicted but not true", 0.3, origin),
+                weight(FALSE_NEGATIVE, "true pixels not predicted", 0.7, origin)));
         options.addAll(List.of(more));
         options.addAll(
-                List.of(Regions.background(true, "it does by default, as in MONAI"), Regions.over(), Regions.smooth()));
+                List.of(Regions.background(true, "it does by default, as in MONAI"), Regions.OVER, Regions.SMOOTH));
         return Options.of(options.toArray(Option[]::new));
     }
 
@@ -36,9 +40,9 @@ record TverskyIndex(double falsePositive, double falseNegative, double smooth) {
      */
     static TverskyIndex of(Arguments arguments) {
         TverskyIndex index = new TverskyIndex(
-                arguments.real("false-positive"), arguments.real("false-negative"), Regions.smooth(arguments));
+                arguments.real(FALSE_POSITIVE), arguments.real(FALSE_NEGATIVE), arguments.real(Regions.SMOOTH.name()));
         if (index.falsePositive == 0 && index.falseNegative == 0) {
-            throw arguments.error("false-positive", "found 0, as false-negative is; one of them must be positive");
+            throw arguments.error(FALSE_POSITIVE, "found 0, as false-negative is; one of them must be positive");
         }
         return index;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
+import org.septum.api.Options;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
@@ -26,7 +27,11 @@ record ClinicalMetric(Arguments arguments, String emptyRule, List<Quantity> quan
     private static final String END_SYSTOLE = "ES";
 
     private static final String CLASSES = "classes";
-    private static final String PHASE_ATTRIBUTE = "phase-attribute";
+    private static final Option PHASE_ATTRIBUTE = Option.text(
+                    "phase-attribute",
+                    "the attribute of a sample that says its phase: ED (end-diastole) or ES (end-systole), in"
+                            + " capital or small letters; other phases are not looked at")
+            .or("phase");
     private static final String ERROR = "error";
 
     /**
@@ -50,21 +55,22 @@ record ClinicalMetric(Arguments arguments, String emptyRule, List<Quantity> quan
         return new Score(value, Double.isNaN(value));
     }
 
-    static Option classesOption(String usual, String documentation) {
-        return new Option(
+    /**
+     * The options of all such metrics.
+     *
+     * @param usual the class that is measured by default
+     * @param classes what classes may be chosen, in words
+     * @param empty the values for empty masks, the first being the default
+     * @param emptyRule what they mean
+     */
+    static Options options(String usual, String classes, List<String> empty, String emptyRule) {
+        Option measured = new Option(
                 CLASSES,
                 new OptionType.OneOrMore(new OptionType.Text()),
                 Option.Necessity.DEFAULTED,
                 List.of(usual),
-                documentation);
-    }
-
-    static Option phaseOption() {
-        return Option.text(
-                        PHASE_ATTRIBUTE,
-                        "the attribute of a sample that says its phase: ED (end-diastole) or ES (end-systole), in"
-                                + " capital or small letters; other phases are not looked at")
-                .or("phase");
+                classes);
+        return Options.of(measured, PHASE_ATTRIBUTE, EmptyValue.option(empty, emptyRule));
     }
 
     @Override
@@ -117,7 +123,7 @@ record ClinicalMetric(Arguments arguments, String emptyRule, List<Quantity> quan
         @Override
         public void add(ScoredSlice slice) {
             SampleInfo info = slice.info();
-            String attribute = arguments.text(PHASE_ATTRIBUTE);
+            String attribute = arguments.text(PHASE_ATTRIBUTE.name());
             String phase = info.attributes().get(attribute);
             if (phase == null) {
                 throw new UserError(
@@ -127,7 +133,7 @@ record ClinicalMetric(Arguments arguments, String emptyRule, List<Quantity> quan
                                 + (info.attributes().isEmpty()
                                         ? "none at all"
                                         : String.join(", ", info.attributes().keySet()))
-                                + "; set '" + PHASE_ATTRIBUTE + "', or leave this metric out");
+                                + "; set '" + PHASE_ATTRIBUTE.name() + "', or leave this metric out");
             }
             PhaseVolumes volumes = phases.get(phase.toUpperCase(Locale.ROOT));
             if (volumes != null) {

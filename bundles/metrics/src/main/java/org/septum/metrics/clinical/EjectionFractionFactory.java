@@ -28,14 +28,12 @@ public final class EjectionFractionFactory implements MetricFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                ClinicalMetric.classesOption(
-                        "lv", "the cavity of a ventricle, or a list: one ejection fraction for each"),
-                ClinicalMetric.phaseOption(),
-                EmptyValue.option(
-                        List.of("skip", "zero"),
-                        "the ejection fraction where the ventricle is empty at ED or ES, which leaves it unknown: undefined"
-                                + " and left out of means, or 0"));
+        return ClinicalMetric.options(
+                "lv",
+                "the cavity of a ventricle, or a list: one ejection fraction for each",
+                List.of("skip", "zero"),
+                "the ejection fraction where the ventricle is empty at ED or ES, which leaves it unknown: undefined"
+                        + " and left out of means, or 0");
     }
 
     @Override

@@ -29,12 +29,11 @@ public final class MyocardialMassFactory implements MetricFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                ClinicalMetric.classesOption("myocardium", "the myocardium, or a list: the mass of each"),
-                ClinicalMetric.phaseOption(),
-                EmptyValue.option(
-                        List.of("zero", "skip"),
-                        "the mass where the myocardium is empty: 0 g, or undefined and left out of means"));
+        return ClinicalMetric.options(
+                "myocardium",
+                "the myocardium, or a list: the mass of each",
+                List.of("zero", "skip"),
+                "the mass where the myocardium is empty: 0 g, or undefined and left out of means");
     }
 
     @Override

@@ -4,20 +4,17 @@ package org.septum.metrics.clinical;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.ScoredSlice;
-import org.septum.metrics.Millimetres;
 
-/** The volumes in ml of each class at one phase of the heart's cycle, of one patient. */
+/** The volumes of each class at one phase of the heart's cycle, of one patient. */
 final class PhaseVolumes {
 
     private final String phase;
-    private final double[] predicted;
-    private final double[] reference;
+    private final Volumes volumes;
     private String volume = "";
 
     PhaseVolumes(String phase, int classes) {
         this.phase = phase;
-        this.predicted = new double[classes];
-        this.reference = new double[classes];
+        this.volumes = new Volumes(classes);
     }
 
     /**
@@ -32,20 +29,16 @@ final class PhaseVolumes {
                     + "' and '" + info.volume() + "'; allowed is one: leave out the other in the dataset");
         }
         volume = info.volume();
-        double voxel = Millimetres.voxelVolume(info);
-        for (int pixel = 0; pixel < slice.truth().length; pixel++) {
-            reference[slice.truth()[pixel]] += voxel;
-            predicted[slice.prediction()[pixel]] += voxel;
-        }
+        volumes.add(slice);
     }
 
     /** The predicted volume in ml; NaN if the patient lacks the phase. */
     double predicted(int index) {
-        return volume.isEmpty() ? Double.NaN : predicted[index];
+        return volume.isEmpty() ? Double.NaN : volumes.prediction()[index];
     }
 
     /** The true volume in ml; NaN if the patient lacks the phase. */
     double reference(int index) {
-        return volume.isEmpty() ? Double.NaN : reference[index];
+        return volume.isEmpty() ? Double.NaN : volumes.truth()[index];
     }
 }

@@ -27,12 +27,11 @@ public final class VentricleVolumeFactory implements MetricFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                ClinicalMetric.classesOption("lv", "the cavity of a ventricle, or a list: volumes of each"),
-                ClinicalMetric.phaseOption(),
-                EmptyValue.option(
-                        List.of("zero", "skip"),
-                        "the volume where the ventricle is empty: 0 ml, or undefined and left out of means"));
+        return ClinicalMetric.options(
+                "lv",
+                "the cavity of a ventricle, or a list: volumes of each",
+                List.of("zero", "skip"),
+                "the volume where the ventricle is empty: 0 ml, or undefined and left out of means");
     }
 
     @Override

@@ -23,18 +23,12 @@ public final class DiceFactory implements MetricFactory {
 
     @Override
     public Options options() {
-        return OverlapMetric.options(
-                "the value of a class that neither truth nor prediction has: undefined and left out of means (as in nnU-Net"
-                        + " and MONAI), 1 or 0; it is always 0 where only one of them has it");
+        return OverlapMetric.options();
     }
 
     @Override
     public Metric create(Arguments arguments) {
-        return OverlapMetric.of(
-                arguments,
-                "where truth and prediction are both empty",
-                "0 where only one of them is empty",
-                true,
-                overlap -> 2.0 * overlap.common() / (overlap.truth() + overlap.prediction()));
+        return OverlapMetric.symmetric(
+                arguments, overlap -> 2.0 * overlap.common() / (overlap.truth() + overlap.prediction()));
     }
 }

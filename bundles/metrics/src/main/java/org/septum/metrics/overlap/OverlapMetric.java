@@ -8,7 +8,6 @@ import java.util.function.ToDoubleFunction;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
-import org.septum.api.metric.Metric;
 import org.septum.api.metric.Score;
 import org.septum.api.metric.ScoredSlice;
 import org.septum.metrics.EmptyValue;
@@ -28,9 +27,20 @@ record OverlapMetric(
         boolean includeBackground,
         boolean symmetric,
         ToDoubleFunction<Overlap> ratio)
-        implements Metric {
+        implements Share {
 
-    private static final String INCLUDE_BACKGROUND = "include-background";
+    private static final Option INCLUDE_BACKGROUND = Option.flag(
+                    "include-background", "whether the first class is scored as well")
+            .or(false);
+
+    /**
+     * How often a class occurs in a case.
+     *
+     * @param common the pixels of the class in both truth and prediction
+     * @param truth the pixels of the class in the truth
+     * @param prediction the pixels of the class in the prediction
+     */
+    record Overlap(long common, long truth, long prediction) {}
 
     /**
      * The options of all such metrics.
@@ -38,11 +48,14 @@ record OverlapMetric(
      * @param empty what the option for empty masks is about
      */
     static Options options(String empty) {
-        return Options.of(
-                Units.option(),
-                EmptyValue.option(List.of("skip", "one", "zero"), empty),
-                Option.flag(INCLUDE_BACKGROUND, "whether the first class is scored as well")
-                        .or(false));
+        return Options.of(Units.option(), EmptyValue.option(List.of("skip", "one", "zero"), empty), INCLUDE_BACKGROUND);
+    }
+
+    /** The options of one that is undefined only where truth and prediction both are empty. */
+    static Options options() {
+        return options(
+                "the value of a class that neither truth nor prediction has: undefined and left out of means (as in nnU-Net"
+                        + " and MONAI), 1 or 0; it is always 0 where only one of them has it");
     }
 
     /**
@@ -59,24 +72,19 @@ record OverlapMetric(
                 Units.of(arguments),
                 empty,
                 empty.rule(where) + "; " + otherwise,
-                arguments.flag(INCLUDE_BACKGROUND),
+                arguments.flag(INCLUDE_BACKGROUND.name()),
                 symmetric,
                 ratio);
     }
 
-    @Override
-    public Direction direction() {
-        return Direction.HIGHER;
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
+    /** A symmetric metric that is undefined only where truth and prediction both are empty. */
+    static OverlapMetric symmetric(Arguments arguments, ToDoubleFunction<Overlap> ratio) {
+        return of(
+                arguments,
+                "where truth and prediction are both empty",
+                "0 where only one of them is empty",
+                true,
+                ratio);
     }
 
     @Override

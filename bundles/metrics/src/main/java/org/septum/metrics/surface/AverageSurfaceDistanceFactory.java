@@ -24,11 +24,7 @@ public final class AverageSurfaceDistanceFactory implements MetricFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                SurfaceMetric.unitOption(),
-                SurfaceMetric.dimensionsOption(),
-                DistanceOptions.empty(),
-                DistanceOptions.oneEmpty());
+        return DistanceOptions.options();
     }
 
     @Override

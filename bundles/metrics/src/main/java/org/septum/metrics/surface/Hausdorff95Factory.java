@@ -25,11 +25,7 @@ public final class Hausdorff95Factory implements MetricFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                SurfaceMetric.unitOption(),
-                SurfaceMetric.dimensionsOption(),
-                DistanceOptions.empty(),
-                DistanceOptions.oneEmpty());
+        return DistanceOptions.options();
     }
 
     @Override

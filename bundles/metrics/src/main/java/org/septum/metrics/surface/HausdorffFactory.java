@@ -19,6 +19,15 @@ import org.septum.api.metric.MetricFactory;
 @PluginType("hausdorff")
 public final class HausdorffFactory implements MetricFactory {
 
+    private static final Option PERCENTILE = Option.real(
+                    "percentile",
+                    0,
+                    100,
+                    "which percentile of the distances is taken, each way; 100 is the largest distance. A type of its"
+                            + " own,"
+                            + " hausdorff-95, takes 95")
+            .or(100);
+
     @Override
     public String summary() {
         return "Hausdorff distance of each class in mm: how far the two surfaces are apart at the worst place";
@@ -26,23 +35,12 @@ public final class HausdorffFactory implements MetricFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                SurfaceMetric.unitOption(),
-                SurfaceMetric.dimensionsOption(),
-                Option.real(
-                                "percentile",
-                                0,
-                                100,
-                                "which percentile of the distances is taken, each way; 100 is the largest distance. A type of"
-                                        + " its own, hausdorff-95, takes 95")
-                        .or(100),
-                DistanceOptions.empty(),
-                DistanceOptions.oneEmpty());
+        return DistanceOptions.options(PERCENTILE);
     }
 
     @Override
     public Metric create(Arguments arguments) {
-        double percentile = arguments.real("percentile");
+        double percentile = arguments.real(PERCENTILE.name());
         return DistanceOptions.metric(arguments, distances -> distances.percentile(percentile));
     }
 }

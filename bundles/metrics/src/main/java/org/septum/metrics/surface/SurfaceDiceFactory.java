@@ -22,6 +22,14 @@ import org.septum.metrics.Units;
 @PluginType("surface-dice")
 public final class SurfaceDiceFactory implements MetricFactory {
 
+    private static final Option TOLERANCE = Option.real(
+                    "tolerance",
+                    0,
+                    1000,
+                    "the distance in mm that does not count as an error; best what two experts differ by. The default is"
+                            + " somewhat more than a pixel of a usual cardiac MRI")
+            .or(2);
+
     @Override
     public String summary() {
         return "surface Dice of each class: the share of both surfaces that is within a tolerance of the other, 0 to 1";
@@ -30,15 +38,9 @@ public final class SurfaceDiceFactory implements MetricFactory {
     @Override
     public Options options() {
         return Options.of(
-                SurfaceMetric.unitOption(),
-                SurfaceMetric.dimensionsOption(),
-                Option.real(
-                                "tolerance",
-                                0,
-                                1000,
-                                "the distance in mm that does not count as an error; best what two experts differ by. The"
-                                        + " default is somewhat more than a pixel of a usual cardiac MRI")
-                        .or(2),
+                SurfaceMetric.UNIT,
+                SurfaceMetric.DIMENSIONS,
+                TOLERANCE,
                 EmptyValue.option(
                         List.of("skip", "one", "zero"),
                         "the value of a class that neither truth nor prediction has: undefined and left out of means (as"
@@ -47,7 +49,7 @@ public final class SurfaceDiceFactory implements MetricFactory {
 
     @Override
     public Metric create(Arguments arguments) {
-        double tolerance = arguments.real("tolerance");
+        double tolerance = arguments.real(TOLERANCE.name());
         EmptyValue bothEmpty = EmptyValue.of(arguments);
         return new SurfaceMetric(
                 Units.of(arguments),

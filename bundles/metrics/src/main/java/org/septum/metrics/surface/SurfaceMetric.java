@@ -37,29 +37,24 @@ record SurfaceMetric(
         ToDoubleFunction<SurfaceDistances> measure)
         implements Metric {
 
-    private static final String DIMENSIONS = "dimensions";
+    static final Option UNIT =
+            Units.option("what makes up one case; cases are averaged. A case of several images, the volumes of a"
+                    + " patient or with 'dimensions: 2' the slices of a volume, scores the mean over those in which truth or"
+                    + " prediction have the class");
+
+    static final Option DIMENSIONS = Option.whole(
+                    "dimensions",
+                    2,
+                    3,
+                    "3 measures volumes as the bodies they are, 2 measures each slice on its own, which does not see"
+                            + " how far the slices are apart; by default 3, or 2 where a case is a slice. A volume of"
+                            + " one slice is measured in 2-D")
+            .optional();
 
     /** The rule for an infinite distance. */
     enum OneEmpty {
         WORST,
         SKIP
-    }
-
-    static Option unitOption() {
-        return Units.option("what makes up one case; cases are averaged. A case of several images, the volumes of a"
-                + " patient or with 'dimensions: 2' the slices of a volume, scores the mean over those in which truth or"
-                + " prediction have the class");
-    }
-
-    static Option dimensionsOption() {
-        return Option.whole(
-                        DIMENSIONS,
-                        2,
-                        3,
-                        "3 measures volumes as the bodies they are, 2 measures each slice on its own, which does not see"
-                                + " how far the slices are apart; by default 3, or 2 where a case is a slice. A volume of"
-                                + " one slice is measured in 2-D")
-                .optional();
     }
 
     /**
@@ -69,13 +64,14 @@ record SurfaceMetric(
      */
     static int dimensions(Arguments arguments) {
         boolean slices = Units.of(arguments) == Unit.SLICE;
-        if (!arguments.has(DIMENSIONS)) {
+        if (!arguments.has(DIMENSIONS.name())) {
             return slices ? 2 : 3;
         }
-        if (slices && arguments.whole(DIMENSIONS) == 3) {
-            throw arguments.error(DIMENSIONS, "found 3, but with 'unit: slice' only 2 is possible; leave it out");
+        if (slices && arguments.whole(DIMENSIONS.name()) == 3) {
+            throw arguments.error(
+                    DIMENSIONS.name(), "found 3, but with 'unit: slice' only 2 is possible; leave it out");
         }
-        return arguments.whole(DIMENSIONS);
+        return arguments.whole(DIMENSIONS.name());
     }
 
     @Override
