@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.executors;
 
-import java.util.Map;
 import org.septum.api.ablation.TaskState;
 
 /** What a command's exit code means. */
@@ -18,28 +17,6 @@ record ExitCode(int code) {
     private static final int KILL = 9;
     private static final int SEGMENTATION = 11;
     private static final int TERMINATE = 15;
-
-    private static final Map<Integer, String> NAMES = Map.of(
-            3,
-            "SIGQUIT",
-            4,
-            "SIGILL",
-            ABORT,
-            "SIGABRT",
-            7,
-            "SIGBUS",
-            8,
-            "SIGFPE",
-            KILL,
-            "SIGKILL",
-            SEGMENTATION,
-            "SIGSEGV",
-            13,
-            "SIGPIPE",
-            24,
-            "SIGXCPU",
-            25,
-            "SIGXFSZ");
 
     TaskState state() {
         if (code == 0) {
@@ -71,14 +48,29 @@ record ExitCode(int code) {
     }
 
     private String killed() {
-        String name = NAMES.containsKey(signal()) ? " (" + NAMES.get(signal()) + ")" : "";
-        String what = "was killed by signal " + signal() + name;
+        String what = "was killed by signal " + signal() + name();
         return switch (signal()) {
             case KILL ->
                 what
                         + ", most likely for want of memory (a smaller data.batch-size, or fewer processes at once, need less)";
             case ABORT, SEGMENTATION, 4, 7, 8 -> what + ": Java itself crashed, and left a file hs_err_pid*.log";
             default -> what;
+        };
+    }
+
+    private String name() {
+        return switch (signal()) {
+            case 3 -> " (SIGQUIT)";
+            case 4 -> " (SIGILL)";
+            case ABORT -> " (SIGABRT)";
+            case 7 -> " (SIGBUS)";
+            case 8 -> " (SIGFPE)";
+            case KILL -> " (SIGKILL)";
+            case SEGMENTATION -> " (SIGSEGV)";
+            case 13 -> " (SIGPIPE)";
+            case 24 -> " (SIGXCPU)";
+            case 25 -> " (SIGXFSZ)";
+            default -> "";
         };
     }
 }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.api.ablation.Executor.Batch;
@@ -30,13 +30,10 @@ final class JobArray {
 
     private final SlurmCommands slurm;
     private final String job;
-    private final Batch batch;
     private final Path folder;
     private final Listener listener;
-    private final List<LogEnd> logs;
-    private final List<TaskState> states;
-    private final boolean[] ended;
-    private final int[] missed;
+    private final boolean keepGoing;
+    private final List<Followed> tasks = new ArrayList<>();
     private boolean answers = true;
     private boolean stopping;
     private boolean failed;
@@ -50,14 +47,10 @@ final class JobArray {
     JobArray(SlurmCommands slurm, String job, Batch batch, Path folder, Listener listener) {
         this.slurm = slurm;
         this.job = job;
-        this.batch = batch;
         this.folder = folder;
         this.listener = listener;
-        int count = batch.tasks().size();
-        logs = batch.tasks().stream().map(task -> LogEnd.from(task.log())).toList();
-        states = new ArrayList<>(Collections.nCopies(count, TaskState.WAITING));
-        ended = new boolean[count];
-        missed = new int[count];
+        this.keepGoing = batch.keepGoing();
+        batch.tasks().forEach(task -> tasks.add(new Followed(tasks.size(), task)));
     }
 
     /** The exit code that a task has left in a folder; empty if it has not come to its end. */
@@ -78,27 +71,18 @@ final class JobArray {
      * @param pause what is done between two polls
      */
     void follow(BooleanSupplier cancel, Runnable pause) {
-        batch.tasks().forEach(task -> listener.changed(task, TaskState.WAITING, "job " + job));
-        while (!allEnded()) {
+        tasks.forEach(task -> task.told("job " + job));
+        while (open().findAny().isPresent()) {
             stopping = stopping || cancel.getAsBoolean();
             cancel();
             pause.run();
             Optional<Map<Integer, String>> queued = ask();
-            for (int i = 0; i < ended.length; i++) {
-                if (!ended[i]) {
-                    look(i, queued);
-                }
-            }
+            open().forEach(task -> task.look(queued));
         }
     }
 
-    private boolean allEnded() {
-        for (boolean each : ended) {
-            if (!each) {
-                return false;
-            }
-        }
-        return true;
+    private Stream<Followed> open() {
+        return tasks.stream().filter(task -> !task.ended);
     }
 
     /** What Slurm has of the job; empty if it does not answer. */
@@ -122,7 +106,7 @@ final class JobArray {
             if (stopping && !cancelledAll) {
                 slurm.cancel(job, false);
                 cancelledAll = true;
-            } else if (!stopping && failed && !batch.keepGoing() && !cancelledPending) {
+            } else if (!stopping && failed && !keepGoing && !cancelledPending) {
                 slurm.cancel(job, true);
                 cancelledPending = true;
             }
@@ -140,54 +124,7 @@ final class JobArray {
 
     /** Tells what concerns all open tasks with the first of them. */
     private void tell(String detail) {
-        for (int i = 0; i < ended.length; i++) {
-            if (!ended[i]) {
-                listener.changed(batch.tasks().get(i), states.get(i), "job " + job + detail);
-                return;
-            }
-        }
-    }
-
-    private void look(int index, Optional<Map<Integer, String>> queued) {
-        Task task = batch.tasks().get(index);
-        OptionalInt code = code(folder, index);
-        if (code.isPresent()) {
-            ExitCode exit = new ExitCode(code.getAsInt());
-            end(index, exit.state(), exit.detail(logs.get(index)));
-        } else if (queued.isEmpty()) {
-            return;
-        } else if (!queued.get().containsKey(index)) {
-            missed[index]++;
-            if (missed[index] >= PATIENCE_POLLS) {
-                lost(index);
-            }
-        } else if (queued.get().get(index).equals("RUNNING")) {
-            if (states.get(index) == TaskState.WAITING) {
-                states.set(index, TaskState.RUNNING);
-                listener.changed(task, TaskState.RUNNING, "job " + job + "_" + index);
-            }
-            listener.said(task, logs.get(index).lastLine());
-        }
-    }
-
-    /** A task that has gone without an exit code: cancelled, by whomever, or killed. */
-    private void lost(int index) {
-        boolean begun = states.get(index) == TaskState.RUNNING;
-        if (stopping) {
-            end(index, begun ? TaskState.INTERRUPTED : TaskState.WAITING, "cancelled");
-            return;
-        }
-        if (!begun && cancelledPending) {
-            end(index, TaskState.SKIPPED, "another training failed; --keep-going goes on");
-            return;
-        }
-        String said = slurm.ended(job, index);
-        String what = "the job " + job + "_" + index + " ended without an exit code: " + meaning(said);
-        if (said.startsWith("CANCELLED")) {
-            end(index, begun ? TaskState.INTERRUPTED : TaskState.SKIPPED, what);
-        } else {
-            end(index, TaskState.FAILED, what + "; the same command goes on where it stopped");
-        }
+        open().findFirst().ifPresent(task -> task.told("job " + job + detail));
     }
 
     /** What Slurm's word for the end of a job says. */
@@ -201,10 +138,72 @@ final class JobArray {
         };
     }
 
-    private void end(int index, TaskState state, String detail) {
-        ended[index] = true;
-        states.set(index, state);
-        failed |= state == TaskState.FAILED;
-        listener.changed(batch.tasks().get(index), state, detail);
+    /** A task of the array. */
+    private final class Followed {
+
+        private final int index;
+        private final Task task;
+        private final LogEnd log;
+        private TaskState state = TaskState.WAITING;
+        private boolean ended;
+        private int missed;
+
+        Followed(int index, Task task) {
+            this.index = index;
+            this.task = task;
+            this.log = LogEnd.from(task.log());
+        }
+
+        void told(String detail) {
+            listener.changed(task, state, detail);
+        }
+
+        void look(Optional<Map<Integer, String>> queued) {
+            OptionalInt code = code(folder, index);
+            if (code.isPresent()) {
+                ExitCode exit = new ExitCode(code.getAsInt());
+                end(exit.state(), exit.detail(log));
+            } else if (queued.isEmpty()) {
+                return;
+            } else if (!queued.get().containsKey(index)) {
+                missed++;
+                if (missed >= PATIENCE_POLLS) {
+                    lost();
+                }
+            } else if (queued.get().get(index).equals("RUNNING")) {
+                if (state == TaskState.WAITING) {
+                    state = TaskState.RUNNING;
+                    told("job " + job + "_" + index);
+                }
+                listener.said(task, log.lastLine());
+            }
+        }
+
+        /** It has gone without an exit code: cancelled, by whomever, or killed. */
+        private void lost() {
+            boolean begun = state == TaskState.RUNNING;
+            if (stopping) {
+                end(begun ? TaskState.INTERRUPTED : TaskState.WAITING, "cancelled");
+                return;
+            }
+            if (!begun && cancelledPending) {
+                end(TaskState.SKIPPED, "another training failed; --keep-going goes on");
+                return;
+            }
+            String said = slurm.ended(job, index);
+            String what = "the job " + job + "_" + index + " ended without an exit code: " + meaning(said);
+            if (said.startsWith("CANCELLED")) {
+                end(begun ? TaskState.INTERRUPTED : TaskState.SKIPPED, what);
+            } else {
+                end(TaskState.FAILED, what + "; the same command goes on where it stopped");
+            }
+        }
+
+        private void end(TaskState how, String detail) {
+            ended = true;
+            state = how;
+            failed |= how == TaskState.FAILED;
+            told(detail);
+        }
     }
 }

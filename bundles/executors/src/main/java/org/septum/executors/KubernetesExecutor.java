@@ -14,24 +14,13 @@ import org.septum.common.text.ShellWord;
 /**
  * Writes a script with all tasks and the manifest of an Indexed Job that runs it; nothing is submitted. The working
  * directory is mounted under its own path, so paths mean the same inside.
+ *
+ * @param environment the user's, which may name the image and the claim
  */
-final class KubernetesExecutor implements Executor {
+record KubernetesExecutor(int cpus, String memory, int atOnce, Map<String, String> environment) implements Executor {
 
     /** Longer names of jobs are cut, since their pods' names, which end in a number, have at most 63 characters. */
     private static final int LONGEST_NAME = 50;
-
-    private final int cpus;
-    private final String memory;
-    private final int atOnce;
-    private final Map<String, String> environment;
-
-    /** @param environment the user's, which may name the image and the claim */
-    KubernetesExecutor(int cpus, String memory, int atOnce, Map<String, String> environment) {
-        this.cpus = cpus;
-        this.memory = memory;
-        this.atOnce = atOnce;
-        this.environment = environment;
-    }
 
     @Override
     public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {

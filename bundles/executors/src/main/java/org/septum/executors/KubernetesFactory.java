@@ -17,6 +17,17 @@ import org.septum.api.ablation.ExecutorFactory;
 @PluginType("kubernetes")
 public final class KubernetesFactory implements ExecutorFactory {
 
+    private static final Option CPUS =
+            Option.whole("cpus", 1, 1024, "cores of each training").or(4);
+    private static final Option MEMORY = Option.matching(
+                    "memory",
+                    "[0-9]{1,9}(\\.[0-9]{1,3})?([KMGT]i|[kMGT])?",
+                    "a number with Mi, Gi or Ti, for example 8Gi",
+                    "memory of each training")
+            .or("8Gi");
+    private static final Option AT_ONCE = Option.whole("at-once", 1, 10_000, "how many trainings go on at once at most")
+            .or(4);
+
     @Override
     public String summary() {
         return "writes an Indexed Job for Kubernetes, to be applied by hand";
@@ -24,21 +35,15 @@ public final class KubernetesFactory implements ExecutorFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.whole("cpus", 1, 1024, "cores of each training").or(4),
-                Option.matching(
-                                "memory",
-                                "[0-9]{1,9}(\\.[0-9]{1,3})?([KMGT]i|[kMGT])?",
-                                "a number with Mi, Gi or Ti, for example 8Gi",
-                                "memory of each training")
-                        .or("8Gi"),
-                Option.whole("at-once", 1, 10_000, "how many trainings go on at once at most")
-                        .or(4));
+        return Options.of(CPUS, MEMORY, AT_ONCE);
     }
 
     @Override
     public Executor create(Arguments arguments) {
         return new KubernetesExecutor(
-                arguments.whole("cpus"), arguments.text("memory"), arguments.whole("at-once"), System.getenv());
+                arguments.whole(CPUS.name()),
+                arguments.text(MEMORY.name()),
+                arguments.whole(AT_ONCE.name()),
+                System.getenv());
     }
 }

@@ -14,6 +14,14 @@ import org.septum.api.ablation.ExecutorFactory;
 @PluginType("local")
 public final class LocalFactory implements ExecutorFactory {
 
+    private static final Option PROCESSES = Option.whole(
+                    "processes",
+                    1,
+                    1024,
+                    "how many trainings go on at once; one uses the whole machine, which is best unless a training"
+                            + " cannot use all of its cores")
+            .or(1);
+
     @Override
     public String summary() {
         return "trains on this machine, several processes at once with the cores divided among them";
@@ -21,18 +29,12 @@ public final class LocalFactory implements ExecutorFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.whole(
-                        "processes",
-                        1,
-                        1024,
-                        "how many trainings go on at once; one uses the whole machine, which is best unless a training"
-                                + " cannot use all of its cores")
-                .or(1));
+        return Options.of(PROCESSES);
     }
 
     @Override
     public Executor create(Arguments arguments) {
         return new LocalExecutor(
-                arguments.whole("processes"), Runtime.getRuntime().availableProcessors());
+                arguments.whole(PROCESSES.name()), Runtime.getRuntime().availableProcessors());
     }
 }

@@ -34,24 +34,22 @@ final class ShellScript {
         new TreeSet<>(batch.environment())
                 .stream()
                         .filter(System.getenv()::containsKey)
-                        .forEach(name -> script.append("export ")
-                                .append(name)
-                                .append('=')
-                                .append(ShellWord.of(System.getenv(name)))
-                                .append('\n'));
-        script.append("OMP_NUM_THREADS=${SLURM_CPUS_PER_TASK:-${OMP_NUM_THREADS:-1}}\n");
-        script.append("SEPTUM_JAVA_OPTS=\"-XX:ActiveProcessorCount=$OMP_NUM_THREADS $SEPTUM_JAVA_OPTS\"\n");
-        script.append("export OMP_NUM_THREADS SEPTUM_JAVA_OPTS\ntrap : TERM INT\ncase $")
-                .append(variable)
-                .append(" in\n");
+                        .map(name -> "export " + name + "=" + ShellWord.of(System.getenv(name)) + "\n")
+                        .forEach(script::append);
+        script.append("""
+                OMP_NUM_THREADS=${SLURM_CPUS_PER_TASK:-${OMP_NUM_THREADS:-1}}
+                SEPTUM_JAVA_OPTS="-XX:ActiveProcessorCount=$OMP_NUM_THREADS $SEPTUM_JAVA_OPTS"
+                export OMP_NUM_THREADS SEPTUM_JAVA_OPTS
+                trap : TERM INT
+                """);
+        script.append("case $" + variable + " in\n");
         for (int i = 0; i < batch.tasks().size(); i++) {
             Task task = batch.tasks().get(i);
-            script.append("    ").append(i).append(") ").append(command(batch.program(), task));
-            script.append(" >>").append(ShellWord.of(task.log().toString())).append(" 2>&1 ;;\n");
+            String log = ShellWord.of(task.log().toString());
+            script.append("    " + i + ") " + command(batch.program(), task) + " >>" + log + " 2>&1 ;;\n");
         }
         script.append("esac\ncode=$?\n");
-        script.append("echo $code >").append(ShellWord.of(folder + "/"));
-        script.append("task-$").append(variable).append(".code\nexit $code\n");
+        script.append("echo $code >" + ShellWord.of(folder + "/") + "task-$" + variable + ".code\nexit $code\n");
         return script.toString();
     }
 

@@ -4,7 +4,6 @@ package org.septum.executors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -14,24 +13,13 @@ import org.septum.api.ablation.TaskState;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OwnFolder;
 import org.septum.common.text.ShellWord;
+import org.septum.common.text.Words;
 
 /**
  * Submits all tasks as one job array and follows it. The job's working directory is a folder of the ablation's own, by which
  * Slurm itself knows the ablation's jobs: nothing has to be remembered that a killed process could not have written.
  */
-final class SlurmExecutor implements Executor {
-
-    private final SlurmCommands slurm;
-    private final SlurmOptions options;
-    private final boolean wait;
-    private final double pollSeconds;
-
-    SlurmExecutor(SlurmCommands slurm, SlurmOptions options, boolean wait, double pollSeconds) {
-        this.slurm = slurm;
-        this.options = options;
-        this.wait = wait;
-        this.pollSeconds = pollSeconds;
-    }
+record SlurmExecutor(SlurmCommands slurm, SlurmOptions options, boolean waits, double pollSeconds) implements Executor {
 
     @Override
     public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
@@ -42,15 +30,14 @@ final class SlurmExecutor implements Executor {
         empty(folder);
         Path script = folder.resolve("array.sh");
         AtomicFile.write(script, ShellScript.array(batch, folder, "SLURM_ARRAY_TASK_ID"));
-        List<String> training = new ArrayList<>(all.training());
         // After the user's, since the last one counts.
-        training.addAll(List.of(
+        List<String> ours = List.of(
                 "--job-name=" + batch.name(),
                 "--chdir=" + folder,
                 "--array=0-" + (batch.tasks().size() - 1) + all.atOnce(),
-                "--output=" + inside(folder, "%A_%a.out")));
-        String job = slurm.submit(training, script.toString());
-        if (wait) {
+                "--output=" + inside(folder, "%A_%a.out"));
+        String job = slurm.submit(SlurmOptions.both(all.training(), ours), script.toString());
+        if (waits) {
             new JobArray(slurm, job, batch, folder, listener).follow(cancelled, this::pause);
         } else {
             handOver(job, all, batch, folder, listener);
@@ -77,8 +64,8 @@ final class SlurmExecutor implements Executor {
         if (!jobs.isEmpty()) {
             String job = String.join(",", jobs.keySet());
             int tasks = jobs.values().stream().mapToInt(List::size).sum();
-            throw new UserError("Slurm's job " + job + " of this ablation is still there, with " + tasks
-                    + (tasks == 1 ? " training" : " trainings")
+            throw new UserError("Slurm's job " + job + " of this ablation is still there, with "
+                    + Words.count(tasks, "training")
                     + " waiting or running; wait until it has gone from 'squeue --jobs=" + job
                     + "', or cancel it with 'scancel " + job.replace(',', ' ')
                     + "', and then give the same command again");
@@ -119,13 +106,12 @@ final class SlurmExecutor implements Executor {
                         + ShellWord.of(batch.program().toString()) + " compare "
                         + ShellWord.of(runs.toString())
                         + (plugins.isEmpty() ? "" : " " + ShellWord.of("--plugins=" + plugins)) + "\n");
-        List<String> comparison = new ArrayList<>(all.comparison());
-        comparison.addAll(List.of(
+        List<String> ours = List.of(
                 "--job-name=" + batch.name() + "-compare",
                 "--chdir=" + folder,
                 "--dependency=afterany:" + job,
-                "--output=" + inside(folder, "compare.out")));
-        String after = slurm.submit(comparison, script.toString());
+                "--output=" + inside(folder, "compare.out"));
+        String after = slurm.submit(SlurmOptions.both(all.comparison(), ours), script.toString());
         batch.tasks()
                 .forEach(task ->
                         listener.changed(task, TaskState.WAITING, "job " + job + ", then compared by job " + after));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.executors;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -17,12 +19,14 @@ import org.septum.api.ablation.ExecutorFactory;
 @PluginType("slurm")
 public final class SlurmFactory implements ExecutorFactory {
 
-    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,127}";
-    private static final String NAMES = NAME + "(," + NAME + "){0,63}";
-    /** Without a slash, which makes the name of a file of it. */
-    private static final String NODES = "[A-Za-z0-9][A-Za-z0-9_.,\\[\\]-]{0,1023}";
-
-    private static final String LETTERS = ", of letters, digits and _ . + @ -";
+    private static final Option WAIT = Option.flag(
+                    "wait",
+                    "whether to wait for the jobs; otherwise they are left to Slurm, and a job that depends on them"
+                            + " compares the runs")
+            .or(true);
+    private static final Option POLL_SECONDS = Option.real(
+                    "poll-seconds", 0.1, 3600, "how often Slurm is asked for the jobs' states")
+            .or(10.0);
 
     @Override
     public String summary() {
@@ -31,66 +35,9 @@ public final class SlurmFactory implements ExecutorFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.whole("cpus", 1, 1024, "cores of each training (--cpus-per-task)")
-                        .or(4),
-                Option.matching(
-                                "memory",
-                                "[0-9]{1,9}[KMGT]?",
-                                "a whole number with K, M, G or T, for example 8G",
-                                "memory of each training (--mem)")
-                        .optional(),
-                Option.matching(
-                                "time",
-                                "[0-9]{1,6}(-[0-9]{1,2})?(:[0-9]{1,2}){0,2}",
-                                "a time as Slurm writes it, for example \"04:00:00\" or 1-12, a day and twelve hours",
-                                "limit of each training (--time)")
-                        .optional(),
-                Option.matching("partition", NAMES, "names of partitions" + LETTERS, "where to train (--partition)")
-                        .optional(),
-                Option.matching("account", NAME, "the name of an account" + LETTERS, "who pays (--account)")
-                        .optional(),
-                Option.matching(
-                                "qos",
-                                NAME,
-                                "the name of a quality of service" + LETTERS,
-                                "with which priority (--qos)")
-                        .optional(),
-                Option.matching(
-                                "gpus",
-                                "([A-Za-z0-9_][A-Za-z0-9_.-]{0,63}:)?[0-9]{1,4}",
-                                "a number of graphics processors, or TYPE:NUMBER as in a100:1",
-                                "graphics processors of each training (--gpus)")
-                        .optional(),
-                Option.matching(
-                                "constraint",
-                                "[A-Za-z0-9_\\[(][A-Za-z0-9_.,&|*()\\[\\]-]{0,255}",
-                                "features of nodes, for example a100 or intel&ib",
-                                "what a node must have (--constraint)")
-                        .optional(),
-                Option.matching(
-                                "nodelist",
-                                NODES,
-                                "names of nodes, for example node[1-4],node7",
-                                "where alone (--nodelist)")
-                        .optional(),
-                Option.matching(
-                                "exclude",
-                                NODES,
-                                "names of nodes, for example node[1-4],node7",
-                                "where not (--exclude)")
-                        .optional(),
-                Option.matching("reservation", NAME, "the name of a reservation" + LETTERS, "of which (--reservation)")
-                        .optional(),
-                Option.whole("at-once", 1, 10_000, "how many trainings go on at once at most")
-                        .optional(),
-                Option.flag(
-                                "wait",
-                                "whether to wait for the jobs; otherwise they are left to Slurm, and a job that depends on"
-                                        + " them compares the runs")
-                        .or(true),
-                Option.real("poll-seconds", 0.1, 3600, "how often Slurm is asked for the jobs' states")
-                        .or(10.0));
+        List<Option> options = new ArrayList<>(SlurmOptions.options());
+        options.addAll(List.of(WAIT, POLL_SECONDS));
+        return Options.of(options.toArray(Option[]::new));
     }
 
     @Override
@@ -98,7 +45,7 @@ public final class SlurmFactory implements ExecutorFactory {
         return new SlurmExecutor(
                 new SlurmCommands(),
                 SlurmOptions.of(arguments),
-                arguments.flag("wait"),
-                arguments.real("poll-seconds"));
+                arguments.flag(WAIT.name()),
+                arguments.real(POLL_SECONDS.name()));
     }
 }

@@ -3,7 +3,9 @@ package org.septum.executors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.septum.api.Arguments;
+import org.septum.api.Option;
 import org.septum.api.UserError;
 
 /**
@@ -15,24 +17,90 @@ import org.septum.api.UserError;
  */
 record SlurmOptions(List<String> training, List<String> comparison, String atOnce) {
 
+    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,127}";
+    private static final String NAMES = NAME + "(," + NAME + "){0,63}";
+    private static final String LETTERS = ", of letters, digits and _ . + @ -";
+    /** Without a slash, which makes the name of a file of it. */
+    private static final String NODES = "[A-Za-z0-9][A-Za-z0-9_.,\\[\\]-]{0,1023}";
+
+    private static final String NODE_NAMES = "names of nodes, for example node[1-4],node7";
+
+    private static final Option CPUS = Option.whole("cpus", 1, 1024, "cores of each training (--cpus-per-task)")
+            .or(4);
+    private static final Option AT_ONCE = Option.whole("at-once", 1, 10_000, "how many trainings go on at once at most")
+            .optional();
+
+    private static final Handed GPUS = handed(
+            "gpus",
+            "--gpus",
+            "([A-Za-z0-9_][A-Za-z0-9_.-]{0,63}:)?[0-9]{1,4}",
+            "a number of graphics processors, or TYPE:NUMBER as in a100:1",
+            "graphics processors of each training");
+
+    private static final List<Handed> HANDED = List.of(
+            handed(
+                    "memory",
+                    "--mem",
+                    "[0-9]{1,9}[KMGT]?",
+                    "a whole number with K, M, G or T, for example 8G",
+                    "memory of each training"),
+            handed(
+                    "time",
+                    "--time",
+                    "[0-9]{1,6}(-[0-9]{1,2})?(:[0-9]{1,2}){0,2}",
+                    "a time as Slurm writes it, for example \"04:00:00\" or 1-12, a day and twelve hours",
+                    "limit of each training"),
+            handed("partition", "--partition", NAMES, "names of partitions" + LETTERS, "where to train"),
+            handed("account", "--account", NAME, "the name of an account" + LETTERS, "who pays"),
+            handed("qos", "--qos", NAME, "the name of a quality of service" + LETTERS, "with which priority"),
+            GPUS,
+            handed(
+                    "constraint",
+                    "--constraint",
+                    "[A-Za-z0-9_\\[(][A-Za-z0-9_.,&|*()\\[\\]-]{0,255}",
+                    "features of nodes, for example a100 or intel&ib",
+                    "what a node must have"),
+            handed("nodelist", "--nodelist", NODES, NODE_NAMES, "where alone"),
+            handed("exclude", "--exclude", NODES, NODE_NAMES, "where not"),
+            handed("reservation", "--reservation", NAME, "the name of a reservation" + LETTERS, "of which"));
+
+    /**
+     * An option that is handed on as it is.
+     *
+     * @param flag its name for sbatch
+     */
+    private record Handed(Option option, String flag) {
+
+        Stream<String> argument(Arguments arguments) {
+            return arguments.has(option.name())
+                    ? Stream.of(flag + "=" + arguments.text(option.name()))
+                    : Stream.empty();
+        }
+    }
+
+    private static Handed handed(String name, String flag, String expression, String words, String documentation) {
+        Option option = Option.matching(name, expression, words, documentation + " (" + flag + ")");
+        return new Handed(option.optional(), flag);
+    }
+
+    static List<Option> options() {
+        return Stream.of(Stream.of(CPUS), HANDED.stream().map(Handed::option), Stream.of(AT_ONCE))
+                .flatMap(options -> options)
+                .toList();
+    }
+
     static SlurmOptions of(Arguments arguments) {
-        List<String> training = new ArrayList<>();
+        List<String> both = HANDED.stream()
+                .filter(handed -> handed != GPUS)
+                .flatMap(handed -> handed.argument(arguments))
+                .toList();
         // A task that Slurm began anew would find its run's folder there; the ablation goes on with it instead.
-        training.add("--no-requeue");
-        training.add("--cpus-per-task=" + arguments.whole("cpus"));
-        add(arguments, training, "gpus", "--gpus");
-        List<String> both = new ArrayList<>();
-        add(arguments, both, "memory", "--mem");
-        add(arguments, both, "time", "--time");
-        add(arguments, both, "partition", "--partition");
-        add(arguments, both, "account", "--account");
-        add(arguments, both, "qos", "--qos");
-        add(arguments, both, "constraint", "--constraint");
-        add(arguments, both, "nodelist", "--nodelist");
-        add(arguments, both, "exclude", "--exclude");
-        add(arguments, both, "reservation", "--reservation");
+        List<String> training =
+                new ArrayList<>(List.of("--no-requeue", "--cpus-per-task=" + arguments.whole(CPUS.name())));
+        GPUS.argument(arguments).forEach(training::add);
         training.addAll(both);
-        return new SlurmOptions(training, both, arguments.has("at-once") ? "%" + arguments.whole("at-once") : "");
+        String atOnce = arguments.has(AT_ONCE.name()) ? "%" + arguments.whole(AT_ONCE.name()) : "";
+        return new SlurmOptions(training, both, atOnce);
     }
 
     /**
@@ -48,16 +116,11 @@ record SlurmOptions(List<String> training, List<String> comparison, String atOnc
                                 + " for example --executor-option=--mail-type=END");
             }
         }
-        List<String> ofTraining = new ArrayList<>(training);
-        ofTraining.addAll(more);
-        List<String> ofComparison = new ArrayList<>(comparison);
-        ofComparison.addAll(more);
-        return new SlurmOptions(ofTraining, ofComparison, atOnce);
+        return new SlurmOptions(both(training, more), both(comparison, more), atOnce);
     }
 
-    private static void add(Arguments arguments, List<String> options, String name, String option) {
-        if (arguments.has(name)) {
-            options.add(option + "=" + arguments.text(name));
-        }
+    /** Options and behind them others, which count where both say something. */
+    static List<String> both(List<String> options, List<String> others) {
+        return Stream.concat(options.stream(), others.stream()).toList();
     }
 }
