@@ -10,7 +10,9 @@ import org.septum.api.training.EpochReport;
 import org.septum.api.training.Progress;
 import org.septum.common.text.Words;
 
-/** What counts for how many epochs a value has not become better. An epoch without a value (NaN) is one without improvement. */
+/**
+ * What counts for how many epochs a value has not become better. An epoch without a value (NaN) is one without improvement.
+ */
 public abstract class Patience extends Monitor {
 
     private static final String OPTION = "patience";

@@ -12,6 +12,8 @@ import org.septum.api.graph.Tensor;
 @FunctionalInterface
 public interface Nonlinearity {
 
+    String NAME = "activation";
+
     Option SLOPE = Option.real("slope", 0, 1, "the slope of leaky-relu below zero; the default is PyTorch's")
             .or(0.01);
 
@@ -20,7 +22,7 @@ public interface Nonlinearity {
     /** The option that names it; {@link #SLOPE} goes with it. */
     static Option activation(String byDefault) {
         return Option.choice(
-                        "activation",
+                        NAME,
                         List.of("relu", "leaky-relu", "gelu", "silu"),
                         "the nonlinearity (gelu: Hendrycks and Gimpel 2016; silu: Elfwing et al. 2018)")
                 .or(byDefault);
@@ -28,7 +30,7 @@ public interface Nonlinearity {
 
     static Nonlinearity of(Arguments arguments) {
         double slope = arguments.real(SLOPE.name());
-        return switch (arguments.text("activation")) {
+        return switch (arguments.text(NAME)) {
             case "relu" -> (graph, x) -> graph.activate(x, Activation.RELU);
             case "leaky-relu" -> (graph, x) -> graph.activate(x, Activation.leakyRelu(slope));
             case "gelu" -> GraphBuilder::gelu;

@@ -2,30 +2,21 @@
 package org.septum.models.upsampling;
 
 import org.osgi.service.component.annotations.Component;
-import org.septum.api.Arguments;
-import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.graph.Op;
-import org.septum.api.model.Upsampling;
 import org.septum.api.model.UpsamplingFactory;
 
-/** The upsampling {@code nearest}: repeats each element, then convolves; see {@link InterpolatedUpsampling}. */
+/** The upsampling {@code nearest}: repeats each element, then convolves. */
 @Component
 @PluginType("nearest")
-public final class NearestUpsamplingFactory implements UpsamplingFactory {
+public final class NearestUpsamplingFactory extends InterpolatedUpsampling implements UpsamplingFactory {
+
+    public NearestUpsamplingFactory() {
+        super(Op.Interpolation.NEAREST);
+    }
 
     @Override
     public String summary() {
         return "nearest-neighbour interpolation, then a convolution to the right number of channels";
-    }
-
-    @Override
-    public Options options() {
-        return InterpolatedUpsampling.OPTIONS;
-    }
-
-    @Override
-    public Upsampling create(Arguments arguments) {
-        return InterpolatedUpsampling.create(Op.Interpolation.NEAREST, arguments);
     }
 }

@@ -18,7 +18,7 @@ import org.septum.api.training.ParameterUpdate;
 import org.septum.api.training.Progress;
 import org.septum.api.training.Schedule;
 
-/** An optimizer whose learning rate follows a schedule, with clipped gradients and a running average of the parameters if wanted. */
+/** An optimizer with a schedule, and with clipped gradients and a running average of the parameters if wanted. */
 abstract class PacedOptimizer implements Optimizer {
 
     /** The average's slot comes after the optimizer's own. */

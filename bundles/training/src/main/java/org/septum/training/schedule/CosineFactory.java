@@ -15,6 +15,10 @@ import org.septum.api.training.ScheduleFactory;
 @PluginType("cosine")
 public final class CosineFactory implements ScheduleFactory {
 
+    private static final Option FINAL_FACTOR = Option.real(
+                    "final-factor", 0, 1, "what is left of the learning rate in the end; the default is the paper's")
+            .or(0);
+
     @Override
     public String summary() {
         return "falls along half a cosine over the whole run (Loshchilov and Hutter 2017)";
@@ -22,17 +26,12 @@ public final class CosineFactory implements ScheduleFactory {
 
     @Override
     public Options options() {
-        return Options.of(Option.real(
-                        "final-factor",
-                        0,
-                        1,
-                        "what is left of the learning rate in the end; the default is the paper's")
-                .or(0));
+        return Options.of(FINAL_FACTOR);
     }
 
     @Override
     public Schedule create(Arguments arguments) {
-        double last = arguments.real("final-factor");
+        double last = arguments.real(FINAL_FACTOR.name());
         return progress -> last + (1 - last) * (1 + Math.cos(Math.PI * progress.share())) / 2;
     }
 }

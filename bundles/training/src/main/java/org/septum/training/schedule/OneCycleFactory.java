@@ -15,6 +15,15 @@ import org.septum.api.training.ScheduleFactory;
 @PluginType("one-cycle")
 public final class OneCycleFactory implements ScheduleFactory {
 
+    private static final Option RISE = Option.real("rise", 0.001, 0.999, "the share of the steps in which it rises")
+            .or(0.3);
+    private static final Option START_DIVISOR = Option.real(
+                    "start-divisor", 1, 1e6, "by what the learning rate is divided in the first step")
+            .or(25);
+    private static final Option FINAL_DIVISOR = Option.real(
+                    "final-divisor", 1, 1e9, "by what that first learning rate is divided in the last step")
+            .or(1e4);
+
     @Override
     public String summary() {
         return "rises and falls once over the whole run, along cosines (Smith and Topin 2019)";
@@ -22,21 +31,15 @@ public final class OneCycleFactory implements ScheduleFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real("rise", 0.001, 0.999, "the share of the steps in which it rises")
-                        .or(0.3),
-                Option.real("start-divisor", 1, 1e6, "by what the learning rate is divided in the first step")
-                        .or(25),
-                Option.real("final-divisor", 1, 1e9, "by what that first learning rate is divided in the last step")
-                        .or(1e4));
+        return Options.of(RISE, START_DIVISOR, FINAL_DIVISOR);
     }
 
     @Override
     public Schedule create(Arguments arguments) {
         return new OneCycle(
-                arguments.real("rise"),
-                1 / arguments.real("start-divisor"),
-                1 / (arguments.real("start-divisor") * arguments.real("final-divisor")));
+                arguments.real(RISE.name()),
+                1 / arguments.real(START_DIVISOR.name()),
+                1 / (arguments.real(START_DIVISOR.name()) * arguments.real(FINAL_DIVISOR.name())));
     }
 
     /**

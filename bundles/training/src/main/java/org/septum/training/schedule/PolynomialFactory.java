@@ -15,6 +15,10 @@ import org.septum.api.training.ScheduleFactory;
 @PluginType("polynomial")
 public final class PolynomialFactory implements ScheduleFactory {
 
+    private static final Option POWER = Option.real(
+                    "power", 0.01, 100, "1 is a straight line; the default is that of DeepLab and nnU-Net")
+            .or(0.9);
+
     @Override
     public String summary() {
         return "falls to zero over the whole run as a power of the share left (DeepLab, nnU-Net)";
@@ -22,14 +26,12 @@ public final class PolynomialFactory implements ScheduleFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.real("power", 0.01, 100, "1 is a straight line; the default is that of DeepLab and nnU-Net")
-                        .or(0.9));
+        return Options.of(POWER);
     }
 
     @Override
     public Schedule create(Arguments arguments) {
-        double power = arguments.real("power");
+        double power = arguments.real(POWER.name());
         return progress -> Math.pow(1 - progress.share(), power);
     }
 }

@@ -17,6 +17,12 @@ import org.septum.common.text.Words;
 @PluginType("step")
 public final class StepFactory implements ScheduleFactory {
 
+    private static final Option EVERY =
+            Option.whole("every", 1, 1_000_000, "the number of epochs from one drop to the next");
+    private static final Option FACTOR = Option.real(
+                    "factor", 0, 1, "by what the learning rate is multiplied; the default is PyTorch's")
+            .or(0.1);
+
     @Override
     public String summary() {
         return "multiplies the learning rate every few epochs";
@@ -24,15 +30,12 @@ public final class StepFactory implements ScheduleFactory {
 
     @Override
     public Options options() {
-        return Options.of(
-                Option.whole("every", 1, 1_000_000, "the number of epochs from one drop to the next"),
-                Option.real("factor", 0, 1, "by what the learning rate is multiplied; the default is PyTorch's")
-                        .or(0.1));
+        return Options.of(EVERY, FACTOR);
     }
 
     @Override
     public Schedule create(Arguments arguments) {
-        return new Step(arguments.whole("every"), arguments.real("factor"));
+        return new Step(arguments.whole(EVERY.name()), arguments.real(FACTOR.name()));
     }
 
     private record Step(int every, double drop) implements Schedule {
