@@ -20,7 +20,7 @@ final class Differentiation {
 
     private final List<Call> backward = new ArrayList<>();
     private final Map<Symbol, Symbol> gradients = new HashMap<>();
-    private final Map<GraphParameter, Symbol> parameterGradients = new LinkedHashMap<>();
+    private final Map<Symbol, Symbol> parameterGradients = new LinkedHashMap<>();
     private Symbol incoming;
     private String name;
 
@@ -39,7 +39,7 @@ final class Differentiation {
         }
         List<String> without = parameters.stream()
                 .filter(parameter ->
-                        parameter.trainable() && !differentiation.parameterGradients.containsKey(parameter))
+                        parameter.trainable() && !differentiation.parameterGradients.containsKey(parameter.symbol()))
                 .map(GraphParameter::name)
                 .toList();
         if (!without.isEmpty()) {
@@ -54,8 +54,8 @@ final class Differentiation {
         return backward;
     }
 
-    /** What holds the gradient of each trained parameter after the backward pass. */
-    Map<GraphParameter, Symbol> parameterGradients() {
+    /** What holds the gradient of each trained parameter, by its array, after the backward pass. */
+    Map<Symbol, Symbol> parameterGradients() {
         return parameterGradients;
     }
 
@@ -72,11 +72,6 @@ final class Differentiation {
             name = call.name();
             GradientRules.apply(call, incoming, this);
         }
-    }
-
-    /** Whether the loss is to be differentiated with respect to an array. */
-    boolean needs(Symbol symbol) {
-        return symbol.needsGradient();
     }
 
     /** Adds a backward operation with one result. */
@@ -101,11 +96,11 @@ final class Differentiation {
      * @param gradient the incoming gradient itself, or a result that the rule gives away only once
      */
     void add(Symbol of, Symbol gradient) {
-        if (!needs(of)) {
+        if (!of.needsGradient()) {
             return;
         }
-        if (of.parameter() != null) {
-            addToParameter(of.parameter(), gradient);
+        if (of.isHeld()) {
+            addToParameter(of.base(), gradient);
         } else {
             gradients.merge(of, gradient, (sum, more) -> {
                 return emit(new Op.Binary(Op.Binary.Function.ADD), List.of(sum, more), of.dimensions());
@@ -114,7 +109,7 @@ final class Differentiation {
     }
 
     /** Later gradients are added to the first one; none is at the same time that of something else. */
-    private void addToParameter(GraphParameter parameter, Symbol gradient) {
+    private void addToParameter(Symbol parameter, Symbol gradient) {
         Symbol sum = parameterGradients.get(parameter);
         Symbol result = gradient;
         if (sum != null) {

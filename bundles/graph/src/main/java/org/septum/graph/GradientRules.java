@@ -15,17 +15,11 @@ import org.septum.api.graph.Role;
 /** How each operation hands the gradient of its first output, dy, on to its inputs. */
 final class GradientRules {
 
-    private static final OpTable<Rule> TABLE = new OpTable<>("the differentiation");
+    private static final OpTable<Rule<Op>> TABLE = new OpTable<>("the differentiation");
 
-    /** Adds the gradients of a call's inputs. */
+    /** Adds the gradients of the inputs of a call of one type of operation. */
     @FunctionalInterface
-    private interface Rule {
-        void apply(Call call, Symbol dy, Differentiation to);
-    }
-
-    /** The same for one type of operation. */
-    @FunctionalInterface
-    private interface TypedRule<O extends Op> {
+    private interface Rule<O extends Op> {
         void apply(O op, Call call, Symbol dy, Differentiation to);
     }
 
@@ -117,16 +111,16 @@ final class GradientRules {
 
     private GradientRules() {}
 
-    private static <O extends Op> void rule(Class<O> type, TypedRule<O> rule) {
-        TABLE.put(type, (call, dy, to) -> rule.apply(type.cast(call.op()), call, dy, to));
+    private static <O extends Op> void rule(Class<O> type, Rule<O> rule) {
+        TABLE.put(type, (op, call, dy, to) -> rule.apply(type.cast(op), call, dy, to));
     }
 
     @SafeVarargs
     private static void none(Class<? extends Op>... types) {
         for (Class<? extends Op> type : types) {
-            TABLE.put(type, (call, dy, to) -> {
+            TABLE.put(type, (op, call, dy, to) -> {
                 throw new IllegalStateException(
-                        "no gradient passes through the operation " + call.op().label() + " of " + call.name());
+                        "no gradient passes through the operation " + op.label() + " of " + call.name());
             });
         }
     }
@@ -140,13 +134,13 @@ final class GradientRules {
      * @throws IllegalStateException for an operation without a rule
      */
     static void apply(Call call, Symbol dy, Differentiation to) {
-        TABLE.of(call.op()).apply(call, dy, to);
+        TABLE.of(call.op()).apply(call.op(), call, dy, to);
     }
 
     /** The only gradient is that of the first input. */
     private static void first(Op backward, List<Symbol> inputs, Call call, Differentiation to) {
         Symbol x = call.input(0);
-        if (to.needs(x)) {
+        if (x.needsGradient()) {
             to.add(x, to.emit(backward, inputs, x.dimensions()));
         }
     }
@@ -194,7 +188,7 @@ final class GradientRules {
         int from = 0;
         for (Symbol part : call.inputs()) {
             int count = part.shape().channels();
-            if (to.needs(part)) {
+            if (part.needsGradient()) {
                 to.add(part, to.emit(new Op.Slice(from, count), List.of(dy), part.dimensions()));
             }
             from += count;
@@ -212,21 +206,21 @@ final class GradientRules {
             }
             case SUBTRACT -> {
                 reduced(a, dy, to);
-                if (to.needs(b)) {
+                if (b.needsGradient()) {
                     negated(b, dy, to);
                 }
             }
             case MULTIPLY -> {
-                if (to.needs(a)) {
+                if (a.needsGradient()) {
                     reduced(a, product(dy, b, to), to);
                 }
-                if (to.needs(b)) {
+                if (b.needsGradient()) {
                     reduced(b, product(dy, a, to), to);
                 }
             }
             case DIVIDE -> {
                 Symbol quotient = to.emit(new Op.Binary(Op.Binary.Function.DIVIDE), List.of(dy, b), dy.dimensions());
-                if (to.needs(b)) {
+                if (b.needsGradient()) {
                     negated(b, product(quotient, y, to), to);
                 }
                 reduced(a, quotient, to);
@@ -244,7 +238,7 @@ final class GradientRules {
     }
 
     private static void reduced(Symbol of, Symbol gradient, Differentiation to) {
-        if (to.needs(of)) {
+        if (of.needsGradient()) {
             to.add(of, summed(of, gradient, to));
         }
     }
@@ -264,7 +258,7 @@ final class GradientRules {
 
     private static void power(Op.Power op, Call call, Symbol dy, Differentiation to) {
         Symbol x = call.input(0);
-        if (!to.needs(x)) {
+        if (!x.needsGradient()) {
             return;
         }
         double exponent = op.exponent();
@@ -277,7 +271,7 @@ final class GradientRules {
         List<Symbol> from = new ArrayList<>(List.of(dy, call.output(0)));
         from.addAll(call.inputs());
         List<Integer> wanted = IntStream.range(0, call.inputs().size())
-                .filter(i -> to.needs(call.input(i)))
+                .filter(i -> call.input(i).needsGradient())
                 .boxed()
                 .toList();
         List<Symbol> gradients = wanted.stream()

@@ -6,42 +6,15 @@ import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Parameter;
 
 /** A parameter or state of a graph. */
-final class GraphParameter implements Parameter {
-
-    private final String name;
-    private final List<Integer> dimensions;
-    private final boolean trainable;
-    private final Initializer initializer;
-    private final Symbol symbol;
-
-    GraphParameter(String name, List<Integer> dimensions, boolean trainable, Initializer initializer) {
-        this.name = name;
-        this.dimensions = List.copyOf(dimensions);
-        this.trainable = trainable;
-        this.initializer = initializer;
-        this.symbol = Symbol.of(this);
-    }
+record GraphParameter(Symbol symbol, boolean trainable, Initializer initializer) implements Parameter {
 
     @Override
     public String name() {
-        return name;
+        return symbol.name();
     }
 
     @Override
     public List<Integer> dimensions() {
-        return dimensions;
-    }
-
-    @Override
-    public boolean trainable() {
-        return trainable;
-    }
-
-    Initializer initializer() {
-        return initializer;
-    }
-
-    Symbol symbol() {
-        return symbol;
+        return symbol.dimensions();
     }
 }

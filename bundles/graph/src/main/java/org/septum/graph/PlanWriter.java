@@ -32,7 +32,7 @@ final class PlanWriter {
             List<Call> calls,
             Map<String, Symbol> inputs,
             Map<String, Symbol> outputs,
-            Map<GraphParameter, Symbol> gradients) {
+            Map<Symbol, Symbol> gradients) {
         Map<String, Value> inputValues = values(inputs);
         List<Plan.Call> written = new ArrayList<>();
         for (Call call : calls) {
@@ -62,8 +62,6 @@ final class PlanWriter {
     }
 
     private Value.Source source(Symbol symbol) {
-        return symbol.parameter() == null
-                ? new Value.Made()
-                : new Value.Held(entries.get(symbol.parameter().name()));
+        return symbol.isHeld() ? new Value.Held(entries.get(symbol.name())) : new Value.Made();
     }
 }

@@ -2,6 +2,7 @@
 package org.septum.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
+import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.services.graph.GraphCompiler;
 
@@ -35,14 +37,14 @@ public final class PlanningGraphCompiler implements GraphCompiler {
         Map<String, Symbol> kept = kept(graph, loss, outputs);
         List<Call> calls = Fusion.needed(graph.calls(), new HashSet<>(kept.values()));
         calls = new ArrayList<>(Fusion.fuse(calls, new HashSet<>(kept.values())));
-        Map<GraphParameter, Symbol> gradients = Map.of();
+        Map<Symbol, Symbol> gradients = Map.of();
         if (graph.mode() == Mode.TRAINING) {
             Differentiation differentiation =
                     Differentiation.of(kept.get(LOSS), calls, graph.parameters().values());
             calls.addAll(differentiation.calls());
             gradients = differentiation.parameterGradients();
         }
-        return new PlanWriter(ParameterLayout.table(graph.parameters().values()))
+        return new PlanWriter(table(graph.parameters().values()))
                 .write(graph.mode(), calls, graph.inputs(), kept, gradients);
     }
 
@@ -70,5 +72,24 @@ public final class PlanningGraphCompiler implements GraphCompiler {
             return symbol;
         }
         throw new GraphError("output " + name + " = " + tensor.name() + " belongs to another graph");
+    }
+
+    /** Packs parameters and states into the flat vectors, without gaps and in the order in which they were made. */
+    private static ParameterTable table(Collection<GraphParameter> parameters) {
+        List<ParameterTable.Entry> entries = new ArrayList<>();
+        long parameterFloats = 0;
+        long stateFloats = 0;
+        for (GraphParameter parameter : parameters) {
+            boolean trainable = parameter.trainable();
+            long offset = trainable ? parameterFloats : stateFloats;
+            entries.add(new ParameterTable.Entry(
+                    parameter.name(), parameter.dimensions(), trainable, offset, parameter.initializer()));
+            if (trainable) {
+                parameterFloats += parameter.symbol().elements();
+            } else {
+                stateFloats += parameter.symbol().elements();
+            }
+        }
+        return new ParameterTable(List.copyOf(entries), parameterFloats, stateFloats);
     }
 }

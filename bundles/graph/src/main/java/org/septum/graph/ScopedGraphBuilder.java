@@ -53,7 +53,8 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
         if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
             throw new GraphError("parameter " + scoped(name) + " " + sizes + ": every size must be at least 1");
         }
-        GraphParameter parameter = new GraphParameter(scoped(name), sizes, trainable, initializer);
+        Symbol symbol = Symbol.held(scoped(name), sizes, trainable);
+        GraphParameter parameter = new GraphParameter(symbol, trainable, initializer);
         graph.add(parameter);
         return parameter;
     }

@@ -15,30 +15,29 @@ final class Symbol implements Tensor {
     private final List<Integer> dimensions;
     private final boolean needsGradient;
     private final Symbol base;
-    private final GraphParameter parameter;
+    private final boolean held;
 
-    private Symbol(
-            String name, List<Integer> dimensions, boolean needsGradient, Symbol base, GraphParameter parameter) {
+    private Symbol(String name, List<Integer> dimensions, boolean needsGradient, Symbol base, boolean held) {
         this.name = name;
         this.dimensions = List.copyOf(dimensions);
         this.needsGradient = needsGradient;
         this.base = base == null ? this : base;
-        this.parameter = parameter;
+        this.held = held;
     }
 
     /** An input, or the result of a call. */
     static Symbol made(String name, List<Integer> dimensions, boolean needsGradient) {
-        return new Symbol(name, dimensions, needsGradient, null, null);
+        return new Symbol(name, dimensions, needsGradient, null, false);
     }
 
     /** The array of a parameter or state. */
-    static Symbol of(GraphParameter parameter) {
-        return new Symbol(parameter.name(), parameter.dimensions(), parameter.trainable(), null, parameter);
+    static Symbol held(String name, List<Integer> dimensions, boolean trainable) {
+        return new Symbol(name, dimensions, trainable, null, true);
     }
 
     /** The same elements with other dimensions. */
     Symbol view(List<Integer> other) {
-        return other.equals(dimensions) ? this : new Symbol(name, other, needsGradient, base, null);
+        return other.equals(dimensions) ? this : new Symbol(name, other, needsGradient, base, false);
     }
 
     /** The same elements as one value per channel, a shape that is the same in every memory order. */
@@ -74,9 +73,9 @@ final class Symbol implements Tensor {
         return base;
     }
 
-    /** The parameter or state whose array this is, or null. */
-    GraphParameter parameter() {
-        return base.parameter;
+    /** Whether its elements are those of a parameter or state. */
+    boolean isHeld() {
+        return base.held;
     }
 
     @Override

@@ -1,36 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.septum.api.backend.FlatVector;
-import org.septum.api.backend.Program;
 import org.septum.api.backend.RuntimeSettings;
-import org.septum.api.backend.Session;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.training.ParameterUpdate;
 import org.septum.backend.common.memory.PlanLayout;
+import org.septum.backend.common.program.NativeSession;
 import org.septum.backend.nd4j.library.Nd4jRuntime;
 import org.septum.backend.nd4j.memory.Block;
-import org.septum.backend.nd4j.memory.SharedMemory;
 
-/** A model's parameters in native memory, and its programs. */
-final class Nd4jSession implements Session {
+/** A session in float32 on memory that ND4J owns. */
+final class Nd4jSession extends NativeSession<Block, Nd4jProgram> {
 
-    private final ParameterTable table;
-    private final RuntimeSettings settings;
-    private final SharedMemory shared;
-    private final Map<String, Block> slots = new LinkedHashMap<>();
-    private final List<Nd4jProgram> programs = new ArrayList<>();
-    private boolean closed;
+    private Block arena = new Block(0);
 
     Nd4jSession(ParameterTable table, RuntimeSettings settings) {
-        this.table = table;
-        this.settings = settings;
-        this.shared = new SharedMemory(table, settings);
+        super("septum-compute", table, settings, Block::new);
     }
 
     /** Where a plan's values lie. Work is divided among no more threads than there are processors. */
@@ -41,74 +26,32 @@ final class Nd4jSession implements Session {
 
     @Override
     public String description() {
-        return Nd4jRuntime.description(settings.threads());
+        return Nd4jRuntime.description(settings().threads());
     }
 
     @Override
-    public Program compile(Plan plan) {
-        requireOpen();
-        if (!table.sameLayout(plan.parameters())) {
-            throw new IllegalArgumentException("the plan's parameters are laid out differently from the session's");
-        }
+    protected Nd4jProgram program(Plan plan) {
         Nd4jProgram.requireAddressable(plan);
-        PlanLayout layout = layout(plan, settings);
-        if (shared.grow(layout.arenaBytes() / Float.BYTES)) {
-            programs.forEach(Nd4jProgram::bind);
+        return new Nd4jProgram(plan, layout(plan, settings()), this);
+    }
+
+    Block arena() {
+        return arena;
+    }
+
+    @Override
+    protected boolean grow(long bytes) {
+        long floats = bytes / Float.BYTES;
+        if (arena.size() >= floats) {
+            return false;
         }
-        Nd4jProgram program = new Nd4jProgram(plan, layout, this);
-        program.bind();
-        programs.add(program);
-        return program;
-    }
-
-    /**
-     * @throws IllegalStateException if the session was closed
-     */
-    void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the session is closed");
-        }
-    }
-
-    SharedMemory shared() {
-        return shared;
+        arena.close();
+        arena = new Block(floats);
+        return true;
     }
 
     @Override
-    public FlatVector parameters() {
-        return shared.parameters();
-    }
-
-    @Override
-    public FlatVector gradients() {
-        return shared.gradients();
-    }
-
-    @Override
-    public FlatVector state() {
-        return shared.state();
-    }
-
-    @Override
-    public FlatVector slot(String name) {
-        return slots.computeIfAbsent(name, key -> new Block(table.parameterFloats()));
-    }
-
-    @Override
-    public void update(ParameterUpdate update, List<String> names) {
-        requireOpen();
-        names.forEach(this::slot);
-        List<Block> blocks = names.stream().map(slots::get).toList();
-        shared.parameters().update(update, shared.gradients(), blocks, shared.lanes());
-    }
-
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        slots.values().forEach(Block::close);
-        shared.close();
+    protected void release() {
+        arena.close();
     }
 }

@@ -14,7 +14,7 @@ final class Comparison {
     /** Fills the arena and the gradients with NaN, so that a kernel that reads what nobody wrote shows itself. */
     static void poison(Session session) {
         if (session instanceof Nd4jSession nd4j) {
-            for (Block block : List.of(nd4j.shared().arena(), nd4j.shared().gradients())) {
+            for (Block block : List.of(nd4j.arena(), nd4j.gradients())) {
                 float[] nan = new float[(int) block.size()];
                 Arrays.fill(nan, Float.NaN);
                 block.write(0, nan);

@@ -25,19 +25,13 @@ import org.septum.backend.onednn.rewrite.Node;
 /** How each operation becomes kernels. */
 final class Kernels {
 
-    /** Adds the kernels of a node to a program. */
+    /** Adds the kernels of a node to a program, for one type of operation. */
     @FunctionalInterface
-    private interface Rule {
-        void add(Node node, Compilation compilation);
-    }
-
-    /** The same for one type of operation. */
-    @FunctionalInterface
-    private interface TypedRule<O extends Op> {
+    private interface Rule<O extends Op> {
         void add(O op, Node node, Compilation compilation);
     }
 
-    private static final OpTable<Rule> TABLE = new OpTable<>("the backend onednn");
+    private static final OpTable<Rule<Op>> TABLE = new OpTable<>("the backend onednn");
 
     static {
         rule(Op.Conv2d.class, Convolution::forward);
@@ -89,13 +83,13 @@ final class Kernels {
         rule(Op.Dropout.class, Dropout::forward);
         rule(Op.BceWithLogits.class, BinaryCrossEntropy::forward);
         rule(Op.BceWithLogitsBackward.class, (op, n, c) -> BinaryCrossEntropy.backward(op.forward(), n, c));
-        HostKernels.types().forEach(type -> TABLE.put(type, HostCall::add));
+        HostKernels.types().forEach(type -> TABLE.put(type, (op, n, c) -> HostCall.add(n, c)));
     }
 
     private Kernels() {}
 
-    private static <O extends Op> void rule(Class<O> type, TypedRule<O> rule) {
-        TABLE.put(type, (node, compilation) -> rule.add(type.cast(node.op()), node, compilation));
+    private static <O extends Op> void rule(Class<O> type, Rule<O> rule) {
+        TABLE.put(type, (op, node, compilation) -> rule.add(type.cast(op), node, compilation));
     }
 
     /** The operations that this backend does not know. */
@@ -109,6 +103,6 @@ final class Kernels {
      * @throws IllegalStateException for an operation that this backend does not know
      */
     static void add(Node node, Compilation compilation) {
-        TABLE.of(node.op()).add(node, compilation);
+        TABLE.of(node.op()).add(node.op(), node, compilation);
     }
 }

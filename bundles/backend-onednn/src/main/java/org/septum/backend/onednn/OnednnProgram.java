@@ -5,21 +5,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.backend.Operation;
-import org.septum.api.backend.Program;
 import org.septum.api.backend.StepTimer;
 import org.septum.api.graph.Mode;
 import org.septum.api.plan.Plan;
-import org.septum.backend.common.kernels.ChannelsLast;
 import org.septum.backend.common.kernels.Floats;
-import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.common.memory.ArenaLayout;
+import org.septum.backend.common.program.Kernel;
+import org.septum.backend.common.program.KernelProgram;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Kernel;
 import org.septum.backend.onednn.compile.Resources;
-import org.septum.backend.onednn.library.Address;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.memory.Buffer;
-import org.septum.backend.onednn.rewrite.Array;
 import org.septum.backend.onednn.rewrite.Flow;
 import org.septum.backend.onednn.rewrite.Node;
 import org.septum.backend.onednn.rewrite.Operand;
@@ -27,19 +23,21 @@ import org.septum.backend.onednn.rewrite.Precision;
 import org.septum.backend.onednn.rewrite.Rewriting;
 
 /** A plan as a list of kernels, all made once. */
-final class OnednnProgram implements Program {
+final class OnednnProgram extends KernelProgram {
 
+    private final OnednnSession session;
     private final Resources resources;
     private final boolean changesState;
     private final Flow flow;
-    private final Kernel[] kernels;
+    private final List<Kernel> kernels;
     private final List<Operation> operations;
     private final long arenaBytes;
     private final Map<Buffer.Purpose, Long> fullest;
-    private final ChannelsLast order = new ChannelsLast();
 
-    OnednnProgram(Plan plan, Resources resources) {
-        this.resources = resources;
+    OnednnProgram(Plan plan, OnednnSession session) {
+        super(plan, session);
+        this.session = session;
+        this.resources = session.resources();
         this.changesState = plan.mode() != Mode.EVALUATION;
         this.flow = Flow.of(plan);
         Rewriting.apply(flow);
@@ -62,13 +60,14 @@ final class OnednnProgram implements Program {
             compilation.begin(node, i);
             Kernels.add(node, compilation);
         }
-        this.kernels = compilation.kernels().toArray(Kernel[]::new);
+        this.kernels = compilation.kernels();
         this.operations = List.copyOf(compilation.operations());
         this.arenaBytes = ArenaLayout.place(compilation.buffers());
         this.fullest = fullest(compilation.buffers());
     }
 
-    long arenaBytes() {
+    @Override
+    protected long arenaBytes() {
         return arenaBytes;
     }
 
@@ -94,11 +93,14 @@ final class OnednnProgram implements Program {
         return fullest;
     }
 
-    /** Tells all kernels where their memory lies. */
-    void bind() {
-        for (Kernel kernel : kernels) {
-            kernel.bind();
-        }
+    @Override
+    protected void bind() {
+        kernels.forEach(Kernel::bind);
+    }
+
+    @Override
+    protected List<Kernel> kernels() {
+        return kernels;
     }
 
     @Override
@@ -107,51 +109,26 @@ final class OnednnProgram implements Program {
     }
 
     @Override
-    public void write(String input, float[] values) {
-        Operand operand = known(flow.inputs(), input, values.length);
-        order.write(floats(operand), Sizes.of(operand.dimensions()), values);
-    }
-
-    @Override
     public void run(long step, StepTimer timer) {
-        resources.requireOpen();
+        session.requireOpen();
         resources.prepareSaved();
-        for (int i = 0; i < kernels.length; i++) {
-            long start = timer == null ? 0 : System.nanoTime();
-            kernels[i].run(step);
-            if (timer != null) {
-                timer.finished(i, System.nanoTime() - start);
-            }
-        }
+        super.run(step, timer);
         if (changesState) {
-            resources.changed();
+            session.state().changed();
         }
     }
 
     @Override
-    public void read(String output, float[] into) {
-        Operand operand = known(flow.outputs(), output, into.length);
-        order.read(floats(operand), Sizes.of(operand.dimensions()), into);
+    protected Floats input(String name) {
+        return floats(flow.inputs().get(name));
+    }
+
+    @Override
+    protected Floats output(String name) {
+        return floats(flow.outputs().get(name));
     }
 
     private Floats floats(Operand operand) {
-        Array array = operand.array();
-        long address = array.isInArena()
-                ? array.buffer().address()
-                : resources.vectorPlace(array).address();
-        return Address.floats(address, operand.elements());
-    }
-
-    private Operand known(Map<String, Operand> operands, String name, int length) {
-        resources.requireOpen();
-        Operand operand = operands.get(name);
-        if (operand == null) {
-            throw new IllegalArgumentException("the plan has no '" + name + "', only " + operands.keySet());
-        }
-        if (length != operand.elements()) {
-            throw new IllegalArgumentException(
-                    name + " has " + operand.elements() + " elements, the array has " + length);
-        }
-        return operand;
+        return resources.place(operand.array()).floats(operand.elements());
     }
 }

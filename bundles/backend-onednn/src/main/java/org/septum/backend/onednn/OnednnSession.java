@@ -1,77 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.MemoryNeed;
 import org.septum.api.backend.ParameterSource;
-import org.septum.api.backend.Program;
 import org.septum.api.backend.RuntimeSettings;
-import org.septum.api.backend.Session;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
-import org.septum.api.training.ParameterUpdate;
+import org.septum.backend.common.program.NativeSession;
 import org.septum.backend.onednn.compile.Resources;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Library;
 import org.septum.backend.onednn.memory.Buffer;
 import org.septum.backend.onednn.memory.Vector;
 
-/** A model's parameters in native memory, and its programs. */
-final class OnednnSession implements Session {
+/** A session of oneDNN, for training or, with weights that are prepared as they are read, for inference alone. */
+final class OnednnSession extends NativeSession<Vector, OnednnProgram> {
 
-    private final ParameterTable table;
-    private final RuntimeSettings settings;
     private final boolean isTrained;
     private final Resources resources;
-    private final Map<String, Vector> slots = new LinkedHashMap<>();
-    private final List<OnednnProgram> programs = new ArrayList<>();
-    private boolean closed;
 
     /** @param saved of a model that is not trained: where its parameters are read from */
     OnednnSession(ParameterTable table, RuntimeSettings settings, Element computing, Optional<ParameterSource> saved) {
-        this.table = table;
-        this.settings = settings;
+        super("septum-onednn", table, settings, Vector::new);
         this.isTrained = saved.isEmpty();
-        this.resources = new Resources(table, settings, computing, saved);
+        this.resources = new Resources(this, computing, saved);
     }
 
     @Override
     public String description() {
-        return "oneDNN " + Library.version() + ", cpu, " + Library.instructions() + ", " + settings.precision() + ", "
-                + settings.threads() + (settings.threads() == 1 ? " thread" : " threads");
+        return "oneDNN " + Library.version() + ", cpu, " + Library.instructions() + ", "
+                + settings().precision() + ", " + settings().threads()
+                + (settings().threads() == 1 ? " thread" : " threads");
     }
 
     @Override
-    public Program compile(Plan plan) {
-        resources.requireOpen();
-        if (!table.sameLayout(plan.parameters())) {
-            throw new IllegalArgumentException("the plan's parameters are laid out differently from the session's");
-        }
-        OnednnProgram program = new OnednnProgram(plan, resources);
-        programs.add(program);
-        if (resources.arena().grow(program.arenaBytes())) {
-            programs.forEach(OnednnProgram::bind);
-        } else {
-            program.bind();
-        }
-        return program;
+    protected OnednnProgram program(Plan plan) {
+        return new OnednnProgram(plan, this);
+    }
+
+    @Override
+    protected boolean grow(long bytes) {
+        return resources.arena().grow(bytes);
     }
 
     /** What it would hold with programs of these plans, which are compiled and not bound to memory. */
     MemoryNeed need(List<Plan> plans) {
         long activations = 0;
-        long vectors = Float.BYTES * (table.stateFloats() + (isTrained ? table.parameterFloats() : 0));
+        long vectors = Float.BYTES * (table().stateFloats() + (isTrained ? table().parameterFloats() : 0));
         for (Plan plan : plans) {
-            activations = Math.max(activations, new OnednnProgram(plan, resources).arenaBytes());
+            activations = Math.max(activations, program(plan).arenaBytes());
         }
         if (plans.stream().anyMatch(plan -> !plan.gradients().isEmpty())) {
-            vectors += Float.BYTES * table.parameterFloats();
+            vectors += Float.BYTES * table().parameterFloats();
         }
         return new MemoryNeed(activations, vectors + resources.preparedBytes());
     }
@@ -81,42 +66,13 @@ final class OnednnSession implements Session {
     }
 
     @Override
-    public FlatVector parameters() {
-        return resources.parameters();
-    }
-
-    @Override
-    public FlatVector gradients() {
-        return resources.gradients();
-    }
-
-    @Override
-    public FlatVector state() {
-        return resources.state();
-    }
-
-    @Override
-    public FlatVector slot(String name) {
-        return slots.computeIfAbsent(name, key -> new Vector(table.parameterFloats(), () -> {}));
-    }
-
-    @Override
-    public void update(ParameterUpdate update, List<String> names) {
-        resources.requireOpen();
-        names.forEach(this::slot);
-        List<Vector> vectors = names.stream().map(slots::get).toList();
-        resources.parameters().update(update, resources.gradients(), vectors, resources.lanes());
-        resources.changed();
-    }
-
-    @Override
     public Map<String, Long> memory() {
         Map<String, Long> bytes = new LinkedHashMap<>();
-        bytes.put("parameters", resources.parameters().block().bytes());
-        bytes.put("gradients", resources.gradients().block().bytes());
+        bytes.put("parameters", parameters().block().bytes());
+        bytes.put("gradients", gradients().block().bytes());
         bytes.put(
                 "optimizer state",
-                slots.values().stream().mapToLong(slot -> slot.block().bytes()).sum());
+                slots().stream().mapToLong(slot -> slot.block().bytes()).sum());
         bytes.put("prepared weights", resources.preparedBytes());
         long used = 0;
         for (Map.Entry<Buffer.Purpose, Long> part : largest().entrySet()) {
@@ -129,18 +85,14 @@ final class OnednnSession implements Session {
 
     /** What lies in the arena when the program that needs most of it is at its fullest. */
     private Map<Buffer.Purpose, Long> largest() {
-        return programs.stream()
+        return programs().stream()
                 .max(Comparator.comparingLong(OnednnProgram::arenaBytes))
                 .map(OnednnProgram::fullest)
                 .orElse(Map.of());
     }
 
     @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
-            slots.values().forEach(Vector::close);
-            resources.close();
-        }
+    protected void release() {
+        resources.close();
     }
 }

@@ -30,7 +30,7 @@ final class Comparison {
         if (session instanceof OnednnSession onednn) {
             Resources resources = onednn.resources();
             fill(resources.arena(), resources.arena().bytes());
-            fill(resources.gradients().block(), resources.gradients().block().bytes());
+            fill(onednn.gradients().block(), onednn.gradients().block().bytes());
         }
     }
 

@@ -6,13 +6,25 @@ import org.septum.api.backend.FlatVector;
 import org.septum.api.training.ParameterUpdate;
 
 /** A flat vector in native memory, which Java sees piece by piece: no buffer is larger than 2 GB. */
-public abstract class NativeVector implements FlatVector {
+public abstract class NativeVector implements FlatVector, AutoCloseable {
 
     /** Floats that are copied at once. */
     private static final int COPIED = 1 << 20;
 
     /** Floats in a piece of an optimizer step: a few arrays of 32 KB stay in the second-level cache. */
     private static final int UPDATED = 8192;
+
+    private long changes;
+
+    /** How often it was written or updated, or {@link #changed} was called: what is made of it is old when this has grown. */
+    public final long changes() {
+        return changes;
+    }
+
+    /** A program has written to it. */
+    public final void changed() {
+        changes++;
+    }
 
     /** Some of its elements. */
     public abstract Floats floats(long offset, long length);
@@ -27,6 +39,7 @@ public abstract class NativeVector implements FlatVector {
 
     @Override
     public void write(long offset, float[] from) {
+        changed();
         for (int at = 0; at < from.length; at += COPIED) {
             int length = Math.min(COPIED, from.length - at);
             floats(offset + at, length).put(0, from, at, length);
@@ -36,6 +49,7 @@ public abstract class NativeVector implements FlatVector {
     /** Updates this vector, the parameters, from their gradients and the optimizer's slots, which are as long. */
     public void update(
             ParameterUpdate update, NativeVector gradients, List<? extends NativeVector> slots, Lanes lanes) {
+        changed();
         // Memory is taken here rather than by the first thread that comes.
         floats(0, 0);
         gradients.floats(0, 0);
@@ -61,4 +75,7 @@ public abstract class NativeVector implements FlatVector {
             }
         });
     }
+
+    @Override
+    public abstract void close();
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j.convolution;
 
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
@@ -9,8 +8,8 @@ import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Rows;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /**
@@ -32,49 +31,49 @@ public final class Convolution {
 
     /** x, weight, bias -> y. */
     public static Kernel forward(Op.Conv2d op, Plan.Call call, Bindings bindings) {
-        int kernel = call.input(1).dimension(2);
+        if (op.groups() > 1) {
+            return GroupedConvolution.forward(op, call, bindings);
+        }
         INDArray x = bindings.activation(call.input(0));
         INDArray weight = bindings.array(call.input(1));
         INDArray[] inputs = call.inputs().size() > 2
                 ? new INDArray[] {x, weight, bindings.array(call.input(2))}
                 : new INDArray[] {x, weight};
-        return convolution(
-                inputs,
-                bindings.activation(call.output(0)),
-                kernel,
-                op.stride(),
-                op.padding(),
-                op.dilation(),
-                WEIGHTS_OIYX);
+        INDArray[] outputs = {bindings.activation(call.output(0))};
+        return operation("conv2d", inputs, outputs, Geometry.of(op, call.input(1)), WEIGHTS_OIYX);
     }
 
-    private static Kernel convolution(
-            INDArray[] inputs, INDArray y, int kernel, int stride, int padding, int dilation, int weightFormat) {
-        Nd4jOp convolution = new Nd4jOp(
-                "conv2d",
+    private static Kernel operation(
+            String name, INDArray[] inputs, INDArray[] outputs, Geometry geometry, int weightFormat) {
+        Nd4jOp operation = new Nd4jOp(
+                name,
                 inputs,
-                new INDArray[] {y},
-                kernel,
-                kernel,
-                stride,
-                stride,
-                padding,
-                padding,
-                dilation,
-                dilation,
+                outputs,
+                geometry.kernel(),
+                geometry.kernel(),
+                geometry.stride(),
+                geometry.stride(),
+                geometry.padding(),
+                geometry.padding(),
+                geometry.dilation(),
+                geometry.dilation(),
                 0,
                 CHANNELS_LAST,
                 weightFormat);
-        return dilation == 1 ? convolution : convolution.withoutHelpers();
+        return geometry.dilation() == 1 ? operation : operation.withoutHelpers();
     }
 
     /** Whether the input's gradient is itself a convolution with stride 1. */
-    public static boolean gradientIsConvolution(Op.Conv2d op, int kernel) {
+    private static boolean gradientIsConvolution(Op.Conv2d op, int kernel) {
         return op.stride() == 1 && op.dilation() * (kernel - 1) >= op.padding();
     }
 
     /** dy, weight -> dx: a convolution of dy with the kernel turned round and its channels exchanged. */
-    public static Kernel inputGradient(Op.Conv2d op, Plan.Call call, Bindings bindings) {
+    public static Kernel inputGradient(Op.Conv2dBackwardInput backward, Plan.Call call, Bindings bindings) {
+        Op.Conv2d op = backward.forward();
+        if (op.groups() > 1) {
+            return GroupedConvolution.inputGradient(op, call, bindings);
+        }
         Value weight = call.input(1);
         int out = weight.dimension(0);
         int in = weight.dimension(1);
@@ -86,14 +85,8 @@ public final class Convolution {
         }
         INDArray turned = bindings.scratch(0, kernel, kernel, out, in);
         Kernel turn = new TurnedWeights(weight, bindings.scratch(), bindings);
-        Kernel convolve = convolution(
-                new INDArray[] {dy, turned},
-                dx,
-                kernel,
-                1,
-                op.dilation() * (kernel - 1) - op.padding(),
-                op.dilation(),
-                WEIGHTS_YXIO);
+        Geometry full = new Geometry(kernel, 1, op.dilation() * (kernel - 1) - op.padding(), op.dilation());
+        Kernel convolve = operation("conv2d", new INDArray[] {dy, turned}, new INDArray[] {dx}, full, WEIGHTS_YXIO);
         return number -> {
             turn.run(number);
             convolve.run(number);
@@ -101,11 +94,9 @@ public final class Convolution {
     }
 
     /** The scratch of {@link #inputGradient}, in floats. */
-    public static long inputGradientScratch(Op.Conv2d op, List<Integer> weight, List<Integer> dx) {
-        long weights = (long) weight.get(0) * weight.get(1) * weight.get(2) * weight.get(3);
-        return gradientIsConvolution(op, weight.get(2))
-                ? weights
-                : weights + Sizes.of(dx).elements();
+    public static long inputGradientScratch(Op.Conv2d op, Value weight, Value dx) {
+        long input = gradientIsConvolution(op, weight.dimension(2)) ? 0 : dx.elements();
+        return weight.elements() + input;
     }
 
     /** Strided convolutions, which are rare in these networks, go through ND4J's own gradient operation. */
@@ -117,35 +108,20 @@ public final class Convolution {
         // The operation wants the input, but the input's gradient does not depend on it.
         INDArray anyInput =
                 bindings.scratch(weight.elements(), Sizes.of(call.output(0)).channelsLast());
-        int kernel = weight.dimension(2);
-        Nd4jOp gradient = new Nd4jOp(
+        return operation(
                 "conv2d_bp",
                 new INDArray[] {anyInput, bindings.array(weight), dy},
                 new INDArray[] {dx, unusedWeights},
-                kernel,
-                kernel,
-                op.stride(),
-                op.stride(),
-                op.padding(),
-                op.padding(),
-                op.dilation(),
-                op.dilation(),
-                0,
-                CHANNELS_LAST,
+                Geometry.of(op, weight),
                 WEIGHTS_OIYX);
-        return op.dilation() == 1 ? gradient : gradient.withoutHelpers();
     }
 
     /** Transposed convolution's dy, weight [in, out, kernel, kernel] -> dx: a strided convolution of dy. */
-    public static Kernel transposedInputGradient(Op.TransposedConv2d op, Plan.Call call, Bindings bindings) {
-        return convolution(
-                new INDArray[] {bindings.activation(call.input(0)), bindings.array(call.input(1))},
-                bindings.activation(call.output(0)),
-                call.input(1).dimension(2),
-                op.stride(),
-                0,
-                1,
-                WEIGHTS_OIYX);
+    public static Kernel transposedInputGradient(
+            Op.TransposedConv2dBackwardInput op, Plan.Call call, Bindings bindings) {
+        INDArray[] inputs = {bindings.activation(call.input(0)), bindings.array(call.input(1))};
+        INDArray[] outputs = {bindings.activation(call.output(0))};
+        return operation("conv2d", inputs, outputs, Geometry.of(op.forward(), call.input(1)), WEIGHTS_OIYX);
     }
 
     /** Writes weights [out, in, height, width] as [height, width, out, in] with height and width reversed. */

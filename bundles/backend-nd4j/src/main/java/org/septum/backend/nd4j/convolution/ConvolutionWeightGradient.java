@@ -7,14 +7,16 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.septum.api.graph.Op;
+import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
+import org.septum.backend.nd4j.normalization.ChannelSums;
 
 /**
  * The gradient of a convolution's weights as matrix products: for each row of the kernel, dy transposed [out, pixels] times
@@ -29,9 +31,6 @@ public final class ConvolutionWeightGradient implements Kernel {
 
     /** Floats of scratch beyond which work is not divided further, 256 MB. */
     private static final long LARGEST_SCRATCH = 1 << 26;
-
-    /** Stride, padding and dilation of the convolution. */
-    public record Geometry(int kernel, int stride, int padding, int dilation) {}
 
     private final Geometry geometry;
     private final Sizes x;
@@ -50,12 +49,45 @@ public final class ConvolutionWeightGradient implements Kernel {
     private final FloatPointer[] patchAt;
     private final FloatPointer[] sumAt;
 
+    /** x, dy -> dweight, dbias (may be absent). */
+    public static Kernel of(Op.Conv2dBackwardWeights op, Plan.Call call, Bindings bindings) {
+        if (op.forward().groups() > 1) {
+            return withBias(new GroupedWeightGradient(op.forward(), call, bindings), call, bindings);
+        }
+        Geometry geometry = Geometry.of(op.forward(), call.output(0));
+        return withBias(
+                new ConvolutionWeightGradient(geometry, call.input(0), call.input(1), call.output(0), bindings),
+                call,
+                bindings);
+    }
+
+    /** x, dy of a transposed convolution -> dweight, dbias (may be absent). */
+    public static Kernel ofTransposed(Op.TransposedConv2dBackwardWeights op, Plan.Call call, Bindings bindings) {
+        Geometry geometry = Geometry.of(op.forward(), call.output(0));
+        return withBias(
+                new ConvolutionWeightGradient(geometry, call.input(1), call.input(0), call.output(0), bindings),
+                call,
+                bindings);
+    }
+
+    /** Adds the bias's gradient, a sum of dy, where there is a bias. */
+    private static Kernel withBias(Kernel weights, Plan.Call call, Bindings bindings) {
+        if (call.outputs().size() == 1) {
+            return weights;
+        }
+        Kernel bias = ChannelSums.of(call.input(1), call.output(1), bindings);
+        return step -> {
+            weights.run(step);
+            bias.run(step);
+        };
+    }
+
     /**
      * @param x the convolution's input
      * @param dy the gradient of its output
      * @param weight receives the gradient, [out, in, kernel, kernel]
      */
-    public ConvolutionWeightGradient(Geometry geometry, Value x, Value dy, Value weight, Bindings bindings) {
+    private ConvolutionWeightGradient(Geometry geometry, Value x, Value dy, Value weight, Bindings bindings) {
         this.geometry = geometry;
         this.x = Sizes.of(x);
         this.y = Sizes.of(dy);
@@ -87,30 +119,30 @@ public final class ConvolutionWeightGradient implements Kernel {
     }
 
     /** The scratch it needs, in floats: for each share a sum of the weights' size and a few rows' neighbourhoods. */
-    public static long scratchFloats(Geometry geometry, List<Integer> x, List<Integer> dy, int threads) {
-        int in = x.get(1);
+    public static long scratchFloats(Geometry geometry, Value x, Value dy, int threads) {
+        int in = x.dimension(1);
         Sizes y = Sizes.of(dy);
-        long sum = (long) y.channels() * geometry.kernel * geometry.kernel * in;
-        long patch = patchRows(geometry, rowsPerPart(y)) * y.width() * geometry.kernel * in;
+        long sum = (long) y.channels() * geometry.kernel() * geometry.kernel() * in;
+        long patch = patchRows(geometry, rowsPerPart(y)) * y.width() * geometry.kernel() * in;
         long parts = (long) y.batch() * ((y.height() + rowsPerPart(y) - 1) / rowsPerPart(y));
         return Math.max(1, Math.min(Math.min(threads, parts), LARGEST_SCRATCH / (sum + patch))) * (sum + patch);
     }
 
     /** With stride and dilation 1 neighbouring output rows share their input rows. */
     private static long patchRows(Geometry geometry, int rows) {
-        return shared(geometry) ? rows + geometry.kernel - 1 : rows;
+        return shared(geometry) ? rows + geometry.kernel() - 1 : rows;
     }
 
     private static boolean shared(Geometry geometry) {
-        return geometry.stride == 1 && geometry.dilation == 1;
+        return geometry.stride() == 1 && geometry.dilation() == 1;
     }
 
     private int sumSize() {
-        return y.channels() * geometry.kernel * geometry.kernel * x.channels();
+        return y.channels() * geometry.kernel() * geometry.kernel() * x.channels();
     }
 
     private int patchSize() {
-        return (int) patchRows(geometry, rowsPerPart) * y.width() * geometry.kernel * x.channels();
+        return (int) patchRows(geometry, rowsPerPart) * y.width() * geometry.kernel() * x.channels();
     }
 
     @Override
@@ -131,20 +163,20 @@ public final class ConvolutionWeightGradient implements Kernel {
         int row = part % partsPerImage * rowsPerPart;
         int rows = Math.min(rowsPerPart, y.height() - row);
         int patch = shares * sumSize() + share * patchSize();
-        int length = y.width() * geometry.kernel * x.channels();
+        int length = y.width() * geometry.kernel() * x.channels();
         dyAt[share].position((long) (image * y.height() + row) * y.width() * y.channels());
         if (shared(geometry)) {
-            layOut(image, row - geometry.padding, rows + geometry.kernel - 1, 1, patch, workspace);
+            layOut(image, row - geometry.padding(), rows + geometry.kernel() - 1, 1, patch, workspace);
         }
-        for (int ky = 0; ky < geometry.kernel; ky++) {
+        for (int ky = 0; ky < geometry.kernel(); ky++) {
             if (shared(geometry)) {
                 patchAt[share].position(patch + (long) ky * length);
             } else {
-                int top = row * geometry.stride + ky * geometry.dilation - geometry.padding;
-                layOut(image, top, rows, geometry.stride, patch, workspace);
+                int top = row * geometry.stride() + ky * geometry.dilation() - geometry.padding();
+                layOut(image, top, rows, geometry.stride(), patch, workspace);
                 patchAt[share].position(patch);
             }
-            int columns = geometry.kernel * x.channels();
+            int columns = geometry.kernel() * x.channels();
             sumAt[share].position((long) share * sumSize() + (long) ky * y.channels() * columns);
             cblas_sgemm(
                     CblasRowMajor,
@@ -167,7 +199,7 @@ public final class ConvolutionWeightGradient implements Kernel {
     /** Lays out the neighbourhoods of some input rows: for each output column the kernel's columns one after another. */
     private void layOut(int image, int top, int rows, int step, int patch, Lanes.Workspace workspace) {
         int channels = x.channels();
-        int kernel = geometry.kernel;
+        int kernel = geometry.kernel();
         int length = y.width() * kernel * channels;
         int padded = paddedWidth() * channels;
         float[] source = workspace.array(0, padded);
@@ -182,15 +214,15 @@ public final class ConvolutionWeightGradient implements Kernel {
                 input.get(
                         begin,
                         source,
-                        geometry.padding * channels,
-                        Math.min(x.width() * channels, padded - geometry.padding * channels));
-                if (kernel == 1 && geometry.stride == 1) {
+                        geometry.padding() * channels,
+                        Math.min(x.width() * channels, padded - geometry.padding() * channels));
+                if (kernel == 1 && geometry.stride() == 1) {
                     System.arraycopy(source, 0, target, 0, length);
-                } else if (geometry.dilation == 1) {
+                } else if (geometry.dilation() == 1) {
                     for (int w = 0; w < y.width(); w++) {
                         System.arraycopy(
                                 source,
-                                w * geometry.stride * channels,
+                                w * geometry.stride() * channels,
                                 target,
                                 w * kernel * channels,
                                 kernel * channels);
@@ -206,26 +238,26 @@ public final class ConvolutionWeightGradient implements Kernel {
     private void spread(float[] source, float[] target) {
         int channels = x.channels();
         for (int w = 0; w < y.width(); w++) {
-            for (int kx = 0; kx < geometry.kernel; kx++) {
+            for (int kx = 0; kx < geometry.kernel(); kx++) {
                 System.arraycopy(
                         source,
-                        (w * geometry.stride + kx * geometry.dilation) * channels,
+                        (w * geometry.stride() + kx * geometry.dilation()) * channels,
                         target,
-                        (w * geometry.kernel + kx) * channels,
+                        (w * geometry.kernel() + kx) * channels,
                         channels);
             }
         }
     }
 
     private int paddedWidth() {
-        int reach = (y.width() - 1) * geometry.stride + geometry.dilation * (geometry.kernel - 1) + 1;
-        return Math.max(reach, geometry.padding + 1);
+        int reach = (y.width() - 1) * geometry.stride() + geometry.dilation() * (geometry.kernel() - 1) + 1;
+        return Math.max(reach, geometry.padding() + 1);
     }
 
     /** Adds the threads' sums for one output channel and writes them in reference layout. */
     private void collect(int out, Lanes.Workspace workspace) {
         int in = x.channels();
-        int kernel = geometry.kernel;
+        int kernel = geometry.kernel();
         int columns = kernel * in;
         float[] row = workspace.array(0, columns);
         float[] filter = workspace.array(1, in * kernel * kernel);

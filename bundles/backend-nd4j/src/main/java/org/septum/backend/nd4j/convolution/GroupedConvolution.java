@@ -6,8 +6,8 @@ import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /** Convolution in groups and its input's gradient, on Java arrays, one row of the result at a time: ND4J has no such operation. */

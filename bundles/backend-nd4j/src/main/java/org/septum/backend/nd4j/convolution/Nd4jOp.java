@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
-import org.septum.backend.nd4j.memory.Kernel;
+import org.septum.backend.common.program.Kernel;
 
 /** An ND4J operation whose arguments and arrays are set once; calling it again infers and allocates nothing in Java. */
 public final class Nd4jOp implements Kernel {

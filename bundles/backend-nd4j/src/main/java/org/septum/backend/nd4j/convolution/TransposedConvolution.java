@@ -6,14 +6,14 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /**
@@ -39,9 +39,9 @@ public final class TransposedConvolution implements Kernel {
     private final FloatPointer arranged;
     private final FloatPointer products;
 
-    public TransposedConvolution(int stride, Plan.Call call, Bindings bindings) {
+    public TransposedConvolution(Op.TransposedConv2d op, Plan.Call call, Bindings bindings) {
         Value weight = call.input(1);
-        this.stride = stride;
+        this.stride = op.stride();
         this.kernel = weight.dimension(2);
         this.x = Sizes.of(call.input(0));
         this.y = Sizes.of(call.output(0));
@@ -61,11 +61,10 @@ public final class TransposedConvolution implements Kernel {
     }
 
     /** The weights rearranged, and the products of a few rows of one image for each image. */
-    public static long scratchFloats(List<Integer> input, List<Integer> weight) {
+    public static long scratchFloats(Value input, Value weight) {
         Sizes x = Sizes.of(input);
-        long weights = (long) weight.get(0) * weight.get(1) * weight.get(2) * weight.get(3);
-        long square = (long) weight.get(1) * weight.get(2) * weight.get(3);
-        return weights + x.batch() * rowsPerPart(x) * x.width() * square;
+        long square = weight.elements() / weight.dimension(0);
+        return weight.elements() + x.batch() * rowsPerPart(x) * x.width() * square;
     }
 
     @Override

@@ -2,102 +2,87 @@
 package org.septum.backend.nd4j.layer;
 
 import java.util.Arrays;
-import org.septum.api.plan.Value;
+import org.septum.api.graph.Op;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 import org.septum.backend.nd4j.pointwise.Nonlinearity;
 
 /** Maximum over windows that do not overlap, and its gradient; one output row at a time. */
 public final class MaxPooling {
 
-    private final int window;
-    private final Sizes x;
-    private final Sizes y;
-    private final Lanes lanes;
-
-    private MaxPooling(int window, Value x, Value y, Bindings bindings) {
-        this.window = window;
-        this.x = Sizes.of(x);
-        this.y = Sizes.of(y);
-        this.lanes = bindings.lanes();
-    }
+    private MaxPooling() {}
 
     /** x -> y. */
-    public static Kernel forward(int window, Value x, Value y, Bindings bindings) {
-        MaxPooling pooling = new MaxPooling(window, x, y, bindings);
-        Memory input = bindings.memory(x);
-        Memory output = bindings.memory(y);
-        return step -> pooling.forward(input, output);
-    }
-
-    /** x, y, dy -> dx; a window's gradient goes to its first maximum in row order. */
-    public static Kernel backward(int window, Value x, Value y, Value dy, Value dx, Bindings bindings) {
-        MaxPooling pooling = new MaxPooling(window, x, y, bindings);
-        Memory input = bindings.memory(x);
-        Memory output = bindings.memory(y);
-        Memory gradient = bindings.memory(dy);
-        Memory result = bindings.memory(dx);
-        return step -> pooling.backward(input, output, gradient, result);
-    }
-
-    private int inputRow() {
-        return x.width() * x.channels();
-    }
-
-    private int outputRow() {
-        return y.width() * y.channels();
-    }
-
-    private void forward(Memory input, Memory output) {
-        lanes.run(y.batch() * y.height(), (part, workspace) -> {
-            float[] rows = workspace.array(0, window * inputRow());
-            float[] best = workspace.array(1, outputRow());
-            input.get(part * window * inputRow(), rows, window * inputRow());
-            Arrays.fill(best, 0, outputRow(), Float.NEGATIVE_INFINITY);
-            int channels = x.channels();
+    public static Kernel forward(Op.MaxPool2d op, Plan.Call call, Bindings bindings) {
+        int window = op.window();
+        Sizes y = Sizes.of(call.output(0));
+        int channels = y.channels();
+        int outputRow = y.width() * channels;
+        int inputRow = window * outputRow;
+        int inputRows = window * inputRow;
+        Memory input = bindings.memory(call.input(0));
+        Memory output = bindings.memory(call.output(0));
+        Lanes lanes = bindings.lanes();
+        return step -> lanes.run(y.batch() * y.height(), (part, workspace) -> {
+            float[] rows = workspace.array(0, inputRows);
+            float[] best = workspace.array(1, outputRow);
+            input.get(part * inputRows, rows, inputRows);
+            Arrays.fill(best, 0, outputRow, Float.NEGATIVE_INFINITY);
             for (int ky = 0; ky < window; ky++) {
                 for (int w = 0; w < y.width(); w++) {
                     for (int kx = 0; kx < window; kx++) {
-                        int from = ky * inputRow() + (w * window + kx) * channels;
-                        int to = w * channels;
+                        int at = ky * inputRow + (w * window + kx) * channels;
+                        int pixel = w * channels;
                         for (int c = 0; c < channels; c++) {
-                            best[to + c] = Math.max(best[to + c], rows[from + c]);
+                            best[pixel + c] = Math.max(best[pixel + c], rows[at + c]);
                         }
                     }
                 }
             }
-            output.put(part * outputRow(), best, outputRow());
+            output.put(part * outputRow, best, outputRow);
         });
     }
 
-    private void backward(Memory input, Memory output, Memory gradient, Memory result) {
-        lanes.run(y.batch() * y.height(), (part, workspace) -> {
-            float[] rows = workspace.array(0, window * inputRow());
-            float[] best = workspace.array(1, outputRow());
-            float[] left = workspace.array(2, outputRow());
-            float[] dx = workspace.array(3, window * inputRow());
-            input.get(part * window * inputRow(), rows, window * inputRow());
-            output.get(part * outputRow(), best, outputRow());
-            gradient.get(part * outputRow(), left, outputRow());
-            int channels = x.channels();
+    /** x, y, dy -> dx; a window's gradient goes to its first maximum in row order. */
+    public static Kernel backward(Op.MaxPool2dBackward op, Plan.Call call, Bindings bindings) {
+        int window = op.forward().window();
+        Sizes y = Sizes.of(call.input(1));
+        int channels = y.channels();
+        int outputRow = y.width() * channels;
+        int inputRow = window * outputRow;
+        int inputRows = window * inputRow;
+        Memory input = bindings.memory(call.input(0));
+        Memory output = bindings.memory(call.input(1));
+        Memory gradient = bindings.memory(call.input(2));
+        Memory result = bindings.memory(call.output(0));
+        Lanes lanes = bindings.lanes();
+        return step -> lanes.run(y.batch() * y.height(), (part, workspace) -> {
+            float[] rows = workspace.array(0, inputRows);
+            float[] best = workspace.array(1, outputRow);
+            float[] left = workspace.array(2, outputRow);
+            float[] dx = workspace.array(3, inputRows);
+            input.get(part * inputRows, rows, inputRows);
+            output.get(part * outputRow, best, outputRow);
+            gradient.get(part * outputRow, left, outputRow);
             for (int ky = 0; ky < window; ky++) {
                 for (int w = 0; w < y.width(); w++) {
                     for (int kx = 0; kx < window; kx++) {
-                        int from = ky * inputRow() + (w * window + kx) * channels;
-                        int to = w * channels;
+                        int at = ky * inputRow + (w * window + kx) * channels;
+                        int pixel = w * channels;
                         for (int c = 0; c < channels; c++) {
                             // Once given to the first maximum, nothing is left for an equal one.
-                            float missed = Nonlinearity.positive(best[to + c] - rows[from + c]);
-                            dx[from + c] = left[to + c] * (1 - missed);
-                            left[to + c] *= missed;
+                            float missed = Nonlinearity.positive(best[pixel + c] - rows[at + c]);
+                            dx[at + c] = left[pixel + c] * (1 - missed);
+                            left[pixel + c] *= missed;
                         }
                     }
                 }
             }
-            result.put(part * window * inputRow(), dx, window * inputRow());
+            result.put(part * inputRows, dx, inputRows);
         });
     }
 }

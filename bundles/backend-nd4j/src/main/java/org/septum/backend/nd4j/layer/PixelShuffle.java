@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j.layer;
 
-import org.septum.api.plan.Value;
+import org.septum.api.graph.Op;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /** Moves channels into space and back; one row of the smaller image at a time. */
@@ -18,23 +19,23 @@ public final class PixelShuffle implements Kernel {
     private final boolean enlarging;
     private final Lanes lanes;
 
-    private PixelShuffle(int factor, Value small, Value from, Value to, Bindings bindings) {
-        this.factor = factor;
-        this.small = Sizes.of(small);
-        this.from = bindings.memory(from);
-        this.to = bindings.memory(to);
-        this.enlarging = small == from;
+    private PixelShuffle(Op.PixelShuffle op, boolean enlarging, Plan.Call call, Bindings bindings) {
+        this.factor = op.factor();
+        this.small = Sizes.of(enlarging ? call.input(0) : call.output(0));
+        this.from = bindings.memory(call.input(0));
+        this.to = bindings.memory(call.output(0));
+        this.enlarging = enlarging;
         this.lanes = bindings.lanes();
     }
 
     /** x -> y. */
-    public static Kernel forward(int factor, Value x, Value y, Bindings bindings) {
-        return new PixelShuffle(factor, x, x, y, bindings);
+    public static Kernel forward(Op.PixelShuffle op, Plan.Call call, Bindings bindings) {
+        return new PixelShuffle(op, true, call, bindings);
     }
 
     /** dy -> dx. */
-    public static Kernel backward(int factor, Value dy, Value dx, Bindings bindings) {
-        return new PixelShuffle(factor, dx, dy, dx, bindings);
+    public static Kernel backward(Op.PixelShuffleBackward op, Plan.Call call, Bindings bindings) {
+        return new PixelShuffle(op.forward(), false, call, bindings);
     }
 
     @Override

@@ -3,11 +3,12 @@ package org.septum.backend.nd4j.layer;
 
 import java.util.Arrays;
 import org.septum.api.graph.Op;
+import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /**
@@ -53,18 +54,18 @@ public final class Upsampling {
     }
 
     /** x -> y. */
-    public static Kernel forward(Op.Upsample op, Value x, Value y, Bindings bindings) {
-        Upsampling upsampling = new Upsampling(op, x, y, bindings);
-        Memory input = bindings.memory(x);
-        Memory output = bindings.memory(y);
+    public static Kernel forward(Op.Upsample op, Plan.Call call, Bindings bindings) {
+        Upsampling upsampling = new Upsampling(op, call.input(0), call.output(0), bindings);
+        Memory input = bindings.memory(call.input(0));
+        Memory output = bindings.memory(call.output(0));
         return step -> upsampling.forward(input, output);
     }
 
     /** dy -> dx. */
-    public static Kernel backward(Op.Upsample op, Value dy, Value dx, Bindings bindings) {
-        Upsampling upsampling = new Upsampling(op, dx, dy, bindings);
-        Memory gradient = bindings.memory(dy);
-        Memory result = bindings.memory(dx);
+    public static Kernel backward(Op.UpsampleBackward op, Plan.Call call, Bindings bindings) {
+        Upsampling upsampling = new Upsampling(op.forward(), call.output(0), call.input(0), bindings);
+        Memory gradient = bindings.memory(call.input(0));
+        Memory result = bindings.memory(call.output(0));
         return step -> upsampling.backward(gradient, result);
     }
 

@@ -9,6 +9,7 @@ import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.common.memory.Buffer;
 import org.septum.backend.common.memory.PlanLayout;
+import org.septum.backend.common.program.NativeSession;
 
 /**
  * Finds the memory of the values that one call of a plan reads and writes. Activations are channels-last: batch, height,
@@ -16,12 +17,14 @@ import org.septum.backend.common.memory.PlanLayout;
  */
 public final class Bindings {
 
-    private final SharedMemory session;
+    private final NativeSession<Block, ?> session;
+    private final Block arena;
     private final PlanLayout layout;
     private final int call;
 
-    public Bindings(SharedMemory session, PlanLayout layout, int call) {
+    public Bindings(NativeSession<Block, ?> session, Block arena, PlanLayout layout, int call) {
         this.session = session;
+        this.arena = arena;
         this.layout = layout;
         this.call = call;
     }
@@ -34,7 +37,7 @@ public final class Bindings {
     }
 
     public long seed() {
-        return session.seed();
+        return session.settings().seed();
     }
 
     public Memory memory(Value value) {
@@ -57,12 +60,12 @@ public final class Bindings {
     /** The call's scratch. */
     public Memory scratch() {
         Buffer buffer = layout.scratch(call);
-        return session.arena().floats(floats(buffer.offset()), floats(buffer.bytes()));
+        return arena.floats(floats(buffer.offset()), floats(buffer.bytes()));
     }
 
     /** Any part of the call's scratch under any shape, in C order. */
     public INDArray scratch(long offset, long... shape) {
-        return view(new Place(session.arena(), floats(layout.scratch(call).offset()) + offset), shape);
+        return view(new Place(arena, floats(layout.scratch(call).offset()) + offset), shape);
     }
 
     private Place place(Value value) {
@@ -72,7 +75,7 @@ public final class Bindings {
         }
         ParameterTable.Entry gradient = layout.gradientOf(value);
         return gradient == null
-                ? new Place(session.arena(), floats(layout.place(value).offset()))
+                ? new Place(arena, floats(layout.place(value).offset()))
                 : new Place(session.gradients(), gradient.offset());
     }
 

@@ -40,11 +40,6 @@ public final class Memory extends Floats {
         }
     }
 
-    /** The floats from an offset on, as another view of the same memory. */
-    public Memory from(long offset) {
-        return new Memory(address + offset * Float.BYTES, size() - offset);
-    }
-
     /** A pointer to the first float, for a library. */
     public FloatPointer pointer() {
         return new FloatBlock(address, size());

@@ -2,25 +2,27 @@
 package org.septum.backend.nd4j.normalization;
 
 import java.util.Arrays;
+import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Rows;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 import org.septum.backend.nd4j.pointwise.Nonlinearity;
 
 /**
- * Batch normalization with batch statistics, and the activation after it. One pass over the input finds each channel's
- * mean and squared deviation: each piece about its own mean, the pieces joined by the formula of Chan, Golub and LeVeque
+ * Batch normalization and the activation after it. In evaluation the running statistics are given; in training one pass over
+ * the input finds each channel's mean and squared deviation: each piece about its own mean, the pieces joined by the formula of Chan, Golub and LeVeque
  * ("Updating Formulae and a Pairwise Algorithm for Computing Sample Variances", 1979), so that a mean that is large beside
  * the deviation costs no accuracy. A second pass normalizes.
  */
 public final class BatchNormForward implements Kernel {
 
     private final Op.BatchNorm op;
+    private final boolean training;
     private final Rows rows;
     private final int channels;
     private final Lanes lanes;
@@ -49,19 +51,26 @@ public final class BatchNormForward implements Kernel {
         this.runningMean = bindings.memory(call.input(3));
         this.runningVariance = bindings.memory(call.input(4));
         this.y = bindings.memory(call.output(0));
-        this.mean = bindings.memory(call.output(1));
-        this.inverseDeviation = bindings.memory(call.output(2));
-        this.partMeans = new double[rows.parts() * channels];
-        this.partSquares = new double[rows.parts() * channels];
+        this.training = op.mode() == Mode.TRAINING;
+        this.mean = training ? bindings.memory(call.output(1)) : null;
+        this.inverseDeviation = training ? bindings.memory(call.output(2)) : null;
+        this.partMeans = new double[training ? rows.parts() * channels : 0];
+        this.partSquares = new double[partMeans.length];
         this.factor = new float[channels];
         this.offset = new float[channels];
     }
 
     @Override
     public void run(long step) {
-        lanes.run(rows.parts(), this::statistics);
+        if (training) {
+            lanes.run(rows.parts(), this::statistics);
+        }
         for (int c = 0; c < channels; c++) {
-            join(c);
+            if (training) {
+                join(c);
+            } else {
+                take(c);
+            }
         }
         lanes.run(rows.parts(), this::normalize);
     }
@@ -118,12 +127,23 @@ public final class BatchNormForward implements Kernel {
                 channel, (float) ((1 - momentum) * runningVariance.get(channel) + momentum * squares / (count - 1)));
     }
 
+    private void take(int channel) {
+        double deviation = Math.sqrt(runningVariance.get(channel) + op.epsilon());
+        factor[channel] = (float) (scale.get(channel) / deviation);
+        offset[channel] = shift.get(channel) - runningMean.get(channel) * factor[channel];
+    }
+
     private void normalize(int part, Lanes.Workspace workspace) {
         float[] values = workspace.array(0, rows.largest());
         int count = rows.rowsOf(part);
         int from = rows.firstRow(part) * channels;
         x.get(from, values, count * channels);
-        Channelwise.affine(values, count, channels, factor, offset);
+        for (int row = 0; row < count; row++) {
+            int at = row * channels;
+            for (int c = 0; c < channels; c++) {
+                values[at + c] = values[at + c] * factor[c] + offset[c];
+            }
+        }
         Nonlinearity.apply(op.activation(), values, count * channels);
         y.put(from, values, count * channels);
     }

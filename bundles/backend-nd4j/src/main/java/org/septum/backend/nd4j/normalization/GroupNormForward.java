@@ -5,8 +5,8 @@ import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /** Group normalization: one pass for the sums, one for the result, y = factor x + offset for each sample and channel. */

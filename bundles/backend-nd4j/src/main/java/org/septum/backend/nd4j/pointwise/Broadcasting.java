@@ -2,11 +2,12 @@
 package org.septum.backend.nd4j.pointwise;
 
 import org.septum.api.graph.Op;
+import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /** Arithmetic on tensors of different shapes: a size of 1 is repeated. One image row of the result at a time. */
@@ -19,23 +20,23 @@ public final class Broadcasting implements Kernel {
     private final Memory to;
     private final Lanes lanes;
 
-    private Broadcasting(Elementwise.Function function, Value a, Value b, Value result, Bindings bindings) {
+    private Broadcasting(Elementwise.Function function, Plan.Call call, Bindings bindings) {
         this.function = function;
-        this.result = Sizes.of(result);
-        this.a = new Operand(bindings.memory(a), Sizes.of(a));
-        this.b = b == null ? null : new Operand(bindings.memory(b), Sizes.of(b));
-        this.to = bindings.memory(result);
+        this.result = Sizes.of(call.output(0));
+        this.a = Operand.of(call.input(0), bindings);
+        this.b = call.inputs().size() == 1 ? null : Operand.of(call.input(1), bindings);
+        this.to = bindings.memory(call.output(0));
         this.lanes = bindings.lanes();
     }
 
     /** a, b -> y. */
-    public static Kernel binary(Op.Binary op, Value a, Value b, Value result, Bindings bindings) {
-        return new Broadcasting(Arithmetic.of(op), a, b, result, bindings);
+    public static Kernel binary(Op.Binary op, Plan.Call call, Bindings bindings) {
+        return new Broadcasting(Arithmetic.of(op), call, bindings);
     }
 
     /** x -> the same values repeated. */
-    public static Kernel repeat(Value x, Value result, Bindings bindings) {
-        return new Broadcasting((arrays, length) -> {}, x, null, result, bindings);
+    public static Kernel repeat(Plan.Call call, Bindings bindings) {
+        return new Broadcasting((arrays, length) -> {}, call, bindings);
     }
 
     @Override
@@ -58,6 +59,10 @@ public final class Broadcasting implements Kernel {
 
     /** A tensor that is repeated in the roles where its size is 1. */
     private record Operand(Memory memory, Sizes sizes) {
+
+        static Operand of(Value value, Bindings bindings) {
+            return new Operand(bindings.memory(value), Sizes.of(value));
+        }
 
         void spread(int image, int row, Sizes result, float[] source, float[] target) {
             int n = sizes.batch() == 1 ? 0 : image;

@@ -2,39 +2,31 @@
 package org.septum.backend.nd4j.pointwise;
 
 import org.septum.api.graph.Op;
-import org.septum.api.plan.Value;
+import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.DropoutNoise;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Rows;
 import org.septum.backend.common.kernels.Sizes;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /** Dropout with counter-based noise. */
-public final class Dropout implements Kernel {
+public final class Dropout {
 
-    private final DropoutNoise noise;
-    private final Sizes sizes;
-    private final Memory x;
-    private final Memory y;
-    private final Memory mask;
-    private final Lanes lanes;
+    private Dropout() {}
 
-    public Dropout(Op.Dropout op, Value x, Value y, Value mask, Bindings bindings) {
-        this.sizes = Sizes.of(x);
-        this.noise = new DropoutNoise(op, sizes, bindings.seed());
-        this.x = bindings.memory(x);
-        this.y = bindings.memory(y);
-        this.mask = bindings.memory(mask);
-        this.lanes = bindings.lanes();
-    }
-
-    @Override
-    public void run(long step) {
+    /** x -> y, mask. */
+    public static Kernel forward(Op.Dropout op, Plan.Call call, Bindings bindings) {
+        Sizes sizes = Sizes.of(call.input(0));
         int channels = sizes.channels();
+        DropoutNoise noise = new DropoutNoise(op, sizes, bindings.seed());
+        Memory x = bindings.memory(call.input(0));
+        Memory y = bindings.memory(call.output(0));
+        Memory mask = bindings.memory(call.output(1));
         Rows rows = Rows.of(sizes.pixels(), channels);
-        lanes.run(rows.parts(), (part, workspace) -> {
+        Lanes lanes = bindings.lanes();
+        return step -> lanes.run(rows.parts(), (part, workspace) -> {
             float[] values = workspace.array(0, rows.largest());
             float[] masks = workspace.array(1, rows.largest());
             int first = rows.firstRow(part);

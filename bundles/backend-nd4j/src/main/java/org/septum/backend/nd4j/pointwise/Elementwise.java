@@ -5,8 +5,8 @@ import java.util.List;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Lanes;
 import org.septum.backend.common.kernels.Rows;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.nd4j.memory.Bindings;
-import org.septum.backend.nd4j.memory.Kernel;
 import org.septum.backend.nd4j.memory.Memory;
 
 /** A function of arrays of one size, element by element; the result may take the place of an argument. */

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.compile;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -16,6 +13,7 @@ import org.bytedeco.dnnl.reorder;
 import org.septum.api.backend.Operation;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
@@ -122,11 +120,7 @@ public final class Compilation {
     }
 
     public Place place(Operand operand) {
-        return place(operand.array());
-    }
-
-    public Place place(Array array) {
-        return array.isInArena() ? Place.of(array.buffer()) : resources.vectorPlace(array);
+        return resources.place(operand.array());
     }
 
     /** Memory for this node alone. */
@@ -160,7 +154,7 @@ public final class Compilation {
     public Place as(Element element, Operand operand) {
         Array array = operand.array();
         if (array.element() == element) {
-            return place(array);
+            return place(operand);
         }
         Buffer converted = conversions.get(new Conversion(array, element));
         if (converted != null) {
@@ -170,7 +164,7 @@ public final class Compilation {
         conversions.put(new Conversion(array, element), target);
         reorder(
                 Layout.vector(operand.elements(), array.element()),
-                place(array),
+                place(operand),
                 Layout.vector(operand.elements(), element),
                 Place.of(target),
                 "Convert");
@@ -201,21 +195,21 @@ public final class Compilation {
                 label,
                 description,
                 new reorder(description),
-                new Primitive.Argument(DNNL_ARG_SRC, from, source),
-                new Primitive.Argument(DNNL_ARG_DST, to, destination));
+                new Argument(dnnl.DNNL_ARG_SRC, from, source),
+                new Argument(dnnl.DNNL_ARG_DST, to, destination));
     }
 
     /** Adds a primitive under the name of the node's operation. */
-    public void add(primitive_desc_base description, primitive primitive, Primitive.Argument... arguments) {
+    public void add(primitive_desc_base description, primitive primitive, Argument... arguments) {
         add(node.op().label(), description, primitive, arguments);
     }
 
-    public void add(
-            String label, primitive_desc_base description, primitive primitive, Primitive.Argument... arguments) {
-        List<Primitive.Argument> all = new ArrayList<>(List.of(arguments));
+    public void add(String label, primitive_desc_base description, primitive primitive, Argument... arguments) {
+        List<Argument> all = new ArrayList<>(List.of(arguments));
+        all.removeIf(argument -> argument.place() == null);
         memory.desc scratchpad = description.scratchpad_desc();
         if (scratchpad.get_size() > 0) {
-            all.add(new Primitive.Argument(DNNL_ARG_SCRATCHPAD, scratchpad, scratch(scratchpad.get_size())));
+            all.add(new Argument(dnnl.DNNL_ARG_SCRATCHPAD, scratchpad, scratch(scratchpad.get_size())));
         }
         Primitive kernel = new Primitive(engine(), description, primitive, all);
         add(label, primitive instanceof reorder, kernel.implementation(), kernel);

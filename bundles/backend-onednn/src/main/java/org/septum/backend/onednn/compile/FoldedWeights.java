@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.septum.api.graph.Op;
 import org.septum.backend.common.kernels.Floats;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.onednn.library.Address;
 import org.septum.backend.onednn.memory.Arena;
 import org.septum.backend.onednn.memory.Block;
@@ -51,7 +52,7 @@ public final class FoldedWeights implements Kernel, WeightSource, AutoCloseable 
         this.variance = normalization.in(4);
         Stream.of(convolutionBias, scale, shift, mean, variance)
                 .filter(Objects::nonNull)
-                .forEach(parameter -> resources.vectorPlace(parameter.array()));
+                .forEach(parameter -> resources.place(parameter.array()));
         this.bias = new Block((long) weight.dimension(0) * Float.BYTES);
         shared.grow(weight.elements() * Float.BYTES);
     }
@@ -114,7 +115,7 @@ public final class FoldedWeights implements Kernel, WeightSource, AutoCloseable 
     }
 
     private Floats floats(Operand parameter) {
-        return Address.floats(resources.vectorPlace(parameter.array()).address(), parameter.elements());
+        return resources.place(parameter.array()).floats(parameter.elements());
     }
 
     @Override

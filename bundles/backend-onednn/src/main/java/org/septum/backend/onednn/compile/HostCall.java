@@ -7,7 +7,7 @@ import org.septum.backend.common.kernels.Floats;
 import org.septum.backend.common.kernels.HostKernel;
 import org.septum.backend.common.kernels.HostKernels;
 import org.septum.backend.common.kernels.Sizes;
-import org.septum.backend.onednn.library.Address;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.memory.Place;
 import org.septum.backend.onednn.rewrite.Node;
@@ -19,7 +19,7 @@ public final class HostCall implements Kernel {
     private record Run(Place place, long elements) {
 
         Floats floats() {
-            return Address.floats(place.address(), elements);
+            return place.floats(elements);
         }
     }
 

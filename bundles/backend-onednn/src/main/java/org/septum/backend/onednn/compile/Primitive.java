@@ -1,31 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.compile;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
-
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.septum.api.RunFailure;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.onednn.library.Address;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.memory.Place;
 
 /** One of oneDNN's primitives with its arguments. */
 public final class Primitive implements Kernel {
-
-    /**
-     * An argument.
-     *
-     * @param index oneDNN's number of it
-     */
-    public record Argument(int index, memory.desc layout, Place place) {}
 
     private final String implementation;
     private final List<Place> places;
@@ -53,7 +45,8 @@ public final class Primitive implements Kernel {
     /** A memory object without memory as yet. */
     private static memory unbound(memory.desc layout, Engine engine) {
         dnnl_memory memory = new dnnl_memory();
-        int status = dnnl_memory_create(memory, layout.get(), engine.engine().get(), null);
+        int status =
+                dnnl.dnnl_memory_create(memory, layout.get(), engine.engine().get(), null);
         if (status != 0) {
             throw new IllegalStateException("oneDNN cannot make a memory object, status " + status);
         }
@@ -74,7 +67,7 @@ public final class Primitive implements Kernel {
 
     @Override
     public void run(long step) {
-        int status = dnnl_primitive_execute(handle, stream, memories.length, arguments);
+        int status = dnnl.dnnl_primitive_execute(handle, stream, memories.length, arguments);
         if (status != 0) {
             throw new RunFailure("oneDNN's " + implementation + " failed with status " + status);
         }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.backend.ParameterSource;
-import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.plan.ParameterTable;
 import org.septum.backend.common.kernels.Lanes;
+import org.septum.backend.common.program.NativeSession;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.memory.Arena;
@@ -22,56 +22,31 @@ import org.septum.backend.onednn.rewrite.Array;
 import org.septum.backend.onednn.rewrite.Node;
 import org.septum.backend.onednn.rewrite.Operand;
 
-/** What all programs of a session share: a model's vectors, the weights prepared from them, the arena and the threads. */
+/** What all programs of a session share beside its vectors: the weights prepared from them, the arena and the engine. */
 public final class Resources implements AutoCloseable {
 
-    private final RuntimeSettings settings;
+    private final NativeSession<Vector, ?> session;
     private final Optional<ParameterSource> saved;
     private final Set<ParameterTable.Entry> read = new HashSet<>();
     private final Element computing;
     private final Engine engine = new Engine();
-    private final Lanes lanes;
-    private final Vector parameters;
-    private final Vector gradients;
-    private final Vector state;
     private final Weights weights = new Weights(this);
     private final List<FoldedWeights> folded = new ArrayList<>();
     private final Map<Element, Ones> ones = new EnumMap<>(Element.class);
     private final Arena arena = new Arena();
     private final Arena shared = new Arena();
-    private long version;
     private long prepared = -1;
-    private boolean closed;
 
     /** @param saved of a model that is not trained: where its parameters are read from */
-    public Resources(
-            ParameterTable table, RuntimeSettings settings, Element computing, Optional<ParameterSource> saved) {
-        this.settings = settings;
+    public Resources(NativeSession<Vector, ?> session, Element computing, Optional<ParameterSource> saved) {
+        this.session = session;
         this.saved = saved;
         this.computing = computing;
-        this.lanes = new Lanes("septum-onednn", settings.threads());
-        this.parameters = new Vector(table.parameterFloats(), this::changed);
-        this.gradients = new Vector(table.parameterFloats(), () -> {});
-        this.state = new Vector(table.stateFloats(), this::changed);
-    }
-
-    /**
-     * @throws IllegalStateException if the session was closed
-     */
-    public void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the session is closed");
-        }
-    }
-
-    /** Parameters or statistics are not what they were. */
-    public void changed() {
-        version++;
     }
 
     /** Grows whenever parameters or statistics change. */
     public long version() {
-        return version;
+        return session.parameters().changes() + session.state().changes();
     }
 
     /** The type in which convolutions and their like compute. */
@@ -84,11 +59,11 @@ public final class Resources implements AutoCloseable {
     }
 
     public Lanes lanes() {
-        return lanes;
+        return session.lanes();
     }
 
     public long seed() {
-        return settings.seed();
+        return session.settings().seed();
     }
 
     public Arena arena() {
@@ -99,23 +74,11 @@ public final class Resources implements AutoCloseable {
         return weights;
     }
 
-    public Vector parameters() {
-        return parameters;
-    }
-
-    public Vector gradients() {
-        return gradients;
-    }
-
-    public Vector state() {
-        return state;
-    }
-
     /** A convolution's weights: as the optimizer leaves them, or as they were saved. */
     public WeightSource weightSource(Operand weight) {
         ParameterTable.Entry entry = weight.array().held();
         if (saved.isEmpty()) {
-            return new WeightSource.Parameters(parameters.block(), entry.offset() * Float.BYTES);
+            return new WeightSource.Parameters(session.parameters().block(), entry.offset() * Float.BYTES);
         }
         shared.grow(entry.elements() * Float.BYTES);
         return new WeightSource.Saved(this, shared, entry);
@@ -131,10 +94,10 @@ public final class Resources implements AutoCloseable {
      * activations take theirs.
      */
     public void prepareSaved() {
-        if (saved.isPresent() && prepared != version) {
+        if (saved.isPresent() && prepared != version()) {
             weights.prepare();
             shared.release();
-            prepared = version;
+            prepared = version();
         }
     }
 
@@ -157,17 +120,20 @@ public final class Resources implements AutoCloseable {
         return Place.of(row);
     }
 
-    /** The place of an array that is not in the arena. */
-    public Place vectorPlace(Array array) {
+    /** The place of an array; a saved parameter that is not yet there is read. */
+    public Place place(Array array) {
+        if (array.isInArena()) {
+            return Place.of(array.buffer());
+        }
         ParameterTable.Entry held = array.held();
         if (held == null) {
-            return new Place(gradients.block(), array.gradientOf().offset() * Float.BYTES);
+            return session.gradients().place(array.gradientOf().offset());
         }
-        Vector vector = held.trainable() ? parameters : state;
+        Vector vector = held.trainable() ? session.parameters() : session.state();
         if (saved.isPresent() && read.add(held)) {
             read(held, (at, values) -> vector.write(held.offset() + at, values));
         }
-        return new Place(vector.block(), held.offset() * Float.BYTES);
+        return vector.place(held.offset());
     }
 
     /** The weights in the layouts that primitives ask for, in bytes. */
@@ -175,14 +141,8 @@ public final class Resources implements AutoCloseable {
         return weights.bytes() + shared.bytes();
     }
 
-    /** Gives all memory back. */
     @Override
     public void close() {
-        closed = true;
-        lanes.close();
-        parameters.close();
-        gradients.close();
-        state.close();
         weights.close();
         folded.forEach(FoldedWeights::close);
         shared.close();

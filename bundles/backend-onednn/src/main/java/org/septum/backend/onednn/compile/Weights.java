@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.compile;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
+import org.septum.backend.common.program.Kernel;
 import org.septum.backend.onednn.memory.Block;
 import org.septum.backend.onednn.memory.Place;
 
@@ -46,8 +45,8 @@ public final class Weights implements AutoCloseable {
                     description,
                     new reorder(description),
                     List.of(
-                            new Primitive.Argument(DNNL_ARG_SRC, layout, origin),
-                            new Primitive.Argument(DNNL_ARG_DST, to, Place.of(block))));
+                            new Argument(dnnl.DNNL_ARG_SRC, layout, origin),
+                            new Argument(dnnl.DNNL_ARG_DST, to, Place.of(block))));
         }
 
         public Place place() {

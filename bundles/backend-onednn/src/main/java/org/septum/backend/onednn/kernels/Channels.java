@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.kernels;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_accurate;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_log;
-
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.softmax_backward;
 import org.bytedeco.dnnl.softmax_forward;
 import org.bytedeco.javacpp.Pointer;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
 import org.septum.backend.onednn.library.Address;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
@@ -27,8 +20,8 @@ import org.septum.backend.onednn.rewrite.Operand;
 /** Operations along the channels of each pixel. */
 public final class Channels {
 
-    public static final int SOFTMAX = dnnl_softmax_accurate;
-    public static final int LOG_SOFTMAX = dnnl_softmax_log;
+    public static final int SOFTMAX = dnnl.dnnl_softmax_accurate;
+    public static final int LOG_SOFTMAX = dnnl.dnnl_softmax_log;
 
     private static final int AXIS = 1;
 
@@ -69,9 +62,7 @@ public final class Channels {
     }
 
     private static Place at(Place place, int channel, Operand operand) {
-        return new Place(
-                place.storage(),
-                place.offset() + (long) channel * operand.array().element().bytes());
+        return place.after((long) channel * operand.array().element().bytes());
     }
 
     /** x -> y. */
@@ -82,8 +73,8 @@ public final class Channels {
         compilation.add(
                 description,
                 new softmax_forward(description),
-                new Primitive.Argument(DNNL_ARG_SRC, layout, compilation.as(Element.FLOAT32, node.in(0))),
-                new Primitive.Argument(DNNL_ARG_DST, layout, compilation.place(y)));
+                new Argument(dnnl.DNNL_ARG_SRC, layout, compilation.as(Element.FLOAT32, node.in(0))),
+                new Argument(dnnl.DNNL_ARG_DST, layout, compilation.place(y)));
     }
 
     /** dy, y -> dx. */
@@ -104,16 +95,16 @@ public final class Channels {
         compilation.add(
                 description,
                 new softmax_backward(description),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, compilation.as(Element.FLOAT32, node.in(0))),
-                new Primitive.Argument(DNNL_ARG_DST, layout, compilation.as(Element.FLOAT32, node.in(1))),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, compilation.place(dx)));
+                new Argument(dnnl.DNNL_ARG_DIFF_DST, layout, compilation.as(Element.FLOAT32, node.in(0))),
+                new Argument(dnnl.DNNL_ARG_DST, layout, compilation.as(Element.FLOAT32, node.in(1))),
+                new Argument(dnnl.DNNL_ARG_DIFF_SRC, layout, compilation.place(dx)));
     }
 
     private static softmax_forward.primitive_desc description(int algorithm, Operand y, Compilation compilation) {
         memory.desc layout = Layout.channelsLast(y.dimensions(), Element.FLOAT32);
         return new softmax_forward.primitive_desc(
                 compilation.engine().engine(),
-                dnnl_forward_training,
+                dnnl.dnnl_forward_training,
                 algorithm,
                 layout,
                 layout,

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.kernels;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
 import org.septum.backend.onednn.compile.FoldedWeights;
-import org.septum.backend.onednn.compile.Primitive;
 import org.septum.backend.onednn.compile.WeightSource;
 import org.septum.backend.onednn.compile.Weights;
 import org.septum.backend.onednn.library.Element;
@@ -62,21 +54,13 @@ public final class Convolution {
             Place copy = prepare(
                     weights, bytesBefore(first, weight), shape.weights(), description.weights_desc(), compilation);
             first += x.channels();
-            Primitive.Argument from = new Primitive.Argument(DNNL_ARG_SRC, shape.large(), source);
-            Primitive.Argument with = new Primitive.Argument(DNNL_ARG_WEIGHTS, description.weights_desc(), copy);
-            Primitive.Argument to = new Primitive.Argument(DNNL_ARG_DST, shape.small(), compilation.place(y));
-            convolution_forward primitive = new convolution_forward(description);
-            if (added == null) {
-                compilation.add(description, primitive, from, with, to);
-            } else {
-                compilation.add(
-                        description,
-                        primitive,
-                        from,
-                        with,
-                        new Primitive.Argument(DNNL_ARG_BIAS, biasLayout, added),
-                        to);
-            }
+            compilation.add(
+                    description,
+                    new convolution_forward(description),
+                    new Argument(dnnl.DNNL_ARG_SRC, shape.large(), source),
+                    new Argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc(), copy),
+                    new Argument(dnnl.DNNL_ARG_BIAS, biasLayout, added),
+                    new Argument(dnnl.DNNL_ARG_DST, shape.small(), compilation.place(y)));
         }
     }
 
@@ -115,9 +99,9 @@ public final class Convolution {
             compilation.add(
                     description,
                     new convolution_backward_data(description),
-                    new Primitive.Argument(DNNL_ARG_DIFF_DST, shape.small(), gradient),
-                    new Primitive.Argument(DNNL_ARG_WEIGHTS, description.weights_desc(), copy),
-                    new Primitive.Argument(DNNL_ARG_DIFF_SRC, shape.large(), target));
+                    new Argument(dnnl.DNNL_ARG_DIFF_DST, shape.small(), gradient),
+                    new Argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc(), copy),
+                    new Argument(dnnl.DNNL_ARG_DIFF_SRC, shape.large(), target));
             compilation.store(element, target, dx);
         }
     }
@@ -137,7 +121,7 @@ public final class Convolution {
                     shape,
                     compilation.as(element, x),
                     gradient,
-                    after(compilation.place(dweight), bytesBefore(first, dweight)),
+                    compilation.place(dweight).after(bytesBefore(first, dweight)),
                     i == 0 ? dbias : null,
                     compilation);
             first += x.channels();
@@ -157,21 +141,13 @@ public final class Convolution {
         convolution_backward_weights.primitive_desc description = shape.backwardWeights(bias);
         memory.desc layout = description.diff_weights_desc();
         Place result = layout.equals(shape.weights()) ? dweight : compilation.scratch(layout.get_size());
-        Primitive.Argument src = new Primitive.Argument(DNNL_ARG_SRC, shape.large(), large);
-        Primitive.Argument dst = new Primitive.Argument(DNNL_ARG_DIFF_DST, shape.small(), small);
-        Primitive.Argument weights = new Primitive.Argument(DNNL_ARG_DIFF_WEIGHTS, layout, result);
-        convolution_backward_weights primitive = new convolution_backward_weights(description);
-        if (bias == null) {
-            compilation.add(description, primitive, src, dst, weights);
-        } else {
-            compilation.add(
-                    description,
-                    primitive,
-                    src,
-                    dst,
-                    weights,
-                    new Primitive.Argument(DNNL_ARG_DIFF_BIAS, bias, compilation.place(dbias)));
-        }
+        compilation.add(
+                description,
+                new convolution_backward_weights(description),
+                new Argument(dnnl.DNNL_ARG_SRC, shape.large(), large),
+                new Argument(dnnl.DNNL_ARG_DIFF_DST, shape.small(), small),
+                new Argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, layout, result),
+                new Argument(dnnl.DNNL_ARG_DIFF_BIAS, bias, dbias == null ? null : compilation.place(dbias)));
         if (result != dweight) {
             compilation.reorder(layout, result, shape.weights(), dweight, "Reorder");
         }
@@ -196,10 +172,6 @@ public final class Convolution {
     /** How many bytes of one output's weights belong to the inputs before the given one. */
     private static long bytesBefore(int input, Operand weight) {
         return (long) input * weight.dimension(2) * weight.dimension(3) * Float.BYTES;
-    }
-
-    private static Place after(Place place, long bytes) {
-        return new Place(place.storage(), place.offset() + bytes);
     }
 
     private static ConvolutionShape shape(

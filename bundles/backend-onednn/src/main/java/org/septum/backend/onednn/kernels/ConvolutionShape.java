@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.kernels;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 import org.septum.backend.onednn.library.Element;
@@ -37,8 +35,8 @@ public record ConvolutionShape(
     public convolution_forward.primitive_desc forward(memory.desc bias, primitive_attr attributes) {
         return new convolution_forward.primitive_desc(
                 engine.engine(),
-                dnnl_forward_training,
-                dnnl_convolution_direct,
+                dnnl.dnnl_forward_training,
+                dnnl.dnnl_convolution_direct,
                 large,
                 Layout.any(weights, element),
                 bias == null ? NONE : bias,
@@ -55,7 +53,7 @@ public record ConvolutionShape(
     public convolution_backward_data.primitive_desc backwardData() {
         return new convolution_backward_data.primitive_desc(
                 engine.engine(),
-                dnnl_convolution_direct,
+                dnnl.dnnl_convolution_direct,
                 large,
                 Layout.any(weights, element),
                 small,
@@ -72,7 +70,7 @@ public record ConvolutionShape(
     public convolution_backward_weights.primitive_desc backwardWeights(memory.desc bias) {
         return new convolution_backward_weights.primitive_desc(
                 engine.engine(),
-                dnnl_convolution_direct,
+                dnnl.dnnl_convolution_direct,
                 large,
                 Layout.any(weights, Element.FLOAT32),
                 bias == null ? NONE : bias,

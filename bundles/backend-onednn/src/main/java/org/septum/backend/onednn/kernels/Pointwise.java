@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.kernels;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_div;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
-
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.javacpp.Pointer;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
 import org.septum.backend.onednn.library.Address;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
@@ -80,7 +75,7 @@ public final class Pointwise {
         memory.desc layout = Layout.channelsLast(y.dimensions(), element);
         memory.desc channels = Layout.channelsLast(List.of(1, y.channels(), 1, 1), Element.FLOAT32);
         Place place = compilation.place(y);
-        apply(dnnl_binary_add, layout, place, channels, compilation.place(bias), place, compilation);
+        apply(dnnl.dnnl_binary_add, layout, place, channels, compilation.place(bias), place, compilation);
     }
 
     /** x -> the same values repeated. */
@@ -98,33 +93,53 @@ public final class Pointwise {
         long bytes = whole.get_size();
         compilation.add(step -> Pointer.memset(new Address(to.address(), bytes), 0, bytes));
         memory.desc other = Layout.channelsLast(x.dimensions(), element);
-        apply(dnnl_binary_add, whole, to, other, from, to, compilation);
+        apply(dnnl.dnnl_binary_add, whole, to, other, from, to, compilation);
     }
 
     private static void apply(
+            int algorithm, memory.desc layout, Place a, memory.desc other, Place b, Place y, Compilation compilation) {
+        binary(
+                algorithm,
+                new post_ops(),
+                new Argument(dnnl.DNNL_ARG_SRC_0, layout, a),
+                new Argument(dnnl.DNNL_ARG_SRC_1, other, b),
+                new Argument(dnnl.DNNL_ARG_DST, layout, y),
+                compilation);
+    }
+
+    /**
+     * a, b -> y, and what follows in the same pass over the memory.
+     *
+     * @param more what the operations that follow read
+     */
+    public static void binary(
             int algorithm,
-            memory.desc layout,
-            Place a,
-            memory.desc otherLayout,
-            Place b,
-            Place y,
-            Compilation compilation) {
+            post_ops after,
+            Argument a,
+            Argument b,
+            Argument y,
+            Compilation compilation,
+            Argument... more) {
         binary.primitive_desc description = new binary.primitive_desc(
-                compilation.engine().engine(), algorithm, layout, otherLayout, layout, Engine.attributes(), false);
-        compilation.add(
-                description,
-                new binary(description),
-                new Primitive.Argument(DNNL_ARG_SRC_0, layout, a),
-                new Primitive.Argument(DNNL_ARG_SRC_1, otherLayout, b),
-                new Primitive.Argument(DNNL_ARG_DST, layout, y));
+                compilation.engine().engine(),
+                algorithm,
+                a.layout(),
+                b.layout(),
+                y.layout(),
+                Engine.attributes(after),
+                false);
+        List<Argument> arguments = new ArrayList<>(List.of(a, b));
+        arguments.addAll(List.of(more));
+        arguments.add(y);
+        compilation.add(description, new binary(description), arguments.toArray(Argument[]::new));
     }
 
     private static int algorithm(Op.Binary op) {
         return switch (op.function()) {
-            case ADD -> dnnl_binary_add;
-            case SUBTRACT -> dnnl_binary_sub;
-            case MULTIPLY -> dnnl_binary_mul;
-            case DIVIDE -> dnnl_binary_div;
+            case ADD -> dnnl.dnnl_binary_add;
+            case SUBTRACT -> dnnl.dnnl_binary_sub;
+            case MULTIPLY -> dnnl.dnnl_binary_mul;
+            case DIVIDE -> dnnl.dnnl_binary_div;
         };
     }
 }

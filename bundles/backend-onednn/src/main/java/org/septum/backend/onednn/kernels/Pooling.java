@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.kernels;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_max;
-
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
@@ -49,9 +42,9 @@ public final class Pooling {
         compilation.add(
                 description,
                 new pooling_forward(description),
-                new Primitive.Argument(DNNL_ARG_SRC, description.src_desc(), compilation.as(element, x)),
-                new Primitive.Argument(DNNL_ARG_DST, description.dst_desc(), target),
-                new Primitive.Argument(DNNL_ARG_WORKSPACE, workspace, Place.of(indices)));
+                new Argument(dnnl.DNNL_ARG_SRC, description.src_desc(), compilation.as(element, x)),
+                new Argument(dnnl.DNNL_ARG_DST, description.dst_desc(), target),
+                new Argument(dnnl.DNNL_ARG_WORKSPACE, workspace, Place.of(indices)));
         return indices;
     }
 
@@ -68,7 +61,7 @@ public final class Pooling {
         pooling_forward.primitive_desc forward = pooling(op, x, y, compilation);
         pooling_backward.primitive_desc description = new pooling_backward.primitive_desc(
                 compilation.engine().engine(),
-                dnnl_pooling_max,
+                dnnl.dnnl_pooling_max,
                 forward.src_desc(),
                 forward.dst_desc(),
                 both(op.window()),
@@ -83,9 +76,9 @@ public final class Pooling {
         compilation.add(
                 description,
                 new pooling_backward(description),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, forward.dst_desc(), compilation.as(element, node.in(2))),
-                new Primitive.Argument(DNNL_ARG_WORKSPACE, forward.workspace_desc(), compilation.keep(indices)),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, forward.src_desc(), target));
+                new Argument(dnnl.DNNL_ARG_DIFF_DST, forward.dst_desc(), compilation.as(element, node.in(2))),
+                new Argument(dnnl.DNNL_ARG_WORKSPACE, forward.workspace_desc(), compilation.keep(indices)),
+                new Argument(dnnl.DNNL_ARG_DIFF_SRC, forward.src_desc(), target));
         compilation.store(element, target, dx);
     }
 
@@ -93,8 +86,8 @@ public final class Pooling {
             Op.MaxPool2d op, Operand x, Operand y, Compilation compilation) {
         return new pooling_forward.primitive_desc(
                 compilation.engine().engine(),
-                dnnl_forward_training,
-                dnnl_pooling_max,
+                dnnl.dnnl_forward_training,
+                dnnl.dnnl_pooling_max,
                 Layout.channelsLast(x.dimensions(), compilation.computing()),
                 Layout.channelsLast(y.dimensions(), compilation.computing()),
                 both(op.window()),

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.kernels;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_deconvolution_direct;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.deconvolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
@@ -36,20 +30,21 @@ public final class TransposedConvolution {
         Operand weight = node.in(1);
         Operand y = node.out(0);
         Element computing = compilation.computing();
-        memory.desc source = Layout.channelsLast(x.dimensions(), computing);
+        memory.desc sourceLayout = Layout.channelsLast(x.dimensions(), computing);
         memory.desc result = Layout.channelsLast(y.dimensions(), y.array().element());
         memory.desc weights = Layout.transposedWeights(weight.dimensions());
-        boolean biased = node.in().size() > 2;
+        Operand added = node.in().size() > 2 ? node.in(2) : null;
         // oneDNN 3.13's AMX kernel forgets the bias where no input pixel reaches: there it is added afterwards.
         boolean gaps = op.stride() > weight.dimension(2);
-        memory.desc bias = biased && !gaps ? Layout.vector(y.channels(), Element.FLOAT32) : new memory.desc();
+        Place bias = added == null || gaps ? null : compilation.place(added);
+        memory.desc biasLayout = bias == null ? new memory.desc() : Layout.vector(y.channels(), Element.FLOAT32);
         deconvolution_forward.primitive_desc description = new deconvolution_forward.primitive_desc(
                 compilation.engine().engine(),
-                dnnl_forward_training,
-                dnnl_deconvolution_direct,
-                source,
+                dnnl.dnnl_forward_training,
+                dnnl.dnnl_deconvolution_direct,
+                sourceLayout,
                 Layout.any(weights, computing),
-                bias,
+                biasLayout,
                 result,
                 new long[] {op.stride(), op.stride()},
                 new long[2],
@@ -57,27 +52,17 @@ public final class TransposedConvolution {
                 new long[2],
                 Engine.attributes(),
                 false);
-        Primitive.Argument from =
-                new Primitive.Argument(DNNL_ARG_SRC, source, compilation.as(compilation.computing(), x));
-        Primitive.Argument with = new Primitive.Argument(
-                DNNL_ARG_WEIGHTS,
-                description.weights_desc(),
-                prepare(weight, weights, description.weights_desc(), compilation));
-        Primitive.Argument to = new Primitive.Argument(DNNL_ARG_DST, result, compilation.place(y));
-        deconvolution_forward primitive = new deconvolution_forward(description);
-        if (biased && !gaps) {
-            compilation.add(
-                    description,
-                    primitive,
-                    from,
-                    with,
-                    new Primitive.Argument(DNNL_ARG_BIAS, bias, compilation.place(node.in(2))),
-                    to);
-        } else {
-            compilation.add(description, primitive, from, with, to);
-        }
-        if (biased && gaps) {
-            Pointwise.addPerChannel(y, node.in(2), compilation);
+        Place source = compilation.as(computing, x);
+        Place copy = prepare(weight, weights, description.weights_desc(), compilation);
+        compilation.add(
+                description,
+                new deconvolution_forward(description),
+                new Argument(dnnl.DNNL_ARG_SRC, sourceLayout, source),
+                new Argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc(), copy),
+                new Argument(dnnl.DNNL_ARG_BIAS, biasLayout, bias),
+                new Argument(dnnl.DNNL_ARG_DST, result, compilation.place(y)));
+        if (added != null && gaps) {
+            Pointwise.addPerChannel(y, added, compilation);
         }
     }
 
@@ -91,9 +76,9 @@ public final class TransposedConvolution {
         compilation.add(
                 description,
                 new convolution_forward(description),
-                new Primitive.Argument(DNNL_ARG_SRC, shape.large(), gradient),
-                new Primitive.Argument(DNNL_ARG_WEIGHTS, description.weights_desc(), weights),
-                new Primitive.Argument(DNNL_ARG_DST, shape.small(), compilation.place(dx)));
+                new Argument(dnnl.DNNL_ARG_SRC, shape.large(), gradient),
+                new Argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc(), weights),
+                new Argument(dnnl.DNNL_ARG_DST, shape.small(), compilation.place(dx)));
     }
 
     /** x, dy -> dweight, dbias (may be absent). */
@@ -125,10 +110,9 @@ public final class TransposedConvolution {
         compilation.add(
                 description,
                 new matmul(description),
-                new Primitive.Argument(
-                        DNNL_ARG_SRC, ones, compilation.resources().ones(computing, dy.pixels())),
-                new Primitive.Argument(DNNL_ARG_WEIGHTS, pixels, gradient),
-                new Primitive.Argument(DNNL_ARG_DST, result, sums));
+                new Argument(dnnl.DNNL_ARG_SRC, ones, compilation.resources().ones(computing, dy.pixels())),
+                new Argument(dnnl.DNNL_ARG_WEIGHTS, pixels, gradient),
+                new Argument(dnnl.DNNL_ARG_DST, result, sums));
     }
 
     private static Place prepare(Operand weight, memory.desc from, memory.desc to, Compilation compilation) {

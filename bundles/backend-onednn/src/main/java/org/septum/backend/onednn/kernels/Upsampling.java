@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.kernels;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_backward_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_forward_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_linear;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_nearest;
-
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
@@ -45,7 +36,8 @@ public final class Upsampling {
     public static void forward(Op.Upsample op, Node node, Compilation compilation) {
         Upsampling upsampling =
                 new Upsampling(op, node.in(0), node.out(0), node.out(0).array().element(), compilation);
-        upsampling.add(upsampling.forward(), DNNL_ARG_SRC, upsampling.small, DNNL_ARG_DST, upsampling.large, node);
+        upsampling.add(
+                upsampling.forward(), dnnl.DNNL_ARG_SRC, upsampling.small, dnnl.DNNL_ARG_DST, upsampling.large, node);
     }
 
     /** dy -> dx. */
@@ -53,23 +45,28 @@ public final class Upsampling {
         Upsampling upsampling =
                 new Upsampling(op, node.out(0), node.in(0), node.out(0).array().element(), compilation);
         upsampling.add(
-                upsampling.backward(), DNNL_ARG_DIFF_DST, upsampling.large, DNNL_ARG_DIFF_SRC, upsampling.small, node);
+                upsampling.backward(),
+                dnnl.DNNL_ARG_DIFF_DST,
+                upsampling.large,
+                dnnl.DNNL_ARG_DIFF_SRC,
+                upsampling.small,
+                node);
     }
 
     private void add(primitive_desc description, int from, memory.desc source, int to, memory.desc result, Node node) {
         compilation.add(
                 description,
                 new primitive(description),
-                new Primitive.Argument(from, source, compilation.as(element, node.in(0))),
-                new Primitive.Argument(to, result, compilation.place(node.out(0))));
+                new Argument(from, source, compilation.as(element, node.in(0))),
+                new Argument(to, result, compilation.place(node.out(0))));
     }
 
     private primitive_desc forward() {
         dnnl_primitive_desc description = new dnnl_primitive_desc();
-        check(dnnl_resampling_forward_primitive_desc_create(
+        check(dnnl.dnnl_resampling_forward_primitive_desc_create(
                 description,
                 compilation.engine().engine().get(),
-                dnnl_forward_training,
+                dnnl.dnnl_forward_training,
                 algorithm(),
                 factors(),
                 small.get(),
@@ -80,7 +77,7 @@ public final class Upsampling {
 
     private primitive_desc backward() {
         dnnl_primitive_desc description = new dnnl_primitive_desc();
-        check(dnnl_resampling_backward_primitive_desc_create(
+        check(dnnl.dnnl_resampling_backward_primitive_desc_create(
                 description,
                 compilation.engine().engine().get(),
                 algorithm(),
@@ -103,6 +100,8 @@ public final class Upsampling {
     }
 
     private int algorithm() {
-        return op.interpolation() == Op.Interpolation.NEAREST ? dnnl_resampling_nearest : dnnl_resampling_linear;
+        return op.interpolation() == Op.Interpolation.NEAREST
+                ? dnnl.dnnl_resampling_nearest
+                : dnnl.dnnl_resampling_linear;
     }
 }

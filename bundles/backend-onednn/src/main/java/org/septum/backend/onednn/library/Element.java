@@ -23,9 +23,4 @@ public enum Element {
     public data_type type() {
         return type;
     }
-
-    /** The float that a bfloat16 stands for: its upper half. */
-    public static float decode(short bits) {
-        return Float.intBitsToFloat(bits << 16);
-    }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.library;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
-
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
@@ -28,7 +27,7 @@ public final class Engine {
     public static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();
         attributes.set_deterministic(true);
-        attributes.set_scratchpad_mode(dnnl_scratchpad_mode_user);
+        attributes.set_scratchpad_mode(dnnl.dnnl_scratchpad_mode_user);
         return attributes;
     }
 

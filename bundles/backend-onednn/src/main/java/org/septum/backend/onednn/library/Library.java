@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.library;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +39,7 @@ public final class Library {
         } catch (LinkageError | IOException | RuntimeException e) {
             return "its native library cannot be loaded: " + origin(e) + hint(origin(e));
         }
-        if (!has(dnnl_cpu_isa_avx512_core)) {
+        if (!has(dnnl.dnnl_cpu_isa_avx512_core)) {
             return "the processor, or the limit set by ONEDNN_MAX_CPU_ISA, is without AVX-512; the best that can be used is "
                     + instructions();
         }
@@ -99,7 +95,7 @@ public final class Library {
 
     /** Whether the processor multiplies bfloat16 matrices in hardware: AVX-512 BF16 or AMX. */
     public static boolean hasBfloat16() {
-        return obstacle().isEmpty() && has(dnnl_cpu_isa_avx512_core_bf16);
+        return obstacle().isEmpty() && has(dnnl.dnnl_cpu_isa_avx512_core_bf16);
     }
 
     /** The library's version, for example 3.13.0. */
@@ -110,13 +106,13 @@ public final class Library {
 
     /** The best instruction set in use. */
     public static String instructions() {
-        if (has(dnnl_cpu_isa_avx512_core_amx)) {
+        if (has(dnnl.dnnl_cpu_isa_avx512_core_amx)) {
             return "AVX-512 with AMX";
         }
-        if (has(dnnl_cpu_isa_avx512_core_bf16)) {
+        if (has(dnnl.dnnl_cpu_isa_avx512_core_bf16)) {
             return "AVX-512 with bfloat16";
         }
-        return has(dnnl_cpu_isa_avx512_core) ? "AVX-512" : "AVX2 or less";
+        return has(dnnl.dnnl_cpu_isa_avx512_core) ? "AVX-512" : "AVX2 or less";
     }
 
     /** oneDNN's instruction sets are sets of bits, a later one containing those before. */

@@ -12,7 +12,7 @@ public final class Ones implements Storage, AutoCloseable {
     private static final short BFLOAT16_ONE = 0x3f80;
 
     private final Element element;
-    private Block block = new Block(0);
+    private final Arena arena = new Arena();
 
     public Ones(Element element) {
         this.element = element;
@@ -20,12 +20,10 @@ public final class Ones implements Storage, AutoCloseable {
 
     public void grow(int count) {
         long bytes = (long) count * element.bytes();
-        if (block.bytes() >= bytes) {
+        if (!arena.grow(bytes)) {
             return;
         }
-        block.close();
-        block = new Block(bytes);
-        ByteBuffer memory = new Address(block.address(), bytes).asByteBuffer().order(ByteOrder.nativeOrder());
+        ByteBuffer memory = new Address(arena.address(), bytes).asByteBuffer().order(ByteOrder.nativeOrder());
         while (memory.hasRemaining()) {
             if (element == Element.BFLOAT16) {
                 memory.putShort(BFLOAT16_ONE);
@@ -37,11 +35,11 @@ public final class Ones implements Storage, AutoCloseable {
 
     @Override
     public long address() {
-        return block.address();
+        return arena.address();
     }
 
     @Override
     public void close() {
-        block.close();
+        arena.close();
     }
 }

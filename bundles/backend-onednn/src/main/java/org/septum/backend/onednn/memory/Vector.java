@@ -3,26 +3,25 @@ package org.septum.backend.onednn.memory;
 
 import org.septum.backend.common.kernels.Floats;
 import org.septum.backend.common.kernels.NativeVector;
-import org.septum.backend.onednn.library.Address;
 
 /** One of a session's flat vectors: a block of float32 in native memory, zero at first. */
-public final class Vector extends NativeVector implements AutoCloseable {
+public final class Vector extends NativeVector {
 
     private final long size;
     private final Block block;
-    private final Runnable written;
 
-    /**
-     * @param written told when the vector is written from outside
-     */
-    public Vector(long size, Runnable written) {
+    public Vector(long size) {
         this.size = size;
         this.block = new Block(size * Float.BYTES);
-        this.written = written;
     }
 
     public Block block() {
         return block;
+    }
+
+    /** Where the element lies that has so many before it. */
+    public Place place(long offset) {
+        return new Place(block, offset * Float.BYTES);
     }
 
     @Override
@@ -32,13 +31,7 @@ public final class Vector extends NativeVector implements AutoCloseable {
 
     @Override
     public Floats floats(long offset, long length) {
-        return Address.floats(block.address() + offset * Float.BYTES, length);
-    }
-
-    @Override
-    public void write(long offset, float[] from) {
-        super.write(offset, from);
-        written.run();
+        return place(offset).floats(length);
     }
 
     @Override

@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.normalization;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
-
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.memory.Buffer;
 import org.septum.backend.onednn.memory.Place;
 
 /**
- * oneDNN's batch normalization of arrays of one layout, with scale and shift.
+ * oneDNN's batch normalization of arrays of one layout, with scale and shift if the flags say so.
  *
  * @param layout of x, y and their gradients
  * @param vector of the numbers of each channel
@@ -39,29 +23,25 @@ public record BatchNormPrimitive(
         memory.desc layout, memory.desc vector, int kind, int flags, float epsilon, Compilation compilation) {
 
     /**
-     * x, scale, shift -> y; the statistics are read or written, as the flags say.
+     * x, scale, shift -> y; the statistics are read or written, as the flags say; scale and shift are null without their flags.
      *
      * @return which elements the ReLU has set to zero, if that is kept for the gradient; otherwise null
      */
     public Buffer forward(Place x, Place scale, Place shift, Place mean, Place variance, Place y) {
         batch_normalization_forward.primitive_desc description = description();
-        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
-                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
-                new Primitive.Argument(DNNL_ARG_DST, layout, y),
-                new Primitive.Argument(DNNL_ARG_SCALE, vector, scale),
-                new Primitive.Argument(DNNL_ARG_SHIFT, vector, shift),
-                new Primitive.Argument(DNNL_ARG_MEAN, vector, mean),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, vector, variance)));
-        Buffer mask = null;
-        if (kind == dnnl_forward_training && (flags & dnnl_fuse_norm_relu) != 0) {
-            memory.desc workspace = description.workspace_desc();
-            mask = compilation.workspace(workspace.get_size());
-            arguments.add(new Primitive.Argument(DNNL_ARG_WORKSPACE, workspace, Place.of(mask)));
-        }
+        boolean masks = kind == dnnl.dnnl_forward_training && (flags & dnnl.dnnl_fuse_norm_relu) != 0;
+        memory.desc workspace = description.workspace_desc();
+        Buffer mask = masks ? compilation.workspace(workspace.get_size()) : null;
         compilation.add(
                 description,
                 new batch_normalization_forward(description),
-                arguments.toArray(Primitive.Argument[]::new));
+                new Argument(dnnl.DNNL_ARG_SRC, layout, x),
+                new Argument(dnnl.DNNL_ARG_DST, layout, y),
+                new Argument(dnnl.DNNL_ARG_SCALE, vector, scale),
+                new Argument(dnnl.DNNL_ARG_SHIFT, vector, shift),
+                new Argument(dnnl.DNNL_ARG_MEAN, vector, mean),
+                new Argument(dnnl.DNNL_ARG_VARIANCE, vector, variance),
+                new Argument(dnnl.DNNL_ARG_WORKSPACE, workspace, masks ? Place.of(mask) : null));
         return mask;
     }
 
@@ -82,7 +62,7 @@ public record BatchNormPrimitive(
             Place dshift) {
         batch_normalization_backward.primitive_desc description = new batch_normalization_backward.primitive_desc(
                 compilation.engine().engine(),
-                dnnl_backward,
+                dnnl.dnnl_backward,
                 layout,
                 layout,
                 layout,
@@ -91,23 +71,19 @@ public record BatchNormPrimitive(
                 description(),
                 Engine.attributes(),
                 false);
-        List<Primitive.Argument> arguments = new ArrayList<>(List.of(
-                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
-                new Primitive.Argument(DNNL_ARG_DIFF_DST, layout, dy),
-                new Primitive.Argument(DNNL_ARG_SCALE, vector, scale),
-                new Primitive.Argument(DNNL_ARG_MEAN, vector, mean),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, vector, variance),
-                new Primitive.Argument(DNNL_ARG_DIFF_SRC, layout, dx),
-                new Primitive.Argument(DNNL_ARG_DIFF_SCALE, vector, dscale),
-                new Primitive.Argument(DNNL_ARG_DIFF_SHIFT, vector, dshift)));
-        if (mask != null) {
-            arguments.add(
-                    new Primitive.Argument(DNNL_ARG_WORKSPACE, description.workspace_desc(), compilation.keep(mask)));
-        }
+        Place masked = mask == null ? null : compilation.keep(mask);
         compilation.add(
                 description,
                 new batch_normalization_backward(description),
-                arguments.toArray(Primitive.Argument[]::new));
+                new Argument(dnnl.DNNL_ARG_SRC, layout, x),
+                new Argument(dnnl.DNNL_ARG_DIFF_DST, layout, dy),
+                new Argument(dnnl.DNNL_ARG_SCALE, vector, scale),
+                new Argument(dnnl.DNNL_ARG_MEAN, vector, mean),
+                new Argument(dnnl.DNNL_ARG_VARIANCE, vector, variance),
+                new Argument(dnnl.DNNL_ARG_DIFF_SRC, layout, dx),
+                new Argument(dnnl.DNNL_ARG_DIFF_SCALE, vector, dscale),
+                new Argument(dnnl.DNNL_ARG_DIFF_SHIFT, vector, dshift),
+                new Argument(dnnl.DNNL_ARG_WORKSPACE, description.workspace_desc(), masked));
     }
 
     private batch_normalization_forward.primitive_desc description() {

@@ -4,7 +4,6 @@ package org.septum.backend.onednn.normalization;
 import org.septum.api.graph.Op;
 import org.septum.backend.common.kernels.Floats;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.library.Address;
 import org.septum.backend.onednn.memory.Place;
 import org.septum.backend.onednn.rewrite.Node;
 import org.septum.backend.onednn.rewrite.Operand;
@@ -62,13 +61,13 @@ public final class GroupCoefficients {
     /** Where the numbers of one kind lie, a sample's one after another. */
     public Place place(int kind, int sample) {
         long index = ((long) kind * samples + sample) * channels;
-        return new Place(numbers.storage(), numbers.offset() + index * Float.BYTES);
+        return numbers.after(index * Float.BYTES);
     }
 
     /** Gives each channel the statistics of its group. */
     public void spread() {
-        Floats groupMeans = Address.floats(places[1].address(), (long) samples * op.groups());
-        Floats groupInverses = Address.floats(places[2].address(), (long) samples * op.groups());
+        Floats groupMeans = places[1].floats((long) samples * op.groups());
+        Floats groupInverses = places[2].floats((long) samples * op.groups());
         Floats means = floats(MEAN);
         Floats variances = floats(VARIANCE);
         for (int i = 0; i < samples * channels; i++) {
@@ -82,8 +81,8 @@ public final class GroupCoefficients {
     public void compute() {
         Floats ofScale = floats(DSCALE);
         Floats ofShift = floats(DSHIFT);
-        Floats dscale = Address.floats(places[3].address(), channels);
-        Floats dshift = Address.floats(places[4].address(), channels);
+        Floats dscale = places[3].floats(channels);
+        Floats dshift = places[4].floats(channels);
         for (int c = 0; c < channels; c++) {
             double scaleSum = 0;
             double shiftSum = 0;
@@ -94,7 +93,7 @@ public final class GroupCoefficients {
             dscale.put(c, (float) scaleSum);
             dshift.put(c, (float) shiftSum);
         }
-        Floats scale = Address.floats(places[0].address(), channels);
+        Floats scale = places[0].floats(channels);
         for (int first = 0; first < samples * channels; first += together) {
             group(first, scale, ofScale, ofShift);
         }
@@ -119,6 +118,6 @@ public final class GroupCoefficients {
     }
 
     private Floats floats(int kind) {
-        return Address.floats(place(kind, 0).address(), (long) samples * channels);
+        return place(kind, 0).floats((long) samples * channels);
     }
 }

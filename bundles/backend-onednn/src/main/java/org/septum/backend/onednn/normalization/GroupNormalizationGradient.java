@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.normalization;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
-
 import java.util.List;
-import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
+import org.septum.backend.onednn.kernels.Pointwise;
 import org.septum.backend.onednn.library.Element;
-import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
 import org.septum.backend.onednn.memory.Place;
 import org.septum.backend.onednn.rewrite.Node;
@@ -34,9 +23,9 @@ import org.septum.backend.onednn.rewrite.Operand;
 public final class GroupNormalizationGradient {
 
     /** oneDNN's number of the second argument of the addition that is the second post-operation. */
-    private static final int OFFSETS = 2 * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
+    private static final int OFFSETS = 2 * dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
 
-    private static final int FLAGS = dnnl_use_scale | dnnl_use_shift | dnnl_use_global_stats;
+    private static final int FLAGS = dnnl.dnnl_use_scale | dnnl.dnnl_use_shift | dnnl.dnnl_use_global_stats;
 
     private final Compilation compilation;
     private final GroupCoefficients coefficients;
@@ -82,7 +71,7 @@ public final class GroupNormalizationGradient {
 
     /** What dx would be if the statistics did not depend on x, and the sums over the sample. */
     private void direct(Op.GroupNorm op, int sample, Place x, Place dy, Place scale, Place dx) {
-        new BatchNormPrimitive(layout, vector, dnnl_forward_training, FLAGS, (float) op.epsilon(), compilation)
+        new BatchNormPrimitive(layout, vector, dnnl.dnnl_forward_training, FLAGS, (float) op.epsilon(), compilation)
                 .backward(
                         x,
                         dy,
@@ -100,26 +89,19 @@ public final class GroupNormalizationGradient {
         memory.desc perChannel = Layout.channelsLast(List.of(1, channels, 1, 1), Element.FLOAT32);
         post_ops after = new post_ops();
         after.append_sum();
-        after.append_binary(dnnl_binary_add, perChannel);
-        binary.primitive_desc description = new binary.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_binary_mul,
-                layout,
-                perChannel,
-                layout,
-                Engine.attributes(after),
-                false);
-        compilation.add(
-                description,
-                new binary(description),
-                new Primitive.Argument(DNNL_ARG_SRC_0, layout, x),
-                new Primitive.Argument(DNNL_ARG_SRC_1, perChannel, numbers(GroupCoefficients.FACTOR, sample)),
-                new Primitive.Argument(OFFSETS, perChannel, numbers(GroupCoefficients.OFFSET, sample)),
-                new Primitive.Argument(DNNL_ARG_DST, layout, dx));
+        after.append_binary(dnnl.dnnl_binary_add, perChannel);
+        Pointwise.binary(
+                dnnl.dnnl_binary_mul,
+                after,
+                new Argument(dnnl.DNNL_ARG_SRC_0, layout, x),
+                new Argument(dnnl.DNNL_ARG_SRC_1, perChannel, numbers(GroupCoefficients.FACTOR, sample)),
+                new Argument(dnnl.DNNL_ARG_DST, layout, dx),
+                compilation,
+                new Argument(OFFSETS, perChannel, numbers(GroupCoefficients.OFFSET, sample)));
     }
 
     private Place of(int sample, Place all) {
-        return new Place(all.storage(), all.offset() + sample * bytesOfSample);
+        return all.after(sample * bytesOfSample);
     }
 
     private Place numbers(int kind, int sample) {

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.normalization;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
-
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.septum.api.graph.Activation;
 import org.septum.api.graph.Mode;
@@ -81,7 +75,7 @@ public final class Normalization {
             compilation.remember(y, new Mask(mask));
         }
         if (training) {
-            compilation.add(new RunningStatistics(op, node, variance, compilation));
+            RunningStatistics.update(op, node, variance, compilation);
         }
         otherActivation().ifPresent(eltwise -> eltwise.forward(layout, target, target, compilation));
         compilation.store(element, target, y);
@@ -138,15 +132,15 @@ public final class Normalization {
 
     private BatchNormPrimitive primitive(boolean relu) {
         boolean training = op.mode() == Mode.TRAINING;
-        int flags = dnnl_use_scale | dnnl_use_shift;
+        int flags = dnnl.dnnl_use_scale | dnnl.dnnl_use_shift;
         if (op.mode() == Mode.EVALUATION) {
-            flags |= dnnl_use_global_stats;
+            flags |= dnnl.dnnl_use_global_stats;
         }
         return new BatchNormPrimitive(
                 layout,
                 channels,
-                training ? dnnl_forward_training : dnnl_forward_inference,
-                relu ? flags | dnnl_fuse_norm_relu : flags,
+                training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                relu ? flags | dnnl.dnnl_fuse_norm_relu : flags,
                 (float) op.epsilon(),
                 compilation);
     }

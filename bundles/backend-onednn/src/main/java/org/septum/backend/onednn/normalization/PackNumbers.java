@@ -3,7 +3,6 @@ package org.septum.backend.onednn.normalization;
 
 import org.septum.backend.common.kernels.Floats;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.library.Address;
 import org.septum.backend.onednn.memory.Place;
 
 /**
@@ -42,7 +41,7 @@ public final class PackNumbers {
 
     /** Where a row lies. */
     public Place place(Row row) {
-        return new Place(numbers.storage(), numbers.offset() + (long) row.ordinal() * packs.width() * Float.BYTES);
+        return numbers.after((long) row.ordinal() * packs.width() * Float.BYTES);
     }
 
     /**
@@ -52,8 +51,8 @@ public final class PackNumbers {
     public void mergeStatistics(Place meanOfAll, Place varianceOfAll) {
         Floats means = floats(Row.MEAN);
         Floats variances = floats(Row.VARIANCE);
-        Floats toMean = vector(meanOfAll);
-        Floats toVariance = vector(varianceOfAll);
+        Floats toMean = meanOfAll.floats(channels);
+        Floats toVariance = varianceOfAll.floats(channels);
         for (int c = 0; c < channels; c++) {
             double mean = sum(means, c) / packs.together();
             double variance = sum(variances, c);
@@ -67,7 +66,7 @@ public final class PackNumbers {
 
     /** Gives every pixel of a pack a vector's numbers. */
     public void repeat(Place from, Row row) {
-        Floats vector = vector(from);
+        Floats vector = from.floats(channels);
         Floats all = floats(row);
         for (int c = 0; c < channels; c++) {
             repeat(vector.get(c), all, c);
@@ -77,7 +76,7 @@ public final class PackNumbers {
     /** What the gradient with given statistics reads; the scale is such that it leaves dy as it is. */
     public void prepareGradient(double epsilon, Place mean, Place inverseDeviation) {
         repeat(mean, Row.MEAN);
-        Floats inverses = vector(inverseDeviation);
+        Floats inverses = inverseDeviation.floats(channels);
         Floats variances = floats(Row.VARIANCE);
         Floats scales = floats(Row.SCALE);
         for (int c = 0; c < channels; c++) {
@@ -89,10 +88,10 @@ public final class PackNumbers {
 
     /** dscale and dshift from the sums over each pixel of a pack, and what makes dx from dy and x. */
     public void finishGradient(Place scale, Place inverseDeviation, Place dscale, Place dshift) {
-        Floats scales = vector(scale);
-        Floats inverses = vector(inverseDeviation);
-        Floats toScale = vector(dscale);
-        Floats toShift = vector(dshift);
+        Floats scales = scale.floats(channels);
+        Floats inverses = inverseDeviation.floats(channels);
+        Floats toScale = dscale.floats(channels);
+        Floats toShift = dshift.floats(channels);
         Floats ofScale = floats(Row.DSCALE);
         Floats ofShift = floats(Row.DSHIFT);
         Floats factors = floats(Row.FACTOR);
@@ -126,10 +125,6 @@ public final class PackNumbers {
     }
 
     private Floats floats(Row row) {
-        return Address.floats(place(row).address(), packs.width());
-    }
-
-    private Floats vector(Place place) {
-        return Address.floats(place.address(), channels);
+        return place(row).floats(packs.width());
     }
 }

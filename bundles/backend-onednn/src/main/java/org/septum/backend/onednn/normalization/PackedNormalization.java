@@ -1,33 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.onednn.normalization;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
-
 import java.util.List;
-import org.bytedeco.dnnl.batch_normalization_forward;
-import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.septum.api.graph.Op;
+import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
-import org.septum.backend.onednn.compile.Primitive;
+import org.septum.backend.onednn.kernels.Pointwise;
 import org.septum.backend.onednn.library.Element;
-import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
 import org.septum.backend.onednn.memory.Buffer;
 import org.septum.backend.onednn.memory.Place;
@@ -41,7 +23,7 @@ import org.septum.backend.onednn.rewrite.Node;
  */
 public final class PackedNormalization {
 
-    private static final int GIVEN = dnnl_use_scale | dnnl_use_shift | dnnl_use_global_stats;
+    private static final int GIVEN = dnnl.dnnl_use_scale | dnnl.dnnl_use_shift | dnnl.dnnl_use_global_stats;
 
     private final float epsilon;
     private final int relu;
@@ -57,7 +39,7 @@ public final class PackedNormalization {
      */
     public PackedNormalization(Op.BatchNorm op, boolean relu, PixelPacks packs, Compilation compilation) {
         this.epsilon = (float) op.epsilon();
-        this.relu = relu ? dnnl_fuse_norm_relu : 0;
+        this.relu = relu ? dnnl.dnnl_fuse_norm_relu : 0;
         this.compilation = compilation;
         this.layout = Layout.channelsLast(packs.dimensions(), compilation.computing());
         this.vector = Layout.vector(packs.width(), Element.FLOAT32);
@@ -68,22 +50,8 @@ public final class PackedNormalization {
 
     /** x -> the batch's means and biased variances; y is written, too, but not with the result. */
     public void statistics(Place x, Place y, Place mean, Place variance) {
-        batch_normalization_forward.primitive_desc description = new batch_normalization_forward.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_forward_training,
-                layout,
-                layout,
-                epsilon,
-                0,
-                Engine.attributes(),
-                false);
-        compilation.add(
-                description,
-                new batch_normalization_forward(description),
-                new Primitive.Argument(DNNL_ARG_SRC, layout, x),
-                new Primitive.Argument(DNNL_ARG_DST, layout, y),
-                new Primitive.Argument(DNNL_ARG_MEAN, vector, numbers.place(Row.MEAN)),
-                new Primitive.Argument(DNNL_ARG_VARIANCE, vector, numbers.place(Row.VARIANCE)));
+        new BatchNormPrimitive(layout, vector, dnnl.dnnl_forward_training, 0, epsilon, compilation)
+                .forward(x, null, null, numbers.place(Row.MEAN), numbers.place(Row.VARIANCE), y);
         compilation.add(step -> numbers.mergeStatistics(mean, variance));
     }
 
@@ -99,7 +67,7 @@ public final class PackedNormalization {
             numbers.repeat(mean, Row.MEAN);
             numbers.repeat(variance, Row.VARIANCE);
         });
-        return primitive(training ? dnnl_forward_training : dnnl_forward_inference)
+        return primitive(training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference)
                 .forward(
                         x,
                         numbers.place(Row.SCALE),
@@ -124,7 +92,7 @@ public final class PackedNormalization {
         Place dshift = compilation.place(node.out(2));
         compilation.add(step -> numbers.prepareGradient(epsilon, mean, inverseDeviation));
         Place masked = compilation.scratch(bytes);
-        primitive(dnnl_forward_training)
+        primitive(dnnl.dnnl_forward_training)
                 .backward(
                         x,
                         dy,
@@ -142,33 +110,26 @@ public final class PackedNormalization {
     /** dx = OUTER (FACTOR (x - MEAN) + dy + OFFSET): one pass, rounded once. */
     private void combine(Place x, Place dy, Place dx) {
         post_ops after = new post_ops();
-        after.append_binary(dnnl_binary_mul, perChannel);
-        after.append_binary(dnnl_binary_add, layout);
-        after.append_binary(dnnl_binary_add, perChannel);
-        after.append_binary(dnnl_binary_mul, perChannel);
-        binary.primitive_desc description = new binary.primitive_desc(
-                compilation.engine().engine(),
-                dnnl_binary_sub,
-                layout,
-                perChannel,
-                layout,
-                Engine.attributes(after),
-                false);
-        compilation.add(
-                description,
-                new binary(description),
-                new Primitive.Argument(DNNL_ARG_SRC_0, layout, x),
-                new Primitive.Argument(DNNL_ARG_SRC_1, perChannel, numbers.place(Row.MEAN)),
-                new Primitive.Argument(second(0), perChannel, numbers.place(Row.FACTOR)),
-                new Primitive.Argument(second(1), layout, dy),
-                new Primitive.Argument(second(2), perChannel, numbers.place(Row.OFFSET)),
-                new Primitive.Argument(second(3), perChannel, numbers.place(Row.OUTER)),
-                new Primitive.Argument(DNNL_ARG_DST, layout, dx));
+        after.append_binary(dnnl.dnnl_binary_mul, perChannel);
+        after.append_binary(dnnl.dnnl_binary_add, layout);
+        after.append_binary(dnnl.dnnl_binary_add, perChannel);
+        after.append_binary(dnnl.dnnl_binary_mul, perChannel);
+        Pointwise.binary(
+                dnnl.dnnl_binary_sub,
+                after,
+                new Argument(dnnl.DNNL_ARG_SRC_0, layout, x),
+                new Argument(dnnl.DNNL_ARG_SRC_1, perChannel, numbers.place(Row.MEAN)),
+                new Argument(dnnl.DNNL_ARG_DST, layout, dx),
+                compilation,
+                new Argument(second(0), perChannel, numbers.place(Row.FACTOR)),
+                new Argument(second(1), layout, dy),
+                new Argument(second(2), perChannel, numbers.place(Row.OFFSET)),
+                new Argument(second(3), perChannel, numbers.place(Row.OUTER)));
     }
 
     /** oneDNN's number of the second argument of a post-operation. */
     private static int second(int operation) {
-        return (operation + 1) * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
+        return (operation + 1) * dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
     }
 
     /** Normalizes with given statistics. */

@@ -26,10 +26,6 @@ public final class Array {
         this.pinned = pinned;
     }
 
-    public String name() {
-        return value.name();
-    }
-
     public long elements() {
         return value.elements();
     }
