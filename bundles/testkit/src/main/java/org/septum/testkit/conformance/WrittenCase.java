@@ -103,8 +103,17 @@ final class WrittenCase {
         if (!GIVEN.contains(written.kind()) && !MADE.contains(written.kind())) {
             throw new IllegalArgumentException("there is no kind of value '" + written.kind() + "'");
         }
+        if (Set.of("gradient", "after").contains(written.kind())) {
+            requireValue(written.of());
+        }
         if (values.putIfAbsent(value, written) != null) {
             throw new IllegalArgumentException("there are two values '" + value + "'");
+        }
+    }
+
+    private void requireValue(String value) {
+        if (!values.containsKey(value)) {
+            throw new IllegalArgumentException("there is no value '" + value + "'");
         }
     }
 
@@ -116,8 +125,8 @@ final class WrittenCase {
             String value = isNew ? "value " + values.size() : word;
             if (isNew) {
                 declare(value, new Written(kind, word, null));
-            } else if (!values.containsKey(value)) {
-                throw new IllegalArgumentException("there is no value '" + value + "'");
+            } else {
+                requireValue(value);
             }
             names.add(value);
         }

@@ -47,6 +47,7 @@ class CaseFileTest {
                 "Affine(1, 2, 3): x -> 1x1x1x1 | 'Affine(1, 2, 3)': expected ')', found '3'",
                 "Sum([DEPTH]): x -> 1x1x1x1 | 'Sum([DEPTH])': Role has no DEPTH",
                 "x input 1x1x1x1 | there are two values 'x'",
+                "dw gradient w | there is no value 'w'",
             })
     void saysWhichLineCannotBeRead(String line, String message) {
         assertThatThrownBy(() -> CaseFile.parse("case a\nx input 1x1x1x1\n" + line))
