@@ -60,6 +60,7 @@ public final class CsvRecords {
                 quoted = !quoted;
             } else if (quoted || c != ',' && c != '\n' && c != '\r' && c >= 0) {
                 field.append((char) c);
+                length += takeOrdinary();
             } else if (c != '\r') {
                 fields.add(taken(fields.size()));
                 if (c != ',') {
@@ -77,6 +78,16 @@ public final class CsvRecords {
         String text = same ? before.get(index) : CsvLine.text(field.toString());
         field.setLength(0);
         return text;
+    }
+
+    /** Takes in one go what is at hand up to the next character that may mean something; how many there are. */
+    private int takeOrdinary() {
+        int first = position;
+        while (position < end && "\",\n\r".indexOf(buffer[position]) < 0) {
+            position++;
+        }
+        field.append(buffer, first, position - first);
+        return position - first;
     }
 
     private int read() throws IOException {
