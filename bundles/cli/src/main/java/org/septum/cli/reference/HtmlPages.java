@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.reference;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +9,7 @@ import org.septum.cli.reference.Reference.Page;
 import org.septum.cli.reference.Reference.Row;
 import org.septum.cli.reference.Reference.Topic;
 import org.septum.common.page.Markup;
+import org.septum.common.page.PageFrame;
 
 /** Writes the reference as HTML pages that need nothing else: no script, no other file, no network. */
 public final class HtmlPages {
@@ -114,19 +111,12 @@ public final class HtmlPages {
         html.open("head").trusted("<meta charset=\"utf-8\">\n");
         html.trusted("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.element("title", title + " - Septum").text("\n");
-        html.trusted("<style>\n" + style() + "</style>").close().text("\n");
+        String style = PageFrame.resource(HtmlPages.class, "reference.css");
+        html.trusted("<style>\n" + style + "</style>").close().text("\n");
         html.open("body").open("nav").element("strong", "Septum " + version).text("\n");
         link("index", "Index", name, html);
         reference.pages().forEach(page -> link(page.name(), page.title(), name, html));
         return html.close().text("\n").open("main").text("\n");
-    }
-
-    private static String style() {
-        try (InputStream in = HtmlPages.class.getResourceAsStream("reference.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void link(String page, String title, String current, Markup html) {

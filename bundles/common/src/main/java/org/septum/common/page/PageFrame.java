@@ -51,7 +51,8 @@ public record PageFrame(Class<?> owner, String name) {
         return page.close().close() + "\n";
     }
 
-    private static String resource(Class<?> owner, String name) {
+    /** The text of a resource beside a class. */
+    public static String resource(Class<?> owner, String name) {
         try (InputStream in = owner.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
