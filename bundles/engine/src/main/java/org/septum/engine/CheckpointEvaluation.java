@@ -59,39 +59,27 @@ record CheckpointEvaluation(
                 ? reader.recorded(directory.experimentFile(), overrides(request))
                 : run.experiment();
         BackendChoice choice = BackendChoice.of(experiment, registry);
-        try (Data data = data(request, run, experiment);
+        try (LoadedRun.Data data = data(request, run, experiment);
                 OpenedModel model = OpenedModel.forInference(
-                        data.setup.network(), choice, experiment.data().batchSize(), run.checkpoint());
+                        data.setup().network(), choice, experiment.data().batchSize(), run.checkpoint());
                 Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
-            if (data.setup.parts().get(request.part()).isEmpty()) {
+            if (data.setup().parts().get(request.part()).isEmpty()) {
                 throw new UserError("the part '" + request.part() + "' of this run has no samples");
             }
             Path folder = directory.evaluation(request);
             try (RunLock ignored = RunLock.take(folder)) {
                 new OwnFiles(folder).delete();
                 EvaluationRecord record = new EvaluationRecord(folder);
-                record.describe(context, request, data.setup, model, run.checkpoint(), data.accepted);
-                report(request, data.setup, model, loaders, run.checkpoint(), folder);
+                record.describe(context, request, data.setup(), model, run.checkpoint(), data.accepted());
+                report(request, data.setup(), model, loaders, run.checkpoint(), folder);
                 record.finish();
             }
             return folder;
         }
     }
 
-    /**
-     * What is evaluated on.
-     *
-     * @param accepted all changes that were accepted
-     */
-    private record Data(Setup setup, List<String> accepted) implements AutoCloseable {
-        @Override
-        public void close() {
-            setup.close();
-        }
-    }
-
     /** Other data are scored whole and compared with nothing; the run's own are divided and compared as recorded. */
-    private Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
+    private LoadedRun.Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
         if (request.data().isPresent()) {
             Setup setup = Setup.allForTest(experiment, compiler);
             List<String> warnings = new ArrayList<>(run.unfinished().stream().toList());
@@ -99,11 +87,10 @@ record CheckpointEvaluation(
             warnings.addAll(run.recorded()
                     .geometry()
                     .warnings(setup.geometries(), experiment.data().grid().type()));
-            return new Data(setup.warning(warnings), run.passed().accepted());
+            return new LoadedRun.Data(setup.warning(warnings), run.passed().accepted());
         }
         // The trivial baselines come from the training part.
-        LoadedRun.Data own = run.data(compiler, Set.copyOf(List.of(request.part(), Part.TRAIN)));
-        return new Data(own.setup(), own.accepted());
+        return run.data(compiler, Set.copyOf(List.of(request.part(), Part.TRAIN)));
     }
 
     /**
@@ -134,7 +121,7 @@ record CheckpointEvaluation(
         }
         long begin = System.nanoTime();
         int epoch = Weights.epochOf(checkpoint);
-        RunStart start = setup.evaluation(folder, model);
+        RunStart start = setup.start(folder, true, model, 1);
         reporters.forEach(reporter -> reporter.started(start));
         boolean flip = request.flip() || experiment.evaluation().flip();
         Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), reporters).of(checkpoint);

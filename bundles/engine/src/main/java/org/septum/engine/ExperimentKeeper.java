@@ -25,10 +25,10 @@ import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OwnFolder;
 import org.septum.common.run.RunFiles;
 import org.septum.engine.check.ExperimentCheck;
-import org.septum.engine.pack.ExperimentLock;
 import org.septum.engine.pack.MissingPlugins;
 import org.septum.engine.pack.PackFile;
 import org.septum.engine.pack.PackedPlugin;
+import org.septum.engine.pack.PinnedExperiment;
 import org.septum.engine.record.InstalledBundles;
 import org.septum.engine.record.RunFacts;
 import org.septum.engine.reuse.LoadedRun;
@@ -73,15 +73,15 @@ public final class ExperimentKeeper implements RunKeeper {
         AtomicFile.write(file, present(experiment).text());
     }
 
-    private ExperimentLock present(Experiment experiment) {
+    private PinnedExperiment present(Experiment experiment) {
         try (Setup setup = ExperimentCheck.setup(experiment, compiler)) {
-            return ExperimentLock.of(RunFacts.of(context, setup), experiment.resolved());
+            return PinnedExperiment.of(RunFacts.of(context, setup), experiment.resolved());
         }
     }
 
     @Override
     public void checkLock(Experiment experiment, String lock, String source) {
-        ExperimentLock locked = ExperimentLock.parse(lock, source);
+        PinnedExperiment locked = PinnedExperiment.parse(lock, source);
         Settings settings = new Settings(reader.settings(locked.experiment(), source + ": experiment"));
         List<String> drift = locked.drift(present(experiment), settings, Settings.of(experiment));
         if (!drift.isEmpty()) {
@@ -98,9 +98,9 @@ public final class ExperimentKeeper implements RunKeeper {
             if (!Files.isRegularFile(file)) {
                 throw new UserError(file + ": there is no such lock; 'septum lock' writes it");
             }
-            if (Files.size(file) > ExperimentLock.LARGEST) {
+            if (Files.size(file) > PinnedExperiment.LARGEST) {
                 throw new UserError(file + ": this is not a lock: it has " + Files.size(file) + " bytes, allowed are "
-                        + ExperimentLock.LARGEST);
+                        + PinnedExperiment.LARGEST);
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -137,10 +137,10 @@ public final class ExperimentKeeper implements RunKeeper {
         own.checkFile(loaded.checkpoint());
         add("checkpoints/" + loaded.checkpoint().getFileName(), loaded.checkpoint(), entries);
         addPlugins(run, provenance, entries);
-        byte[] lock = ExperimentLock.of(provenance, loaded.experiment().resolved())
+        byte[] lock = PinnedExperiment.of(provenance, loaded.experiment().resolved())
                 .text()
                 .getBytes(StandardCharsets.UTF_8);
-        entries.put("experiment.lock", () -> new ByteArrayInputStream(lock));
+        entries.put(PinnedExperiment.FILE, () -> new ByteArrayInputStream(lock));
         Path file =
                 output.orElseGet(() -> Path.of(run.toAbsolutePath().normalize().getFileName() + ".zip"));
         boolean replaced = Files.exists(file);
@@ -169,9 +169,9 @@ public final class ExperimentKeeper implements RunKeeper {
 
     @Override
     public Packed open(Path pack, boolean locked) {
-        PackFile.Texts texts = new PackFile(pack).read();
-        new MissingPlugins(new InstalledBundles(context), pack).check(plugins(pack, texts), locked);
-        return new Packed(texts.experiment(), texts.lock());
+        Packed packed = new PackFile(pack).read();
+        new MissingPlugins(new InstalledBundles(context), pack).check(plugins(pack, packed), locked);
+        return packed;
     }
 
     @Override
@@ -184,8 +184,8 @@ public final class ExperimentKeeper implements RunKeeper {
         return file.extract(plugins, folder);
     }
 
-    private static List<PackedPlugin> plugins(Path pack, PackFile.Texts texts) {
-        ExperimentLock lock = ExperimentLock.parse(texts.lock(), pack.toString());
+    private static List<PackedPlugin> plugins(Path pack, Packed packed) {
+        PinnedExperiment lock = PinnedExperiment.parse(packed.lock(), pack.toString());
         return PackedPlugin.among(lock.root(), pack.toString());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
@@ -168,17 +169,14 @@ public final class ExperimentRunner implements Runner {
         return new RunPrediction(reader, compiler, registry, overlays).predict(request, policy);
     }
 
-    /** What is done with an experiment's data and model while they are there. */
-    private interface Work {
-        Outcome on(Setup setup, OpenedModel model);
-    }
-
-    private Outcome open(Experiment experiment, Function<Experiment, Setup> data, Work work) {
+    /** @param work what is done with the experiment's data and model while they are there */
+    private Outcome open(
+            Experiment experiment, Function<Experiment, Setup> data, BiFunction<Setup, OpenedModel, Outcome> work) {
         BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Setup setup = data.apply(experiment);
                 OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch())) {
             try {
-                return work.on(setup, model);
+                return work.apply(setup, model);
             } catch (OutOfMemoryError e) {
                 throw model.outOfMemory(e);
             }

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.common.run.Interrupt;
+import org.septum.common.run.RunFiles;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
@@ -68,11 +68,11 @@ record RecordedTraining(
                 Interrupt interrupt = new Interrupt("septum-interrupt", PATIENCE_SECONDS)) {
             LOG.log(Level.INFO, "run of {0} on {1}", setup.experiment().name(), model.description());
             return new FailedRun(directory, () -> provenance.finish("failed"), model::outOfMemory).orDone(() -> {
-                directory.writeStatus("running", "epoch " + state.epoch());
+                RunFiles.writeStatus(directory.path(), "running", "epoch " + state.epoch());
                 provenance.start(setup, model, state, settings, accepted);
                 RunFinish.Status status = train(state, interrupt, provenance);
                 provenance.finish(status.toString());
-                directory.writeStatus(status.toString(), "");
+                RunFiles.writeStatus(directory.path(), status.toString(), "");
                 return new Runner.Outcome(directory.path(), status == RunFinish.Status.INTERRUPTED);
             });
         }
@@ -84,7 +84,7 @@ record RecordedTraining(
         setup.experiment().reporters().forEach(component -> reporters.add(component.create(Reporter.class)));
         reporters.add(provenance.filesReporter());
         try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads())) {
-            RunStart start = setup.start(directory.path(), model, state.epoch());
+            RunStart start = setup.start(directory.path(), false, model, state.epoch());
             reporters.forEach(reporter -> reporter.started(start));
             Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), reporters);
             TrainingRun run = new TrainingRun(setup, model, directory, interrupt::requested, evaluator, state);
@@ -110,35 +110,28 @@ record RecordedTraining(
         }
     }
 
-    private static Map<String, String> facts(TrainingRun run) {
-        Map<String, String> facts = new LinkedHashMap<>(run.pace().facts(run.savingSeconds()));
-        if (run.skippedSteps() > 0) {
-            facts.put("steps skipped, their loss not being finite", Long.toString(run.skippedSteps()));
-        }
-        return facts;
-    }
-
     /** Tests the checkpoint to be tested, if the run is at its end. */
     private RunFinish finish(Evaluator evaluator, Optional<Path> checkpoint, TrainingRun run) {
         boolean flip = setup.experiment().evaluation().flip();
-        List<MetricValue> history = new ArrayList<>(run.history());
+        List<MetricValue> history = new ArrayList<>(run.state().history());
         List<CaseValue> cases = new ArrayList<>(run.validationCases());
         List<BaselineScores> baselines = List.of();
-        List<String> warnings = new ArrayList<>(RunWarnings.ofSteps(run.skippedSteps(), run.steps()));
+        List<String> warnings = new ArrayList<>(
+                RunWarnings.ofSteps(run.state().skippedSteps(), run.state().step()));
         String tested = "";
-        double seconds = run.seconds();
+        double seconds = run.state().seconds();
         if (checkpoint.isPresent() && !setup.parts().get(Part.TEST).isEmpty()) {
             long begin = System.nanoTime();
             model.weights().load(checkpoint.get());
             int epoch = Weights.epochOf(checkpoint.get());
-            tested = checkpoint.get().getFileName().toString().replace(".safetensors", "") + " (epoch " + epoch + ")";
+            String name = checkpoint.get().getFileName().toString().replace(".safetensors", "");
+            tested = name + " (epoch " + epoch + ")";
             EvaluationPass.Scores scores = evaluator.evaluate(Part.TEST, epoch, flip);
             history.addAll(scores.values());
             cases.addAll(scores.cases());
             baselines = new Baselines(setup).scores(Part.TEST, epoch);
             warnings.addAll(RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, Part.TEST));
-            warnings.addAll(run.unsavedCheckpoints(
-                    checkpoint.get().getFileName().toString().replace(".safetensors", "")));
+            warnings.addAll(run.unsavedCheckpoints(name));
             seconds += (System.nanoTime() - begin) / 1e9;
         }
         return new RunFinish(
@@ -149,7 +142,7 @@ record RecordedTraining(
                 baselines,
                 tested,
                 seconds,
-                facts(run),
+                run.facts(),
                 warnings,
                 new CaseViewer(setup, evaluator.inference(flip), Part.TEST));
     }

@@ -50,8 +50,7 @@ public final class RunViews implements RunViewer {
         BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Setup setup = loaded.data(compiler, Set.of(part)).setup();
                 OpenedModel model = OpenedModel.forInference(setup.network(), choice, 1, loaded.checkpoint())) {
-            Inference inference =
-                    Inference.of(setup, model, experiment.evaluation().flip());
+            Inference inference = new Inference(model, experiment.evaluation().flip());
             CaseViewer viewer = new CaseViewer(setup, inference, part);
             Map<String, List<CaseView>> views = new LinkedHashMap<>();
             cases.forEach(id -> views.put(id, viewer.of(head, id)));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
@@ -13,6 +14,7 @@ import org.septum.api.Kind;
 import org.septum.api.Options;
 import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.IntensityAugmentation;
+import org.septum.api.backend.Backend;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
@@ -112,7 +114,12 @@ public final class SmallTraining {
     public BackendChoice backend() {
         return backend != null
                 ? backend
-                : new BackendChoice("nd4j", Nd4jFactory.backend(), new RuntimeSettings("cpu", "float32", 1, seed), "");
+                : choice("nd4j", Nd4jFactory.backend(), new RuntimeSettings("cpu", "float32", 1, seed));
+    }
+
+    /** A choice that no file has made, of a device without bfloat16. */
+    public static BackendChoice choice(String name, Backend backend, RuntimeSettings settings) {
+        return new BackendChoice(name, backend, settings, false, Optional.empty(), "");
     }
 
     public static Component made(Kind kind, Factory<?> factory, Map<String, Object> values) {

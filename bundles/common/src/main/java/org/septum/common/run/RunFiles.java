@@ -2,10 +2,14 @@
 package org.septum.common.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.septum.api.UserError;
+import org.septum.common.files.AtomicFile;
 import org.septum.common.files.JsonFile;
 
 /** What lies in a run's folder: the names of its files, the columns of its tables, and its status. */
@@ -58,6 +62,13 @@ public final class RunFiles {
     /** The place of a checkpoint. */
     public static Path checkpoint(Path run, String name) {
         return run.resolve(CHECKPOINTS).resolve(name + CHECKPOINT_ENDING);
+    }
+
+    /** Writes status.json: the status in a word, when, and more about it. */
+    public static void writeStatus(Path run, String status, String detail) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("status", status).put("time", Instant.now().toString()).put("detail", detail);
+        AtomicFile.write(run.resolve(STATUS), root.toPrettyString() + "\n");
     }
 
     /** The status in a word as it stands in status.json, though no process may be at work; unknown where there is none. */

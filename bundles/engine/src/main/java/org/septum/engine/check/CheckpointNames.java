@@ -15,6 +15,7 @@ import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.training.CheckpointPolicy;
+import org.septum.common.run.RunFiles;
 import org.septum.engine.run.RunDirectory;
 import org.septum.services.experiment.Problems;
 
@@ -22,7 +23,7 @@ import org.septum.services.experiment.Problems;
 final class CheckpointNames {
 
     /** The state from which a run goes on, and the model that it has tested. */
-    private static final Set<String> RESERVED = Set.of(RunDirectory.RESUMABLE, RunDirectory.TESTED);
+    private static final Set<String> RESERVED = Set.of(RunFiles.RESUMABLE, RunDirectory.TESTED);
 
     /** Of every file system that matters; in UTF-8. */
     static final int LONGEST = 255;

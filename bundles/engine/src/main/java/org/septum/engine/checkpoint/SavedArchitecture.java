@@ -11,18 +11,10 @@ import org.septum.api.plan.ParameterTable;
 import org.septum.common.text.Words;
 
 /** Holds the arrays of a file against those of a model. */
-final class SavedArchitecture {
+record SavedArchitecture(Safetensors saved, ParameterTable table) {
 
     /** How many differing arrays a message lists. */
     private static final int LISTED = 8;
-
-    private final Safetensors saved;
-    private final ParameterTable table;
-
-    private SavedArchitecture(Safetensors saved, ParameterTable table) {
-        this.saved = saved;
-        this.table = table;
-    }
 
     /**
      * Opens a file of a model's weights.

@@ -16,10 +16,11 @@ import org.septum.api.backend.Session;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.plan.ParameterTable;
 import org.septum.common.text.Words;
+import org.septum.engine.checkpoint.SafetensorsWriter.Tensor;
 import org.septum.engine.sample.Randomness;
 
 /** Moves a model's parameters and states between a session and safetensors files. */
-public final class Weights {
+public record Weights(ParameterTable table, Session session) {
 
     /** Slots of the optimizer are saved as one flat array each, under this prefix; such arrays are no weights. */
     public static final String OPTIMIZER_PREFIX = "optimizer.";
@@ -33,14 +34,6 @@ public final class Weights {
     /** How many parameters a message on gradients lists. */
     private static final int GRADIENTS_LISTED = 5;
 
-    private final ParameterTable table;
-    private final Session session;
-
-    public Weights(ParameterTable table, Session session) {
-        this.table = table;
-        this.session = session;
-    }
-
     /** Fills every parameter and state with its first values, each from a generator of its own. */
     public void initialize(Randomness randomness) {
         for (ParameterTable.Entry entry : table.entries()) {
@@ -51,12 +44,10 @@ public final class Weights {
     }
 
     /** The parameters and states as arrays to be saved, under their own names and in reference layout. */
-    public List<SafetensorsWriter.Tensor> tensors() {
-        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
-        for (ParameterTable.Entry entry : table.entries()) {
-            tensors.add(new SafetensorsWriter.Tensor(entry.name(), entry.dimensions(), vector(entry), entry.offset()));
-        }
-        return tensors;
+    public List<Tensor> tensors() {
+        return table.entries().stream()
+                .map(entry -> new Tensor(entry.name(), entry.dimensions(), vector(entry), entry.offset()))
+                .toList();
     }
 
     /** Lets the parameters and a slot change places. */
@@ -71,12 +62,12 @@ public final class Weights {
         }
     }
 
-    /** Optimizer slots as arrays to be saved. */
-    public List<SafetensorsWriter.Tensor> slotTensors(List<String> slots) {
-        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+    /** The same and the optimizer's slots: all that is trained. */
+    public List<Tensor> tensors(List<String> slots) {
+        List<Tensor> tensors = new ArrayList<>(tensors());
         for (String slot : slots) {
             int size = Math.toIntExact(session.slot(slot).size());
-            tensors.add(new SafetensorsWriter.Tensor(OPTIMIZER_PREFIX + slot, List.of(size), session.slot(slot), 0));
+            tensors.add(new Tensor(OPTIMIZER_PREFIX + slot, List.of(size), session.slot(slot), 0));
         }
         return tensors;
     }
@@ -126,7 +117,7 @@ public final class Weights {
         }
     }
 
-    /** Loads optimizer slots from a file that {@link #slotTensors} wrote. */
+    /** Loads optimizer slots from a file that {@link #tensors(List)} went to. */
     public void loadSlots(Path file, List<String> slots) {
         Safetensors saved = Safetensors.open(file);
         for (String slot : slots) {
@@ -154,12 +145,11 @@ public final class Weights {
             }
         }
         if (!broken.isEmpty()) {
-            String more = broken.size() > LISTED ? " and " + (broken.size() - LISTED) + " more" : "";
             throw new RunFailure(
                     when + ", " + Words.count(broken.size(), "array")
                             + (broken.size() == 1 ? " of the model holds" : " of the model hold")
                             + " values that are not finite, though its loss was finite: "
-                            + String.join(", ", broken.subList(0, Math.min(LISTED, broken.size()))) + more
+                            + Words.some(broken, LISTED)
                             + ". Look at the samples ('septum data check'), lower the learning rate, or set optimizer.clip-norm.");
         }
     }

@@ -11,13 +11,16 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.septum.api.Component;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.common.text.Words;
 import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.GridPlacement;
+import org.septum.engine.geometry.Orientations;
 import org.septum.engine.geometry.VolumeCut;
 import org.septum.engine.geometry.VolumeGeometry;
+import org.septum.engine.geometry.VoxelSizes;
 import org.septum.engine.sample.Preparation;
 import org.septum.services.data.DataInspector;
 
@@ -44,7 +47,25 @@ public record DataCheck(Preparation preparation, int labels, Runnable afterEach)
             VolumeCut cut, Optional<VolumeGeometry> geometry, List<String> problems, Optional<String> unplaced) {}
 
     /** What the grid leaves out, and how the volumes lie on it. */
-    public record Result(GridCut cut, List<VolumeGeometry> volumes) {}
+    public record Result(GridCut cut, List<VolumeGeometry> volumes) {
+
+        /**
+         * What a reader of a run's scores must know of its data; each in a sentence.
+         *
+         * @param samples all of the dataset
+         * @param parts those of train, validation and test
+         */
+        public List<String> warnings(
+                List<SampleInfo> samples, Map<Part, List<SampleInfo>> parts, Preparation preparation) {
+            List<String> warnings = new ArrayList<>(cut.warning().stream().toList());
+            AbsentLabels absent = new AbsentLabels(
+                    samples, cut, info -> preparation.load(info).labels());
+            warnings.addAll(absent.warnings(parts));
+            Orientations.of(samples).warning().ifPresent(warnings::add);
+            VoxelSizes.of(samples).warning().ifPresent(warnings::add);
+            return warnings;
+        }
+    }
 
     /**
      * Checks samples, in as many threads as there are processors.
@@ -115,8 +136,7 @@ public record DataCheck(Preparation preparation, int labels, Runnable afterEach)
             }
             Sample sample = loaded.get();
             try {
-                GridPlacement placement = preparation.placement(
-                        info, sample.image().height(), sample.image().width());
+                GridPlacement placement = preparation.placement(info, sample.image());
                 geometry = geometry == null ? VolumeGeometry.of(info, placement) : geometry;
                 cut.add(sample.labels(), placement);
             } catch (UserError e) {

@@ -19,13 +19,7 @@ import org.septum.engine.setup.Setup;
  * Predictions that need no image, scored as the model's are: what a model must beat before its scores mean anything. One
  * is background everywhere; the other gives each pixel of the grid the class that it most often has in the training set.
  */
-public final class Baselines {
-
-    private final Setup setup;
-
-    public Baselines(Setup setup) {
-        this.setup = setup;
-    }
+public record Baselines(Setup setup) {
 
     /** The scores of both for one part of the data. */
     public List<BaselineScores> scores(Part part, int epoch) {
@@ -42,13 +36,11 @@ public final class Baselines {
         Map<String, int[][]> counts = new LinkedHashMap<>();
         setup.heads()
                 .forEach(head -> counts.put(head.name(), new int[head.classes().size()][pixels]));
-        float[] image = new float[setup.evaluating().channels() * pixels];
-        int[] labels = new int[pixels];
         for (SampleInfo info : setup.parts().get(Part.TRAIN)) {
-            setup.evaluating().prepare(info, 0, image, labels);
+            Batch batch = setup.alone(info);
             for (ActiveHead head : setup.heads()) {
                 int[][] ofHead = counts.get(head.name());
-                int[] classes = head.classes(labels);
+                int[] classes = batch.truth().get(head.name());
                 for (int pixel = 0; pixel < pixels; pixel++) {
                     ofHead[classes[pixel]][pixel]++;
                 }
@@ -73,12 +65,8 @@ public final class Baselines {
 
     private List<MetricValue> score(Map<String, int[]> onGrid, Part part, int epoch) {
         CaseScoring scoring = new CaseScoring(setup.heads(), part, epoch);
-        int pixels = setup.evaluating().height() * setup.evaluating().width();
-        float[] image = new float[setup.evaluating().channels() * pixels];
-        int[] labels = new int[pixels];
         for (SampleInfo info : setup.parts().get(part)) {
-            setup.evaluating().prepare(info, 0, image, labels);
-            Batch batch = Batch.of(List.of(info), image, setup.heads(), labels);
+            Batch batch = setup.alone(info);
             for (ActiveHead head : setup.heads()) {
                 EvaluationPass.Target target = EvaluationPass.Target.of(setup, head, batch, 0);
                 int[] prediction = toImage(onGrid.get(head.name()), target.placement());

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.septum.api.data.Part;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.data.Spacing;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
@@ -25,12 +25,6 @@ public final class EvaluationPass {
 
     /** The scores of a part. */
     public record Scores(List<MetricValue> values, List<CaseValue> cases) {}
-
-    /** Told after each batch. */
-    @FunctionalInterface
-    public interface Progress {
-        public void finished(int batches);
-    }
 
     private final Setup setup;
     private final Inference inference;
@@ -53,10 +47,14 @@ public final class EvaluationPass {
         this.headLoss = new double[setup.heads().size()];
     }
 
-    /** Evaluates all batches. */
-    public Scores run(BatchStream batches, Progress progress) {
+    /**
+     * Evaluates all batches.
+     *
+     * @param progress told how many are finished, at the beginning and after each
+     */
+    public Scores run(BatchStream batches, IntConsumer progress) {
         int finished = 0;
-        progress.finished(finished);
+        progress.accept(finished);
         while (batches.hasNext()) {
             Batch batch = batches.next();
             Inference.Result result = inference.run(batch);
@@ -68,7 +66,7 @@ public final class EvaluationPass {
                 headLoss[h] += result.headLosses().get(head.name()) * batch.size();
                 score(head, batch, result.logits().get(head.name()));
             }
-            progress.finished(++finished);
+            progress.accept(++finished);
         }
         return collect();
     }
@@ -107,36 +105,24 @@ public final class EvaluationPass {
 
         static Target of(Setup setup, ActiveHead head, Batch batch, int index) {
             SampleInfo info = batch.samples().get(index);
-            if (setup.experiment().evaluation().onGrid()) {
-                return onGrid(setup, info, batch.truthOf(head, index));
-            }
             Sample sample = setup.evaluating().load(info);
-            GridPlacement placement = setup.evaluating()
-                    .placement(info, sample.image().height(), sample.image().width());
-            return new Target(info, placement, head.classes(sample.labels().values()));
+            GridPlacement placement = setup.evaluating().placement(info, sample.image());
+            return setup.experiment().evaluation().onGrid()
+                    ? onGrid(info, placement, batch.truthOf(head, index))
+                    : new Target(info, placement, head.classes(sample.labels().values()));
         }
 
-        private static Target onGrid(Setup setup, SampleInfo info, int[] truth) {
-            int height = setup.evaluating().height();
-            int width = setup.evaluating().width();
-            Sample sample = setup.evaluating().load(info);
-            GridPlacement placement = setup.evaluating()
-                    .placement(info, sample.image().height(), sample.image().width());
-            Optional<Spacing> spacing = info.spacing()
-                    .map(own -> new Spacing(
-                            own.row() * placement.pitch().row(),
-                            own.column() * placement.pitch().column(),
-                            own.slice()));
+        private static Target onGrid(SampleInfo info, GridPlacement placement, int[] truth) {
             SampleInfo resampled = new SampleInfo(
                     info.id(),
                     info.group(),
                     info.volume(),
                     info.slice(),
-                    spacing,
+                    info.spacing().map(placement::onGrid),
                     Optional.empty(),
                     info.source(),
                     Map.copyOf(info.attributes()));
-            return new Target(resampled, GridPlacement.identity(height, width), truth);
+            return new Target(resampled, GridPlacement.identity(placement.gridHeight(), placement.gridWidth()), truth);
         }
 
         int height() {

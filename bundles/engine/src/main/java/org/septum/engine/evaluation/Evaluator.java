@@ -48,6 +48,6 @@ public record Evaluator(
 
     /** The network in evaluation mode. */
     public Inference inference(boolean flip) {
-        return Inference.of(setup, model, flip);
+        return new Inference(model, flip);
     }
 }

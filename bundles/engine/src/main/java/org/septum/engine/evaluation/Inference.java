@@ -4,7 +4,6 @@ package org.septum.engine.evaluation;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.septum.api.RunFailure;
 import org.septum.api.backend.Program;
@@ -13,11 +12,13 @@ import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
-import org.septum.engine.sample.Preparation;
-import org.septum.engine.setup.Setup;
 
-/** Runs batches through the network in evaluation mode. */
-public final class Inference {
+/**
+ * Runs batches through the network in evaluation mode.
+ *
+ * @param flip whether the logits are averaged over the image and its three mirror images
+ */
+public record Inference(OpenedModel model, boolean flip) {
 
     /**
      * What the network makes of a batch.
@@ -48,43 +49,15 @@ public final class Inference {
         }
     }
 
-    private final OpenedModel model;
-    private final List<ActiveHead> heads;
-    private final int channels;
-    private final int height;
-    private final int width;
-    private final boolean flip;
-
-    /**
-     * @param channels of the image
-     * @param flip whether the logits are averaged over the image and its three mirror images
-     */
-    public Inference(OpenedModel model, List<ActiveHead> heads, int channels, int height, int width, boolean flip) {
-        this.model = model;
-        this.heads = heads;
-        this.channels = channels;
-        this.height = height;
-        this.width = width;
-        this.flip = flip;
-    }
-
-    /** On the grid on which an experiment is evaluated. */
-    public static Inference of(Setup setup, OpenedModel model, boolean flip) {
-        Preparation preparation = setup.evaluating();
-        return new Inference(
-                model, setup.heads(), preparation.channels(), preparation.height(), preparation.width(), flip);
-    }
-
     /** Runs a batch; the losses are those of the images as they are. */
     public Result run(Batch batch) {
         Program program = model.program(Mode.EVALUATION, batch.size());
-        heads.forEach(head -> program.write(head.targetInput(), batch.target(head)));
-        program.write(Network.IMAGE, batch.image());
+        network().write(batch, program);
         program.run(0);
         double loss = program.scalar(Network.LOSS);
         Map<String, Double> headLosses = new LinkedHashMap<>();
         Map<String, float[]> logits = new LinkedHashMap<>();
-        for (ActiveHead head : heads) {
+        for (ActiveHead head : network().heads()) {
             headLosses.put(head.name(), (double) program.scalar(head.lossOutput()));
             logits.put(head.name(), read(program, head, batch.size()));
         }
@@ -100,7 +73,7 @@ public final class Inference {
             boolean columns = (mirror & 2) != 0;
             program.write(Network.IMAGE, mirrored(batch.image(), rows, columns));
             program.run(0);
-            for (ActiveHead head : heads) {
+            for (ActiveHead head : network().heads()) {
                 float[] sum = logits.get(head.name());
                 float[] back = mirrored(read(program, head, batch.size()), rows, columns);
                 for (int i = 0; i < sum.length; i++) {
@@ -115,14 +88,24 @@ public final class Inference {
         }
     }
 
+    private Network network() {
+        return model.network();
+    }
+
     private float[] read(Program program, ActiveHead head, int batch) {
-        float[] logits = new float[batch * model.channels(head.logitsOutput()) * height * width];
+        float[] logits = new float
+                [batch
+                        * model.channels(head.logitsOutput())
+                        * network().height()
+                        * network().width()];
         program.read(head.logitsOutput(), logits);
         return logits;
     }
 
     /** Every plane upside down, left to right, or both. */
     private float[] mirrored(float[] planes, boolean rows, boolean columns) {
+        int height = network().height();
+        int width = network().width();
         float[] mirrored = new float[planes.length];
         int at = 0;
         for (int plane = 0; plane < planes.length; plane += height * width) {
@@ -138,9 +121,11 @@ public final class Inference {
 
     /** An input without truth: the targets are all background and the losses mean nothing. */
     public Result run(float[] image) {
-        int size = image.length / (channels * height * width);
+        Network network = network();
+        int pixels = network.height() * network.width();
+        int size = image.length / (network.channels() * pixels);
         Map<String, int[]> truth = new LinkedHashMap<>();
-        heads.forEach(head -> truth.put(head.name(), new int[size * height * width]));
+        network.heads().forEach(head -> truth.put(head.name(), new int[size * pixels]));
         return run(new Batch(Collections.nCopies(size, null), image, truth));
     }
 }

@@ -3,6 +3,7 @@ package org.septum.engine.geometry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.data.Affine;
@@ -32,37 +33,40 @@ record AxisDirections(double[][] axes) {
     }
 
     private static Optional<AxisDirections> of(Affine affine) {
-        double[][] axes = new double[3][3];
-        for (int axis = 0; axis < 3; axis++) {
-            double length = edge(affine, axis);
-            if (!(length > 0) || !Double.isFinite(length)) {
-                return Optional.empty();
-            }
-            for (int row = 0; row < 3; row++) {
-                axes[axis][row] = affine.rows().get(4 * row + axis) / length;
-            }
-        }
-        return Optional.of(new AxisDirections(axes));
+        return along(new double[][] {column(affine, 0), column(affine, 1), column(affine, 2)});
     }
 
     /** The mean of directions that differ little; empty if there are none. */
     static Optional<AxisDirections> mean(List<AxisDirections> all) {
-        double[][] axes = new double[3][3];
+        double[][] sums = new double[3][3];
         for (int axis = 0; axis < 3; axis++) {
             for (AxisDirections one : all) {
                 for (int row = 0; row < 3; row++) {
-                    axes[axis][row] += one.axes[axis][row];
+                    sums[axis][row] += one.axes[axis][row];
                 }
             }
-            double length = length(axes[axis]);
-            if (!(length > 0)) {
+        }
+        return along(sums);
+    }
+
+    /** The directions of vectors of any length; empty where one of them has none. */
+    private static Optional<AxisDirections> along(double[][] vectors) {
+        for (double[] vector : vectors) {
+            double length = length(vector);
+            if (!(length > 0) || !Double.isFinite(length)) {
                 return Optional.empty();
             }
             for (int row = 0; row < 3; row++) {
-                axes[axis][row] /= length;
+                vector[row] /= length;
             }
         }
-        return Optional.of(new AxisDirections(axes));
+        return Optional.of(new AxisDirections(vectors));
+    }
+
+    /** What a step along an axis (column, row or slice index) changes in the scanner's position. */
+    private static double[] column(Affine affine, int axis) {
+        List<Double> rows = affine.rows();
+        return new double[] {rows.get(axis), rows.get(4 + axis), rows.get(8 + axis)};
     }
 
     private static double length(double[] vector) {
@@ -94,8 +98,7 @@ record AxisDirections(double[][] axes) {
 
     /** How far a step along an axis (column, row or slice index) leads, in mm. */
     static double edge(Affine affine, int axis) {
-        List<Double> rows = affine.rows();
-        return Math.hypot(Math.hypot(rows.get(axis), rows.get(4 + axis)), rows.get(8 + axis));
+        return length(column(affine, axis));
     }
 
     /**
@@ -104,13 +107,8 @@ record AxisDirections(double[][] axes) {
      */
     static boolean isPlaceholder(Affine affine, Optional<Spacing> spacing) {
         for (int axis = 0; axis < 3; axis++) {
-            for (int row = 0; row < 3; row++) {
-                double value = Math.abs(affine.rows().get(4 * row + axis));
-                if (value != 0 && value != 1) {
-                    return false;
-                }
-            }
-            if (edge(affine, axis) != 1) {
+            boolean unit = Arrays.stream(column(affine, axis)).allMatch(value -> value == 0 || Math.abs(value) == 1);
+            if (!unit || edge(affine, axis) != 1) {
                 return false;
             }
         }

@@ -3,6 +3,7 @@ package org.septum.engine.geometry;
 
 import org.septum.api.data.Grid;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.data.Spacing;
 
 /**
  * How the network's grid lies on one image, and the way back. Positions on the grid are relative to its centre, as in
@@ -45,6 +46,11 @@ public record GridPlacement(
         double middle = (image - 1) / 2.0;
         boolean between = pitch == 1 && (image - grid) % 2 != 0;
         return between ? middle - 0.5 : middle;
+    }
+
+    /** The spacing of the grid's pixels on an image of this spacing. */
+    public Spacing onGrid(Spacing image) {
+        return new Spacing(image.row() * pitch.row(), image.column() * pitch.column(), image.slice());
     }
 
     /** Whether every grid pixel is the image's pixel in the same place. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.geometry;
 
-import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.septum.api.data.LabelMap;
 
 /**
@@ -37,22 +37,17 @@ public record VolumeCut(String volume, long[] pixels, long[] outside) {
         }
     }
 
-    /** From a position in the image to one on the grid, relative to the grid's centre. */
-    private interface Way {
-        double toGrid(double position);
-    }
-
-    private static int first(int image, int grid, Way way) {
+    private static int first(int image, int grid, DoubleUnaryOperator toGrid) {
         int at = 0;
-        while (at < image && way.toGrid(at) < -grid / 2.0 - TOLERANCE) {
+        while (at < image && toGrid.applyAsDouble(at) < -grid / 2.0 - TOLERANCE) {
             at++;
         }
         return at;
     }
 
-    private static int last(int image, int grid, Way way) {
+    private static int last(int image, int grid, DoubleUnaryOperator toGrid) {
         int at = image - 1;
-        while (at >= 0 && way.toGrid(at) > grid / 2.0 + TOLERANCE) {
+        while (at >= 0 && toGrid.applyAsDouble(at) > grid / 2.0 + TOLERANCE) {
             at--;
         }
         return at;
@@ -65,10 +60,5 @@ public record VolumeCut(String volume, long[] pixels, long[] outside) {
 
     public boolean has(int label) {
         return pixels[label] > 0;
-    }
-
-    /** Whether any foreground lies outside. */
-    boolean cutsForeground() {
-        return Arrays.stream(outside).skip(1).anyMatch(count -> count > 0);
     }
 }

@@ -18,15 +18,8 @@ public record VolumeGeometry(
 
     /** One slice tells for its volume. */
     public static VolumeGeometry of(SampleInfo info, GridPlacement placement) {
-        return new VolumeGeometry(
-                info.volume(),
-                info.spacing(),
-                info.spacing()
-                        .map(known -> new Spacing(
-                                known.row() * placement.pitch().row(),
-                                known.column() * placement.pitch().column(),
-                                known.slice())),
-                AxisDirections.of(info));
+        Optional<Spacing> onGrid = info.spacing().map(placement::onGrid);
+        return new VolumeGeometry(info.volume(), info.spacing(), onGrid, AxisDirections.of(info));
     }
 
     /** Whether an image's pixels are those of the network. */

@@ -2,12 +2,14 @@
 package org.septum.engine.geometry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.septum.api.data.Affine;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
@@ -61,12 +63,10 @@ public record VoxelSizes(Map<String, String> disagreements, int volumes) {
                 + " mm (affine)";
     }
 
-    private static String sizes(double column, double row, double slice) {
-        return size(column) + " x " + size(row) + " x " + size(slice);
-    }
-
-    private static String size(double size) {
-        return Double.isFinite(size) ? Words.measure(size) : "?";
+    private static String sizes(double... lengths) {
+        return Arrays.stream(lengths)
+                .mapToObj(length -> Double.isFinite(length) ? Words.measure(length) : "?")
+                .collect(Collectors.joining(" x "));
     }
 
     /** What a reader of the scores must know; empty if nothing disagrees. */

@@ -18,21 +18,13 @@ import org.septum.engine.sample.Randomness;
 import org.septum.services.graph.GraphCompiler;
 
 /** How fast this machine convolves at best: the measure of all other convolutions. */
-final class ConvolutionPeak {
+record ConvolutionPeak(GraphCompiler compiler, BackendChoice choice) {
 
     private static final int CHANNELS = 256;
     private static final int SIZE = 64;
     private static final int BATCH = 4;
     private static final int KERNEL = 3;
     private static final int RUNS = 10;
-
-    private final GraphCompiler compiler;
-    private final BackendChoice choice;
-
-    ConvolutionPeak(GraphCompiler compiler, BackendChoice choice) {
-        this.compiler = compiler;
-        this.choice = choice;
-    }
 
     /** Multiplications and additions per second of the fastest of a few forward convolutions, each between two others. */
     double flops() {
@@ -49,7 +41,7 @@ final class ConvolutionPeak {
             program.write("image", image);
             for (int i = 0; i < RUNS; i++) {
                 program.run(0, times);
-                times.stepFinished("", 0);
+                times.runFinished("", 0);
             }
             return times.fastest(new Op.Conv2d(1, 1, 1).label());
         }

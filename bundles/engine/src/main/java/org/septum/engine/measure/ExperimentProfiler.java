@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -51,41 +52,39 @@ public final class ExperimentProfiler implements Profiler {
     @Override
     public Profile profile(Experiment experiment, int steps) {
         BackendChoice choice = BackendChoice.of(experiment, registry);
-        try (Setup setup = ExperimentCheck.setup(experiment, compiler)) {
-            int batch = setup.fullBatch();
-            try (OpenedModel model = OpenedModel.forTraining(setup.network(), choice, batch)) {
-                model.weights().initialize(setup.randomness());
-                Steps measured = new Steps(setup, model, batch);
-                measured.run(steps);
-                double peak = new ConvolutionPeak(compiler, choice).flops();
-                return measured.profile(peak);
-            }
-        }
+        return on(experiment, choice, (setup, model) -> {
+            Steps measured = new Steps(setup, model);
+            measured.run(steps);
+            return measured.profile(new ConvolutionPeak(compiler, choice).flops());
+        });
     }
 
     @Override
     public Saving saving(Experiment experiment, OptionalInt steps, Path folder) {
-        BackendChoice choice = BackendChoice.of(experiment, registry);
-        try (Setup setup = ExperimentCheck.setup(experiment, compiler);
-                OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch())) {
-            return new SavingMeasurement(setup, model, folder).measure(steps);
-        }
+        return on(
+                experiment,
+                BackendChoice.of(experiment, registry),
+                (setup, model) -> new SavingMeasurement(setup, model, folder).measure(steps));
     }
 
     @Override
     public double estimate(Experiment experiment, int steps) {
-        BackendChoice choice = BackendChoice.of(experiment, registry);
-        try (Setup setup = ExperimentCheck.setup(experiment, compiler)) {
-            int batch = setup.fullBatch();
-            try (OpenedModel model = OpenedModel.forTraining(setup.network(), choice, batch)) {
-                model.weights().initialize(setup.randomness());
-                Steps measured = new Steps(setup, model, batch);
-                measured.run(steps);
-                int epochs = experiment.training().epochs();
-                long trained = (long) epochs * setup.stepsPerEpoch();
-                long evaluated = (long) epochs * setup.batches(Part.VALIDATION) + setup.batches(Part.TEST);
-                return trained * OperationTimes.median(measured.whole) + evaluated * measured.evaluation(steps);
-            }
+        return on(experiment, BackendChoice.of(experiment, registry), (setup, model) -> {
+            Steps measured = new Steps(setup, model);
+            measured.run(steps);
+            int epochs = experiment.training().epochs();
+            long trained = (long) epochs * setup.stepsPerEpoch();
+            long evaluated = (long) epochs * setup.batches(Part.VALIDATION) + setup.batches(Part.TEST);
+            return trained * OperationTimes.median(measured.whole) + evaluated * measured.evaluation(steps);
+        });
+    }
+
+    /** Opens an experiment, with its first weights. */
+    private <T> T on(Experiment experiment, BackendChoice choice, BiFunction<Setup, OpenedModel, T> measurement) {
+        try (Setup setup = ExperimentCheck.setup(experiment, compiler);
+                OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch())) {
+            model.weights().initialize(setup.randomness());
+            return measurement.apply(setup, model);
         }
     }
 
@@ -101,10 +100,10 @@ public final class ExperimentProfiler implements Profiler {
         private final List<Double> whole = new ArrayList<>();
         private final List<Double> waiting = new ArrayList<>();
 
-        Steps(Setup setup, OpenedModel model, int batch) {
+        Steps(Setup setup, OpenedModel model) {
             this.setup = setup;
             this.model = model;
-            this.batch = batch;
+            this.batch = setup.fullBatch();
             this.program = model.program(Mode.TRAINING, batch);
             this.optimizer = setup.experiment().optimizer().create(Optimizer.class);
             this.times = new OperationTimes(model.plan(), program);
@@ -122,7 +121,7 @@ public final class ExperimentProfiler implements Profiler {
         /** The median time of an evaluated batch, its scores aside. */
         double evaluation(int count) {
             Inference inference =
-                    Inference.of(setup, model, setup.experiment().evaluation().flip());
+                    new Inference(model, setup.experiment().evaluation().flip());
             List<Double> seconds = new ArrayList<>();
             try (Loaders loaders = loaders()) {
                 BatchStream batches = batches(loaders, setup.evaluating(), count);
@@ -141,14 +140,8 @@ public final class ExperimentProfiler implements Profiler {
             return Loaders.of(setup.experiment().runtime().loaderThreads());
         }
 
-        /** Some batches of training samples, the same ones again where there are too few. */
         private BatchStream batches(Loaders loaders, Preparation preparation, int count) {
-            int needed = (count + WARM_UP) * batch;
-            List<SampleInfo> train = setup.parts().get(Part.TRAIN);
-            List<SampleInfo> order = new ArrayList<>();
-            while (order.size() < needed) {
-                order.addAll(train.subList(0, Math.min(train.size(), needed - order.size())));
-            }
+            List<SampleInfo> order = setup.trainingSamples((count + WARM_UP) * batch);
             return new BatchStream(loaders.threads(), preparation, setup.heads(), 1, order, batch, 0);
         }
 
@@ -156,8 +149,7 @@ public final class ExperimentProfiler implements Profiler {
             boolean measured = step > WARM_UP;
             long start = System.nanoTime();
             Batch data = batches.next();
-            program.write(Network.IMAGE, data.image());
-            setup.heads().forEach(head -> program.write(head.targetInput(), data.target(head)));
+            setup.network().write(data, program);
             program.run(step, measured ? times : null);
             program.scalar(Network.LOSS);
             long updating = System.nanoTime();
@@ -165,7 +157,7 @@ public final class ExperimentProfiler implements Profiler {
             model.session().update(optimizer.step(progress, 1), optimizer.slots());
             long end = System.nanoTime();
             if (measured) {
-                times.stepFinished(setup.experiment().optimizer().type(), end - updating);
+                times.runFinished(setup.experiment().optimizer().type(), end - updating);
                 waiting.add(batches.waitNanoseconds() / 1e9);
                 whole.add((end - start) / 1e9);
             }
@@ -192,7 +184,7 @@ public final class ExperimentProfiler implements Profiler {
                     times.moves(),
                     peakFlops,
                     model.session().memory(),
-                    ProcessMemory.peakMegabytes().orElse(0));
+                    ProcessMemory.peakMegabytes().orElse(0L));
         }
 
         private static double sum(List<OperationTime> operations, String phase) {

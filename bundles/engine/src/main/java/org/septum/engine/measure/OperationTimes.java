@@ -28,7 +28,7 @@ final class OperationTimes implements StepTimer {
         private double flops;
         private long nanoseconds;
 
-        void stepFinished() {
+        void runFinished() {
             seconds.add(nanoseconds / 1e9);
             nanoseconds = 0;
         }
@@ -68,17 +68,17 @@ final class OperationTimes implements StepTimer {
         totals.get(keys[index]).nanoseconds += nanoseconds;
     }
 
-    /** How many operations of a call only bring elements into another memory order or type. */
+    /** How many operations of a run only bring elements into another memory order or type. */
     int moves() {
         return moves;
     }
 
-    /** Ends a training step. */
-    void stepFinished(String optimizer, long optimizerNanoseconds) {
+    /** Ends a run of the program. */
+    void runFinished(String optimizer, long optimizerNanoseconds) {
         Total update = totals.computeIfAbsent(new Key(optimizer, OPTIMIZER), key -> new Total());
         update.calls = 1;
         update.nanoseconds = optimizerNanoseconds;
-        totals.values().forEach(Total::stepFinished);
+        totals.values().forEach(Total::runFinished);
     }
 
     /** Medians over the steps, the longest first. */

@@ -3,12 +3,10 @@ package org.septum.engine.measure;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.training.Optimizer;
 import org.septum.engine.checkpoint.CheckpointWriter;
@@ -66,7 +64,6 @@ final class SavingMeasurement {
 
     /** @param steps how many steps to measure, or a few more; if absent, as many as a minute has */
     Saving measure(OptionalInt steps) {
-        weights.initialize(setup.randomness());
         try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads());
                 CheckpointWriter writer = new CheckpointWriter()) {
             batches = batches(loaders, WARM_UP);
@@ -141,22 +138,14 @@ final class SavingMeasurement {
         if (!modelFiles.isEmpty()) {
             writer.write(modelFiles, weights.tensors(), Map.of("step", Integer.toString(done)));
         }
-        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(weights.tensors());
-        tensors.addAll(weights.slotTensors(optimizer.slots()));
-        Map<String, String> metadata = new HashMap<>();
-        metadata.put("state", RunState.start().toJson());
-        writer.write(List.of(state), tensors, metadata);
+        List<SafetensorsWriter.Tensor> tensors = weights.tensors(optimizer.slots());
+        writer.write(List.of(state), tensors, Map.of("state", RunState.start().toJson()));
         writer.start();
     }
 
-    /** Training samples, again and again. */
     private BatchStream batches(Loaders loaders, int count) {
         int batch = setup.fullBatch();
-        List<SampleInfo> train = setup.parts().get(Part.TRAIN);
-        List<SampleInfo> order = new ArrayList<>();
-        while (order.size() < count * batch) {
-            order.addAll(train.subList(0, Math.min(train.size(), count * batch - order.size())));
-        }
+        List<SampleInfo> order = setup.trainingSamples(count * batch);
         return new BatchStream(loaders.threads(), setup.training(), setup.heads(), 1, order, batch, 0);
     }
 }

@@ -17,9 +17,7 @@ import org.septum.api.OptionType;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
-import org.septum.api.backend.Backend;
 import org.septum.api.backend.Program;
-import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.backend.Session;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.graph.GraphBuilder;
@@ -35,7 +33,6 @@ import org.septum.api.training.Progress;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.MemoryCheck;
-import org.septum.engine.network.MemoryEstimate;
 import org.septum.engine.network.MemoryUser;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.ProcessMemory;
@@ -65,7 +62,7 @@ public final class UnetBenchmark implements Benchmark {
         RuntimeSection runtime = new RuntimeSection(
                 Map.of("backend", settings.backend(), "device", settings.device(), "precision", settings.precision()));
         BackendChoice choice = BackendChoice.of(runtime, 0, registry);
-        MemoryCheck memory = MemoryCheck.of(new BenchmarkMemory(settings), choice, Mode.TRAINING, settings.batch());
+        MemoryCheck memory = MemoryCheck.of(memory(settings), choice, Mode.TRAINING, settings.batch());
         String explanation = memory.require().explanation();
         try {
             return measure(settings, choice);
@@ -75,13 +72,13 @@ public final class UnetBenchmark implements Benchmark {
     }
 
     private Result measure(Settings settings, BackendChoice choice) {
-        Plan training = plan(Mode.TRAINING, settings);
+        Plan training = plan(Mode.TRAINING, settings, settings.batch());
         try (Session session = choice.backend().open(training.parameters(), choice.settings())) {
             new Weights(training.parameters(), session).initialize(new Randomness(0));
             Program program = session.compile(training);
             OperationTimes times = new OperationTimes(training, program);
             List<Double> train = train(settings, session, program, times);
-            List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings)));
+            List<Double> infer = infer(settings, session.compile(plan(Mode.EVALUATION, settings, settings.batch())));
             return new Result(
                     choice.describe(session),
                     choice.settings().precision(),
@@ -89,14 +86,14 @@ public final class UnetBenchmark implements Benchmark {
                     best(train),
                     OperationTimes.median(infer),
                     best(infer),
-                    ProcessMemory.peakMegabytes().orElse(0),
+                    ProcessMemory.peakMegabytes().orElse(0L),
                     times.medians());
         }
     }
 
-    private Plan plan(Mode mode, Settings settings) {
+    private Plan plan(Mode mode, Settings settings, int batch) {
         GraphBuilder graph = compiler.newGraph(mode);
-        Shape shape = new Shape(settings.batch(), 1, settings.size(), settings.size());
+        Shape shape = new Shape(batch, 1, settings.size(), settings.size());
         Tensor image = graph.input(Network.IMAGE, shape);
         Tensor target = graph.input("target", shape);
         Tensor features = component(Kind.MODEL, "unet", Map.of("base-channels", settings.base()))
@@ -118,67 +115,14 @@ public final class UnetBenchmark implements Benchmark {
         return component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 1e-4)).create(Optimizer.class);
     }
 
-    /** The memory of these settings, with other batches too. */
-    private final class BenchmarkMemory implements MemoryUser {
-
-        private final Settings settings;
-
-        BenchmarkMemory(Settings settings) {
-            this.settings = settings;
-        }
-
-        @Override
-        public MemoryEstimate estimate(Backend backend, Mode mode, int batch, RuntimeSettings runtime) {
-            Settings other = new Settings(
-                    settings.base(),
-                    settings.size(),
-                    batch,
-                    settings.steps(),
-                    settings.precision(),
-                    settings.backend(),
-                    settings.device());
-            return MemoryEstimate.of(
-                    backend,
-                    runtime,
-                    plan(Mode.TRAINING, other),
-                    plan(Mode.EVALUATION, other),
-                    optimizer().slots().size());
-        }
-
-        @Override
-        public int height() {
-            return settings.size();
-        }
-
-        @Override
-        public int width() {
-            return settings.size();
-        }
-
-        @Override
-        public UserError refusal(String message) {
-            return new UserError(message);
-        }
-
-        @Override
-        public String batchOption() {
-            return "--batch";
-        }
-
-        @Override
-        public String precisionOption() {
-            return "--precision";
-        }
-
-        @Override
-        public String sizeOptions() {
-            return "--size or --base";
-        }
-
-        @Override
-        public String set(String option, Object value) {
-            return option + " " + value;
-        }
+    private MemoryUser memory(Settings settings) {
+        return new MemoryUser(
+                settings.size(),
+                settings.size(),
+                (mode, batch) -> plan(mode, settings, batch),
+                () -> optimizer().slots().size(),
+                new MemoryUser.Options("--batch", "--precision", "--size or --base", " "),
+                UserError::new);
     }
 
     private List<Double> train(Settings settings, Session session, Program program, OperationTimes times) {
@@ -193,7 +137,7 @@ public final class UnetBenchmark implements Benchmark {
             session.update(
                     optimizer.step(new Progress(step, settings.steps(), settings.steps()), 1), optimizer.slots());
             long end = System.nanoTime();
-            times.stepFinished("Adam", end - updating);
+            times.runFinished("Adam", end - updating);
             seconds.add((end - start) / 1e9);
         }
         return seconds;

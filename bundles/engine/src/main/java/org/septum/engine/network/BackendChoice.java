@@ -41,11 +41,6 @@ public record BackendChoice(
 
     private static final String AUTO = "auto";
 
-    /** A choice that no file has made, of a device without bfloat16. */
-    public BackendChoice(String name, Backend backend, RuntimeSettings settings, String note) {
-        this(name, backend, settings, false, Optional.empty(), note);
-    }
-
     /** The choice of an experiment. */
     public static BackendChoice of(Experiment experiment, Registry registry) {
         return of(experiment.runtime(), experiment.seed(), registry);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.network;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,11 +64,9 @@ record ControlGroups(Path root) {
                 .filter(limit -> limit < NO_LIMIT)
                 .map(limit -> {
                     long used = number(group.resolve(version.usage)).orElse(0L);
-                    long reclaimable = lines(group.resolve("memory.stat")).stream()
-                            .filter(line -> line.startsWith(version.reclaimable))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElse(0);
+                    long reclaimable = new SystemFile(group.resolve("memory.stat"))
+                            .number(version.reclaimable)
+                            .orElse(0L);
                     return Math.max(0, limit - Math.max(0, used - reclaimable));
                 });
     }
@@ -78,7 +74,7 @@ record ControlGroups(Path root) {
     /** The hierarchies that know of memory. */
     private List<Mount> mounts() {
         List<Mount> mounts = new ArrayList<>();
-        for (String line : lines(below("/proc/self/mountinfo"))) {
+        for (String line : lines("/proc/self/mountinfo")) {
             int separator = line.indexOf(" - ");
             if (separator < 0) {
                 continue;
@@ -96,7 +92,7 @@ record ControlGroups(Path root) {
 
     /** The group that this process is in, from the hierarchy's root. */
     private Optional<String> membership(Version version) {
-        return lines(below("/proc/self/cgroup")).stream()
+        return lines("/proc/self/cgroup").stream()
                 .map(line -> line.split(":", 3))
                 .filter(parts -> parts.length == 3)
                 .filter(parts -> version == Version.TWO
@@ -122,23 +118,19 @@ record ControlGroups(Path root) {
                 .replace("\\134", "\\");
     }
 
+    private List<String> lines(String absolute) {
+        return new SystemFile(below(absolute)).lines();
+    }
+
     private Path below(String absolute) {
         return root.resolve(absolute.substring(1));
     }
 
     private static Optional<Long> number(Path file) {
-        return lines(file).stream()
-                .filter(line -> line.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .findFirst();
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            // Another system, or no such limit.
-            return List.of();
-        }
+        return new SystemFile(file)
+                .lines().stream()
+                        .filter(line -> line.matches("\\d{1,18}"))
+                        .map(Long::valueOf)
+                        .findFirst();
     }
 }

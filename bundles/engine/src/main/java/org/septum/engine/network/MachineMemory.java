@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.network;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -20,13 +17,20 @@ final class MachineMemory {
 
     /** In bytes; empty where the system does not tell, which only Linux does. */
     static OptionalLong available() {
+        SystemFile status = SystemFile.ofThisProcess("status");
         LongStream own = Stream.of(
-                        kilobytes("/proc/meminfo", "MemAvailable:"),
-                        room(addressSpace(), kilobytes("/proc/self/status", "VmSize:")))
+                        new SystemFile(Path.of("/proc/meminfo"))
+                                .number("MemAvailable:")
+                                .map(MachineMemory::bytes),
+                        room(addressSpace(), status.number("VmSize:").map(MachineMemory::bytes)))
                 .flatMap(Optional::stream)
                 .mapToLong(Long::longValue);
         return LongStream.concat(own, new ControlGroups(Path.of("/")).room().stream())
                 .min();
+    }
+
+    private static long bytes(long kilobytes) {
+        return kilobytes * 1024;
     }
 
     private static Optional<Long> room(Optional<Long> limit, Optional<Long> used) {
@@ -35,28 +39,12 @@ final class MachineMemory {
 
     /** The limit that {@code ulimit -v} sets, in bytes. */
     private static Optional<Long> addressSpace() {
-        return lines("/proc/self/limits").stream()
+        return SystemFile.ofThisProcess("limits").lines().stream()
                 .filter(line -> line.startsWith("Max address space"))
                 .map(line ->
                         line.substring("Max address space".length()).strip().split("\\s+")[0])
                 .filter(soft -> soft.matches("\\d{1,18}"))
                 .map(Long::valueOf)
                 .findFirst();
-    }
-
-    private static Optional<Long> kilobytes(String file, String field) {
-        return lines(file).stream()
-                .filter(line -> line.startsWith(field))
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                .findFirst();
-    }
-
-    private static List<String> lines(String file) {
-        try {
-            return Files.readAllLines(Path.of(file));
-        } catch (IOException e) {
-            // Another system, or no such limit.
-            return List.of();
-        }
     }
 }

@@ -47,7 +47,7 @@ public record MemoryCheck(
     public Fit require() {
         MemoryEstimate estimate = estimate(batch, precision());
         if (!fits(estimate)) {
-            throw user.refusal(message(estimate));
+            throw user.refusal().apply(message(estimate));
         }
         return new Fit(estimate, message(estimate));
     }
@@ -62,16 +62,18 @@ public record MemoryCheck(
 
     private String advice(MemoryEstimate estimate) {
         if (fits(estimate)) {
-            return "Less than the estimate was free: lower " + user.batchOption()
+            return "Less than the estimate was free: lower " + user.options().batch()
                     + ", end other programs, or give Java more with " + JavaHeap.more();
         }
-        Optional<String> smaller = largest(precision()).map(size -> batchOf(size) + " fits");
+        Optional<String> smaller =
+                largest(precision()).map(size -> user.options().batchOf(size) + " fits");
         Optional<String> shorter = precision().equals(BFLOAT16) || !choice.bfloat16()
                 ? Optional.empty()
                 : largest(BFLOAT16)
-                        .map(size -> user.set(user.precisionOption(), BFLOAT16) + " fits with " + batchOf(size));
+                        .map(size -> user.options().precisionOf(BFLOAT16) + " fits with "
+                                + user.options().batchOf(size));
         if (smaller.isEmpty() && shorter.isEmpty()) {
-            return "Not even one sample fits: lower " + user.sizeOptions()
+            return "Not even one sample fits: lower " + user.options().sizes()
                     + (estimate(1, precision()).heap() > heap ? ", or give Java more with " + JavaHeap.more() : "");
         }
         return smaller.map(text -> text + shorter.map(other -> "; " + other).orElse(""))
@@ -86,10 +88,6 @@ public record MemoryCheck(
             }
         }
         return Optional.empty();
-    }
-
-    private String batchOf(int size) {
-        return user.set(user.batchOption(), size);
     }
 
     private boolean fits(MemoryEstimate estimate) {

@@ -31,27 +31,18 @@ public record MemoryEstimate(long activations, long parameters, long heap) {
     /**
      * For programs that are planned and not yet compiled: what the backend would hold, and what Java's heap does.
      *
+     * @param plans of training and evaluation, or of evaluation alone; all have the inputs of the first
      * @param slots the number of the optimizer's vectors
      */
-    public static MemoryEstimate of(
-            Backend backend, RuntimeSettings settings, Plan training, Plan evaluation, int slots) {
-        MemoryNeed need = backend.memory(List.of(training, evaluation), settings);
+    static MemoryEstimate of(Backend backend, RuntimeSettings settings, List<Plan> plans, int slots) {
+        MemoryNeed need = backend.memory(plans, settings);
+        Plan first = plans.get(0);
+        long inputs =
+                first.inputs().values().stream().mapToLong(Value::elements).sum();
         return new MemoryEstimate(
                 need.activations(),
-                need.parameters() + Float.BYTES * training.parameters().parameterFloats() * slots,
-                batches(training));
-    }
-
-    /** The same without what training takes. */
-    static MemoryEstimate ofInference(Backend backend, RuntimeSettings settings, Plan evaluation) {
-        MemoryNeed need = backend.memory(List.of(evaluation), settings);
-        return new MemoryEstimate(need.activations(), need.parameters(), batches(evaluation));
-    }
-
-    private static long batches(Plan plan) {
-        return BATCHES
-                * Float.BYTES
-                * plan.inputs().values().stream().mapToLong(Value::elements).sum();
+                need.parameters() + Float.BYTES * first.parameters().parameterFloats() * slots,
+                BATCHES * Float.BYTES * inputs);
     }
 
     long total() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.UserError;
+import org.septum.api.backend.Program;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphError;
@@ -15,11 +16,17 @@ import org.septum.api.model.Features;
 import org.septum.api.model.Model;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
+import org.septum.api.training.Optimizer;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Batch;
 import org.septum.services.graph.GraphCompiler;
 
-/** The model, heads and losses of an experiment, from which the graph of any batch size and mode is built. */
-public final class Network {
+/**
+ * The model, heads and losses of an experiment, from which the graph of any batch size and mode is built.
+ *
+ * @param channels of the image
+ */
+public record Network(GraphCompiler compiler, Experiment experiment, int channels, List<ActiveHead> heads) {
 
     /** The name of the image among a plan's inputs. */
     public static final String IMAGE = "image";
@@ -27,20 +34,20 @@ public final class Network {
     /** The name of the total loss among a plan's outputs. */
     public static final String LOSS = "loss";
 
-    private final GraphCompiler compiler;
-    private final Experiment experiment;
-    private final int channels;
-    private final List<ActiveHead> heads;
-
-    public Network(GraphCompiler compiler, Experiment experiment, int channels, List<ActiveHead> heads) {
-        this.compiler = compiler;
-        this.experiment = experiment;
-        this.channels = channels;
-        this.heads = heads;
+    /** Of the image, in pixels. */
+    public int height() {
+        return experiment.data().height();
     }
 
-    public Experiment experiment() {
-        return experiment;
+    /** Of the image, in pixels. */
+    public int width() {
+        return experiment.data().width();
+    }
+
+    /** Gives a program a batch: its images, and each head's target. */
+    public void write(Batch batch, Program program) {
+        program.write(IMAGE, batch.image());
+        heads.forEach(head -> program.write(head.targetInput(), batch.target(head)));
     }
 
     /** A built graph, not yet planned. */
@@ -51,11 +58,6 @@ public final class Network {
      *
      * @throws UserError if the experiment's parts do not fit together
      */
-    public void check() {
-        check(experiment.data().batchSize());
-    }
-
-    /** The same for another size of batches. */
     public void check(int batch) {
         build(Mode.TRAINING, batch);
     }
@@ -75,18 +77,28 @@ public final class Network {
         return compiler.plan(built.graph, built.loss, built.outputs);
     }
 
+    /** What it takes of memory, and the settings by which it takes less. */
+    MemoryUser memory() {
+        return new MemoryUser(
+                height(),
+                width(),
+                this::plan,
+                () -> experiment.optimizer().create(Optimizer.class).slots().size(),
+                new MemoryUser.Options(
+                        "data.batch-size", "runtime.precision", "data.size or the model's channels", ": "),
+                message -> new UserError(experiment.data().sizeLocation(), "data: " + message));
+    }
+
     private Built build(Mode mode, int batch) {
-        int height = experiment.data().height();
-        int width = experiment.data().width();
         GraphBuilder graph = compiler.newGraph(mode);
-        Tensor image = graph.input(IMAGE, new Shape(batch, channels, height, width));
+        Tensor image = graph.input(IMAGE, new Shape(batch, channels, height(), width()));
         Features features = features(graph, image);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         Tensor total = null;
         for (ActiveHead head : heads) {
             GraphBuilder scope = scoped(graph, head.scope());
             Tensor logits = head.head().logits(scope, features.finest());
-            Tensor target = graph.input(head.targetInput(), head.targetShape(batch, height, width));
+            Tensor target = graph.input(head.targetInput(), head.targetShape(batch, height(), width()));
             Tensor loss = head.loss().build(graph.scope("loss." + head.name()), logits, target);
             if (!features.sides().isEmpty()) {
                 loss = new DeepSupervision(graph, scope, head, target).add(loss, features.sides());

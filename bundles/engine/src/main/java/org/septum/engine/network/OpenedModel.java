@@ -37,9 +37,9 @@ public final class OpenedModel implements AutoCloseable {
         this.network = network;
         this.backend = choice.backend();
         MemoryCheck.Fit fit =
-                MemoryCheck.of(new NetworkMemory(network), choice, mode, batch).require();
+                MemoryCheck.of(network.memory(), choice, mode, batch).require();
         this.memory = fit.explanation();
-        long present = ProcessMemory.residentMegabytes().orElse(0);
+        long present = ProcessMemory.residentMegabytes().orElse(0L);
         this.expectedMegabytes = present + (fit.estimate().total() >> 20);
         this.plan = network.plan(mode, batch);
         try {
@@ -94,6 +94,10 @@ public final class OpenedModel implements AutoCloseable {
     /** What to say of memory that ran out while the programs were in use. */
     public RunFailure outOfMemory(OutOfMemoryError error) {
         return new RunFailure("out of memory (" + error.getMessage() + "): " + memory, error);
+    }
+
+    public Network network() {
+        return network;
     }
 
     public Backend backend() {

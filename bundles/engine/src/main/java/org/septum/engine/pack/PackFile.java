@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -26,6 +27,7 @@ import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OutputFolder;
 import org.septum.common.files.Sha256;
 import org.septum.common.run.RunFiles;
+import org.septum.services.run.RunKeeper.Packed;
 
 /** A run in a zip file. Reading one writes nothing: its texts go to memory; only plugins are unpacked, when that is asked for. */
 public record PackFile(Path file) {
@@ -65,17 +67,10 @@ public record PackFile(Path file) {
     }
 
     private static void measure(ZipEntry entry, Source source) throws IOException {
-        CRC32 sum = new CRC32();
-        long size = 0;
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = source.open()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sum.update(buffer, 0, read);
-                size += read;
-            }
+        try (CheckedInputStream in = new CheckedInputStream(source.open(), new CRC32())) {
+            entry.setSize(in.transferTo(OutputStream.nullOutputStream()));
+            entry.setCrc(in.getChecksum().getValue());
         }
-        entry.setSize(size);
-        entry.setCrc(sum.getValue());
     }
 
     /**
@@ -83,7 +78,7 @@ public record PackFile(Path file) {
      *
      * @throws UserError if it is no pack, or one of its names or sizes is not allowed
      */
-    public Texts read() {
+    public Packed read() {
         if (Files.isDirectory(file)) {
             throw new UserError(file + ": this is a folder; name the .zip file that 'septum pack' has written");
         }
@@ -92,9 +87,9 @@ public record PackFile(Path file) {
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkNames(zip);
-            return new Texts(
+            return new Packed(
                     text(zip, RunFiles.EXPERIMENT, LARGEST_EXPERIMENT),
-                    text(zip, "experiment.lock", ExperimentLock.LARGEST));
+                    text(zip, PinnedExperiment.FILE, PinnedExperiment.LARGEST));
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(e);
         }
@@ -108,9 +103,6 @@ public record PackFile(Path file) {
     private UserError tooLarge(String name, long most) {
         return new UserError(file + ": " + name + " in this pack has more than " + most + " bytes, the most allowed");
     }
-
-    /** The experiment and the lock of a pack. */
-    public record Texts(String experiment, String lock) {}
 
     /**
      * Writes plugins' jars into a folder, which is made if it is missing; one that lies there already is left alone. Nothing
@@ -127,7 +119,7 @@ public record PackFile(Path file) {
             }
             List<PackedPlugin> wanting =
                     plugins.stream().filter(plugin -> !isIn(folder, plugin)).toList();
-            makeFolder(folder);
+            OutputFolder.make(folder);
             for (PackedPlugin plugin : wanting) {
                 AtomicFile.write(jar(folder, plugin), out -> copy(zip, zip.getEntry(plugin.entry()), out));
             }
@@ -151,10 +143,6 @@ public record PackFile(Path file) {
                     + ", but the run used the plugin " + plugin.label() + " with " + plugin.sha256()
                     + "; this is another program, do not use it");
         }
-    }
-
-    private static void makeFolder(Path folder) {
-        OutputFolder.make(folder);
     }
 
     private static Path jar(Path folder, PackedPlugin plugin) {

@@ -87,22 +87,18 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
                             advice(folder.resolve(name), formats).map(text -> ": " + name + ": " + text).stream())
                     .findFirst()
                     .orElse("");
-            parts.add(counted(unread, "file") + " that no format reads" + named(unread) + why);
+            parts.add(Words.count(unread.size(), "file") + " that no format reads" + named(unread) + why);
         }
         if (!found.folders().isEmpty()) {
-            parts.add(counted(found.folders(), "folder") + " inside it" + named(found.folders()));
+            parts.add(Words.count(found.folders().size(), "folder") + " inside it" + named(found.folders()));
         }
         if (!found.brokenLinks().isEmpty()) {
-            parts.add(counted(found.brokenLinks(), "broken link") + named(found.brokenLinks()));
+            parts.add(Words.count(found.brokenLinks().size(), "broken link") + named(found.brokenLinks()));
         }
         if (!found.garbled().isEmpty()) {
             parts.add(FolderFiles.aboutGarbled(found.garbled(), folder));
         }
         return String.join("; ", parts);
-    }
-
-    private static String counted(List<String> names, String what) {
-        return Words.count(names.size(), what);
     }
 
     private static String named(List<String> names) {

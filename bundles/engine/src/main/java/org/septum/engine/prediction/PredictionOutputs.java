@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import org.septum.api.UserError;
 import org.septum.api.data.VolumeFormat;
 import org.septum.common.files.FolderFiles;
-import org.septum.common.files.OutputFolder;
 import org.septum.engine.prediction.PredictionInputs.Input;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.services.run.Runner;
@@ -30,13 +29,19 @@ import org.septum.services.run.Runner;
  * anything is written; names that differ in case alone count as the same, as they do on many disks.
  *
  * @param folder that of all results
- * @param stems the beginning of the names of an image's results
- * @param endings the end of the names of its masks
+ * @param names of the results of each image
  * @param severalHeads whether names tell the head
  * @param notes on names that are not the image's own
  */
-record PredictionOutputs(
-        Path folder, Map<Input, String> stems, Map<Input, String> endings, boolean severalHeads, List<String> notes) {
+record PredictionOutputs(Path folder, Map<Input, Name> names, boolean severalHeads, List<String> notes) {
+
+    /**
+     * The names of an image's results.
+     *
+     * @param stem how all of them begin
+     * @param ending how those of its masks end
+     */
+    private record Name(String stem, String ending) {}
 
     /** What no file system takes in a name, or takes for a folder. */
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}/\\\\:*?\"<>|]");
@@ -84,8 +89,7 @@ record PredictionOutputs(
         String stem = format.stem(output);
         return new PredictionOutputs(
                 output.toAbsolutePath().getParent(),
-                Map.of(input, stem),
-                Map.of(input, name.substring(stem.length())),
+                Map.of(input, new Name(stem, name.substring(stem.length()))),
                 severalHeads,
                 List.of());
     }
@@ -93,8 +97,7 @@ record PredictionOutputs(
     private static PredictionOutputs ofFolder(Path folder, List<Input> inputs, boolean severalHeads) {
         Map<String, Integer> uses = new HashMap<>();
         inputs.forEach(input -> uses.merge(folded(input.format().stem(input.file())), 1, Integer::sum));
-        Map<Input, String> stems = new LinkedHashMap<>();
-        Map<Input, String> endings = new HashMap<>();
+        Map<Input, Name> names = new LinkedHashMap<>();
         List<String> renamed = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Input input : inputs) {
@@ -104,8 +107,7 @@ record PredictionOutputs(
             for (int number = 2; !taken.add(folded(stem)); number++) {
                 stem = input.name() + "-" + number;
             }
-            stems.put(input, stem);
-            endings.put(input, input.format().ending());
+            names.put(input, new Name(stem, input.format().ending()));
             if (!stem.equals(own)) {
                 renamed.add(input.name() + " gives " + stem + input.format().ending());
             }
@@ -113,32 +115,27 @@ record PredictionOutputs(
         List<String> notes = renamed.isEmpty()
                 ? List.of()
                 : List.of("images of one name keep the ending in their results' names: " + FolderFiles.some(renamed));
-        return new PredictionOutputs(folder, stems, endings, severalHeads, notes);
+        return new PredictionOutputs(folder, names, severalHeads, notes);
     }
 
     /** The file of a head's mask. */
     Path mask(Input input, ActiveHead head) {
-        return folder.resolve(stem(input, head) + endings.get(input));
+        return folder.resolve(stem(input, head) + names.get(input).ending());
     }
 
     /** The file of a class's probabilities. */
     Path probabilities(Input input, ActiveHead head, int classIndex) {
-        return folder.resolve(
-                stem(input, head) + "-probability-" + fit(head.classes().get(classIndex)) + endings.get(input));
+        return folder.resolve(stem(input, head) + "-probability-"
+                + fit(head.classes().get(classIndex)) + names.get(input).ending());
     }
 
     /** How the names of a head's results begin; {@link Overlays} goes on with {@code -overlay}. */
     String stem(Input input, ActiveHead head) {
-        return stems.get(input) + (severalHeads ? "-" + fit(head.name()) : "");
+        return names.get(input).stem() + (severalHeads ? "-" + fit(head.name()) : "");
     }
 
     private static String fit(String name) {
         return UNFIT.matcher(name).replaceAll("-");
-    }
-
-    /** Makes the folder. */
-    void makeFolder() {
-        OutputFolder.make(folder);
     }
 
     private void check(Runner.PredictionRequest request, List<Input> inputs, List<ActiveHead> heads) {

@@ -2,13 +2,10 @@
 package org.septum.engine.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
 import org.septum.engine.sample.ActiveHead;
@@ -35,25 +32,12 @@ final class Definitions {
         }
     }
 
-    /** How many groups have samples in more than one part. */
-    static int leakingGroups(Map<Part, List<SampleInfo>> parts) {
-        Map<String, Set<Part>> partsOfGroup = new HashMap<>();
-        parts.forEach((part, samples) -> samples.forEach(info -> partsOfGroup
-                .computeIfAbsent(info.group(), group -> new HashSet<>())
-                .add(part)));
-        return (int)
-                partsOfGroup.values().stream().filter(set -> set.size() > 1).count();
-    }
-
     /** The facts about each group such as the disease: those in which all its samples agree. */
     static void groups(List<SampleInfo> samples, ObjectNode node) {
         Set<List<String>> varying = new HashSet<>();
         for (SampleInfo info : samples) {
             info.attributes().forEach((name, value) -> {
-                ObjectNode group = (ObjectNode) node.get(info.group());
-                if (group == null) {
-                    group = node.putObject(info.group());
-                }
+                ObjectNode group = node.withObjectProperty(info.group());
                 if (!group.path(name).asText(value).equals(value)) {
                     varying.add(List.of(info.group(), name));
                 }

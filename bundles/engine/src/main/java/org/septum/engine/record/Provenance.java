@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.record;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.septum.engine.network.ProcessMemory;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
+import org.septum.engine.sample.Division;
 import org.septum.engine.setup.Setup;
 import org.septum.engine.training.RunState;
 import org.septum.engine.training.TestedCheckpoint;
@@ -70,8 +70,7 @@ public final class Provenance {
         stretches.addIfOther(stretch, "machine", machine);
         stretches.addIfOther(stretch, "bundles", new InstalledBundles(context).described());
         if (!settings.isEmpty()) {
-            ObjectNode node = stretch.putObject("settings");
-            settings.forEach(node::put);
+            settings.forEach(stretch.putObject("settings")::put);
         }
         if (!accepted.isEmpty()) {
             Set<String> all = new TreeSet<>(new RunRecord(root).acceptedChanges());
@@ -89,9 +88,8 @@ public final class Provenance {
         facts.set("machine", machine);
         InstalledBundles.addBundle(model.backend(), facts.putObject("backend"));
         ObjectNode data = (ObjectNode) facts.get("data");
-        ArrayNode warnings = data.putArray("warnings");
-        setup.warnings().forEach(warnings::add);
-        data.put("leaking-groups", Definitions.leakingGroups(setup.parts()));
+        setup.warnings().forEach(data.putArray("warnings")::add);
+        data.put("leaking-groups", new Division(setup.parts(), true).overlaps().size());
         TrainingGeometry.of(setup.geometries(Part.TRAIN)).write(data);
         Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
         Definitions.heads(setup.heads(), facts.putObject("heads"));

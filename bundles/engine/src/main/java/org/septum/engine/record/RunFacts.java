@@ -50,10 +50,8 @@ public final class RunFacts {
 
     /** Adds the hashes of each group's images and labels. */
     public static void contents(DataContents contents, ObjectNode data) {
-        ObjectNode images = data.putObject("images");
-        contents.images().forEach(images::put);
-        ObjectNode labels = data.putObject("labels");
-        contents.labels().forEach(labels::put);
+        contents.images().forEach(data.putObject("images")::put);
+        contents.labels().forEach(data.putObject("labels")::put);
     }
 
     private static String manifest(List<SampleInfo> samples) {

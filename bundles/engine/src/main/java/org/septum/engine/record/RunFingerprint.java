@@ -44,7 +44,7 @@ public final class RunFingerprint {
     public RunFingerprint(RunDirectory directory, Set<String> statistics, List<StepReport> steps) {
         Safetensors saved = Safetensors.open(directory.resumable());
         for (Safetensors.SavedArray entry : saved.entries().values()) {
-            group(entry.name(), statistics).put(entry.name(), hash(saved, entry));
+            put(group(entry.name(), statistics), entry.name(), hash(saved, entry));
         }
         for (int i = 0; i < steps.size(); i++) {
             StepReport step = steps.get(i);
@@ -66,11 +66,10 @@ public final class RunFingerprint {
         }
     }
 
-    private Map<String, String> group(String array, Set<String> statistics) {
-        String name = array.startsWith(Weights.OPTIMIZER_PREFIX)
+    private static String group(String array, Set<String> statistics) {
+        return array.startsWith(Weights.OPTIMIZER_PREFIX)
                 ? "optimizer slots"
                 : statistics.contains(array) ? "running statistics" : "weights";
-        return groups.computeIfAbsent(name, key -> new LinkedHashMap<>());
     }
 
     private void put(String group, String name, String value) {

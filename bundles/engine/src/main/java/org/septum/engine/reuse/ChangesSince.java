@@ -24,6 +24,7 @@ import org.septum.engine.reuse.Change.Subject;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.Settings;
 import org.septum.engine.sample.Division;
+import org.septum.engine.setup.Setup;
 import org.septum.engine.training.RunCheckpoints;
 
 /** Sets a run's record against what is there now. What the record does not tell is not compared. */
@@ -135,6 +136,15 @@ public record ChangesSince(RecordedRun run) {
 
     private static String shown(String hash) {
         return hash.matches("[0-9a-f]{64}") ? hash.substring(0, HASH_SHOWN) : hash;
+    }
+
+    /** What is other in the data that were read, in how the split divides them, and in the start weights. */
+    public List<Change> of(Setup setup) {
+        List<SampleInfo> samples = setup.dataset().samples();
+        List<Change> changes = new ArrayList<>(data(samples, setup.dataset().contents()));
+        changes.addAll(split(setup.experiment(), samples));
+        changes.addAll(weights(setup.experiment()));
+        return changes;
     }
 
     /** What is other in the data: groups that changed, are gone or are new, and recorded samples that are gone. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.data.Part;
-import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.text.ShellWord;
 import org.septum.engine.checkpoint.Weights;
@@ -64,11 +63,16 @@ public record LoadedRun(
     }
 
     /**
-     * The run's own data.
+     * The data that a run's model is used on, mostly its own.
      *
      * @param accepted all changes that were accepted
      */
-    public record Data(Setup setup, List<String> accepted) {}
+    public record Data(Setup setup, List<String> accepted) implements AutoCloseable {
+        @Override
+        public void close() {
+            setup.close();
+        }
+    }
 
     /**
      * Reads the run's data, divided as recorded, and compares them.
@@ -77,21 +81,19 @@ public record LoadedRun(
      * @throws org.septum.api.UserError if the data are wrong, or have changed and that is not accepted
      */
     public Data data(GraphCompiler compiler, Set<Part> parts) {
-        Setup setup =
-                Setup.of(experiment, compiler, samples -> recorded.division(experiment, samples), Setup.UNWATCHED);
+        Setup setup = Setup.of(
+                experiment,
+                compiler,
+                Setup.dataset(experiment),
+                samples -> recorded.division(experiment, samples),
+                Setup.UNWATCHED);
         try {
-            List<SampleInfo> samples = setup.dataset().samples();
-            ChangesSince since = new ChangesSince(recorded);
-            List<Change> changes =
-                    new ArrayList<>(since.data(samples, setup.dataset().contents()));
-            changes.addAll(since.split(experiment, samples));
-            changes.addAll(since.weights(experiment));
             Set<String> outside = groupsOutside(setup, parts);
             boolean complete = parts.stream()
                     .allMatch(part -> recorded.record().samples(part).size()
                             == setup.parts().get(part).size());
             Refusal.Passed data = refusal.check(
-                    changes,
+                    new ChangesSince(recorded).of(setup),
                     change -> concernsModel(change)
                             && !(change.subject() == Change.Subject.DATA
                                     && (outside.contains(change.group()) || complete && isGone(change, setup))));

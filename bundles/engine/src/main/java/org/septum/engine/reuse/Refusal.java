@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.septum.api.UserError;
+import org.septum.common.text.Words;
 import org.septum.services.run.ChangePolicy;
 
 /**
@@ -78,13 +79,11 @@ public record Refusal(String run, ChangePolicy policy) {
                 .map(Change::group)
                 .toList();
         if (!unknown.isEmpty()) {
-            String more = unknown.size() > MOST_NAMED ? " and " + (unknown.size() - MOST_NAMED) + " more" : "";
             notes.add((unknown.size() == 1
                             ? "1 group is not in this run's record, belongs to no part and is left out: "
                             : unknown.size()
                                     + " groups are not in this run's record, belong to no part and are left out: ")
-                    + String.join(", ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size())))
-                    + more);
+                    + Words.some(unknown, MOST_NAMED));
         }
         changes.stream()
                 .filter(change -> change.subject() != Change.Subject.NEW_DATA)

@@ -92,14 +92,10 @@ public record Resumption(
      * @throws UserError if they, the split or the start weights have changed and that is not accepted
      */
     public Setup setup(Experiment read, DataInspector.Progress progress) {
-        Setup setup = Setup.of(read, compiler, samples -> recorded.division(read, samples), progress);
+        Setup setup =
+                Setup.of(read, compiler, Setup.dataset(read), samples -> recorded.division(read, samples), progress);
         try {
-            ChangesSince since = new ChangesSince(recorded);
-            List<Change> changes = new ArrayList<>(
-                    since.data(setup.dataset().samples(), setup.dataset().contents()));
-            changes.addAll(since.split(read, setup.dataset().samples()));
-            changes.addAll(since.weights(read));
-            Refusal.Passed passed = refusal.check(changes, this::concerns);
+            Refusal.Passed passed = refusal.check(new ChangesSince(recorded).of(setup), this::concerns);
             accepted.addAll(passed.accepted());
             List<String> warnings =
                     new ArrayList<>(new Refusal.Passed(List.copyOf(accepted), passed.notes()).warnings());

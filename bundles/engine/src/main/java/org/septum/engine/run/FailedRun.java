@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.septum.api.PluginFailure;
 import org.septum.api.RunFailure;
 import org.septum.common.files.DiskFullException;
+import org.septum.common.run.RunFiles;
 import org.septum.common.text.ShellWord;
 import org.septum.engine.checkpoint.Weights;
 
@@ -45,7 +46,7 @@ public record FailedRun(
         LOG.log(Level.ERROR, "the run failed", failure);
         String reason = String.valueOf(failure instanceof Error ? failure : failure.getMessage());
         record(failure, provenance);
-        record(failure, () -> directory.writeStatus("failed", reason));
+        record(failure, () -> RunFiles.writeStatus(directory.path(), "failed", reason));
         return failure;
     }
 

@@ -81,7 +81,7 @@ public record RecordedRun(RunDirectory directory, RunRecord record, Optional<Set
 
     /** The samples that are there now as the run has divided them; without a record of that, as the experiment does. */
     public Division division(Experiment experiment, List<SampleInfo> samples) {
-        return tellsParts() ? Division.of(parts(samples), true) : Division.of(experiment, samples);
+        return tellsParts() ? new Division(parts(samples), true) : Division.of(experiment, samples);
     }
 
     /** Of the samples that are there now, those of each part. */

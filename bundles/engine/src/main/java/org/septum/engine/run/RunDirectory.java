@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,13 +29,8 @@ import org.septum.services.run.Runner;
  */
 public record RunDirectory(Path root, Path path) {
 
-    /** The name of the state from which a run goes on, beside those of the checkpoints. */
-    public static final String RESUMABLE = RunFiles.RESUMABLE;
-
     /** What the run writes under this name where no policy has kept the state that was tested. */
     public static final String TESTED = "tested";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int SHORT_HASH = 8;
     private static final int MOST_NAMED = 10;
@@ -122,7 +114,7 @@ public record RunDirectory(Path root, Path path) {
 
     /** The checkpoint from which an interrupted run goes on: parameters, optimizer slots and the run's state. */
     public Path resumable() {
-        return checkpoint(RESUMABLE);
+        return checkpoint(RunFiles.RESUMABLE);
     }
 
     public Path experimentFile() {
@@ -239,13 +231,6 @@ public record RunDirectory(Path root, Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException("what a killed process left cannot be removed: " + e.getMessage(), e);
         }
-    }
-
-    /** Writes status.json: the status in a word, and when. */
-    public void writeStatus(String status, String detail) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("status", status).put("time", Instant.now().toString()).put("detail", detail);
-        AtomicFile.write(path.resolve(RunFiles.STATUS), node.toPrettyString() + "\n");
     }
 
     /** The status in a word: running, killed, finished, interrupted, failed; unknown where there is none. */

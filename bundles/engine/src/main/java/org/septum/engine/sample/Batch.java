@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 
 /**
@@ -17,16 +18,23 @@ import org.septum.api.data.SampleInfo;
 public record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> truth) {
 
     /**
-     * Makes a batch from prepared samples.
+     * Prepares samples.
      *
-     * @param labels the dataset's label of each pixel, [batch, height, width]
+     * @param epoch from which augmentations draw
      */
-    public static Batch of(List<SampleInfo> samples, float[] image, List<ActiveHead> heads, int[] labels) {
-        Map<String, int[]> truth = new LinkedHashMap<>();
-        for (ActiveHead head : heads) {
-            truth.put(head.name(), head.classes(labels));
+    public static Batch of(Preparation preparation, List<SampleInfo> samples, List<ActiveHead> heads, int epoch) {
+        int pixels = preparation.height() * preparation.width();
+        float[] images = new float[samples.size() * preparation.channels() * pixels];
+        int[] labels = new int[samples.size() * pixels];
+        for (int i = 0; i < samples.size(); i++) {
+            Sample prepared = preparation.prepare(samples.get(i), epoch);
+            float[] image = prepared.image().values();
+            System.arraycopy(image, 0, images, i * image.length, image.length);
+            System.arraycopy(prepared.labels().values(), 0, labels, i * pixels, pixels);
         }
-        return new Batch(samples, image, truth);
+        Map<String, int[]> truth = new LinkedHashMap<>();
+        heads.forEach(head -> truth.put(head.name(), head.classes(labels)));
+        return new Batch(samples, images, truth);
     }
 
     public int size() {

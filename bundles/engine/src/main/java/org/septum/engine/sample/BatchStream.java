@@ -83,21 +83,7 @@ public final class BatchStream {
     private void submitNext() {
         List<SampleInfo> samples = waiting.poll();
         if (samples != null) {
-            ready.add(loaders.submit(() -> prepare(samples)));
+            ready.add(loaders.submit(() -> Batch.of(preparation, samples, heads, epoch)));
         }
-    }
-
-    private Batch prepare(List<SampleInfo> samples) {
-        int pixels = preparation.height() * preparation.width();
-        float[] images = new float[samples.size() * preparation.channels() * pixels];
-        int[] labels = new int[samples.size() * pixels];
-        float[] image = new float[preparation.channels() * pixels];
-        int[] label = new int[pixels];
-        for (int i = 0; i < samples.size(); i++) {
-            preparation.prepare(samples.get(i), epoch, image, label);
-            System.arraycopy(image, 0, images, i * image.length, image.length);
-            System.arraycopy(label, 0, labels, i * pixels, pixels);
-        }
-        return Batch.of(samples, images, heads, labels);
     }
 }

@@ -18,12 +18,9 @@ import org.septum.api.experiment.Experiment;
  * An experiment's samples as its split divides them.
  *
  * @param parts the samples of train, validation and test, in this order
- * @param overlaps the groups that are in several parts, and those parts
- * @param overlapsAccepted whether the experiment says that groups may be in several parts
- * @param groups how many groups there are
+ * @param overlapsAccepted whether groups may be in several parts
  */
-public record Division(
-        Map<Part, List<SampleInfo>> parts, Map<String, Set<Part>> overlaps, boolean overlapsAccepted, int groups) {
+public record Division(Map<Part, List<SampleInfo>> parts, boolean overlapsAccepted) {
 
     /**
      * Divides the samples.
@@ -38,18 +35,23 @@ public record Division(
         parts.put(Part.TRAIN, partition.train());
         parts.put(Part.VALIDATION, partition.validation());
         parts.put(Part.TEST, partition.test());
-        return of(parts, split.acceptsLeakingGroups());
+        return new Division(parts, split.acceptsLeakingGroups());
     }
 
-    /** Samples that are divided already. */
-    public static Division of(Map<Part, List<SampleInfo>> parts, boolean overlapsAccepted) {
-        Map<String, Set<Part>> partsOfGroup = new TreeMap<>();
-        parts.forEach((part, members) -> members.forEach(info -> partsOfGroup
+    /** The parts in which each group has samples. */
+    public Map<String, Set<Part>> partsOfGroups() {
+        Map<String, Set<Part>> partsOfGroups = new TreeMap<>();
+        parts.forEach((part, members) -> members.forEach(info -> partsOfGroups
                 .computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
                 .add(part)));
-        int groups = partsOfGroup.size();
-        partsOfGroup.values().removeIf(found -> found.size() == 1);
-        return new Division(parts, partsOfGroup, overlapsAccepted, groups);
+        return partsOfGroups;
+    }
+
+    /** The groups that are in several parts, and those parts. */
+    public Map<String, Set<Part>> overlaps() {
+        Map<String, Set<Part>> overlaps = partsOfGroups();
+        overlaps.values().removeIf(found -> found.size() == 1);
+        return overlaps;
     }
 
     /** @throws UserError if there is nothing to train with */
@@ -66,11 +68,12 @@ public record Division(
      * @throws UserError if it does not
      */
     public List<String> leaks(Experiment experiment) {
+        Map<String, Set<Part>> overlaps = overlaps();
         if (overlaps.isEmpty()) {
             return List.of();
         }
-        String found =
-                "groups leak: " + overlaps.size() + " of " + groups + " groups have samples in more than one part";
+        String found = "groups leak: " + overlaps.size() + " of "
+                + partsOfGroups().size() + " groups have samples in more than one part";
         if (!overlapsAccepted) {
             var first = overlaps.entrySet().iterator().next();
             throw new UserError(

@@ -18,6 +18,7 @@ import org.septum.api.data.IntensityScaling;
 import org.septum.api.data.IntensityScaling.Scope;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.experiment.DataSection;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.machine.JavaHeap;
 
@@ -48,10 +49,6 @@ public final class NativeSamples {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean full = new AtomicBoolean();
 
-    NativeSamples(Dataset dataset, List<IntensityScaling> scalings) {
-        this(dataset, scalings, List.of("the intensity scalings"), SampleCheck.of(dataset), MOST_BYTES);
-    }
-
     /** @param mostBytes how much memory the samples may take */
     NativeSamples(
             Dataset dataset,
@@ -75,14 +72,19 @@ public final class NativeSamples {
     public static NativeSamples of(Experiment experiment, Dataset dataset) {
         return new NativeSamples(
                 dataset,
-                experiment.data().intensities().stream()
-                        .map(component -> component.create(IntensityScaling.class))
-                        .toList(),
+                scalings(experiment.data()),
                 experiment.data().intensities().stream()
                         .map(component -> "'" + component.name() + "'")
                         .toList(),
                 SampleCheck.of(dataset, experiment.data().dataset()),
                 MOST_BYTES);
+    }
+
+    /** The intensity scalings of an experiment's data. */
+    public static List<IntensityScaling> scalings(DataSection data) {
+        return data.intensities().stream()
+                .map(component -> component.create(IntensityScaling.class))
+                .toList();
     }
 
     public int channels() {

@@ -108,29 +108,27 @@ public final class Preparation {
         return samples.load(info);
     }
 
-    /** How the grid lies on a sample of the given size. */
-    public GridPlacement placement(SampleInfo info, int imageHeight, int imageWidth) {
-        return GridPlacement.of(grid, info, imageHeight, imageWidth, height, width);
+    /** How the grid lies on a sample's image. */
+    public GridPlacement placement(SampleInfo info, Image image) {
+        return GridPlacement.of(grid, info, image.height(), image.width(), height, width);
     }
 
     /**
      * Prepares a sample.
      *
-     * @param image receives the intensities, channel by channel, row by row
-     * @param labels receives the label of each pixel
+     * @return its image and its labels on the grid
      */
-    public void prepare(SampleInfo info, int epoch, float[] image, int[] labels) {
+    public Sample prepare(SampleInfo info, int epoch) {
         Sample sample = samples.load(info);
-        GridPlacement placement =
-                placement(info, sample.image().height(), sample.image().width());
+        GridPlacement placement = placement(info, sample.image());
         try {
-            augment(sample, placement, epoch, image, labels);
+            return augment(sample, placement, epoch);
         } catch (RuntimeException e) {
             throw PluginFailure.with(info, e);
         }
     }
 
-    private void augment(Sample sample, GridPlacement placement, int epoch, float[] image, int[] labels) {
+    private Sample augment(Sample sample, GridPlacement placement, int epoch) {
         SampleInfo info = sample.info();
         SampleCanvas canvas = new SampleCanvas(placement, sample.labels());
         List<CoordinateMap> maps = new ArrayList<>();
@@ -139,12 +137,13 @@ public final class Preparation {
                 maps.add(keyed.guarded(spatial.draw(generator(info, epoch, keyed), canvas)));
             }
         }
-        new Resampler(maps, placement).resample(sample.image(), sample.labels(), image, labels);
+        Sample onGrid = new Resampler(maps, placement).resample(sample);
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof IntensityAugmentation intensity) {
-                intensity.apply(new Image(channels(), height, width, image), generator(info, epoch, keyed));
+                intensity.apply(onGrid.image(), generator(info, epoch, keyed));
             }
         }
+        return onGrid;
     }
 
     private RandomGenerator generator(SampleInfo info, int epoch, Keyed keyed) {

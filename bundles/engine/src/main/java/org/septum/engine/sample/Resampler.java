@@ -5,6 +5,7 @@ import java.util.List;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
+import org.septum.api.data.Sample;
 import org.septum.engine.geometry.GridPlacement;
 
 /**
@@ -29,13 +30,15 @@ public final class Resampler {
         this.width = placement.gridWidth();
     }
 
-    /** Resamples image and labels, which have the same size, along the same coordinates. */
-    public void resample(Image image, LabelMap labels, float[] imageOut, int[] labelsOut) {
+    /** Resamples a sample's image and labels along the same coordinates, into arrays of their own. */
+    public Sample resample(Sample sample) {
+        Image image = sample.image();
+        LabelMap labels = sample.labels();
         if (maps.isEmpty() && placement.isIdentity()) {
-            System.arraycopy(image.values(), 0, imageOut, 0, imageOut.length);
-            System.arraycopy(labels.values(), 0, labelsOut, 0, labelsOut.length);
-            return;
+            return onGrid(sample, image.values().clone(), labels.values().clone());
         }
+        float[] imageOut = new float[image.channels() * height * width];
+        int[] labelsOut = new int[height * width];
         double[] point = new double[2];
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
@@ -45,6 +48,13 @@ public final class Resampler {
                 labelsOut[at] = nearest(labels, point[0], point[1]);
             }
         }
+        return onGrid(sample, imageOut, labelsOut);
+    }
+
+    private Sample onGrid(Sample sample, float[] image, int[] labels) {
+        int channels = sample.image().channels();
+        return new Sample(
+                sample.info(), new Image(channels, height, width, image), new LabelMap(height, width, labels));
     }
 
     /** The position in the source, in pixels from its first pixel's centre, from which a pixel of the result is taken. */

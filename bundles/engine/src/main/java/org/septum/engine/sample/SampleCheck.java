@@ -22,10 +22,6 @@ import org.septum.api.data.SampleInfo;
  */
 public record SampleCheck(int channels, int labels, String origin) {
 
-    public static SampleCheck of(Dataset dataset) {
-        return new SampleCheck(dataset.channels(), dataset.labels().size(), "");
-    }
-
     /** @param component what has created the dataset */
     public static SampleCheck of(Dataset dataset, Component component) {
         String origin = component.isForeign()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Part;
@@ -17,7 +18,6 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.report.RunStart;
 import org.septum.common.files.OutputFiles;
 import org.septum.engine.data.DataCheck;
-import org.septum.engine.data.DataWarnings;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.data.ScorableSamples;
 import org.septum.engine.geometry.GridCut;
@@ -25,6 +25,7 @@ import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.Division;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
@@ -65,27 +66,15 @@ public record Setup(
      * @throws UserError if any of it is wrong
      */
     public static Setup of(Experiment experiment, GraphCompiler compiler) {
-        return of(experiment, compiler, samples -> Division.of(experiment, samples), UNWATCHED);
+        return of(experiment, compiler, dataset(experiment), samples -> Division.of(experiment, samples), UNWATCHED);
     }
 
     /**
      * The same with a division that need not be the experiment's own.
      *
+     * @param dataset the experiment's; it is closed if anything is wrong
      * @param division of all samples that are there
      * @param progress told of each sample that is read
-     * @throws UserError if any of it is wrong
-     */
-    public static Setup of(
-            Experiment experiment,
-            GraphCompiler compiler,
-            Function<List<SampleInfo>, Division> division,
-            DataInspector.Progress progress) {
-        return of(experiment, compiler, dataset(experiment), division, progress);
-    }
-
-    /**
-     * The same of a dataset that is open; it is closed if anything is wrong.
-     *
      * @throws UserError if any of it is wrong
      */
     public static Setup of(
@@ -131,7 +120,7 @@ public record Setup(
         Randomness randomness = new Randomness(experiment.seed());
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
-        network.check();
+        network.check(experiment.data().batchSize());
         NativeSamples samples = NativeSamples.of(experiment, dataset);
         Preparation training =
                 Preparation.of(experiment, samples, experiment.data().augmentations());
@@ -140,9 +129,7 @@ public record Setup(
                 DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels(), progress);
         ScorableSamples.require(heads, scored(dataset, parts));
         List<String> all = new ArrayList<>(warnings);
-        GridCut cut = checked.cut();
-        cut.warning().ifPresent(all::add);
-        all.addAll(DataWarnings.of(dataset.samples(), parts, cut, evaluating));
+        all.addAll(checked.warnings(dataset.samples(), parts, evaluating));
         all.addAll(RunWarnings.ofExperiment(
                 experiment, heads, parts.get(Part.TRAIN).size()));
         Setup setup = new Setup(
@@ -155,7 +142,7 @@ public record Setup(
                 training,
                 evaluating,
                 all,
-                cut,
+                checked.cut(),
                 checked.volumes());
         return setup.warning(new RuleWarnings(setup).all());
     }
@@ -176,6 +163,11 @@ public record Setup(
                 experiment, randomness, dataset, parts, heads, network, training, evaluating, all, gridCut, geometries);
     }
 
+    /** A batch of a single sample, without augmentation. */
+    public Batch alone(SampleInfo info) {
+        return Batch.of(evaluating, List.of(info), heads, 0);
+    }
+
     /** How the volumes of a part lie in space. */
     public List<VolumeGeometry> geometries(Part part) {
         Set<String> volumes = new HashSet<>();
@@ -185,17 +177,12 @@ public record Setup(
                 .toList();
     }
 
-    /** What reporters are told at the start of a training. */
-    public RunStart start(Path folder, OpenedModel model, int firstEpoch) {
-        return start(folder, false, model, firstEpoch);
-    }
-
-    /** What reporters are told before a trained model is scored again. */
-    public RunStart evaluation(Path folder, OpenedModel model) {
-        return start(folder, true, model, 1);
-    }
-
-    private RunStart start(Path folder, boolean evaluation, OpenedModel model, int firstEpoch) {
+    /**
+     * What reporters are told at the start.
+     *
+     * @param evaluation whether a trained model is scored again, and nothing trained
+     */
+    public RunStart start(Path folder, boolean evaluation, OpenedModel model, int firstEpoch) {
         Map<Part, Integer> samples = new LinkedHashMap<>();
         Map<Part, Integer> groups = new LinkedHashMap<>();
         for (Part part : Part.values()) {
@@ -229,6 +216,14 @@ public record Setup(
     /** Training steps in an epoch; the last batch may be smaller, unless that is left out. */
     public int stepsPerEpoch() {
         return experiment.data().dropLast() ? parts.get(Part.TRAIN).size() / fullBatch() : batches(Part.TRAIN);
+    }
+
+    /** So many training samples, in order; the same ones again where there are too few. */
+    public List<SampleInfo> trainingSamples(int count) {
+        List<SampleInfo> train = parts.get(Part.TRAIN);
+        return IntStream.range(0, count)
+                .mapToObj(i -> train.get(i % train.size()))
+                .toList();
     }
 
     /** The number of batches of a part. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,13 +51,16 @@ public final class DataSurveyor {
         List<VolumeFacts> volumes = VolumeSweep.over(samples, look);
         volumes.forEach(volume -> problems.addAll(volume.problems()));
         List<VolumeFacts> read = volumes.stream().filter(VolumeFacts::isRead).toList();
+        Map<String, SampleFacts> facts = read.stream()
+                .flatMap(volume -> volume.read().stream())
+                .collect(Collectors.toMap(sample -> sample.info().id(), Function.identity()));
         Pictures pictures = new Pictures(dataset);
         return new DataSurvey(
                 experiment,
                 dataset.citation(),
                 dataset.labels(),
-                parts(division, samples, read),
-                groups(samples, division, read),
+                parts(division, samples, facts),
+                groups(samples, division, facts),
                 read.isEmpty()
                         ? List.of()
                         : VolumeMeasure.ALL.stream()
@@ -93,11 +95,10 @@ public final class DataSurveyor {
         } catch (UserError e) {
             problems.add(new Problem("", e.getMessage()));
         }
-        return new Division(Map.of(), Map.of(), false, 0);
+        return new Division(Map.of(), false);
     }
 
-    private List<Holding> parts(Division division, List<SampleInfo> samples, List<VolumeFacts> read) {
-        Map<String, SampleFacts> facts = facts(read);
+    private List<Holding> parts(Division division, List<SampleInfo> samples, Map<String, SampleFacts> facts) {
         if (division.parts().isEmpty()) {
             return List.of(holding(DataSurvey.UNDIVIDED, Set.of(), samples, facts));
         }
@@ -106,25 +107,14 @@ public final class DataSurveyor {
         return parts;
     }
 
-    private List<Holding> groups(List<SampleInfo> samples, Division division, List<VolumeFacts> read) {
-        Map<String, SampleFacts> facts = facts(read);
-        Map<String, Set<Part>> parts = new LinkedHashMap<>();
-        division.parts()
-                .forEach((part, members) ->
-                        members.forEach(info -> parts.computeIfAbsent(info.group(), group -> new LinkedHashSet<>())
-                                .add(part)));
+    private List<Holding> groups(List<SampleInfo> samples, Division division, Map<String, SampleFacts> facts) {
+        Map<String, Set<Part>> parts = division.partsOfGroups();
         Map<String, List<SampleInfo>> groups = samples.stream()
                 .collect(Collectors.groupingBy(SampleInfo::group, LinkedHashMap::new, Collectors.toList()));
         List<Holding> holdings = new ArrayList<>();
         groups.forEach(
                 (group, members) -> holdings.add(holding(group, parts.getOrDefault(group, Set.of()), members, facts)));
         return holdings;
-    }
-
-    private static Map<String, SampleFacts> facts(List<VolumeFacts> read) {
-        return read.stream()
-                .flatMap(volume -> volume.read().stream())
-                .collect(Collectors.toMap(sample -> sample.info().id(), Function.identity()));
     }
 
     private Holding holding(String name, Set<Part> parts, List<SampleInfo> members, Map<String, SampleFacts> facts) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.septum.api.data.Dataset;
-import org.septum.api.data.Image;
 import org.septum.api.data.Part;
+import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.engine.sample.Division;
@@ -80,11 +80,7 @@ public record Preview(Experiment experiment, Dataset dataset) {
     }
 
     private static Picture picture(String caption, SampleInfo info, Preparation preparation, int epoch) {
-        int pixels = preparation.height() * preparation.width();
-        float[] image = new float[preparation.channels() * pixels];
-        int[] labels = new int[pixels];
-        preparation.prepare(info, epoch, image, labels);
-        return new Picture(
-                caption, new Image(preparation.channels(), preparation.height(), preparation.width(), image), labels);
+        Sample prepared = preparation.prepare(info, epoch);
+        return new Picture(caption, prepared.image(), prepared.labels().values());
     }
 }

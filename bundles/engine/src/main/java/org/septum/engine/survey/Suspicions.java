@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
+import org.septum.common.text.Words;
 import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.Orientations;
 import org.septum.engine.geometry.VoxelSizes;
@@ -79,22 +81,17 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, Pa
     private Found differingSizes() {
         return ofVolumes(
                 "Volumes whose slices differ in size",
-                volumes.stream().filter(volume -> volume.sizes().size() > 1).toList(),
-                volume -> new Finding(
-                        volume.id(),
-                        volume.sizes().entrySet().stream()
-                                .map(size -> size.getKey() + " (" + size.getValue()
-                                        + (size.getValue() == 1 ? " slice)" : " slices)"))
-                                .collect(Collectors.joining(", "))));
+                volume -> volume.sizes().size() > 1,
+                volume -> volume.sizes().entrySet().stream()
+                        .map(size -> size.getKey() + " (" + Words.count(size.getValue(), "slice") + ")")
+                        .collect(Collectors.joining(", ")));
     }
 
     private Found emptyVolumes() {
         return ofVolumes(
                 "Volumes without any foreground",
-                volumes.stream()
-                        .filter(volume -> volume.read().size() > 1 && volume.foreground() == 0)
-                        .toList(),
-                volume -> new Finding(volume.id(), ""));
+                volume -> volume.read().size() > 1 && volume.foreground() == 0,
+                volume -> "");
     }
 
     private Found missingLabels() {
@@ -119,36 +116,28 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, Pa
         // A volume that is empty as a whole is told of as such, unless it is a single image.
         return ofSamples(
                 "Samples without any foreground",
-                volumes.stream()
-                        .filter(volume -> volume.read().size() == 1 || volume.foreground() > 0)
-                        .flatMap(volume -> volume.read().stream())
-                        .filter(sample -> sample.foreground() == 0)
-                        .toList());
+                volume -> volume.read().size() == 1 || volume.foreground() > 0,
+                sample -> sample.foreground() == 0);
     }
 
     private Found constantImages() {
-        return ofSamples(
-                "Images whose pixels are all equal",
-                volumes.stream()
-                        .flatMap(volume -> volume.read().stream())
-                        .filter(SampleFacts::constant)
-                        .toList());
+        return ofSamples("Images whose pixels are all equal", volume -> true, SampleFacts::constant);
     }
 
     private Found unknownSpacings() {
-        List<VolumeFacts> unknown =
-                volumes.stream().filter(volume -> volume.spacing().isEmpty()).toList();
+        boolean known = volumes.stream().anyMatch(volume -> volume.spacing().isPresent());
         return ofVolumes(
                 "Volumes without a spacing, where others have one",
-                unknown.size() < volumes.size() ? unknown : List.of(),
-                volume -> new Finding(volume.id(), ""));
+                volume -> known && volume.spacing().isEmpty(),
+                volume -> "");
     }
 
     private List<Found> extremes() {
         Map<List<Finding>, Found> extremes = new LinkedHashMap<>();
         for (VolumeMeasure measure : VolumeMeasure.ALL) {
-            Found found = ofVolumes(
-                    "Extreme " + measure.name(), measure.extremes(volumes), volume -> measure.finding(volume, volumes));
+            List<VolumeFacts> extreme = measure.extremes(volumes);
+            Found found =
+                    ofVolumes("Extreme " + measure.name(), extreme::contains, volume -> measure.text(volume, volumes));
             // Pixels are mostly squares: what was said of the rows' spacing is not said of the columns' again.
             extremes.putIfAbsent(found.findings(), found);
         }
@@ -221,37 +210,38 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, Pa
 
     private Found otherOrientations() {
         Orientations orientations = Orientations.of(infos());
-        return ofVolumes(
-                orientations.title(),
-                volumes.stream()
-                        .filter(volume -> orientations.odd().containsKey(volume.id()))
-                        .toList(),
-                volume -> new Finding(volume.id(), orientations.odd().get(volume.id())));
+        return ofVolumes(orientations.title(), orientations.odd());
     }
 
     private Found otherVoxelSizes() {
-        Map<String, String> disagreements = VoxelSizes.of(infos()).disagreements();
-        return ofVolumes(
-                VoxelSizes.TITLE,
-                volumes.stream()
-                        .filter(volume -> disagreements.containsKey(volume.id()))
-                        .toList(),
-                volume -> new Finding(volume.id(), disagreements.get(volume.id())));
+        return ofVolumes(VoxelSizes.TITLE, VoxelSizes.of(infos()).disagreements());
     }
 
     private List<SampleInfo> infos() {
         return volumes.stream().map(volume -> volume.samples().get(0)).toList();
     }
 
-    private static Found ofVolumes(String title, List<VolumeFacts> found, Function<VolumeFacts, Finding> finding) {
+    private Found ofVolumes(String title, Map<String, String> texts) {
+        return ofVolumes(title, volume -> texts.containsKey(volume.id()), volume -> texts.get(volume.id()));
+    }
+
+    private Found ofVolumes(String title, Predicate<VolumeFacts> stands, Function<VolumeFacts, String> text) {
+        List<VolumeFacts> found = volumes.stream().filter(stands).toList();
         return new Found(
                 title,
-                found.stream().map(finding).toList(),
+                found.stream()
+                        .map(volume -> new Finding(volume.id(), text.apply(volume)))
+                        .toList(),
                 found.stream().map(VolumeFacts::fullest).toList());
     }
 
-    private static Found ofSamples(String title, List<SampleFacts> found) {
-        List<SampleInfo> samples = found.stream().map(SampleFacts::info).toList();
+    private Found ofSamples(String title, Predicate<VolumeFacts> among, Predicate<SampleFacts> stands) {
+        List<SampleInfo> samples = volumes.stream()
+                .filter(among)
+                .flatMap(volume -> volume.read().stream())
+                .filter(stands)
+                .map(SampleFacts::info)
+                .toList();
         return new Found(
                 title, samples.stream().map(info -> new Finding(info.id(), "")).toList(), samples);
     }

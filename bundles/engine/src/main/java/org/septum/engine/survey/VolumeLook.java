@@ -48,9 +48,7 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
         this.data = data;
         this.afterEach = afterEach;
         check = SampleCheck.of(dataset, data.dataset());
-        scalings = data.intensities().stream()
-                .map(component -> component.create(IntensityScaling.class))
-                .toList();
+        scalings = NativeSamples.scalings(data);
         grid = data.grid().create(Grid.class);
     }
 

@@ -10,7 +10,6 @@ import java.util.function.ToIntFunction;
 import org.septum.api.data.Spacing;
 import org.septum.common.text.Words;
 import org.septum.services.data.DataSurvey.Measure;
-import org.septum.services.data.DataSurvey.Suspicion.Finding;
 
 /**
  * A quantity of volumes by which some may stand out.
@@ -109,15 +108,14 @@ record VolumeMeasure(String name, String unit, boolean ratio, Function<VolumeFac
     }
 
     /** What was found in an extreme volume. */
-    Finding finding(VolumeFacts volume, List<VolumeFacts> volumes) {
+    String text(VolumeFacts volume, List<VolumeFacts> volumes) {
         String end = unit.isEmpty() ? "" : " " + unit;
         double median = quantile(known(volumes), 0.5);
         double value = Arrays.stream(of.apply(volume))
                 .boxed()
                 .max(Comparator.comparingDouble(each -> Math.abs(scaled(each) - scaled(median))))
                 .orElseThrow();
-        return new Finding(
-                volume.id(), Words.measure(value) + end + ", where the median is " + Words.measure(median) + end);
+        return Words.measure(value) + end + ", where the median is " + Words.measure(median) + end;
     }
 
     private double[] known(List<VolumeFacts> volumes) {

@@ -7,7 +7,6 @@ import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Program;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.graph.Mode;
-import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
@@ -46,8 +45,7 @@ record NormCalibration(Setup setup, OpenedModel model, ExecutorService loaders) 
         BatchStream stream = new BatchStream(loaders, setup.training(), setup.heads(), epoch, samples, batchSize, 0);
         while (stream.hasNext()) {
             Batch batch = stream.next();
-            program.write(Network.IMAGE, batch.image());
-            setup.heads().forEach(head -> program.write(head.targetInput(), batch.target(head)));
+            setup.network().write(batch, program);
             program.run(step);
             statistics.read(0, found);
             // A batch whose step was skipped, its loss not being finite, must not get into the statistics here.

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.septum.engine.network.SystemFile;
 
 /**
  * Measures what this process has of the processor, from what Linux counts for each thread: {@code /proc/self/stat} and {@code
@@ -85,12 +85,8 @@ final class ProcessorClock {
         return waiting;
     }
 
+    /** Empty on another system, and of a thread that has ended. */
     private static String firstLine(Path file) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.isEmpty() ? "" : lines.get(0);
-        } catch (IOException e) {
-            return ""; // another system, or a thread that has ended
-        }
+        return new SystemFile(file).lines().stream().findFirst().orElse("");
     }
 }

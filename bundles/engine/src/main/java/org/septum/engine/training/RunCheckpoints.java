@@ -2,7 +2,6 @@
 package org.septum.engine.training;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.report.Reporter;
 import org.septum.api.training.CheckpointDecision;
 import org.septum.engine.checkpoint.CheckpointWriter;
-import org.septum.engine.checkpoint.SafetensorsWriter;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.run.RunDirectory;
 import org.septum.engine.run.Settings;
@@ -65,12 +63,13 @@ public final class RunCheckpoints implements AutoCloseable {
     /** Saves the state from which the run can be resumed, that of the reporters with it. */
     void saveResumable(RunState state, EpochRules rules, List<Reporter> reporters) {
         reporters.forEach(reporter -> writer.afterwards(reporter.stateSaving()));
-        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>(weights.tensors());
-        tensors.addAll(weights.slotTensors(rules.optimizer().slots()));
         Map<String, String> metadata = metadata(state.epoch(), state.step());
         // An optimizer may remember more with every step, not only with every epoch.
         metadata.put("state", state.remembering(rules.memories()).toJson());
-        writer.write(List.of(directory.resumable()), tensors, metadata);
+        writer.write(
+                List.of(directory.resumable()),
+                weights.tensors(rules.optimizer().slots()),
+                metadata);
         writer.start();
     }
 

@@ -6,12 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.septum.api.training.StepReport;
 import org.septum.engine.network.ProcessMemory;
 
 /** Keeps the times of a run's steps, for its report. */
-public final class RunPace {
+final class RunPace {
 
     private final List<Double> seconds = new ArrayList<>();
     private double total;
@@ -39,7 +38,7 @@ public final class RunPace {
      *
      * @param savingSeconds how long the training has waited for its checkpoints
      */
-    public Map<String, String> facts(double savingSeconds) {
+    Map<String, String> facts(double savingSeconds) {
         Map<String, String> facts = new LinkedHashMap<>();
         if (!seconds.isEmpty()) {
             double median = seconds.stream().sorted().toList().get(seconds.size() / 2);
@@ -55,8 +54,7 @@ public final class RunPace {
                             savingSeconds,
                             100 * savingSeconds / total));
         }
-        OptionalLong peak = ProcessMemory.peakMegabytes();
-        peak.ifPresent(megabytes -> facts.put("peak memory", megabytes + " MB"));
+        ProcessMemory.peakMegabytes().ifPresent(megabytes -> facts.put("peak memory", megabytes + " MB"));
         return facts;
     }
 }

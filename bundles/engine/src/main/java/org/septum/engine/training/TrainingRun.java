@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -46,7 +47,6 @@ public final class TrainingRun {
     private final RunCheckpoints checkpoints;
     private final RunPace pace = new RunPace();
     private final SlowSteps slow;
-    private final List<MetricValue> history;
     private List<CaseValue> validationCases = List.of();
     private RunState state;
 
@@ -71,7 +71,6 @@ public final class TrainingRun {
         this.calibration = new NormCalibration(setup, model, evaluator.loaders());
         this.slow = SlowSteps.of(setup, directory.path());
         this.state = state;
-        this.history = new ArrayList<>(state.history());
     }
 
     /** Trains until the last epoch is done or a stop is wanted; the state is saved in either case. */
@@ -107,9 +106,9 @@ public final class TrainingRun {
         return state.epoch() - 1;
     }
 
-    /** The scores of every epoch so far. */
-    public List<MetricValue> history() {
-        return history;
+    /** Where it stands: all steps and scores so far, those of earlier processes included. */
+    public RunState state() {
+        return state;
     }
 
     /** The scores of every case of the last validation. */
@@ -117,27 +116,13 @@ public final class TrainingRun {
         return validationCases;
     }
 
-    public RunPace pace() {
-        return pace;
-    }
-
-    /** How long the training has waited for its checkpoints, in seconds. */
-    public double savingSeconds() {
-        return checkpoints.waitSeconds();
-    }
-
-    /** All steps of the run so far, those of earlier processes and those left out included. */
-    public long steps() {
-        return state.step();
-    }
-
-    /** How many steps were left out because their loss was not finite. */
-    public long skippedSteps() {
-        return state.skippedSteps();
-    }
-
-    public double seconds() {
-        return state.seconds();
+    /** Facts for the report, by heading. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = pace.facts(checkpoints.waitSeconds());
+        if (state.skippedSteps() > 0) {
+            facts.put("steps skipped, their loss not being finite", Long.toString(state.skippedSteps()));
+        }
+        return facts;
     }
 
     /**
@@ -156,7 +141,7 @@ public final class TrainingRun {
         return UnsavedCheckpoints.warnings(
                 rules.policies(),
                 name -> Files.isRegularFile(directory.checkpoint(name)),
-                history,
+                state.history(),
                 lastEpoch(),
                 tested);
     }
@@ -238,6 +223,7 @@ public final class TrainingRun {
             values.addAll(scores.values());
             validationCases = scores.cases();
         }
+        List<MetricValue> history = new ArrayList<>(state.history());
         history.addAll(values);
         double spent = (System.nanoTime() - start) / 1e9;
         EpochReport asked = new EpochReport(epoch, values, pace.epochSeconds() + spent, List.of());

@@ -22,21 +22,9 @@ import org.septum.engine.sample.Batch;
 import org.septum.engine.setup.Setup;
 
 /** One training step: forward, backward, update; and what becomes of one whose loss is not finite. */
-public final class TrainingStep {
+public record TrainingStep(Setup setup, OpenedModel model, Optimizer optimizer) {
 
     private static final System.Logger LOG = System.getLogger(TrainingStep.class.getName());
-
-    private final Setup setup;
-    private final OpenedModel model;
-    private final Optimizer optimizer;
-    private final boolean skipsInvalidLoss;
-
-    public TrainingStep(Setup setup, OpenedModel model, Optimizer optimizer) {
-        this.setup = setup;
-        this.model = model;
-        this.optimizer = optimizer;
-        this.skipsInvalidLoss = setup.experiment().training().skipInvalidLoss();
-    }
 
     /**
      * Trains on one batch.
@@ -46,9 +34,9 @@ public final class TrainingStep {
      * @throws RunFailure if the loss is not finite and such steps are not to be skipped
      */
     public double run(Batch batch, long step) {
+        boolean skipsInvalidLoss = setup.experiment().training().skipInvalidLoss();
         Program program = model.program(Mode.TRAINING, batch.size());
-        program.write(Network.IMAGE, batch.image());
-        setup.heads().forEach(head -> program.write(head.targetInput(), batch.target(head)));
+        setup.network().write(batch, program);
         float[] statistics = skipsInvalidLoss ? runningStatistics() : new float[0];
         program.run(step);
         float loss = program.scalar(Network.LOSS);

@@ -19,6 +19,7 @@ import org.septum.api.RunFailure;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.DiskFullException;
 import org.septum.common.files.FailingDisk;
+import org.septum.common.run.RunFiles;
 import org.septum.engine.SmallTraining;
 import org.septum.engine.StoppedTraining;
 import org.septum.engine.run.FailedRun;
@@ -212,8 +213,8 @@ class CheckpointFaultsTest {
         training.in(run).trainUntil(2);
         byte[] before = content();
         try (FailingDisk disk = FailingDisk.fullFrom(3)) {
-            FailedRun failed =
-                    new FailedRun(run, () -> run.writeStatus("failed", "full"), e -> new RunFailure("memory", e));
+            FailedRun failed = new FailedRun(
+                    run, () -> RunFiles.writeStatus(run.path(), "failed", "full"), e -> new RunFailure("memory", e));
             assertThatThrownBy(() -> failed.orDone(() -> {
                         training.in(run).trainUntil(3);
                         return run;

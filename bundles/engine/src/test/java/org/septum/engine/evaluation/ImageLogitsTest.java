@@ -13,6 +13,7 @@ import org.septum.api.Kind;
 import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
+import org.septum.api.data.Sample;
 import org.septum.api.head.Head;
 import org.septum.engine.Samples;
 import org.septum.engine.TestComponents;
@@ -46,14 +47,11 @@ class ImageLogitsTest {
     private static float[] onGrid(float[] image, GridPlacement placement) {
         int height = placement.imageHeight();
         int width = placement.imageWidth();
-        float[] grid = new float[placement.gridHeight() * placement.gridWidth()];
-        new Resampler(List.of(), placement)
-                .resample(
-                        new Image(1, height, width, image),
-                        new LabelMap(height, width, new int[height * width]),
-                        grid,
-                        new int[grid.length]);
-        return grid;
+        Sample sample = new Sample(
+                Samples.info("a", "a", "a", 0),
+                new Image(1, height, width, image),
+                new LabelMap(height, width, new int[height * width]));
+        return new Resampler(List.of(), placement).resample(sample).image().values();
     }
 
     @Test

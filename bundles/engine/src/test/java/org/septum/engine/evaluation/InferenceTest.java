@@ -16,8 +16,8 @@ import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
 import org.septum.api.plan.ParameterTable;
 import org.septum.engine.Samples;
+import org.septum.engine.SmallTraining;
 import org.septum.engine.TestExperiment;
-import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.Randomness;
@@ -52,7 +52,7 @@ class InferenceTest {
                 new PlanningGraphCompiler());
         RuntimeSettings settings = new RuntimeSettings("cpu", "float32", 1, 1);
         model = OpenedModel.forTraining(
-                setup.network(), new BackendChoice("reference", new ReferenceBackend(), settings, ""), 2);
+                setup.network(), SmallTraining.choice("reference", new ReferenceBackend(), settings), 2);
         model.weights().initialize(new Randomness(1));
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < images.length; i++) {
@@ -67,10 +67,7 @@ class InferenceTest {
     }
 
     private float[] logits(boolean flip, float[] image) {
-        return new Inference(model, setup.heads(), 1, HEIGHT, WIDTH, flip)
-                .run(image)
-                .logits()
-                .get("structures");
+        return new Inference(model, flip).run(image).logits().get("structures");
     }
 
     /** Makes every kernel its own mirror image, and with it the whole network equivariant. */
@@ -135,12 +132,8 @@ class InferenceTest {
     @Test
     void theLossIsThatOfTheImageAsItIs() {
         Batch batch = new Batch(Arrays.asList(null, null), images, Map.of("structures", new int[2 * PIXELS]));
-        double plain = new Inference(model, setup.heads(), 1, HEIGHT, WIDTH, false)
-                .run(batch)
-                .loss();
-        double flipped = new Inference(model, setup.heads(), 1, HEIGHT, WIDTH, true)
-                .run(batch)
-                .loss();
+        double plain = new Inference(model, false).run(batch).loss();
+        double flipped = new Inference(model, true).run(batch).loss();
         assertThat(flipped).isEqualTo(plain).isPositive();
     }
 }

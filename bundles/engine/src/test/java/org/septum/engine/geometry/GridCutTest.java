@@ -57,8 +57,8 @@ class GridCutTest {
         // The resampled labels hold exactly what lies inside, where pixels are neither doubled nor left out.
         Samples data = Samples.of(List.of("background", "a"), 2, 4).add("p", "v", 1, 1, 0, 1, 1, 0, 1, 1);
         try (Setup setup = setup(data, 2, 2)) {
-            int[] labels = new int[4];
-            setup.evaluating().prepare(data.infos().get(0), 0, new float[4], labels);
+            int[] labels =
+                    setup.evaluating().prepare(data.infos().get(0), 0).labels().values();
             VolumeCut cut = setup.gridCut().cases().get(0);
             assertThat(cut.pixels()[1] - cut.outside()[1])
                     .isEqualTo(Arrays.stream(labels).sum());

@@ -24,6 +24,7 @@ class SavingMeasurementTest {
     private Saving measure(SmallTraining training, int steps) {
         try (Setup setup = Setup.of(training.experiment(), new PlanningGraphCompiler());
                 OpenedModel model = OpenedModel.forTraining(setup.network(), training.backend(), setup.fullBatch())) {
+            model.weights().initialize(setup.randomness());
             return new SavingMeasurement(setup, model, folder).measure(OptionalInt.of(steps));
         }
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
 import org.septum.engine.Samples;
+import org.septum.engine.SmallTraining;
 import org.septum.engine.TestExperiment;
 import org.septum.engine.setup.Setup;
 import org.septum.graph.PlanningGraphCompiler;
@@ -27,7 +28,7 @@ class FloatingPointOperationsTest {
         TestExperiment experiment = new TestExperiment(
                 data, (samples, random) -> new Partition(samples, List.of(), List.of()), 6, 4, true, List.of());
         BackendChoice choice =
-                new BackendChoice("reference", new ReferenceBackend(), new RuntimeSettings("cpu", "float32", 1, 1), "");
+                SmallTraining.choice("reference", new ReferenceBackend(), new RuntimeSettings("cpu", "float32", 1, 1));
 
         try (Setup setup = Setup.of(experiment.experiment(), new PlanningGraphCompiler());
                 OpenedModel model = OpenedModel.forTraining(setup.network(), choice, 2)) {

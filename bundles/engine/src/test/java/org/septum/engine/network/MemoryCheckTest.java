@@ -75,11 +75,12 @@ class MemoryCheckTest {
         BackendChoice choice =
                 new BackendChoice("counting", new CountingBackend(), settings, bfloat16, Optional.empty(), "");
         return new MemoryCheck(
-                new NetworkMemory(setup.network()), choice, Mode.TRAINING, batch, OptionalLong.of(available), heap);
+                setup.network().memory(), choice, Mode.TRAINING, batch, OptionalLong.of(available), heap);
     }
 
     private long needed(int batch, int bytes) {
-        return new NetworkMemory(setup.network())
+        return setup.network()
+                .memory()
                 .estimate(
                         new CountingBackend(),
                         Mode.TRAINING,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.UserError;
+import org.septum.services.run.RunKeeper.Packed;
 
 /** Packs read back as written; whatever else comes is refused with a message and written nowhere. */
 class PackFileTest {
@@ -47,7 +48,7 @@ class PackFileTest {
     @Test
     void readsBackWhatIsWrittenAndIsTheSameEveryTime() throws IOException {
         byte[] first = Files.readAllBytes(pack("metrics.csv"));
-        PackFile.Texts texts = new PackFile(pack("metrics.csv")).read();
+        Packed texts = new PackFile(pack("metrics.csv")).read();
         assertThat(texts.experiment()).isEqualTo("name: x\n");
         assertThat(texts.lock()).isEqualTo(LOCK);
         assertThat(folder.resolve("a.zip")).hasBinaryContent(first);

@@ -43,7 +43,7 @@ class PackFuzzTest {
 
     private static final Settings SETTINGS = new Settings(Map.of("a", "1"));
 
-    private static final ExperimentLock NOW = ExperimentLock.parse(LOCK, "now");
+    private static final PinnedExperiment NOW = PinnedExperiment.parse(LOCK, "now");
 
     @TempDir
     private Path folder;
@@ -104,7 +104,7 @@ class PackFuzzTest {
                 return lock;
             }
             root.put("experiment-sha256", Sha256.of(root.path("experiment").asText()));
-            root.put("lock-sha256", new ExperimentLock(root).selfHash());
+            root.put("lock-sha256", new PinnedExperiment(root).selfHash());
             return root.toString();
         } catch (JsonProcessingException e) {
             return lock;
@@ -133,7 +133,7 @@ class PackFuzzTest {
         read(input);
         PackFile file = new PackFile(folder.resolve("a.zip"));
         List<PackedPlugin> plugins = PackedPlugin.among(
-                ExperimentLock.parse(file.read().lock(), "a.zip").root().path("bundles"), "a.zip");
+                PinnedExperiment.parse(file.read().lock(), "a.zip").root().path("bundles"), "a.zip");
         Path jars = folder.resolve("jars");
         for (Path jar : file.extract(plugins, jars)) {
             assertThat(jar).hasParent(jars).hasBinaryContent(new byte[] {1});
@@ -142,7 +142,7 @@ class PackFuzzTest {
 
     private void read(byte[] input) throws IOException {
         Path file = Files.write(folder.resolve("a.zip"), input);
-        ExperimentLock lock = ExperimentLock.parse(new PackFile(file).read().lock(), "a.zip");
+        PinnedExperiment lock = PinnedExperiment.parse(new PackFile(file).read().lock(), "a.zip");
         NOW.drift(lock, SETTINGS, SETTINGS);
         lock.drift(NOW, SETTINGS, SETTINGS);
         assertThat(lock.text()).isNotBlank();

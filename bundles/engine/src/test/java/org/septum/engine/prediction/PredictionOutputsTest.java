@@ -106,7 +106,7 @@ class PredictionOutputsTest {
     }
 
     private List<String> masks(PredictionOutputs outputs) {
-        return outputs.stems().keySet().stream()
+        return outputs.names().keySet().stream()
                 .map(input -> root.relativize(outputs.mask(input, heads.get(0)))
                         .toString()
                         .replace('\\', '/'))

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.RunFailure;
+import org.septum.common.run.RunFiles;
 
 /** A run that failed is not left as one that is going on, whatever the failure was. */
 class FailedRunTest {
@@ -23,7 +24,7 @@ class FailedRunTest {
     @BeforeEach
     void makeARunThatIsGoingOn() {
         run = new RunDirectory(folder);
-        run.writeStatus("running", "epoch 1");
+        RunFiles.writeStatus(run.path(), "running", "epoch 1");
     }
 
     private FailedRun failed(Runnable provenance) {

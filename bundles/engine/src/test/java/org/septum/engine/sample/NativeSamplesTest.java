@@ -74,7 +74,7 @@ class NativeSamplesTest {
     @Test
     void aScalingByVolumeSeesAllItsSlicesAndNoOthers() {
         FromLeast scaling = scaling(IntensityScaling.Scope.VOLUME);
-        NativeSamples samples = new NativeSamples(data, List.of(scaling));
+        NativeSamples samples = samples(data, List.of(scaling), Long.MAX_VALUE);
         // The last slice is asked for first.
         assertThat(samples.load(data.infos().get(2)).image().values()).containsExactly(20, 275);
         assertThat(samples.load(data.infos().get(0)).image().values()).containsExactly(0, 1);
@@ -87,7 +87,7 @@ class NativeSamplesTest {
     void aScalingBySliceSeesOneAndScalingsActInOrder() {
         FromLeast bySlice = scaling(IntensityScaling.Scope.SLICE);
         FromLeast byVolume = scaling(IntensityScaling.Scope.VOLUME);
-        NativeSamples samples = new NativeSamples(data, List.of(bySlice, byVolume));
+        NativeSamples samples = samples(data, List.of(bySlice, byVolume), Long.MAX_VALUE);
         assertThat(samples.load(data.infos().get(2)).image().values()).containsExactly(0, 255);
         assertThat(bySlice.together).containsExactly(1, 1, 1);
         assertThat(byVolume.together).containsExactly(3);
@@ -98,7 +98,7 @@ class NativeSamplesTest {
         for (IntensityScaling.Scope scope : IntensityScaling.Scope.values()) {
             data.loads().clear();
             FromLeast scaling = scaling(scope);
-            NativeSamples samples = new NativeSamples(data, List.of(scaling));
+            NativeSamples samples = samples(data, List.of(scaling), Long.MAX_VALUE);
             ExecutorService threads = Executors.newFixedThreadPool(8);
             CountDownLatch start = new CountDownLatch(1);
             List<Future<?>> all = new ArrayList<>();
@@ -135,7 +135,7 @@ class NativeSamplesTest {
                 }
                 return sample;
             });
-            NativeSamples samples = new NativeSamples(slow, List.of(scaling(scope)));
+            NativeSamples samples = samples(slow, List.of(scaling(scope)), Long.MAX_VALUE);
             threads.add(new Thread(() -> samples.load(info)));
             threads.add(new Thread(() -> samples.load(info)));
             threads.forEach(Thread::start);
@@ -172,7 +172,7 @@ class NativeSamplesTest {
 
     @Test
     void labelsComeBackWholeAndAreTheReceiversOwn() {
-        NativeSamples samples = new NativeSamples(data, List.of());
+        NativeSamples samples = samples(data, List.of(), Long.MAX_VALUE);
         for (int round = 0; round < 3; round++) {
             int[] labels = samples.load(data.infos().get(2)).labels().values();
             assertThat(labels).containsExactly(0, 255);
@@ -183,7 +183,7 @@ class NativeSamplesTest {
     /** On a grid that is the image itself, where preparation copies, and on another. */
     @Test
     void preparationLeavesTheSharedImageAlone() {
-        NativeSamples samples = new NativeSamples(data, List.of());
+        NativeSamples samples = samples(data, List.of(), Long.MAX_VALUE);
         IntensityAugmentation blank = (Image image, RandomGenerator random) -> {
             for (int i = 0; i < image.values().length; i++) {
                 image.values()[i] = -1;
@@ -209,11 +209,9 @@ class NativeSamplesTest {
         Grid pixelByPixel = (height, width, spacing, gridHeight, gridWidth) -> new Grid.Pitch(1, 1);
         SampleInfo info = data.infos().get(1);
         for (int width = 2; width < 4; width++) {
-            float[] image = new float[width];
-            int[] labels = new int[width];
-            new Preparation(samples, pixelByPixel, new Randomness(1), List.of(component), 1, width)
-                    .prepare(info, 1, image, labels);
-            assertThat(image).containsOnly(-1);
+            Sample prepared = new Preparation(samples, pixelByPixel, new Randomness(1), List.of(component), 1, width)
+                    .prepare(info, 1);
+            assertThat(prepared.image().values()).containsOnly(-1);
             assertThat(samples.load(info).image().values()).containsExactly(11, 11);
         }
     }
@@ -259,7 +257,12 @@ class NativeSamplesTest {
     }
 
     private NativeSamples samples(Dataset dataset, List<IntensityScaling> scalings, long mostBytes) {
-        return new NativeSamples(dataset, scalings, List.of("'minus'"), SampleCheck.of(dataset), mostBytes);
+        return new NativeSamples(
+                dataset,
+                scalings,
+                List.of("'minus'"),
+                new SampleCheck(dataset.channels(), dataset.labels().size(), ""),
+                mostBytes);
     }
 
     /** In memory that holds nothing, a volume is loaded as a whole once, and afterwards slice by slice with the same result. */
@@ -283,7 +286,7 @@ class NativeSamplesTest {
     @Test
     void moreLabelsThanAByteHoldsComeBackWhole() {
         Samples many = Samples.of(labels(301), 1, 2).add("p", "v", 300, 256);
-        NativeSamples samples = new NativeSamples(many, List.of());
+        NativeSamples samples = samples(many, List.of(), Long.MAX_VALUE);
         for (int round = 0; round < 2; round++) {
             int[] labels = samples.load(many.infos().get(0)).labels().values();
             assertThat(labels).containsExactly(300, 256);
@@ -318,8 +321,8 @@ class NativeSamplesTest {
 
     private void assertRefused(Sample given, String message) {
         Dataset wrong = new Loading(data, sample -> given);
-        assertThatThrownBy(() ->
-                        new NativeSamples(wrong, List.of()).load(data.infos().get(1)))
+        assertThatThrownBy(() -> samples(wrong, List.of(), Long.MAX_VALUE)
+                        .load(data.infos().get(1)))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
     }
@@ -328,7 +331,7 @@ class NativeSamplesTest {
     void aVolumeLiesWithinItsGroup() {
         MadeData made = MadeData.volumes(1);
         made.add("patient9", "v0", 2, Optional.empty());
-        assertThatThrownBy(() -> new NativeSamples(made, List.of()))
+        assertThatThrownBy(() -> samples(made, List.of(), Long.MAX_VALUE))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
                         "v0.nii: the volume 'v0' has samples of the groups 'patient0' and 'patient9'; a volume lies within"
@@ -356,7 +359,7 @@ class NativeSamplesTest {
                 throw new UserError("z-score: found NaN");
             }
         };
-        assertThatThrownBy(() -> new NativeSamples(data, List.of(refusing))
+        assertThatThrownBy(() -> samples(data, List.of(refusing), Long.MAX_VALUE)
                         .load(data.infos().get(0)))
                 .isInstanceOf(UserError.class)
                 .hasMessage("p/v.png: z-score: found NaN");

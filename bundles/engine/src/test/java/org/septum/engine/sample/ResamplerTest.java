@@ -19,6 +19,7 @@ import org.septum.api.augment.SpatialAugmentation;
 import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
+import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.augmentations.CropFactory;
 import org.septum.augmentations.ElasticFactory;
@@ -38,8 +39,8 @@ class ResamplerTest {
     private static final SampleInfo INFO =
             new SampleInfo("a", "a", "a", 0, Optional.empty(), Optional.empty(), "a", Map.of());
 
-    private final float[] image = new float[SIZE * SIZE];
-    private final int[] labels = new int[SIZE * SIZE];
+    private float[] image;
+    private int[] labels;
 
     /** Shows a picture through a grid of 41 x 41 pixels; the image is 1 where the label is 7, else 0. */
     private void show(int[] picture, double pitch, int seed, Object... factoriesAndOptions) {
@@ -61,7 +62,10 @@ class ResamplerTest {
                     (SpatialAugmentation) factory.create(Arguments.of(factory.options(), options));
             maps.add(augmentation.draw(new SplittableRandom(seed + i), canvas));
         }
-        new Resampler(maps, placement).resample(new Image(1, HEIGHT, WIDTH, values), map, image, labels);
+        Sample shown =
+                new Resampler(maps, placement).resample(new Sample(INFO, new Image(1, HEIGHT, WIDTH, values), map));
+        image = shown.image().values();
+        labels = shown.labels().values();
     }
 
     /** A square of 5 x 5 pixels of label 7 around one pixel. */

@@ -20,6 +20,7 @@ import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
 import org.septum.api.metric.MetricValue;
+import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunRecord;
 import org.septum.engine.SmallTraining;
 import org.septum.engine.TestComponents;
@@ -88,7 +89,7 @@ class TestedCheckpointTest {
 
     /** The epoch with the largest validation loss, which the tests take for the best. */
     private int bestEpoch() {
-        return atTheEnd(TrainingRun::history).stream()
+        return atTheEnd(TrainingRun::state).history().stream()
                 .filter(value -> value.path().equals("validation/loss"))
                 .max(Comparator.comparingDouble(MetricValue::value))
                 .orElseThrow()
@@ -109,12 +110,12 @@ class TestedCheckpointTest {
     void theModelOfARunThatWasKilledSaysSo() {
         training.policies.add(topTwo());
         training.in(run).trainUntil(SmallTraining.STEPS_PER_EPOCH + 1);
-        run.writeStatus("running", "epoch 2");
+        RunFiles.writeStatus(run.path(), "running", "epoch 2");
         assertThat(loaded().unfinished())
                 .contains(
                         "this run has not finished (killed): its model is that of top-epoch-1.safetensors, after epoch 1 of "
                                 + SmallTraining.EPOCHS + "; 'septum resume " + run.path() + "' trains the rest");
-        run.writeStatus("finished", "");
+        RunFiles.writeStatus(run.path(), "finished", "");
         assertThat(loaded().unfinished()).isEmpty();
     }
 

@@ -29,7 +29,6 @@ import org.septum.engine.checkpoint.ArrayVector;
 import org.septum.engine.checkpoint.Safetensors;
 import org.septum.engine.checkpoint.SafetensorsWriter;
 import org.septum.engine.checkpoint.Weights;
-import org.septum.engine.network.BackendChoice;
 import org.septum.engine.run.RunDirectory;
 
 /** When the state is saved, and what becomes of a loss that is not finite. */
@@ -121,8 +120,8 @@ class TrainingRunTest {
     @Test
     void weightsThatAreNotFiniteStopTheRunThoughTheLossIsFinite() throws ReflectiveOperationException {
         assumeTrue(OnednnBundle.backend().isPresent(), "the backend onednn is not there, or not for this machine");
-        training.backend = new BackendChoice(
-                "onednn", OnednnBundle.backend().orElseThrow(), new RuntimeSettings("cpu", "float32", 1, 1), "");
+        training.backend = SmallTraining.choice(
+                "onednn", OnednnBundle.backend().orElseThrow(), new RuntimeSettings("cpu", "float32", 1, 1));
         poison(STEPS + 2);
         assertThatThrownBy(() -> training.in(run).trainUntil(Long.MAX_VALUE))
                 .isInstanceOf(RunFailure.class)

@@ -22,7 +22,7 @@ import org.septum.api.UserError;
 import org.septum.engine.run.Settings;
 
 /** Nothing of a lock can change unnoticed, and how it is laid out makes no difference. */
-class ExperimentLockTest {
+class PinnedExperimentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPERIMENT = "seed: 1\ndata:\n  dataset:\n    root: here\n";
@@ -42,8 +42,8 @@ class ExperimentLockTest {
                "images": {"p1": "01", "p2": "02"}, "labels": {"p1": "03", "p2": "04"}}}
             """.formatted("1".repeat(64), "2".repeat(64), "3".repeat(64), "4".repeat(64), "5".repeat(64));
 
-    private static ExperimentLock of(ObjectNode facts) {
-        return ExperimentLock.of(facts, EXPERIMENT);
+    private static PinnedExperiment of(ObjectNode facts) {
+        return PinnedExperiment.of(facts, EXPERIMENT);
     }
 
     private static ObjectNode facts() {
@@ -58,13 +58,13 @@ class ExperimentLockTest {
         }
     }
 
-    private static List<String> drift(ExperimentLock lock, ExperimentLock now) {
+    private static List<String> drift(PinnedExperiment lock, PinnedExperiment now) {
         Settings settings = new Settings(SETTINGS);
         return lock.drift(now, settings, settings);
     }
 
     private static List<String> drift(String lock) {
-        return drift(ExperimentLock.parse(lock, "x.lock"), of(facts()));
+        return drift(PinnedExperiment.parse(lock, "x.lock"), of(facts()));
     }
 
     /** Gives each scalar of a tree another value in turn, and takes each away. */
@@ -142,7 +142,7 @@ class ExperimentLockTest {
             // A part of the experiment's settings.
             ((ObjectNode) component).remove("type");
         }
-        ExperimentLock lock = of(facts.deepCopy());
+        PinnedExperiment lock = of(facts.deepCopy());
         assertThat(drift(lock, of(facts.deepCopy()))).isEmpty();
         int count = changed(facts, facts, now -> {
             assertThat(drift(lock, of((ObjectNode) now))).as(now.toString()).isNotEmpty();
@@ -152,7 +152,7 @@ class ExperimentLockTest {
 
     @Test
     void everySettingButAPlaceIsCompared() {
-        ExperimentLock lock = of(facts());
+        PinnedExperiment lock = of(facts());
         Settings settings = new Settings(Map.of("seed", "1", "a.\"x: 1\"", "0", "a.\"x: 2\"", "1", "b", "none"));
         Map<String, String> changed = new LinkedHashMap<>(settings.values());
         changed.put("a.\"x: 1\"", "7");
@@ -224,7 +224,7 @@ class ExperimentLockTest {
     void theExperimentIsHeldAgainstItsHash() {
         ObjectNode other = (ObjectNode) json(of(facts()).text());
         other.put("experiment", EXPERIMENT.replace("1", "2"));
-        other.put("lock-sha256", new ExperimentLock(other).selfHash());
+        other.put("lock-sha256", new PinnedExperiment(other).selfHash());
         assertThatThrownBy(() -> drift(other.toString()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("x.lock: this lock contradicts itself: its experiment-sha256 is ");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.septum.api.UserError;
 import org.septum.common.files.Sha256;
 import org.septum.engine.record.RunFacts;
@@ -27,7 +28,10 @@ import org.septum.engine.run.Settings;
  *
  * @param root the lock's JSON
  */
-public record ExperimentLock(JsonNode root) {
+public record PinnedExperiment(JsonNode root) {
+
+    /** The name of its file in a pack. */
+    public static final String FILE = "experiment.lock";
 
     /** A lock grows with the number of groups; a hundred thousand patients stay below this. */
     public static final long LARGEST = 16L << 20;
@@ -53,7 +57,7 @@ public record ExperimentLock(JsonNode root) {
      * @param facts as {@link RunFacts} or a provenance.json gives them
      * @param experiment the resolved experiment
      */
-    public static ExperimentLock of(JsonNode facts, String experiment) {
+    public static PinnedExperiment of(JsonNode facts, String experiment) {
         ObjectNode root = JSON.createObjectNode();
         root.put("septum-lock", FORMAT);
         for (String key : List.of("septum", "weights-sha256", "bundles", "components", "backend", "accepted-changes")) {
@@ -69,7 +73,7 @@ public record ExperimentLock(JsonNode root) {
         }
         root.put("experiment", experiment);
         root.put("experiment-sha256", Sha256.of(experiment));
-        ExperimentLock lock = new ExperimentLock(root);
+        PinnedExperiment lock = new PinnedExperiment(root);
         root.put(SELF, lock.selfHash());
         return lock;
     }
@@ -80,7 +84,7 @@ public record ExperimentLock(JsonNode root) {
      * @param source names it in messages
      * @throws UserError if it is none, or is not as it was written
      */
-    public static ExperimentLock parse(String text, String source) {
+    public static PinnedExperiment parse(String text, String source) {
         JsonNode root;
         try {
             boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
@@ -93,7 +97,7 @@ public record ExperimentLock(JsonNode root) {
             throw new UserError(source + ": this is not a lock of this format: septum-lock is " + format
                     + ", allowed is " + FORMAT + "; let 'septum lock' or 'septum pack' write it anew");
         }
-        ExperimentLock lock = new ExperimentLock(root);
+        PinnedExperiment lock = new PinnedExperiment(root);
         String self = lock.selfHash();
         if (!root.path(SELF).asText().equals(self)) {
             throw new UserError(source + ": this lock was changed after it was written: its " + SELF + " is "
@@ -135,7 +139,7 @@ public record ExperimentLock(JsonNode root) {
      * @param locked the settings of this lock's experiment
      * @param present those of now
      */
-    public List<String> drift(ExperimentLock now, Settings locked, Settings present) {
+    public List<String> drift(PinnedExperiment now, Settings locked, Settings present) {
         List<String> drift = new ArrayList<>();
         locked.keysChangedIn(present).stream()
                 .filter(key -> !Settings.isPlace(key))
@@ -151,7 +155,7 @@ public record ExperimentLock(JsonNode root) {
         return drift;
     }
 
-    private void compare(String what, ExperimentLock now, String pointer, List<String> drift) {
+    private void compare(String what, PinnedExperiment now, String pointer, List<String> drift) {
         compare(what, value(pointer), now.value(pointer), drift);
     }
 
@@ -178,7 +182,7 @@ public record ExperimentLock(JsonNode root) {
     }
 
     /** Those that have made the result; others may be what they like. */
-    private void addBundles(ExperimentLock now, List<String> drift) {
+    private void addBundles(PinnedExperiment now, List<String> drift) {
         new UsedBundles(root)
                 .otherThan(now.root.path("bundles"))
                 .forEach((name, builds) -> compare("bundle " + name, builds[0], builds[1], drift));
@@ -189,18 +193,23 @@ public record ExperimentLock(JsonNode root) {
     }
 
     private Map<String, String> offering() {
-        Map<String, String> offering = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> component : root.path("components").properties()) {
-            JsonNode bundle = component.getValue();
-            offering.put(
-                    component.getKey(),
-                    bundle.path("bundle").asText() + " "
-                            + bundle.path("version").asText());
-        }
-        return offering;
+        return byName(
+                root.path("components"),
+                bundle -> bundle.path("bundle").asText() + " "
+                        + bundle.path("version").asText());
     }
 
-    private void addContents(ExperimentLock now, List<String> drift) {
+    private Map<String, String> contents(String of) {
+        return byName(root.path("data").path(of), JsonNode::asText);
+    }
+
+    private static Map<String, String> byName(JsonNode object, Function<JsonNode, String> text) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        object.properties().forEach(field -> byName.put(field.getKey(), text.apply(field.getValue())));
+        return byName;
+    }
+
+    private void addContents(PinnedExperiment now, List<String> drift) {
         if (!root.path("data").has("images")) {
             drift.add("data: this lock is older and does not tell their content as it is compared now");
             return;
@@ -212,13 +221,5 @@ public record ExperimentLock(JsonNode root) {
         if (groups.size() > MOST_NAMED) {
             drift.add("and the data of " + (groups.size() - MOST_NAMED) + " more groups");
         }
-    }
-
-    private Map<String, String> contents(String of) {
-        Map<String, String> contents = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> group : root.path("data").path(of).properties()) {
-            contents.put(group.getKey(), group.getValue().asText());
-        }
-        return contents;
     }
 }

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.engine.prediction;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.septum.api.UserError;
+import org.septum.api.data.Grid;
+import org.septum.api.data.Image;
+import org.septum.api.data.IntensityScaling;
+import org.septum.api.data.LabelMap;
+import org.septum.api.data.Sample;
+import org.septum.api.data.SampleInfo;
+import org.septum.api.data.Volume;
+import org.septum.api.data.VolumeFormat;
+import org.septum.api.experiment.DataSection;
+import org.septum.common.files.OutputFolder;
+import org.septum.engine.evaluation.ImageLogits;
+import org.septum.engine.evaluation.Inference;
+import org.septum.engine.geometry.GridCut;
+import org.septum.engine.geometry.GridPlacement;
+import org.septum.engine.geometry.VolumeCut;
+import org.septum.engine.geometry.VolumeGeometry;
+import org.septum.engine.network.Network;
+import org.septum.engine.network.OpenedModel;
+import org.septum.engine.prediction.PredictionInputs.Input;
+import org.septum.engine.reuse.LoadedRun;
+import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.NativeSamples;
+import org.septum.engine.sample.Resampler;
+import org.septum.services.run.Runner;
+
+/** Segments a request's files, one after another, and writes masks in the images' own geometry. */
+final class Segmentation {
+
+    private final LoadedRun run;
+    private final Runner.PredictionRequest request;
+    private final PredictionOutputs outputs;
+    private final Overlays overlays;
+    private final Network network;
+    private final Inference inference;
+    private final List<Integer> levels;
+    private final DataSection data;
+    private final Grid grid;
+    private final List<IntensityScaling> scalings;
+    private final List<Path> written = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<VolumeGeometry> geometries = new ArrayList<>();
+    private final List<VolumeCut> cuts = new ArrayList<>();
+
+    /**
+     * @param model the run's, opened for inference
+     * @param levels the number of each label in the masks of the run's data
+     */
+    Segmentation(
+            LoadedRun run,
+            Runner.PredictionRequest request,
+            PredictionOutputs outputs,
+            Overlays overlays,
+            OpenedModel model,
+            List<Integer> levels) {
+        this.run = run;
+        this.request = request;
+        this.outputs = outputs;
+        this.overlays = overlays;
+        this.network = model.network();
+        this.inference = new Inference(
+                model, request.flip() || run.experiment().evaluation().flip());
+        this.levels = levels;
+        this.data = run.experiment().data();
+        this.grid = data.grid().create(Grid.class);
+        this.scalings = NativeSamples.scalings(data);
+    }
+
+    Runner.Prediction of(PredictionInputs inputs) {
+        notes.addAll(inputs.notes());
+        notes.addAll(outputs.notes());
+        boolean folder = Files.isDirectory(request.input());
+        for (Input input : inputs.inputs()) {
+            try {
+                segment(input);
+            } catch (UserError e) {
+                if (!folder) {
+                    throw e;
+                }
+                failures.add(e.getMessage());
+            }
+        }
+        warnings().forEach(warning -> notes.add("warning: " + warning));
+        return new Runner.Prediction(List.copyOf(written), List.copyOf(notes), List.copyOf(failures));
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>(run.unfinished().stream().toList());
+        GridCut.uncovered(cuts, data.height(), data.width()).ifPresent(warnings::add);
+        warnings.addAll(
+                run.recorded().geometry().warnings(geometries, data.grid().type()));
+        return warnings;
+    }
+
+    private void segment(Input input) {
+        Volume volume = input.format().read(input.file(), network.channels());
+        volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
+        GridPlacement placement = placement(volume);
+        geometries.add(VolumeGeometry.of(info(volume), placement));
+        cuts.add(cut(volume, placement));
+        NativeSamples.scale(scalings, volume.slices(), input.file().toString());
+        Map<ActiveHead, List<ImageLogits>> logits = logits(volume, placement);
+        OutputFolder.make(outputs.folder());
+        int pixels = placement.imageHeight() * placement.imageWidth();
+        for (ActiveHead head : network.heads()) {
+            List<int[]> decisions = logits.get(head).stream()
+                    .map(slice -> slice.decide(head, pixels))
+                    .toList();
+            Path file = outputs.mask(input, head);
+            input.format().writeLabels(volume, decisions, levels(head, input.format()), file);
+            written.add(file);
+            if (request.probabilities()) {
+                List<float[]> probabilities = logits.get(head).stream()
+                        .map(slice -> slice.probabilities(head, pixels))
+                        .toList();
+                writeProbabilities(head, probabilities, pixels, volume, input);
+            }
+            if (request.overlays()) {
+                written.addAll(overlays.write(volume.slices(), decisions, file, outputs.stem(input, head)));
+            }
+        }
+    }
+
+    /** The number that a mask stores for each class of a head: that of the class's first label in the data's own masks. */
+    private List<Integer> levels(ActiveHead head, VolumeFormat format) {
+        Integer[] ofClass = new Integer[head.classes().size()];
+        for (int label = levels.size() - 1; label >= 0; label--) {
+            ofClass[head.classOfLabel()[label]] = levels.get(label);
+        }
+        return Arrays.asList(ofClass).contains(null) ? format.levels(ofClass.length) : List.of(ofClass);
+    }
+
+    private void writeProbabilities(ActiveHead head, List<float[]> slices, int pixels, Volume volume, Input input) {
+        for (int index = 1; index < head.classes().size(); index++) {
+            int from = index * pixels;
+            List<float[]> ofClass = slices.stream()
+                    .map(slice -> Arrays.copyOfRange(slice, from, from + pixels))
+                    .toList();
+            Path file = outputs.probabilities(input, head, index);
+            input.format().writeProbabilities(volume, ofClass, file);
+            written.add(file);
+        }
+    }
+
+    private Map<ActiveHead, List<ImageLogits>> logits(Volume volume, GridPlacement placement) {
+        Map<ActiveHead, List<ImageLogits>> all = new LinkedHashMap<>();
+        network.heads().forEach(head -> all.put(head, new ArrayList<>()));
+        Resampler resampler = new Resampler(List.of(), placement);
+        List<Image> slices = volume.slices();
+        for (int first = 0; first < slices.size(); first += data.batchSize()) {
+            int size = Math.min(data.batchSize(), slices.size() - first);
+            float[] images = new float[size * network.channels() * data.height() * data.width()];
+            for (int i = 0; i < size; i++) {
+                Image slice = slices.get(first + i);
+                Sample sample = new Sample(info(volume), slice, unlabelled(slice));
+                float[] onGrid = resampler.resample(sample).image().values();
+                System.arraycopy(onGrid, 0, images, i * onGrid.length, onGrid.length);
+            }
+            Inference.Result result = inference.run(images);
+            result.requireFinite(run.checkpoint());
+            all.forEach((head, list) -> {
+                float[] logits = result.logits().get(head.name());
+                int each = logits.length / size;
+                for (int i = 0; i < size; i++) {
+                    float[] ofSlice = Arrays.copyOfRange(logits, i * each, (i + 1) * each);
+                    list.add(ImageLogits.of(ofSlice, placement));
+                }
+            });
+        }
+        return all;
+    }
+
+    private static SampleInfo info(Volume volume) {
+        String name = volume.file().getFileName().toString();
+        return new SampleInfo(
+                name,
+                name,
+                name,
+                0,
+                volume.spacing(),
+                volume.affine(),
+                volume.file().toString(),
+                Map.of());
+    }
+
+    /** All slices have one size. */
+    private GridPlacement placement(Volume volume) {
+        Image slice = volume.slices().get(0);
+        try {
+            return GridPlacement.of(grid, info(volume), slice.height(), slice.width(), data.height(), data.width());
+        } catch (UserError e) {
+            throw new UserError(volume.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** How much of a volume the grid does not reach; no pixel has a label. */
+    private static VolumeCut cut(Volume volume, GridPlacement placement) {
+        VolumeCut cut = VolumeCut.none(volume.file().getFileName().toString(), 1);
+        volume.slices().forEach(slice -> cut.add(unlabelled(slice), placement));
+        return cut;
+    }
+
+    private static LabelMap unlabelled(Image slice) {
+        return new LabelMap(slice.height(), slice.width(), new int[slice.height() * slice.width()]);
+    }
+}
