@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ class DocumentationTest {
             Pattern.compile("(?:bundles|launcher|experiments|configs|\\.ci|\\.github)/[\\w./-]+");
     private static final Pattern PACKAGE = Pattern.compile("org\\.septum(?:\\.[a-z]\\w*)*");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|interface|record|enum)\\s+(\\w+)");
-    private static final Pattern ROOMS = Pattern.compile("^\\| `([\\w-]+)` \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROOMS = Pattern.compile("^\\| ((?:`[\\w-]+` ?)+) \\| (.*) \\|$", Pattern.MULTILINE);
 
     /** The Java files, by the names of the classes that they declare. */
     private static Map<String, Set<Path>> classes() throws IOException {
@@ -139,22 +140,21 @@ class DocumentationTest {
     @Test
     void theRoomsAreThoseThatThereAre() throws Exception {
         String text = Files.readString(ROOT.resolve("bundles/README.md"));
-        Map<String, Set<String>> said = ROOMS.matcher(text.substring(text.indexOf("| bundle | its rooms |")))
+        List<MatchResult> rows = ROOMS.matcher(text.substring(text.indexOf("| bundle | its rooms |")))
                 .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> words(row.group(2)), (a, b) -> a, TreeMap::new));
-        assertThat(said).hasSizeGreaterThan(8);
-        for (Map.Entry<String, Set<String>> row : said.entrySet()) {
-            Path module = row.getKey().equals("launcher")
-                    ? ROOT.resolve("launcher")
-                    : ROOT.resolve("bundles/" + row.getKey());
-            Path sources =
-                    module.resolve("src/main/java/org/septum/" + row.getKey().replace('-', '/'));
-            try (Stream<Path> rooms = Files.list(sources)) {
-                assertThat(row.getValue())
-                        .as(row.getKey())
-                        .containsAll(rooms.filter(Files::isDirectory)
-                                .map(room -> room.getFileName().toString())
-                                .toList());
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(8);
+        for (MatchResult row : rows) {
+            for (String module : words(row.group(1))) {
+                String folder = module.equals("launcher") ? module : "bundles/" + module;
+                Path sources = ROOT.resolve(folder + "/src/main/java/org/septum/" + module.replace('-', '/'));
+                try (Stream<Path> rooms = Files.list(sources)) {
+                    assertThat(words(row.group(2)))
+                            .as(module)
+                            .containsAll(rooms.filter(Files::isDirectory)
+                                    .map(room -> room.getFileName().toString())
+                                    .toList());
+                }
             }
         }
     }

@@ -46,9 +46,10 @@ public final class PluginFailure extends RunFailure {
      * A component has given nothing, or something else than its contract says.
      *
      * @param component in words
+     * @param own its class
      * @param found what it did, after "it"
      */
-    static PluginFailure of(String component, Class<?> own, String found) {
+    public static PluginFailure of(String component, Class<?> own, String found) {
         return new PluginFailure(component + " (" + own.getName() + ") " + found, null);
     }
 

@@ -23,7 +23,10 @@ class ExampleLossTest {
                 .map(rule -> DynamicTest.dynamicTest(rule.id() + " " + rule.text(), () -> {
                     Rule.Verdict verdict = rule.run();
                     Assumptions.assumeTrue(verdict.outcome() != Rule.Outcome.SKIPPED, verdict.reason());
-                    assertEquals(Rule.Outcome.PASSED, verdict.outcome(), verdict.reason());
+                    assertEquals(
+                            Rule.Outcome.PASSED,
+                            verdict.outcome(),
+                            rule.id() + " " + rule.text() + ": " + verdict.reason());
                 }));
     }
 }

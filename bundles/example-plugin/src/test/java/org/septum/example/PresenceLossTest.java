@@ -21,7 +21,10 @@ class PresenceLossTest {
         return ComponentRules.of(subject).stream()
                 .map(rule -> DynamicTest.dynamicTest(rule.id() + " " + rule.text(), () -> {
                     Rule.Verdict verdict = rule.run();
-                    assertEquals(Rule.Outcome.PASSED, verdict.outcome(), verdict.reason());
+                    assertEquals(
+                            Rule.Outcome.PASSED,
+                            verdict.outcome(),
+                            rule.id() + " " + rule.text() + ": " + verdict.reason());
                 }));
     }
 }

@@ -148,18 +148,24 @@ abstract class ArithmeticBuilder implements GraphBuilder {
 
     @Override
     public Tensor apply(ArrayFunction function, Tensor... inputs) {
-        operands("apply").require(function != null, "the function is missing (null)");
+        Operands call = operands("apply");
+        call.require(function != null, "the function is missing (null)");
         Class<?> own = function.getClass();
-        Operands on = operands(function.name());
-        on.require(
+        call.require(
                 own.isRecord() || function instanceof Enum,
                 own.getName() + " must be a record or an enum, so that two of equal settings are equal");
+        String name = function.name();
+        call.require(
+                name != null && name.matches("[\\p{L}\\d_-]+"),
+                "the name of " + own.getName() + " must be letters, digits, '-' and '_', found "
+                        + (name == null ? "nothing (null)" : "'" + name + "'"));
+        Operands on = operands(name);
         on.require(inputs.length > 0, "there must be at least one input");
         for (int i = 0; i < inputs.length; i++) {
             on.tensor("input " + i, inputs[i]);
         }
         CustomOp.Forward op = new CustomOp.Forward(function);
-        return apply(scoped(function.name()), op, on, on.shape(op, List.of(inputs)));
+        return apply(scoped(name), op, on, on.shape(op, List.of(inputs)));
     }
 
     @Override

@@ -104,7 +104,7 @@ final class Operands {
         try {
             return op.shape(inputs.stream().map(Tensor::shape).toList());
         } catch (IllegalArgumentException refused) {
-            throw broken(refused.getMessage());
+            throw broken(refused.getMessage() == null ? "refused (" + refused + ")" : refused.getMessage());
         }
     }
 

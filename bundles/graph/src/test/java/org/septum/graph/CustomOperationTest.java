@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.septum.api.PluginFailure;
 import org.septum.api.graph.ArrayFunction;
 import org.septum.api.graph.CustomOp;
 import org.septum.api.graph.Elements;
@@ -48,6 +49,20 @@ class CustomOperationTest {
                 List<Elements> inputs, Elements result, Elements gradient, List<WritableElements> gradients) {}
     }
 
+    private record Named(String name) implements ArrayFunction {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            throw new IllegalArgumentException();
+        }
+
+        @Override
+        public void forward(List<Elements> inputs, WritableElements result) {}
+
+        @Override
+        public void backward(
+                List<Elements> inputs, Elements result, Elements gradient, List<WritableElements> gradients) {}
+    }
+
     private ReferenceProgram program(Tensor output) {
         Plan plan = compiler.plan(graph, null, Map.of("y", output));
         ReferenceSession session = new ReferenceBackend().open(plan.parameters(), 1);
@@ -60,16 +75,13 @@ class CustomOperationTest {
                 .isInstanceOf(GraphError.class)
                 .hasMessage("LogSumExp in head of input 0 = x " + x.shape() + ", input 1 = x " + x.shape()
                         + ": there must be two inputs, the second with one number per channel");
+        assertThatThrownBy(() -> graph.apply(new Named("any"), x))
+                .hasMessage("any of input 0 = x " + x.shape() + ": refused (java.lang.IllegalArgumentException)");
     }
 
     @Test
     void whatCannotBeComparedIsRefused() {
         ArrayFunction same = new ArrayFunction() {
-            @Override
-            public String name() {
-                return "anonymous";
-            }
-
             @Override
             public Shape shape(List<Shape> inputs) {
                 return inputs.get(0);
@@ -84,11 +96,16 @@ class CustomOperationTest {
         };
         assertThatThrownBy(() -> graph.apply(same, x))
                 .isInstanceOf(GraphError.class)
-                .hasMessageContaining("must be a record or an enum");
+                .hasMessageMatching("apply: .*CustomOperationTest\\$\\d+ must be a record or an enum.*");
         assertThatThrownBy(() -> graph.apply(new Nothing()))
                 .isInstanceOf(GraphError.class)
                 .hasMessageContaining("at least one input");
         assertThatThrownBy(() -> graph.apply(null, x)).isInstanceOf(GraphError.class);
+        for (String name : new String[] {null, "", " ", "two\nlines", "a/b"}) {
+            assertThatThrownBy(() -> graph.apply(new Named(name), x))
+                    .isInstanceOf(GraphError.class)
+                    .hasMessageContaining("the name of " + Named.class.getName() + " must be letters");
+        }
         Tensor other = compiler.newGraph(Mode.EVALUATION).input("x", x.shape());
         assertThatThrownBy(() -> graph.apply(new Nothing(), other))
                 .isInstanceOf(GraphError.class)
@@ -113,8 +130,9 @@ class CustomOperationTest {
         ReferenceProgram program = program(graph.apply(new Nothing(), x));
         program.write("x", new double[120]);
         assertThatThrownBy(() -> program.run(1))
-                .isInstanceOf(ArithmeticException.class)
-                .hasMessage("forward made NaN of finite numbers, in element 7 of array 0 " + x.shape());
+                .isInstanceOf(PluginFailure.class)
+                .hasMessage("the operation 'Nothing' (" + Nothing.class.getName()
+                        + ") made NaN of finite numbers, in element 7 of its result, " + x.shape());
         double[] diverged = new double[120];
         diverged[3] = Double.NaN;
         program.write("x", diverged);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,8 @@ class GraphRulesTest {
         Block counting = (graph, x, channels) -> pooled(graph, x, channels, new LogSumExp(count.incrementAndGet()));
         Counting calls = new Counting(new AtomicInteger());
         Block keeping = (graph, x, channels) -> graph.apply(calls, sound(graph, x, channels));
+        Squares remembering = new Squares(new AtomicReference<>(), 0);
+        Squares lastColumn = new Squares(new AtomicReference<>(), 1);
         Normalization lying = new Normalization() {
             @Override
             public Tensor build(GraphBuilder graph, Tensor input) {
@@ -163,6 +166,16 @@ class GraphRulesTest {
                 block("G-04", "more parameters in training", "training has", changing),
                 block("G-05", "a division by zero", "not finite", dividing),
                 block("F-01", "a gradient that is a tenth too small", "the operation 'LogSumExp' is wrong: by", wrong),
+                block(
+                        "F-01",
+                        "what it kept of its last forward",
+                        "'Squares' is wrong: by",
+                        (graph, x, channels) -> graph.apply(remembering, sound(graph, x, channels))),
+                block(
+                        "F-01",
+                        "a gradient that is wrong in the last column",
+                        "'Squares' is wrong: by",
+                        (graph, x, channels) -> graph.apply(lastColumn, sound(graph, x, channels))),
                 block("F-02", "a setting that changes", "does not equal that of another made alike", counting),
                 block("F-02", "a count of its calls", "computes something else the second time", keeping),
                 new Broken("N-01", "a false claim", Kind.NORMALIZATION, lying, "removes the mean, but"));
@@ -184,6 +197,33 @@ class GraphRulesTest {
         public void backward(
                 List<Elements> inputs, Elements result, Elements gradient, List<WritableElements> gradients) {
             // The result does not depend on the input.
+        }
+    }
+
+    /** Its gradient is that of its latest forward, or too large in the last column. */
+    private record Squares(AtomicReference<Elements> latest, double excess) implements ArrayFunction {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public void forward(List<Elements> inputs, WritableElements result) {
+            latest.set(inputs.get(0));
+            for (int i = 0; i < result.size(); i++) {
+                result.set(i, Math.pow(inputs.get(0).get(i), 2));
+            }
+        }
+
+        @Override
+        public void backward(
+                List<Elements> inputs, Elements result, Elements gradient, List<WritableElements> gradients) {
+            Elements x = excess > 0 ? inputs.get(0) : latest.get();
+            int width = x.shape().width();
+            for (int i = 0; i < x.size(); i++) {
+                double factor = i % width == width - 1 ? 1 + excess : 1;
+                gradients.get(0).set(i, factor * 2 * x.get(i) * gradient.get(i));
+            }
         }
     }
 

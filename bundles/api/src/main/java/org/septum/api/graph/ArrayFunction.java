@@ -8,21 +8,22 @@ import org.osgi.annotation.versioning.ConsumerType;
  * An operation of a plugin's own, forward and backward on arrays, for what cannot be built from the operations of
  * {@link GraphBuilder}; {@link GraphBuilder#apply} puts it into a graph. PyTorch's counterpart is torch.autograd.Function.
  * Every backend runs it as it is, in Java and on float32 copies in the heap, so it is slower than an operation that the backend
- * knows, and takes memory that the estimate before a run does not count.
+ * knows, and takes more memory.
  *
- * <p>It is written as a record (or an enum) whose components are its settings: plans are compared by them, and two with
- * equal components are the same operation. Its methods are functions of their arguments alone: they keep nothing from one
+ * <p>It is written as a record (or an enum) whose components are its settings: two with equal components are the same
+ * operation, which the test kit asks of it (an array equals only itself, so a list takes its place). Its methods are functions of their arguments alone: they keep nothing from one
  * call to the next, and draw no random numbers. Each call comes from one thread, but several may be made at once. The sums of
  * a method that has threads of its own must not depend on who is first, for the same run has to give the same bits.
  *
- * <p>What {@link #forward} or {@link #backward} throws ends the run with a failure that names the operation, and so does NaN
- * that comes out of finite numbers. The test kit holds {@code backward} against finite differences of {@code forward}
+ * <p>What {@link #forward} or {@link #backward} throws ends the run with a failure that names the operation, unless it is an
+ * error for the user ({@link org.septum.api.UserError}), and so does NaN that comes out of finite numbers. Infinity does not:
+ * numbers that grow too large are the training's doing as often. The test kit holds {@code backward} against finite differences of {@code forward}
  * wherever a loss, model, block or head uses it.
  */
 @ConsumerType
 public interface ArrayFunction {
 
-    /** Its name in messages, profiles and the graph; the name of its class if nothing else is said. */
+    /** Its name in messages, profiles and the graph: letters, digits, "-", "_"; that of its class if nothing else is said. */
     default String name() {
         return getClass().getSimpleName();
     }

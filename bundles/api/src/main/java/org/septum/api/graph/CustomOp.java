@@ -3,6 +3,10 @@ package org.septum.api.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.septum.api.PluginFailure;
 
 /**
@@ -19,7 +23,7 @@ public sealed interface CustomOp extends Op {
      *
      * @param inputs in the order of the call's
      * @param outputs in the order of the call's, all elements 0
-     * @throws PluginFailure if a plugin's function throws anything, or makes NaN of finite numbers
+     * @throws PluginFailure if a plugin's function throws what is not meant for the user, or makes NaN of finite numbers
      */
     void run(List<Elements> inputs, List<WritableElements> outputs);
 
@@ -36,7 +40,7 @@ public sealed interface CustomOp extends Op {
             try {
                 Shape shape = function.shape(inputs);
                 if (shape == null) {
-                    throw new IllegalStateException("shape returned null");
+                    throw PluginFailure.of(described(this), function.getClass(), "returned null from shape");
                 }
                 return shape;
             } catch (IllegalArgumentException refused) {
@@ -50,7 +54,7 @@ public sealed interface CustomOp extends Op {
         public void run(List<Elements> inputs, List<WritableElements> outputs) {
             try {
                 function.forward(inputs, outputs.get(0));
-                requireNumbers("forward", inputs, outputs);
+                requireNumbers(this, inputs, outputs, output -> "its result");
             } catch (RuntimeException | Error e) {
                 throw failure(this, e);
             }
@@ -84,7 +88,7 @@ public sealed interface CustomOp extends Op {
             }
             try {
                 function().backward(forwards, inputs.get(1), inputs.get(0), List.copyOf(gradients));
-                requireNumbers("backward", inputs, outputs);
+                requireNumbers(this, inputs, outputs, output -> "the gradient of input " + wanted.get(output));
             } catch (RuntimeException | Error e) {
                 throw failure(this, e);
             }
@@ -102,30 +106,33 @@ public sealed interface CustomOp extends Op {
     }
 
     private static RuntimeException failure(CustomOp op, Throwable thrown) {
-        return PluginFailure.thrownBy(
-                "the operation '" + op.function().name() + "'", op.function().getClass(), thrown);
+        return PluginFailure.thrownBy(described(op), op.function().getClass(), thrown);
+    }
+
+    private static String described(CustomOp op) {
+        return "the operation '" + op.function().name() + "'";
     }
 
     /** Training that diverges has NaN in its inputs sooner or later, which is not the function's doing. */
-    private static void requireNumbers(String method, List<Elements> inputs, List<WritableElements> outputs) {
+    private static void requireNumbers(
+            CustomOp op, List<Elements> inputs, List<WritableElements> outputs, IntFunction<String> name) {
         for (int output = 0; output < outputs.size(); output++) {
             WritableElements written = outputs.get(output);
-            for (int i = 0; i < written.size(); i++) {
-                if (Double.isNaN(written.get(i)) && inputs.stream().allMatch(CustomOp::isFinite)) {
-                    throw new ArithmeticException(method + " made NaN of finite numbers, in element " + i + " of array "
-                            + output + " " + written.shape());
-                }
+            OptionalInt nan = IntStream.range(0, written.size())
+                    .filter(i -> Double.isNaN(written.get(i)))
+                    .findFirst();
+            if (nan.isPresent() && inputs.stream().allMatch(CustomOp::isFinite)) {
+                throw PluginFailure.of(
+                        described(op),
+                        op.function().getClass(),
+                        "made NaN of finite numbers, in element " + nan.getAsInt() + " of " + name.apply(output) + ", "
+                                + written.shape());
             }
         }
     }
 
     private static boolean isFinite(Elements elements) {
-        for (int i = 0; i < elements.size(); i++) {
-            if (!Double.isFinite(elements.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, elements.size()).allMatch(i -> Double.isFinite(elements.get(i)));
     }
 
     /** The gradient of an input that needs none. */
@@ -143,7 +150,7 @@ public sealed interface CustomOp extends Op {
 
             @Override
             public void set(int index, double value) {
-                // Nobody asks for it.
+                Objects.checkIndex(index, size());
             }
         };
     }

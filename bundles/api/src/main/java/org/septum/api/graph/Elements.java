@@ -20,7 +20,11 @@ public interface Elements {
      */
     double get(int index);
 
-    /** The element at a place in each role. */
+    /**
+     * The element at a place in each role.
+     *
+     * @throws IndexOutOfBoundsException if one of them is outside of its role's size
+     */
     default double get(int batch, int channel, int height, int width) {
         return get(shape().index(batch, channel, height, width));
     }

@@ -2,6 +2,7 @@
 package org.septum.api.graph;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The sizes of a tensor by role. Every tensor has all four roles; a reduced or shared role has size 1, so a scalar is
@@ -56,8 +57,16 @@ public record Shape(int batch, int channels, int height, int width) {
         return (long) batch * channels * height * width;
     }
 
-    /** The place of an element in reference order: batch, channel, height, width, the last of them running fastest. */
+    /**
+     * The place of an element in reference order: batch, channel, height, width, the last of them running fastest.
+     *
+     * @throws IndexOutOfBoundsException if one of them is outside of its role's size
+     */
     public int index(int batch, int channel, int height, int width) {
+        Objects.checkIndex(batch, this.batch);
+        Objects.checkIndex(channel, channels);
+        Objects.checkIndex(height, this.height);
+        Objects.checkIndex(width, this.width);
         return ((batch * channels + channel) * this.height + height) * this.width + width;
     }
 

@@ -10,7 +10,11 @@ public interface WritableElements extends Elements {
     /** Sets one element; a backend may keep it as float32. */
     void set(int index, double value);
 
-    /** Sets the element at a place in each role. */
+    /**
+     * Sets the element at a place in each role.
+     *
+     * @throws IndexOutOfBoundsException if one of them is outside of its role's size
+     */
     default void set(int batch, int channel, int height, int width, double value) {
         set(shape().index(batch, channel, height, width), value);
     }

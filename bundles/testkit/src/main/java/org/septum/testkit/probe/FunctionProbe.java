@@ -90,11 +90,23 @@ public record FunctionProbe(
         return y;
     }
 
-    /** Its gradients, those of the wanted inputs in order, at its own inputs. */
+    /** What it computes from other inputs; a function that keeps something of a call has that of this one then. */
+    public void forwardElsewhere() {
+        forward(inputs.stream()
+                .map(values -> Arrays.stream(values).map(x -> x / 2).toArray())
+                .toList());
+    }
+
+    /**
+     * Its gradients, those of the wanted inputs in order, at its own inputs; as in a network that has it several times, another
+     * forward comes between its forward and its backward.
+     */
     public List<double[]> backward(double[] gradient) {
+        double[] y = forward(inputs);
+        forwardElsewhere();
         List<Elements> from = new ArrayList<>();
         from.add(CustomOps.elements(result, gradient.clone()));
-        from.add(CustomOps.elements(result, forward(inputs)));
+        from.add(CustomOps.elements(result, y));
         from.addAll(elements(inputs));
         List<double[]> gradients = new ArrayList<>();
         List<WritableElements> to = new ArrayList<>();
@@ -127,7 +139,7 @@ public record FunctionProbe(
         List<double[]> gradients = backward(weights);
         for (int i = 0; i < gradients.size(); i++) {
             double[] gradient = gradients.get(i);
-            for (int element = 0; element < gradient.length; element += 1 + gradient.length / ELEMENTS) {
+            for (int element : some(gradient.length)) {
                 double here = sum(wanted.get(i), element, 0, weights);
                 double up = (sum(wanted.get(i), element, STEP, weights) - here) / STEP;
                 double down = (here - sum(wanted.get(i), element, -STEP, weights)) / STEP;
@@ -142,6 +154,15 @@ public record FunctionProbe(
             }
         }
         return "";
+    }
+
+    /** Elements here and there: an even stride would see the same columns of every row. */
+    private static int[] some(int size) {
+        return new Random(3)
+                .ints(0, size)
+                .distinct()
+                .limit(Math.min(size, ELEMENTS))
+                .toArray();
     }
 
     /** The weighted sum of the result after one element of an input has moved. */

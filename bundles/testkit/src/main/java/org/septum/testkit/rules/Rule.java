@@ -66,7 +66,7 @@ public record Rule(String id, String text, Check check) {
             return new Verdict(Outcome.SKIPPED, skip.getMessage());
         } catch (Broken broken) {
             return new Verdict(Outcome.FAILED, broken.getMessage());
-        } catch (Exception | LinkageError | StackOverflowError thrown) {
+        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError thrown) {
             return new Verdict(Outcome.FAILED, "it throws " + thrown);
         }
     }
