@@ -2,9 +2,11 @@
 package org.septum.engine.network;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.MemoryNeed;
 import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.graph.CustomOp;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
 import org.septum.common.text.Words;
@@ -15,12 +17,13 @@ import org.septum.engine.sample.BatchStream;
  *
  * @param activations what the programs of training and evaluation share
  * @param parameters the parameters, their gradients, the optimizer's slots and what the backend prepares of the parameters
- * @param heap the batches that are prepared ahead, in Java's heap
+ * @param batches those that are prepared ahead, in Java's heap
+ * @param copies what operations of plugins work on, in Java's heap
  */
-public record MemoryEstimate(long activations, long parameters, long heap) {
+public record MemoryEstimate(long activations, long parameters, long batches, long copies) {
 
     /** Of programs that cannot be run: one of their arrays has more numbers than can be counted in 31 bits. */
-    static final MemoryEstimate BEYOND_COUNTING = new MemoryEstimate(0, 0, Long.MAX_VALUE / 2);
+    static final MemoryEstimate BEYOND_COUNTING = new MemoryEstimate(0, 0, Long.MAX_VALUE / 2, 0);
 
     /** Compiled code and the heap's young generation, which fill while a run goes on; as measured. */
     private static final long JAVA = 96L << 20;
@@ -42,11 +45,28 @@ public record MemoryEstimate(long activations, long parameters, long heap) {
         return new MemoryEstimate(
                 need.activations(),
                 need.parameters() + Float.BYTES * first.parameters().parameterFloats() * slots,
-                BATCHES * Float.BYTES * inputs);
+                BATCHES * Float.BYTES * inputs,
+                plans.stream()
+                        .flatMap(plan -> plan.calls().stream())
+                        .mapToLong(MemoryEstimate::copies)
+                        .sum());
+    }
+
+    /** Every program keeps a copy of what each of its operations of plugins reads and writes. */
+    private static long copies(Plan.Call call) {
+        return call.op() instanceof CustomOp
+                ? Stream.concat(call.inputs().stream(), call.outputs().stream())
+                        .mapToLong(value -> Float.BYTES * value.elements())
+                        .sum()
+                : 0;
+    }
+
+    long heap() {
+        return batches + copies;
     }
 
     long total() {
-        return activations + parameters + heap + JAVA;
+        return activations + parameters + heap() + JAVA;
     }
 
     /** The parts, for people. */
@@ -56,6 +76,7 @@ public record MemoryEstimate(long activations, long parameters, long heap) {
         }
         return "about " + Words.gigabytes(total()) + " (activations " + Words.gigabytes(activations)
                 + ", parameters and what training keeps of them "
-                + Words.gigabytes(parameters) + ", batches in Java's heap " + Words.gigabytes(heap) + ")";
+                + Words.gigabytes(parameters) + ", batches in Java's heap " + Words.gigabytes(batches)
+                + (copies > 0 ? ", copies for plugins' operations there " + Words.gigabytes(copies) : "") + ")";
     }
 }
