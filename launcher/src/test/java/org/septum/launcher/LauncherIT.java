@@ -71,7 +71,7 @@ class LauncherIT {
                         "  - plugins/text.jar is not a jar file, or a damaged one. Take it away or replace it.",
                         "  - test.activator 1.0.0 (plugins/activator.jar) failed to start: IllegalStateException: no licence.",
                         "  - test.needsnewer 1.0.0 (plugins/needsnewer.jar) was made for another version of Septum: it needs"
-                                + " the contracts org.septum.api [7.0.0,8.0.0), and this Septum offers 1.1.0. Take a release"
+                                + " the contracts org.septum.api [7.0.0,8.0.0), and this Septum offers 1.0.0. Take a release"
                                 + " of the plugin for this version, or build it anew against it.",
                         "  - test.needsnothere 1.0.0 (plugins/needsnothere.jar) does not resolve: it needs the package"
                                 + " not.here 1.2.0 or newer, which neither a bundle nor Septum provides."

@@ -48,8 +48,11 @@ public final class Terminal {
                     .redirectInput(Redirect.INHERIT)
                     .redirectError(Redirect.DISCARD)
                     .start();
+            if (!stty.waitFor(2, TimeUnit.SECONDS)) {
+                stty.destroyForcibly();
+                return USUAL_COLUMNS;
+            }
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            stty.waitFor(1, TimeUnit.SECONDS);
             return size.matches("\\d+ [1-9]\\d{1,3}") ? Integer.parseInt(size.split(" ")[1]) : USUAL_COLUMNS;
         } catch (IOException e) {
             return USUAL_COLUMNS;
