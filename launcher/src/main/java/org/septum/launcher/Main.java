@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import org.septum.launcher.framework.Diagnosis;
 import org.septum.launcher.framework.Framework;
 import org.septum.launcher.machine.Home;
 import org.septum.launcher.machine.MachineLimit;
@@ -118,8 +117,7 @@ public final class Main {
         try (exits;
                 Framework framework = Framework.start(bundles.jars(), storage, output)) {
             List<String> problems = new ArrayList<>(bundles.problems());
-            problems.addAll(framework.refusals());
-            problems.addAll(Diagnosis.of(framework));
+            problems.addAll(framework.problems());
 
             Optional<ToIntFunction<String[]>> commands = framework.commands();
             boolean goOn = problems.isEmpty() || RUN_IN_SPITE_OF_PROBLEMS.contains(commandLine.command());

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import org.septum.launcher.machine.StartFailure;
 import org.septum.launcher.machine.UserConfiguration;
 import org.septum.launcher.plugin.PluginJars;
-import org.septum.launcher.plugin.Sha256;
 import org.septum.launcher.plugin.TrustedPlugins;
 
 /**
@@ -24,7 +23,7 @@ import org.septum.launcher.plugin.TrustedPlugins;
  */
 record TrustCommand(UserConfiguration configuration, PrintWriter out) {
 
-    private static final Path BY_DEFAULT = Path.of("plugins");
+    private static final String BY_DEFAULT = "plugins";
     private static final String LIST = "--list";
     private static final String FORGET = "--forget";
 
@@ -49,6 +48,9 @@ record TrustCommand(UserConfiguration configuration, PrintWriter out) {
         List<String> names =
                 new ArrayList<>(line.words().subList(2, line.words().size()));
         line.plugins().forEach(path -> names.add(path.toString()));
+        if (names.isEmpty()) {
+            names.add(BY_DEFAULT);
+        }
         if (line.has(LIST)) {
             trusted.entries().forEach(out::println);
         } else if (line.has(FORGET)) {
@@ -83,13 +85,13 @@ record TrustCommand(UserConfiguration configuration, PrintWriter out) {
     private void forget(List<String> names, TrustedPlugins before) throws IOException, StartFailure {
         Set<String> sums = new LinkedHashSet<>();
         Set<String> places = new LinkedHashSet<>();
-        for (String name : names.isEmpty() ? List.of(BY_DEFAULT.toString()) : names) {
+        for (String name : names) {
             sums.add(name);
             places.add(TrustedPlugins.place(Path.of(name)));
             if (Files.exists(Path.of(name))) {
                 for (Path jar : jars(List.of(name))) {
                     if (before.hasSize(Files.size(jar))) {
-                        sums.add(Sha256.of(jar));
+                        sums.add(PluginJars.sha256(jar));
                     }
                 }
             }
@@ -110,7 +112,7 @@ record TrustCommand(UserConfiguration configuration, PrintWriter out) {
     /** The jars that are named, and those in folders that are. */
     private static Set<Path> jars(List<String> names) throws IOException, StartFailure {
         Set<Path> jars = new TreeSet<>();
-        for (String name : names.isEmpty() ? List.of(BY_DEFAULT.toString()) : names) {
+        for (String name : names) {
             Path path = Path.of(name);
             List<Path> found = Files.isDirectory(path)
                     ? PluginJars.in(path).stream().filter(Files::isRegularFile).toList()

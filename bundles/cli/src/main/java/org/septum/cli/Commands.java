@@ -37,8 +37,9 @@ public final class Commands implements ToIntFunction<String[]> {
     public int applyAsInt(String[] arguments) {
         String version = context.getBundle().getVersion().toString();
         CudaProbe cuda = CudaProbe.ofThisMachine();
-        return new Septum(version, new Services(this::service), cuda, Septum.isStartedForCuda())
-                .execute(out, err, arguments);
+        // The launcher has put ND4J's CUDA build on the class path then.
+        boolean startedForCuda = "cuda".equals(System.getProperty("septum.device"));
+        return new Septum(version, new Services(this::service), cuda, startedForCuda).execute(out, err, arguments);
     }
 
     /** Null where there is none, or where it could not be made. */

@@ -39,7 +39,6 @@ import org.septum.common.text.TerminalCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,11 +93,6 @@ public final class Septum implements Runnable {
         this.startedForCuda = startedForCuda;
     }
 
-    /** Whether the launcher has put ND4J's CUDA build on the class path. */
-    static boolean isStartedForCuda() {
-        return "cuda".equals(System.getProperty("septum.device"));
-    }
-
     /** Runs one command line and returns its exit code. */
     int execute(PrintWriter out, PrintWriter err, String... arguments) {
         Failures failures = new Failures(err, services::setting);
@@ -144,7 +138,7 @@ public final class Septum implements Runnable {
                 .addSubcommand(new ProfileCommand(services, devices));
         commands.getSubcommands().values().forEach(Septum::addHelp);
         commands.addSubcommand(new CommandLine.HelpCommand());
-        commands.getCommandSpec().versionProvider(versionProvider());
+        commands.getCommandSpec().versionProvider(() -> new String[] {"septum " + version});
         // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
         return commands.setExpandAtFiles(false)
                 .registerConverter(Device.class, Device::of)
@@ -194,10 +188,6 @@ public final class Septum implements Runnable {
         command.addMixin("help", new HelpOption());
         command.getCommandSpec().usageMessage().sortOptions(false);
         command.getSubcommands().values().forEach(Septum::addHelp);
-    }
-
-    private IVersionProvider versionProvider() {
-        return () -> new String[] {"septum " + version};
     }
 
     @Override

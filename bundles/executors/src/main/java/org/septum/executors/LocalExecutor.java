@@ -14,22 +14,13 @@ import org.septum.api.ablation.TaskState;
 /**
  * Starts a process for each task, so many at once, and gives each its share of the cores. None is left behind: they end with
  * {@link #execute}, whatever ends that, and with this process.
+ *
+ * @param processes how many run at once
+ * @param cores of the machine
  */
-final class LocalExecutor implements Executor {
+record LocalExecutor(int processes, int cores) implements Executor {
 
     private static final long PAUSE_MILLISECONDS = 200;
-
-    private final int processes;
-    private final int threads;
-
-    /**
-     * @param processes how many run at once
-     * @param cores of the machine
-     */
-    LocalExecutor(int processes, int cores) {
-        this.processes = processes;
-        this.threads = Math.max(1, cores / processes);
-    }
 
     @Override
     public void execute(Batch batch, Listener listener, BooleanSupplier cancelled) {
@@ -59,7 +50,7 @@ final class LocalExecutor implements Executor {
             }
             while (!stopping && !waiting.isEmpty() && running.size() < processes && (batch.keepGoing() || !failed)) {
                 Task task = waiting.remove();
-                running.put(task, LocalTraining.start(batch.program(), task, threads));
+                running.put(task, LocalTraining.start(batch.program(), task, Math.max(1, cores / processes)));
                 listener.changed(task, TaskState.RUNNING, "");
             }
             stopping |= !paused();

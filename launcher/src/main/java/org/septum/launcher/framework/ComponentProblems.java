@@ -3,7 +3,6 @@ package org.septum.launcher.framework;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,23 +20,10 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
  * Which components of Declarative Services do not work. Declarative Services is silent about them: a component whose
  * reference is not satisfied is simply not there, and one that throws stays registered and yields null.
  */
-final class ComponentProblems {
+record ComponentProblems(
+        Framework framework, ServiceComponentRuntime runtime, List<ComponentDescriptionDTO> components) {
 
     private static final String COMPONENT_NAME = "component.name";
-
-    private final Framework framework;
-    private final ServiceComponentRuntime runtime;
-    private final Collection<ComponentDescriptionDTO> components;
-
-    private ComponentProblems(Framework framework, ServiceComponentRuntime runtime) {
-        this.framework = framework;
-        this.runtime = runtime;
-        // Those of a bundle that a plugin has installed by itself are that plugin's affair.
-        this.components = runtime.getComponentDescriptionDTOs().stream()
-                .filter(component ->
-                        framework.jars().containsKey(framework.context().getBundle(component.bundle.id)))
-                .toList();
-    }
 
     static List<String> of(Framework framework) {
         Optional<ServiceComponentRuntime> runtime = framework.ownService(ServiceComponentRuntime.class, null);
@@ -50,7 +36,12 @@ final class ComponentProblems {
                 createComponents(framework.context(), bundle);
             }
         });
-        return new ComponentProblems(framework, runtime.get()).find();
+        // Those of a bundle that a plugin has installed by itself are that plugin's affair.
+        List<ComponentDescriptionDTO> components = runtime.get().getComponentDescriptionDTOs().stream()
+                .filter(component ->
+                        framework.jars().containsKey(framework.context().getBundle(component.bundle.id)))
+                .toList();
+        return new ComponentProblems(framework, runtime.get(), components).find();
     }
 
     /** Components are created on first use; a plugin's are created now, so that one that throws shows before the work. */

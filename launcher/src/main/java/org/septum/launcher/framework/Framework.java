@@ -49,7 +49,7 @@ public final class Framework implements AutoCloseable {
     }
 
     /**
-     * Installs and starts Septum's bundles, then the plugins; one that does not start is left to {@link Diagnosis}.
+     * Installs and starts Septum's bundles, then the plugins; {@link #problems} tells of one that does not start.
      *
      * <p>The framework's property {@code septum.plugin.COPY} says of a plugin's copy where it came from.
      *
@@ -61,7 +61,8 @@ public final class Framework implements AutoCloseable {
         settings.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.offeredTo(bundles));
         settings.put("felix.log.logger", new Logging());
-        // Declarative Services would print failures to the terminal; Diagnosis reads them from its components' states.
+        // Declarative Services would print failures to the terminal; ComponentProblems reads them from its components'
+        // states.
         settings.put("ds.log.enabled", "false");
         settings.put("ds.delayed.keepInstances", "true");
 
@@ -95,14 +96,19 @@ public final class Framework implements AutoCloseable {
         return jars;
     }
 
-    /** The bundles that could not be started. */
-    Map<Bundle, BundleException> startFailures() {
-        return startFailures;
-    }
-
-    /** Plugins that were not installed or were stopped again, each in a sentence. */
-    public List<String> refusals() {
-        return refusals;
+    /** Which plugins were refused, which bundles and components do not work, and what each lacks: a sentence for each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(refusals);
+        MissingRequirements missing = new MissingRequirements(this);
+        jars.forEach((bundle, jar) -> {
+            if (bundle.getState() == Bundle.INSTALLED) {
+                problems.addAll(missing.of(bundle));
+            } else if (startFailures.containsKey(bundle)) {
+                problems.add(jar.label() + " failed to start: " + RootCause.of(startFailures.get(bundle)) + ".");
+            }
+        });
+        problems.addAll(ComponentProblems.of(this));
+        return problems;
     }
 
     /** The service that runs the commands; it stays in use until the framework is closed. */
@@ -167,15 +173,14 @@ public final class Framework implements AutoCloseable {
         if (plugins.isEmpty()) {
             return;
         }
-        OwnParts own = OwnParts.of(felix, jars.keySet());
-        PluginServices services = PluginServices.of(own);
-        new PluginFence(own, services).raise(context());
+        PluginRules rules = PluginRules.of(OwnParts.of(felix, jars.keySet()));
+        new PluginFence(rules).raise(context());
         List<Bundle> installed = new ArrayList<>();
         for (BundleJar jar : plugins) {
-            install(jar, new PluginRules(own)).ifPresent(installed::add);
+            install(jar, rules).ifPresent(installed::add);
         }
         start(installed);
-        installed.forEach(plugin -> stopIfRefused(plugin, services));
+        installed.forEach(plugin -> stopIfRefused(plugin, rules));
     }
 
     /** Installs a plugin, and takes it away again if it is not what plugins may be. */
@@ -211,13 +216,13 @@ public final class Framework implements AutoCloseable {
     }
 
     /** What it has registered is hidden from Septum's bundles anyway, but a hook's place is the framework. */
-    private void stopIfRefused(Bundle plugin, PluginServices services) {
+    private void stopIfRefused(Bundle plugin, PluginRules rules) {
         ServiceReference<?>[] registered = plugin.getRegisteredServices();
         if (registered == null) {
             return;
         }
         Optional<String> refusal = Stream.of(registered)
-                .map(services::refusal)
+                .map(service -> rules.refusal(service))
                 .flatMap(Optional::stream)
                 .findFirst();
         if (refusal.isPresent()) {

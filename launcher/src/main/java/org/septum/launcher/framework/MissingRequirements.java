@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
@@ -19,16 +20,10 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** Why a bundle does not resolve: which package, Java version or other thing it lacks, and who has something like it. */
-final class MissingRequirements {
+record MissingRequirements(Framework framework) {
 
     private static final Pattern AT_LEAST = Pattern.compile("\\((?:bundle-)?version>=([^)]+)\\)");
     private static final Pattern BELOW = Pattern.compile("\\(!\\((?:bundle-)?version>=([^)]+)\\)\\)");
-
-    private final Framework framework;
-
-    MissingRequirements(Framework framework) {
-        this.framework = framework;
-    }
 
     /** One sentence for each thing that the unresolved bundle lacks. */
     List<String> of(Bundle bundle) {
@@ -76,15 +71,14 @@ final class MissingRequirements {
 
     /** The export of a package, whatever its version. */
     private Optional<BundleCapability> exported(String name) {
-        for (Bundle other : framework.context().getBundles()) {
-            for (BundleCapability capability :
-                    other.adapt(BundleRevision.class).getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
-                if (name.equals(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))) {
-                    return Optional.of(capability);
-                }
-            }
-        }
-        return Optional.empty();
+        return Stream.of(framework.context().getBundles())
+                .flatMap(
+                        other -> other
+                                .adapt(BundleRevision.class)
+                                .getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)
+                                .stream())
+                .filter(capability -> name.equals(OwnParts.exported(capability)))
+                .findFirst();
     }
 
     private Optional<String> lack(Bundle bundle, BundleRequirement requirement) {
@@ -140,13 +134,11 @@ final class MissingRequirements {
     }
 
     private Optional<String> privateTo(Bundle bundle, String name) {
-        for (Bundle other : framework.jars().keySet()) {
-            if (!other.equals(bundle) && other.getEntry(name.replace('.', '/') + "/") != null) {
-                return Optional.of(", which is private to " + label(other)
+        return framework.jars().keySet().stream()
+                .filter(other -> !other.equals(bundle) && other.getEntry(name.replace('.', '/') + "/") != null)
+                .findFirst()
+                .map(other -> ", which is private to " + label(other)
                         + ". Bundles share only what they export; of Septum's that is org.septum.api.*.");
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<String> onClassPath(String name) {

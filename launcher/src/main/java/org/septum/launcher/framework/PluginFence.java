@@ -22,15 +22,7 @@ import org.osgi.framework.wiring.BundleRevision;
  * The one place where Septum's own bundles and plugins meet: own bundles find services of own bundles, and of plugins only
  * components; they are wired to own bundles only; and where Septum has what a plugin needs, the plugin gets Septum's.
  */
-final class PluginFence implements FindHook, EventListenerHook, ResolverHookFactory, ResolverHook {
-
-    private final OwnParts own;
-    private final PluginServices services;
-
-    PluginFence(OwnParts own, PluginServices services) {
-        this.own = own;
-        this.services = services;
-    }
+record PluginFence(PluginRules rules) implements FindHook, EventListenerHook, ResolverHookFactory, ResolverHook {
 
     /** Holds for all that is found and wired from now on. */
     void raise(BundleContext framework) {
@@ -96,7 +88,7 @@ final class PluginFence implements FindHook, EventListenerHook, ResolverHookFact
     private boolean isHidden(ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
         // One that has been unregistered has no bundle any more.
-        return bundle != null && !isOwn(bundle) && !services.isComponent(reference);
+        return bundle != null && !isOwn(bundle) && !rules.isComponent(reference);
     }
 
     private boolean isOwn(BundleCapability capability) {
@@ -104,6 +96,6 @@ final class PluginFence implements FindHook, EventListenerHook, ResolverHookFact
     }
 
     private boolean isOwn(Bundle bundle) {
-        return own.bundles().contains(bundle);
+        return rules.own().bundles().contains(bundle);
     }
 }

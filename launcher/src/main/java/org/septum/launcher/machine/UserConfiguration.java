@@ -4,10 +4,7 @@ package org.septum.launcher.machine;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -48,10 +45,7 @@ public record UserConfiguration(Path folder) {
         Path file = file(name);
         try {
             Optional<Path> real = checked(file);
-            if (real.isEmpty()) {
-                return List.of();
-            }
-            return BoundedLines.of(real.get(), LARGEST);
+            return real.isEmpty() ? List.of() : SmallFile.lines(real.get(), LARGEST);
         } catch (CharacterCodingException e) {
             throw StartFailure.input(file + ": is not in UTF-8. Delete it, and give your word anew.");
         } catch (IOException e) {
@@ -79,14 +73,7 @@ public record UserConfiguration(Path folder) {
                 Files.createDirectory(folder, own);
             }
             // Where the file is a link of the user's, the link stays.
-            Path target = checked(file).orElse(file);
-            Path aside = Files.createTempFile(target.getParent(), name, ".new");
-            try {
-                Files.writeString(aside, content);
-                Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+            SmallFile.write(checked(file).orElse(file), content);
         } catch (IOException e) {
             throw StartFailure.input(file + " cannot be written: " + e
                     + ". Make the folder writable, or name another one with XDG_CONFIG_HOME.");
@@ -95,12 +82,12 @@ public record UserConfiguration(Path folder) {
 
     /** Where the file is in the end; empty if there is none. */
     private Optional<Path> checked(Path file) throws IOException, StartFailure {
-        if (isMissing(folder)) {
+        if (!SmallFile.isThere(folder)) {
             return Optional.empty();
         }
         checkPlace(folder);
         StrictModes.check(folder);
-        if (isMissing(file)) {
+        if (!SmallFile.isThere(file)) {
             return Optional.empty();
         }
         if (!Files.isRegularFile(file)) {
@@ -110,15 +97,6 @@ public record UserConfiguration(Path folder) {
         checkPlace(file);
         StrictModes.check(file);
         return Optional.of(file.toRealPath());
-    }
-
-    private static boolean isMissing(Path path) throws IOException {
-        try {
-            Files.readAttributes(path, "isOther", LinkOption.NOFOLLOW_LINKS);
-            return false;
-        } catch (NoSuchFileException e) {
-            return true;
-        }
     }
 
     private void checkPlace(Path path) throws IOException, StartFailure {

@@ -3,26 +3,12 @@ package org.septum.launcher.output;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Leads {@code System.out} and {@code System.err} elsewhere; what native libraries print stays on the terminal. */
-final class JavaStreams implements StandardStreams {
-
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-
-    @Override
-    public OutputStream out() {
-        return out;
-    }
-
-    @Override
-    public OutputStream err() {
-        return err;
-    }
+record JavaStreams(PrintStream out, PrintStream err) implements StandardStreams {
 
     @Override
     public void lead(Path file) throws IOException {

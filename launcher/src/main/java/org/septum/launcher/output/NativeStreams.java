@@ -15,18 +15,10 @@ import java.util.Arrays;
  * Leads the file descriptors 1 and 2 elsewhere, and with them what native libraries, the JVM and {@code System.out} print.
  * For POSIX systems: Windows keeps its handles apart from the descriptors, of which each C library has its own.
  */
-final class NativeStreams implements StandardStreams {
+record NativeStreams(int savedOut, int savedErr) implements StandardStreams {
 
     private static final int OUT = 1;
     private static final int ERR = 2;
-
-    private final int savedOut;
-    private final int savedErr;
-
-    private NativeStreams(int savedOut, int savedErr) {
-        this.savedOut = savedOut;
-        this.savedErr = savedErr;
-    }
 
     /** @throws IOException if the C library cannot be called here */
     static NativeStreams save() throws IOException {

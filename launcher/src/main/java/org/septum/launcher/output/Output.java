@@ -61,7 +61,7 @@ public final class Output implements AutoCloseable {
                 // The other way reaches less and needs nothing.
             }
         }
-        return new JavaStreams();
+        return new JavaStreams(System.out, System.err);
     }
 
     /** Septum's own standard output; what is printed cannot steer the terminal. */

@@ -65,7 +65,7 @@ public record BundleSet(List<BundleJar> jars, List<String> problems, List<Untrus
                 continue;
             }
             Path copy = storage.copy(path);
-            String sum = Sha256.of(copy);
+            String sum = PluginJars.sha256(copy);
             if (trusted.holds(sum)) {
                 lock.check(path, sum, true);
                 add(path, copy, true, byIdentity, problems);
@@ -84,7 +84,7 @@ public record BundleSet(List<BundleJar> jars, List<String> problems, List<Untrus
             if (seen.add(path.toRealPath())) {
                 // The same file is often named twice.
                 Path copy = storage.copy(path);
-                lock.check(path, Sha256.of(copy), false);
+                lock.check(path, PluginJars.sha256(copy), false);
                 add(path, copy, true, byIdentity, problems);
             }
         }

@@ -2,9 +2,15 @@
 package org.septum.launcher.plugin;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,8 +94,32 @@ public record PluginJars(Set<Path> ofWorkingFolder, Set<Path> chosen, Set<Path> 
             }
             return size;
         } catch (IOException e) {
-            throw StartFailure.input(jar + " cannot be read: " + e + ". Take it away, or make it readable.");
+            throw unreadable(jar, e);
         }
+    }
+
+    /**
+     * The SHA-256 of a jar, in hexadecimal digits.
+     *
+     * @throws StartFailure if it is no file, has more bytes than jars may have, or cannot be read
+     */
+    public static String sha256(Path jar) throws StartFailure {
+        size(jar);
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        } catch (IOException e) {
+            throw unreadable(jar, e);
+        }
+    }
+
+    private static StartFailure unreadable(Path jar, IOException e) {
+        return StartFailure.input(jar + " cannot be read: " + e + ". Take it away, or make it readable.");
     }
 
     private static Path real(Path jar) throws IOException {

@@ -3,11 +3,7 @@ package org.septum.launcher.plugin;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.septum.launcher.machine.BoundedLines;
+import org.septum.launcher.machine.SmallFile;
 import org.septum.launcher.machine.StartFailure;
 import org.septum.launcher.output.Printable;
 
@@ -93,31 +89,20 @@ public record PluginsLock(boolean required) {
             locks.computeIfAbsent(
                             jars.named().contains(jar) ? besideJar(jar) : besideFolder(jar),
                             lock -> new StringBuilder())
-                    .append(Sha256.of(jar))
+                    .append(PluginJars.sha256(jar))
                     .append("  ")
                     .append(Printable.of(jar.getFileName()))
                     .append('\n');
         }
         for (Map.Entry<Path, StringBuilder> lock : locks.entrySet()) {
-            write(lock.getKey(), lock.getValue());
+            try {
+                SmallFile.write(lock.getKey(), lock.getValue().toString());
+            } catch (IOException e) {
+                throw StartFailure.input(lock.getKey() + " cannot be written: " + e
+                        + ". Make its folder writable, or take away what lies there.");
+            }
         }
         return List.copyOf(locks.keySet());
-    }
-
-    private static void write(Path lock, CharSequence content) throws StartFailure {
-        try {
-            // A new file: a link that a stranger has put in its place would lead elsewhere.
-            Path aside = Files.createTempFile(lock.getParent(), NAME, ".new");
-            try {
-                Files.writeString(aside, content);
-                Files.move(aside, lock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
-        } catch (IOException e) {
-            throw StartFailure.input(
-                    lock + " cannot be written: " + e + ". Make its folder writable, or take away what lies there.");
-        }
     }
 
     private static Path besideFolder(Path jar) {
@@ -131,9 +116,9 @@ public record PluginsLock(boolean required) {
     /** A lock that is there and cannot be one is not the same as none. */
     private static boolean isThere(Path lock) throws StartFailure {
         try {
-            Files.readAttributes(lock, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            return false;
+            if (!SmallFile.isThere(lock)) {
+                return false;
+            }
         } catch (IOException e) {
             throw unreadable(lock, e.toString());
         }
@@ -152,7 +137,7 @@ public record PluginsLock(boolean required) {
     private static Set<String> listed(Path lock, String name) throws StartFailure {
         Set<String> sums = new LinkedHashSet<>();
         try {
-            for (String line : BoundedLines.of(lock, LARGEST)) {
+            for (String line : SmallFile.lines(lock, LARGEST)) {
                 String[] words = line.strip().split("[ *]+", 2);
                 if (words.length == 2
                         && words[0].matches("[0-9a-fA-F]{1,64}")

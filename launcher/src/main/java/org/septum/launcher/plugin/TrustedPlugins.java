@@ -37,7 +37,7 @@ public record TrustedPlugins(List<Entry> entries) {
         private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([0-9]{1,10})  (.+)");
 
         public static Entry of(Path jar) throws StartFailure {
-            return new Entry(Sha256.of(jar), PluginJars.size(jar), TrustedPlugins.place(jar));
+            return new Entry(PluginJars.sha256(jar), PluginJars.size(jar), TrustedPlugins.place(jar));
         }
 
         static Optional<Entry> of(String line) {
@@ -85,7 +85,7 @@ public record TrustedPlugins(List<Entry> entries) {
     /** Whether the user has given the word for what is in a file now; not if it cannot be read. */
     boolean holdsContentOf(Path jar) {
         try {
-            return holds(Sha256.of(jar));
+            return holds(PluginJars.sha256(jar));
         } catch (StartFailure unreadable) {
             return false;
         }

@@ -28,7 +28,7 @@ class PluginsLockTest {
     private Path folder;
 
     private static void check(PluginsLock lock, Path jar) throws StartFailure {
-        lock.check(jar, Sha256.of(jar), false);
+        lock.check(jar, PluginJars.sha256(jar), false);
     }
 
     private static PluginJars inFolders(Path... jars) {
@@ -84,9 +84,11 @@ class PluginsLockTest {
         assertThat(read.path()).isEqualTo(jar);
         assertThat(read.file()).startsWith(storage);
         assertThat(BundleJar.read(jar, read.file(), true).symbolicName()).isEqualTo("test.listed");
-        assertThatCode(() -> lock.check(jar, Sha256.of(read.file()), false)).doesNotThrowAnyException();
+        assertThatCode(() -> lock.check(jar, PluginJars.sha256(read.file()), false))
+                .doesNotThrowAnyException();
         PluginsLock.write(inFolders(jar));
-        assertThatThrownBy(() -> lock.check(jar, Sha256.of(read.file()), false)).hasMessageContaining("its SHA-256 is");
+        assertThatThrownBy(() -> lock.check(jar, PluginJars.sha256(read.file()), false))
+                .hasMessageContaining("its SHA-256 is");
     }
 
     @Test

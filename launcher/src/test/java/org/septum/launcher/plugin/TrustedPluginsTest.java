@@ -207,7 +207,7 @@ class TrustedPluginsTest {
         String refusal = jar + " has 1073741825 bytes; a plugin has at most 1073741824. Take it away.";
         assertThat(bundles.problems()).containsExactly(refusal);
         assertThat(storage).isEmptyDirectory();
-        assertThatThrownBy(() -> Sha256.of(jar)).hasMessage(refusal);
-        assertThatThrownBy(() -> Sha256.of(folder)).hasMessageStartingWith(folder + " is not a jar file");
+        assertThatThrownBy(() -> PluginJars.sha256(jar)).hasMessage(refusal);
+        assertThatThrownBy(() -> PluginJars.sha256(folder)).hasMessageStartingWith(folder + " is not a jar file");
     }
 }

@@ -22,8 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into a message without a stack trace and an exit code; the trace goes to the log. */
-public final class Failures {
+/**
+ * Turns what went wrong into a message without a stack trace and an exit code; the trace goes to the log.
+ *
+ * @param names the path of the setting that a bare name means, if any
+ */
+public record Failures(PrintWriter err, Function<String, Optional<String>> names) {
 
     public static final int INPUT = 2;
     static final int WIRING = 3;
@@ -31,15 +35,6 @@ public final class Failures {
     public static final int INTERRUPTED = 130;
 
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
-
-    private final PrintWriter err;
-    private final Function<String, Optional<String>> names;
-
-    /** @param names the path of the setting that a bare name means, if any */
-    public Failures(PrintWriter err, Function<String, Optional<String>> names) {
-        this.err = err;
-        this.names = names;
-    }
 
     /** The command line cannot be understood. */
     public int usage(ParameterException failure, String[] arguments) {

@@ -2,7 +2,10 @@
 package org.septum.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.septum.api.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -32,6 +35,26 @@ public abstract class SeptumCommand implements Callable<Integer> {
     /** Tells the user something besides what was asked for, in one line. */
     protected final void tell(String line) {
         err().println("septum: " + line);
+    }
+
+    /**
+     * What {@code --output} names where one file is written.
+     *
+     * @throws UserError if it is a folder, before any work is done for nothing
+     */
+    protected static Path checkedFile(Path output) {
+        if (Files.isDirectory(output)) {
+            throw new UserError("--output " + output + ": this is a folder; name the file to write, for example "
+                    + output.resolve("NAME"));
+        }
+        return output;
+    }
+
+    /** Requires an option's value to be 1 or more. */
+    protected final void checkPositive(String option, int value) {
+        if (value < 1) {
+            throw usage(option + " " + value + ": 1 or more is needed");
+        }
     }
 
     /** The error that the command line is wrong. */

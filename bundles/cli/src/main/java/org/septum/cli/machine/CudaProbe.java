@@ -2,6 +2,8 @@
 package org.septum.cli.machine;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,12 +11,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.septum.api.WiringError;
 
-/** Looks for a GPU that ND4J's CUDA build can use, without loading any of CUDA. */
-public final class CudaProbe {
+/**
+ * Looks for a GPU that ND4J's CUDA build can use, without loading any of CUDA.
+ *
+ * @param nvidiaSmi the driver's program {@code nvidia-smi}: a path, or a name that is looked up on the PATH
+ * @param libraryFolders where the driver's library may be
+ * @param limit how long the program may take
+ */
+public record CudaProbe(String nvidiaSmi, List<Path> libraryFolders, Duration limit) {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final String LIBRARY = "libcuda.so.1";
@@ -56,21 +65,6 @@ public final class CudaProbe {
         }
     }
 
-    private final String nvidiaSmi;
-    private final List<Path> libraryFolders;
-    private final Duration limit;
-
-    /**
-     * @param nvidiaSmi the driver's program {@code nvidia-smi}: a path, or a name that is looked up on the PATH
-     * @param libraryFolders where the driver's library may be
-     * @param limit how long the program may take
-     */
-    public CudaProbe(String nvidiaSmi, List<Path> libraryFolders, Duration limit) {
-        this.nvidiaSmi = nvidiaSmi;
-        this.libraryFolders = List.copyOf(libraryFolders);
-        this.limit = limit;
-    }
-
     public static CudaProbe ofThisMachine() {
         Stream<String> given = Arrays.stream(
                         System.getenv().getOrDefault("LD_LIBRARY_PATH", "").split(File.pathSeparator))
@@ -93,17 +87,10 @@ public final class CudaProbe {
      * @throws WiringError if there is none; the message says what was looked for, what is there and what to do
      */
     Gpu require() {
-        ExternalProgram.Result answer = ExternalProgram.run(
-                limit, nvidiaSmi, "--query-gpu=name,compute_cap,driver_version", "--format=csv,noheader");
-        if (!answer.succeeded()) {
-            throw new WiringError("CUDA cannot be used: no NVIDIA GPU was found: " + problem(answer) + "; "
-                    + libraryFound() + ". Install NVIDIA's driver if there is such a GPU." + ADVICE);
-        }
         List<Gpu> gpus = new ArrayList<>();
-        answer.output().lines().filter(line -> !line.isBlank()).map(Gpu::parse).forEach(gpus::add);
+        answer().lines().filter(line -> !line.isBlank()).map(Gpu::parse).forEach(gpus::add);
         if (gpus.isEmpty()) {
-            throw new WiringError("CUDA cannot be used: no NVIDIA GPU was found: " + nvidiaSmi + " lists none; "
-                    + libraryFound() + "." + ADVICE);
+            throw noGpu(nvidiaSmi + " lists none", "");
         }
         Gpu usable = gpus.stream().filter(Gpu::usable).findFirst().orElseThrow(() -> unusable(gpus));
         if (library().isEmpty() && !isWindows()) {
@@ -114,18 +101,57 @@ public final class CudaProbe {
         return usable;
     }
 
-    private String problem(ExternalProgram.Result answer) {
-        return switch (answer.state()) {
-            case NOT_FOUND -> "there is no program " + nvidiaSmi;
-            case TOO_SLOW -> nvidiaSmi + " gave no answer within " + limit.toMillis() + " ms";
-            case ENDED ->
-                nvidiaSmi + " ended with code " + answer.exitCode()
-                        + answer.output()
-                                .lines()
+    /** The driver's program lists its GPUs; it writes no more than a pipe holds. */
+    private String answer() {
+        Process process;
+        try {
+            process = new ProcessBuilder(
+                            nvidiaSmi, "--query-gpu=name,compute_cap,driver_version", "--format=csv,noheader")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw noAnswer("there is no program " + nvidiaSmi);
+        }
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw noAnswer(tooSlow());
+            }
+            String output = output(process);
+            if (process.exitValue() != 0) {
+                throw noAnswer(nvidiaSmi + " ended with code " + process.exitValue()
+                        + output.lines()
                                 .findFirst()
                                 .map(line -> " and said: " + line.strip())
-                                .orElse("");
-        };
+                                .orElse(""));
+            }
+            return output;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noAnswer(tooSlow());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String output(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private String tooSlow() {
+        return nvidiaSmi + " gave no answer within " + limit.toMillis() + " ms";
+    }
+
+    private WiringError noAnswer(String reason) {
+        return noGpu(reason, " Install NVIDIA's driver if there is such a GPU.");
+    }
+
+    private WiringError noGpu(String reason, String remedy) {
+        return new WiringError("CUDA cannot be used: no NVIDIA GPU was found: " + reason + "; " + libraryFound() + "."
+                + remedy + ADVICE);
     }
 
     private static WiringError unusable(List<Gpu> gpus) {

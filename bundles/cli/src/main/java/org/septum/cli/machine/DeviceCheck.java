@@ -2,18 +2,10 @@
 package org.septum.cli.machine;
 
 /** Checks the device before any work begins. */
-public final class DeviceCheck {
+public record DeviceCheck(CudaProbe cuda, boolean startedForCuda) {
 
     /** Asks the launcher to start the JVM anew with ND4J's CUDA build, which is on the class path or not for good. */
     public static final int WANTS_CUDA = 75;
-
-    private final CudaProbe cuda;
-    private final boolean startedForCuda;
-
-    public DeviceCheck(CudaProbe cuda, boolean startedForCuda) {
-        this.cuda = cuda;
-        this.startedForCuda = startedForCuda;
-    }
 
     /**
      * Whether the command must return {@link #WANTS_CUDA} before it prints or does anything.

@@ -115,22 +115,16 @@ public final class BenchCommand extends SeptumCommand {
     }
 
     private void check() {
-        positive("--base", base);
-        positive("--size", size);
-        positive("--batch", batch);
-        positive("--steps", steps);
+        checkPositive("--base", base);
+        checkPositive("--size", size);
+        checkPositive("--batch", batch);
+        checkPositive("--steps", steps);
         if (size % SIZE_STEP != 0) {
             throw usage("--size " + size + ": a multiple of " + SIZE_STEP + " is needed, for example "
                     + (size / SIZE_STEP + 1) * SIZE_STEP);
         }
         if (!PRECISIONS.contains(precision)) {
             throw usage("--precision " + precision + ": float32, bfloat16 or auto is needed");
-        }
-    }
-
-    private void positive(String option, int value) {
-        if (value < 1) {
-            throw usage(option + " " + value + ": 1 or more is needed");
         }
     }
 

@@ -62,7 +62,7 @@ public final class NewPluginCommand extends SeptumCommand {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw usage("the name '" + name + "' is not lower case words joined by hyphens, for example edge-loss");
         }
-        List<String> kinds = PluginProject.kinds();
+        List<String> kinds = PluginProject.KINDS;
         if (!kinds.contains(kind)) {
             throw usage("--kind " + kind + ": there is no template of this kind" + NearestName.advice(kind, kinds)
                     + "; there are " + String.join(", ", kinds));

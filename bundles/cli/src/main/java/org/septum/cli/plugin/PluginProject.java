@@ -42,7 +42,7 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             "stopping-rule", "",
             "checkpoint-policy", "[last]");
 
-    private static final List<String> KINDS = List.of(
+    static final List<String> KINDS = List.of(
             "loss",
             "metric",
             "augmentation",
@@ -53,10 +53,6 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             "schedule",
             "checkpoint-policy",
             "stopping-rule");
-
-    static List<String> kinds() {
-        return KINDS;
-    }
 
     /** Septum's folder, as the start script says. */
     static Path septumHome() {
@@ -85,42 +81,32 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
                         filled(Files.readString(example.resolve("template").resolve(file)), values));
             }
             put(folder.resolve(".gitignore"), "target/\nruns/\n");
-            String path = javaPackage.replace('.', '/');
-            put(folder.resolve(source()), component(example));
-            put(
-                    folder.resolve("src/test/java/" + path + "/" + className("") + "Test.java"),
-                    test(example.resolve("src/test/java/org/septum/example/ExampleLossTest.java")));
+            Path component = example.resolve("src/main/java/org/septum/example/Example" + camel(kind) + "Factory.java");
+            put(folder.resolve(source()), renamed(component, kind));
+            Path test = example.resolve("src/test/java/org/septum/example/ExampleLossTest.java");
+            put(folder.resolve("src/test/java/" + path() + "Test.java"), renamed(test, "loss"));
         } catch (IOException e) {
             throw new UserError(folder + ": the project cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private String source() {
-        return "src/main/java/" + javaPackage.replace('.', '/') + "/" + className("Factory") + ".java";
+    /** The component's class, by its file below a folder of sources. */
+    private String path() {
+        return javaPackage.replace('.', '/') + "/" + camel(name);
     }
 
-    /** The class of this kind with the plugin's own names. */
-    private String component(Path example) throws IOException {
-        String old = "Example" + camel(kind);
-        Path file = example.resolve("src/main/java/org/septum/example/" + old + "Factory.java");
+    private String source() {
+        return "src/main/java/" + path() + "Factory.java";
+    }
+
+    /** A class of the example plugin that is about a kind, with the plugin's own names. */
+    private String renamed(Path file, String ofKind) throws IOException {
         return Files.readString(file)
                 .replace(LICENCE_LINE, "")
                 .replace("package org.septum.example;", "package " + javaPackage + ";")
-                .replace("example-" + kind, name)
-                .replace(old, className(""));
-    }
-
-    private String test(Path template) throws IOException {
-        return Files.readString(template)
-                .replace(LICENCE_LINE, "")
-                .replace("package org.septum.example;", "package " + javaPackage + ";")
                 .replace("Kind.LOSS", "Kind." + kind.toUpperCase(Locale.ROOT).replace('-', '_'))
-                .replace("example-loss", name)
-                .replace("ExampleLoss", className(""));
-    }
-
-    private String className(String suffix) {
-        return camel(name) + suffix;
+                .replace("example-" + ofKind, name)
+                .replace("Example" + camel(ofKind), camel(name));
     }
 
     private static String camel(String words) {

@@ -2,11 +2,11 @@
 package org.septum.cli.plugin;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
@@ -75,10 +75,8 @@ public final class VerifyPluginCommand extends SeptumCommand {
     }
 
     private void print(List<Finding> findings) {
-        Map<String, List<Finding>> bySubject = new LinkedHashMap<>();
-        findings.forEach(finding -> bySubject
-                .computeIfAbsent(finding.subject(), name -> new ArrayList<>())
-                .add(finding));
+        Map<String, List<Finding>> bySubject = findings.stream()
+                .collect(Collectors.groupingBy(Finding::subject, LinkedHashMap::new, Collectors.toList()));
         bySubject.forEach((subject, all) -> {
             List<Finding> shown = all.stream()
                     .filter(finding -> !onlyFailures || finding.outcome() != Outcome.PASSED)

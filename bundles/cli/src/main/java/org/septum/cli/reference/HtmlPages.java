@@ -12,18 +12,10 @@ import org.septum.common.page.Markup;
 import org.septum.common.page.PageFrame;
 
 /** Writes the reference as HTML pages that need nothing else: no script, no other file, no network. */
-public final class HtmlPages {
-
-    private final Reference reference;
-    private final String version;
-
-    private HtmlPages(Reference reference, String version) {
-        this.reference = reference;
-        this.version = version;
-    }
+record HtmlPages(Reference reference, String version) {
 
     /** The texts of the files by their names, the index first. */
-    public static Map<String, String> of(Reference reference, String version) {
+    static Map<String, String> of(Reference reference, String version) {
         HtmlPages pages = new HtmlPages(reference, version);
         Map<String, String> files = new LinkedHashMap<>();
         files.put("index.html", pages.index());

@@ -4,17 +4,18 @@ package org.septum.cli.reference;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.septum.cli.reference.Reference.Page;
 import org.septum.cli.reference.Reference.Row;
 import org.septum.cli.reference.Reference.Topic;
 
 /** Writes the reference as Markdown, as GitHub and most other readers of it understand it. */
-public final class MarkdownPages {
+final class MarkdownPages {
 
     private MarkdownPages() {}
 
     /** The texts of the files by their names, the index first. */
-    public static Map<String, String> of(Reference reference, String version) {
+    static Map<String, String> of(Reference reference, String version) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("index.md", index(reference, version));
         reference.pages().forEach(page -> files.put(page.name() + ".md", page(page)));
@@ -25,21 +26,10 @@ public final class MarkdownPages {
         StringBuilder text =
                 new StringBuilder("# Septum " + version + ": reference\n\n| page | content |\n|---|---|\n");
         for (Page page : reference.pages()) {
-            text.append("| [")
-                    .append(page.title())
-                    .append("](")
-                    .append(page.name())
-                    .append(".md) | ");
-            String separator = "";
-            for (Topic part : page.parts()) {
-                text.append(separator).append('[').append(cell(part.title())).append("](");
-                text.append(page.name())
-                        .append(".md#")
-                        .append(anchor(part.title()))
-                        .append(')');
-                separator = ", ";
-            }
-            text.append(" |\n");
+            String parts = page.parts().stream()
+                    .map(part -> "[" + cell(part.title()) + "](" + page.name() + ".md#" + anchor(part.title()) + ")")
+                    .collect(Collectors.joining(", "));
+            text.append("| [" + page.title() + "](" + page.name() + ".md) | " + parts + " |\n");
         }
         return text.toString();
     }

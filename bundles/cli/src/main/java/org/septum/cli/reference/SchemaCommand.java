@@ -2,7 +2,6 @@
 package org.septum.cli.reference;
 
 import java.nio.file.Path;
-import org.septum.cli.command.OutputFile;
 import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.terminal.Json;
@@ -42,7 +41,7 @@ public final class SchemaCommand extends SeptumCommand {
         if (output == null) {
             out().println(schema);
         } else {
-            AtomicFile.write(OutputFile.checked(output), schema + "\n");
+            AtomicFile.write(checkedFile(output), schema + "\n");
             out().println(output);
         }
         return ExitCode.OK;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.septum.api.Printable;
 import org.septum.cli.command.AcceptChanges;
-import org.septum.cli.command.OutputFile;
 import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import picocli.CommandLine.Command;
@@ -68,7 +67,7 @@ public final class PackCommand extends SeptumCommand {
                     + output.map(folder -> "--plugins " + folder + " with a command")
                             .orElse("septum plugins trust"));
         } else {
-            out().println(services.keeper().pack(run, output.map(OutputFile::checked), changes.policy()));
+            out().println(services.keeper().pack(run, output.map(SeptumCommand::checkedFile), changes.policy()));
         }
         return ExitCode.OK;
     }

@@ -10,15 +10,7 @@ import org.septum.services.run.Runner;
 import picocli.CommandLine.ExitCode;
 
 /** What a command says when a run has ended. */
-final class RunEnd {
-
-    private final PrintWriter out;
-    private final PrintWriter err;
-
-    RunEnd(PrintWriter out, PrintWriter err) {
-        this.out = out;
-        this.err = err;
-    }
+record RunEnd(PrintWriter out, PrintWriter err) {
 
     /** Names the run's folder, unless the console reporter has done so, and returns the exit code. */
     int report(Experiment experiment, Runner.Outcome outcome) {

@@ -95,10 +95,11 @@ public final class VerifyResumeCommand extends SeptumCommand {
     }
 
     private OptionalInt positive(String option, Integer value) {
-        if (value != null && value < 1) {
-            throw usage(option + " " + value + ": 1 or more is needed");
+        if (value == null) {
+            return OptionalInt.empty();
         }
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+        checkPositive(option, value);
+        return OptionalInt.of(value);
     }
 
     private void print(Experiment read, Verification found) {
