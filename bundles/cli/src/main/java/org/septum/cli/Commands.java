@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.septum.cli.command.Services;
 import org.septum.cli.machine.CudaProbe;
+import org.septum.cli.machine.DeviceCheck;
 
 /** The service that the launcher calls with the command line; the result is the exit code. */
 @Component(service = ToIntFunction.class, property = "launcher.entry=septum")
@@ -36,10 +37,10 @@ public final class Commands implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] arguments) {
         String version = context.getBundle().getVersion().toString();
-        CudaProbe cuda = CudaProbe.ofThisMachine();
         // The launcher has put ND4J's CUDA build on the class path then.
         boolean startedForCuda = "cuda".equals(System.getProperty("septum.device"));
-        return new Septum(version, new Services(this::service), cuda, startedForCuda).execute(out, err, arguments);
+        DeviceCheck devices = new DeviceCheck(CudaProbe.ofThisMachine(), startedForCuda);
+        return new Septum(new Services(version, devices, this::service)).execute(out, err, arguments);
     }
 
     /** Null where there is none, or where it could not be made. */

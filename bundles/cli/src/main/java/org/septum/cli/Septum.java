@@ -8,21 +8,19 @@ import org.septum.api.Printable;
 import org.septum.api.data.Part;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.HelpOption;
+import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.Services;
 import org.septum.cli.compare.AblateCommand;
 import org.septum.cli.compare.CompareCommand;
 import org.septum.cli.compare.DiffCommand;
 import org.septum.cli.compare.RunsCommand;
 import org.septum.cli.data.DataCommand;
-import org.septum.cli.machine.CudaProbe;
 import org.septum.cli.machine.Device;
-import org.septum.cli.machine.DeviceCheck;
-import org.septum.cli.machine.DoctorCommand;
 import org.septum.cli.measure.BenchCommand;
+import org.septum.cli.measure.DoctorCommand;
 import org.septum.cli.measure.ProfileCommand;
 import org.septum.cli.plugin.NewPluginCommand;
 import org.septum.cli.plugin.PluginsCommand;
-import org.septum.cli.plugin.TrustCommand;
 import org.septum.cli.plugin.VerifyPluginCommand;
 import org.septum.cli.reference.DocsCommand;
 import org.septum.cli.reference.SchemaCommand;
@@ -51,6 +49,30 @@ import picocli.CommandLine.TypeConversionException;
         name = "septum",
         description = "Trains and compares networks for image segmentation, each experiment from one YAML file.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            ResumeCommand.class,
+            VerifyResumeCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            LockCommand.class,
+            PackCommand.class,
+            ValidateCommand.class,
+            ShowCommand.class,
+            DataCommand.class,
+            AblateCommand.class,
+            RunsCommand.class,
+            DiffCommand.class,
+            CompareCommand.class,
+            PluginsCommand.class,
+            VerifyPluginCommand.class,
+            NewPluginCommand.class,
+            SchemaCommand.class,
+            DocsCommand.class,
+            DoctorCommand.class,
+            BenchCommand.class,
+            ProfileCommand.class
+        },
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         footer = {
@@ -76,21 +98,10 @@ public final class Septum implements Runnable {
             description = "Print the version and exit.")
     private boolean versionWanted;
 
-    private final String version;
     private final Services services;
-    private final CudaProbe cuda;
-    private final boolean startedForCuda;
 
-    /**
-     * @param version Septum's version
-     * @param cuda looks for a GPU
-     * @param startedForCuda whether this JVM has ND4J's CUDA build
-     */
-    public Septum(String version, Services services, CudaProbe cuda, boolean startedForCuda) {
-        this.version = version;
+    public Septum(Services services) {
         this.services = services;
-        this.cuda = cuda;
-        this.startedForCuda = startedForCuda;
     }
 
     /** Runs one command line and returns its exit code. */
@@ -112,33 +123,10 @@ public final class Septum implements Runnable {
     }
 
     CommandLine commandLine() {
-        DeviceCheck devices = new DeviceCheck(cuda, startedForCuda);
-        CommandLine commands = new CommandLine(this)
-                .addSubcommand(new RunCommand(services, devices))
-                .addSubcommand(new ResumeCommand(services, devices))
-                .addSubcommand(new VerifyResumeCommand(services, devices))
-                .addSubcommand(new EvaluateCommand(services))
-                .addSubcommand(new PredictCommand(services))
-                .addSubcommand(new LockCommand(services))
-                .addSubcommand(new PackCommand(services))
-                .addSubcommand(new ValidateCommand(services))
-                .addSubcommand(new ShowCommand(services))
-                .addSubcommand(DataCommand.withSubcommands(services))
-                .addSubcommand(new AblateCommand(services))
-                .addSubcommand(new RunsCommand(services))
-                .addSubcommand(new DiffCommand(services))
-                .addSubcommand(new CompareCommand(services))
-                .addSubcommand(new CommandLine(new PluginsCommand(services)).addSubcommand(new TrustCommand()))
-                .addSubcommand(new VerifyPluginCommand(services))
-                .addSubcommand(new NewPluginCommand(services))
-                .addSubcommand(new SchemaCommand(services))
-                .addSubcommand(new DocsCommand(version, services))
-                .addSubcommand(new DoctorCommand(version, services, cuda))
-                .addSubcommand(new BenchCommand(services, devices))
-                .addSubcommand(new ProfileCommand(services, devices));
+        CommandLine commands = new CommandLine(this, this::made);
         commands.getSubcommands().values().forEach(Septum::addHelp);
         commands.addSubcommand(new CommandLine.HelpCommand());
-        commands.getCommandSpec().versionProvider(() -> new String[] {"septum " + version});
+        commands.getCommandSpec().versionProvider(() -> new String[] {"septum " + services.version()});
         // A file name may begin with @, and a value of --set may hold quotes: both are taken as they are.
         return commands.setExpandAtFiles(false)
                 .registerConverter(Device.class, Device::of)
@@ -151,6 +139,15 @@ public final class Septum implements Runnable {
                         .optionParams(look(3))
                         .errors(look(1), look(31))
                         .build());
+    }
+
+    /** A command, or what else an annotation names. */
+    private <T> T made(Class<T> type) throws Exception {
+        T made = CommandLine.defaultFactory().create(type);
+        if (made instanceof SeptumCommand command) {
+            command.use(services);
+        }
+        return made;
     }
 
     /** Names of files are printed in lines of their own, too, for other programs. */

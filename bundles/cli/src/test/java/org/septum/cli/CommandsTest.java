@@ -136,7 +136,7 @@ class CommandsTest {
             """)
     void settingsAreGivenWithSet(String first, String second, String advice) {
         Services withNames = FakeServices.of(services, new SettingNames());
-        Septum septum = new Septum("1.0.0", withNames, CudaProbe.ofThisMachine(), false);
+        Septum septum = FakeServices.septum(withNames, CudaProbe.ofThisMachine(), false);
         String[] arguments =
                 second == null ? new String[] {"run", "x.yaml", first} : new String[] {"run", "x.yaml", first, second};
         Invocation refused = Invocation.of(septum, arguments);
@@ -189,7 +189,7 @@ class CommandsTest {
     @Test
     void saysWhichBundleIsMissing() {
         CudaProbe noGpu = new CudaProbe("no-such-program", List.of(), Duration.ofSeconds(1));
-        Septum bare = new Septum("1.0.0", FakeServices.none(), noGpu, false);
+        Septum bare = FakeServices.septum(FakeServices.none(), noGpu, false);
 
         assertThat(Invocation.of(bare, "show", "x.yaml"))
                 .isEqualTo(new Invocation(

@@ -19,7 +19,7 @@ class ComparisonCommandsTest {
 
     private Invocation septum(String... arguments) {
         CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
-        return Invocation.of(new Septum("1.0.0", services.services(), noGpu, false), arguments);
+        return Invocation.of(FakeServices.septum(services.services(), noGpu, false), arguments);
     }
 
     @Test

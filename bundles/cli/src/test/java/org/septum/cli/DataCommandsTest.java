@@ -31,7 +31,7 @@ class DataCommandsTest {
 
     private Invocation septum(String... arguments) {
         CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
-        return Invocation.of(new Septum("1.0.0", services.services(), noGpu, false), arguments);
+        return Invocation.of(FakeServices.septum(services.services(), noGpu, false), arguments);
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.TrainingSection;
 import org.septum.cli.command.Services;
 import org.septum.cli.machine.CudaProbe;
+import org.septum.cli.machine.DeviceCheck;
 import org.septum.services.ablation.Ablation;
 import org.septum.services.data.DataInspector;
 import org.septum.services.experiment.ExperimentReader;
@@ -67,7 +68,12 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     /** Runs a command line on a machine without a GPU. */
     Invocation septum(String... arguments) {
         CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
-        return Invocation.of(new Septum("1.0.0", services(), noGpu, false), arguments);
+        return Invocation.of(septum(services(), noGpu, false), arguments);
+    }
+
+    /** The command on a machine of which the probe tells. */
+    public static Septum septum(Services services, CudaProbe cuda, boolean startedForCuda) {
+        return new Septum(new Services("1.0.0", new DeviceCheck(cuda, startedForCuda), services.finder()));
     }
 
     static Services none() {
@@ -77,6 +83,8 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     /** The services of these objects. */
     public static Services of(Object... present) {
         return new Services(
+                "1.0.0",
+                new DeviceCheck(CudaProbe.ofThisMachine(), false),
                 type -> Stream.of(present).filter(type::isInstance).findFirst().orElse(null));
     }
 

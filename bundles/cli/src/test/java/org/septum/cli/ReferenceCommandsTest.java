@@ -69,7 +69,7 @@ class ReferenceCommandsTest {
                 return Map.of("title", "Septum");
             }
         };
-        septum = new Septum("1.0.0", FakeServices.of(registry, format), CudaProbe.ofThisMachine(), false);
+        septum = FakeServices.septum(FakeServices.of(registry, format), CudaProbe.ofThisMachine(), false);
     }
 
     private static Registry.Installed entry(Kind kind, String type, String version, Options options) {

@@ -13,13 +13,15 @@ import picocli.CommandLine.Spec;
 /** A command: asks services for what is wanted, prints it, and returns the exit code. */
 public abstract class SeptumCommand implements Callable<Integer> {
 
-    protected final Services services;
+    /** There before anything is asked of the command. */
+    protected Services services;
 
     @Spec
     private CommandSpec spec;
 
-    protected SeptumCommand(Services services) {
-        this.services = services;
+    /** Gives the command what it works with. */
+    public final void use(Services given) {
+        services = given;
     }
 
     /** Takes what was asked for. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.septum.api.WiringError;
 import org.septum.api.experiment.Section;
+import org.septum.cli.machine.DeviceCheck;
 import org.septum.services.ablation.AblationRunner;
 import org.septum.services.compare.RunComparison;
 import org.septum.services.data.DataInspector;
@@ -22,11 +23,14 @@ import org.septum.services.run.RunKeeper;
 import org.septum.services.run.Runner;
 
 /**
- * The services that do the commands' work, where they are there: {@code plugins} and {@code doctor} find out why one is not.
+ * What commands work with: the services that do the work, where they are there: {@code plugins} and {@code doctor} find out why
+ * one is not.
  *
+ * @param version Septum's version
+ * @param devices checks where to compute
  * @param finder finds the service of a type; null where there is none
  */
-public record Services(Function<Class<?>, ?> finder) {
+public record Services(String version, DeviceCheck devices, Function<Class<?>, ?> finder) {
 
     public Registry registry() {
         return require(Registry.class, "registry of components", "org.septum.engine");

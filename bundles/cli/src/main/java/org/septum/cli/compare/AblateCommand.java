@@ -14,7 +14,6 @@ import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.TextTable;
 import org.septum.common.machine.Terminal;
 import org.septum.common.text.Words;
@@ -88,10 +87,6 @@ public final class AblateCommand extends SeptumCommand {
 
     @ArgGroup
     private OfChanged ofChanged;
-
-    public AblateCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.septum.api.Printable;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.TextTable;
 import org.septum.services.compare.RunComparison;
 import picocli.CommandLine.Command;
@@ -63,10 +62,6 @@ public final class CompareCommand extends SeptumCommand {
             names = "--no-pictures",
             description = "Do not let the models predict the cases that changed most again, for pictures on the page.")
     private boolean noPictures;
-
-    public CompareCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

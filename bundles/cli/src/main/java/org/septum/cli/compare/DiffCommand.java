@@ -3,7 +3,6 @@ package org.septum.cli.compare;
 
 import java.nio.file.Path;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,10 +25,6 @@ public final class DiffCommand extends SeptumCommand {
 
     @Parameters(index = "1", paramLabel = "RUN", description = "Another run's folder.")
     private Path second;
-
-    public DiffCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

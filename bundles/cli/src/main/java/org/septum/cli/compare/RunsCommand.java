@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.TextTable;
 import org.septum.services.compare.RunComparison.Listing;
 import picocli.CommandLine.Command;
@@ -52,10 +51,6 @@ public final class RunsCommand extends SeptumCommand {
 
     @Option(names = "--show", paramLabel = "KEY", description = "Add a column. May be repeated.")
     private List<String> shown = new ArrayList<>();
-
-    public RunsCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

@@ -7,7 +7,6 @@ import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.LoadingProgress;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OutputFolder;
@@ -42,10 +41,6 @@ final class DataCheckCommand extends SeptumCommand {
             paramLabel = "DIR",
             description = "The folder for the page " + FILE + ". Default: data-checks/NAME, by the experiment's name")
     private Path output;
-
-    DataCheckCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

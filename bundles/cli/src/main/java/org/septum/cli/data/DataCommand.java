@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.data;
 
-import org.septum.cli.command.Services;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,18 +11,13 @@ import picocli.CommandLine.Spec;
         name = "data",
         description = "Look at an experiment's data before anything is trained.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DataCheckCommand.class, DataPreviewCommand.class},
         commandListHeading = "%nCommands:%n",
         footer = {"", "Example: septum data check experiments/quickstart.yaml"})
 public final class DataCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
-
-    public static CommandLine withSubcommands(Services services) {
-        return new CommandLine(new DataCommand())
-                .addSubcommand(new DataCheckCommand(services))
-                .addSubcommand(new DataPreviewCommand(services));
-    }
 
     @Override
     public void run() {

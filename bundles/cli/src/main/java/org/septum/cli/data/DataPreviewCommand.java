@@ -7,7 +7,6 @@ import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.common.files.AtomicFile;
 import org.septum.services.data.ContactSheet;
 import picocli.CommandLine.Command;
@@ -54,10 +53,6 @@ final class DataPreviewCommand extends SeptumCommand {
             defaultValue = "4",
             description = "How many augmented pictures of each, 0 to " + MOST_DRAWS + ". Default: ${DEFAULT-VALUE}")
     private int draws;
-
-    DataPreviewCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.machine;
 
+import org.septum.api.WiringError;
+
 /** Checks the device before any work begins. */
 public record DeviceCheck(CudaProbe cuda, boolean startedForCuda) {
 
@@ -10,7 +12,7 @@ public record DeviceCheck(CudaProbe cuda, boolean startedForCuda) {
     /**
      * Whether the command must return {@link #WANTS_CUDA} before it prints or does anything.
      *
-     * @throws org.septum.api.WiringError if CUDA is asked for and there is no GPU that ND4J's CUDA build can use
+     * @throws WiringError if CUDA is asked for and there is no GPU that ND4J's CUDA build can use
      */
     public boolean needsOtherJvm(String device) {
         if (!device.equals(Device.CUDA.toString())) {
@@ -18,5 +20,14 @@ public record DeviceCheck(CudaProbe cuda, boolean startedForCuda) {
         }
         cuda.require();
         return !startedForCuda;
+    }
+
+    /** The GPU that can be used, or why there is none. */
+    public String gpu() {
+        try {
+            return cuda.require().toString();
+        } catch (WiringError none) {
+            return none.getMessage();
+        }
     }
 }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the machine has: its devices, and the programs that tell of them. */
+/** The devices that a command can compute on, and which of them the machine has. */
 package org.septum.cli.machine;

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.machine.Device;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.Json;
@@ -91,17 +90,10 @@ public final class BenchCommand extends SeptumCommand {
     @Option(names = "--operations", description = "Also print the time spent in each kind of operation.")
     private boolean operations;
 
-    private final DeviceCheck devices;
-
-    public BenchCommand(Services services, DeviceCheck devices) {
-        super(services);
-        this.devices = devices;
-    }
-
     @Override
     public Integer call() {
         check();
-        if (devices.needsOtherJvm(device.toString())) {
+        if (services.devices().needsOtherJvm(device.toString())) {
             return DeviceCheck.WANTS_CUDA;
         }
         Benchmark.Result result = services.benchmark()

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.command.TemporaryFolder;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.Json;
@@ -64,13 +63,6 @@ public final class ProfileCommand extends SeptumCommand {
     @Option(names = "--json", description = "Print one line of JSON instead of tables.")
     private boolean json;
 
-    private final DeviceCheck devices;
-
-    public ProfileCommand(Services services, DeviceCheck devices) {
-        super(services);
-        this.devices = devices;
-    }
-
     @Override
     public Integer call() {
         if (steps != null && (steps < 1 || steps > MOST_STEPS)) {
@@ -80,7 +72,7 @@ public final class ProfileCommand extends SeptumCommand {
             throw usage("--checkpoints " + folder + ": there is no such folder");
         }
         Experiment read = experiment.read(services);
-        if (devices.needsOtherJvm(read.runtime().device())) {
+        if (services.devices().needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
         if (folder != null) {

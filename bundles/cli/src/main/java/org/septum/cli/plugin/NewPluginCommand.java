@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.lang.model.SourceVersion;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.common.text.NearestName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -52,10 +51,6 @@ public final class NewPluginCommand extends SeptumCommand {
             paramLabel = "PACKAGE",
             description = "The Java package and Maven group. Default: plugin. and the name without hyphens")
     private String packageName;
-
-    public NewPluginCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

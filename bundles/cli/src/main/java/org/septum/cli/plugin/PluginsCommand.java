@@ -14,7 +14,6 @@ import org.septum.api.Kind;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Section;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.reference.Reference;
 import org.septum.cli.terminal.Json;
 import org.septum.cli.terminal.TextTable;
@@ -29,6 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code septum plugins}. */
 @Command(
         name = "plugins",
+        subcommands = TrustCommand.class,
         description = "List the components that experiments can use, and the bundles that offer them; or explain one.",
         footer = {
             "",
@@ -77,10 +77,6 @@ public final class PluginsCommand extends SeptumCommand {
                     "Start no plugin, but write plugins.lock beside each folder of plugins: from then on, only these "
                             + "jars as they are now may be loaded.")
     private boolean lock;
-
-    public PluginsCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

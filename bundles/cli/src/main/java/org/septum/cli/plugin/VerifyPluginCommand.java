@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.Json;
 import org.septum.services.plugin.PluginVerifier.Finding;
 import org.septum.services.plugin.PluginVerifier.Outcome;
@@ -44,10 +43,6 @@ public final class VerifyPluginCommand extends SeptumCommand {
 
     @Option(names = "--failures", description = "Print only what failed or was skipped, and the counts.")
     private boolean onlyFailures;
-
-    public VerifyPluginCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

@@ -4,7 +4,6 @@ package org.septum.cli.reference;
 import java.nio.file.Path;
 import java.util.Map;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.OutputFolder;
 import org.septum.common.files.OwnFolder;
@@ -46,19 +45,13 @@ public final class DocsCommand extends SeptumCommand {
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Format format;
 
-    private final String version;
-
-    public DocsCommand(String version, Services services) {
-        super(services);
-        this.version = version;
-    }
-
     @Override
     public Integer call() {
         Reference reference =
                 Reference.of(services.format().sections(), services.registry().components());
-        Map<String, String> files =
-                format == Format.html ? HtmlPages.of(reference, version) : MarkdownPages.of(reference, version);
+        Map<String, String> files = format == Format.html
+                ? HtmlPages.of(reference, services.version())
+                : MarkdownPages.of(reference, services.version());
         Path folder = output != null
                 ? OutputFolder.make(output)
                 : OwnFolder.ofWorkingFolder().make(Path.of(DEFAULT));

@@ -3,7 +3,6 @@ package org.septum.cli.reference;
 
 import java.nio.file.Path;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.Json;
 import org.septum.common.files.AtomicFile;
 import picocli.CommandLine.Command;
@@ -30,10 +29,6 @@ public final class SchemaCommand extends SeptumCommand {
             paramLabel = "FILE",
             description = "Write to this file instead of the terminal.")
     private Path output;
-
-    public SchemaCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

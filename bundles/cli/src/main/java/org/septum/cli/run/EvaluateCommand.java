@@ -8,7 +8,6 @@ import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.common.run.RunFiles;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
@@ -61,10 +60,6 @@ public final class EvaluateCommand extends SeptumCommand {
 
     @Mixin
     private AcceptChanges changes;
-
-    public EvaluateCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

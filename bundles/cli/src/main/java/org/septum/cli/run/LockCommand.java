@@ -4,7 +4,6 @@ package org.septum.cli.run;
 import java.nio.file.Path;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -25,10 +24,6 @@ public final class LockCommand extends SeptumCommand {
 
     @Mixin
     private ExperimentArguments experiment;
-
-    public LockCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.septum.api.Printable;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -52,10 +51,6 @@ public final class PackCommand extends SeptumCommand {
 
     @Mixin
     private AcceptChanges changes;
-
-    public PackCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

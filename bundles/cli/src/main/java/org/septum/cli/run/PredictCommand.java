@@ -8,7 +8,6 @@ import org.septum.api.Printable;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.common.text.Words;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
@@ -68,10 +67,6 @@ public final class PredictCommand extends SeptumCommand {
 
     @Mixin
     private AcceptChanges changes;
-
-    public PredictCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

@@ -8,7 +8,6 @@ import java.util.List;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.LoadingProgress;
 import org.septum.common.run.RunFiles;
@@ -49,13 +48,6 @@ public final class ResumeCommand extends SeptumCommand {
     @Mixin
     private AcceptChanges changes;
 
-    private final DeviceCheck devices;
-
-    public ResumeCommand(Services services, DeviceCheck devices) {
-        super(services);
-        this.devices = devices;
-    }
-
     @Override
     public Integer call() {
         Path recorded = run.resolve(RunFiles.EXPERIMENT);
@@ -63,7 +55,7 @@ public final class ResumeCommand extends SeptumCommand {
             throw RunFolders.notARun(run);
         }
         Experiment experiment = services.reader().recorded(recorded, List.of());
-        if (devices.needsOtherJvm(experiment.runtime().device())) {
+        if (services.devices().needsOtherJvm(experiment.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
         try (LoadingProgress progress = new LoadingProgress(err())) {

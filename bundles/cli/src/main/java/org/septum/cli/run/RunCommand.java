@@ -7,7 +7,6 @@ import java.util.List;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.machine.Device;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.LoadingProgress;
@@ -68,13 +67,6 @@ public final class RunCommand extends SeptumCommand {
     @Option(names = "--locked", description = "Refuse to run what differs from the lock, and say in what.")
     private boolean locked;
 
-    private final DeviceCheck devices;
-
-    public RunCommand(Services services, DeviceCheck devices) {
-        super(services);
-        this.devices = devices;
-    }
-
     @Override
     public Integer call() {
         List<String> overrides = new ArrayList<>(experiment.overrides);
@@ -83,7 +75,7 @@ public final class RunCommand extends SeptumCommand {
         }
         LockedExperiment source = new LockedExperiment(services, experiment.file, locked);
         Experiment read = source.read(overrides, variant);
-        if (devices.needsOtherJvm(read.runtime().device())) {
+        if (services.devices().needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
         ExperimentArguments.tellEnvironment(List.of(read), out());

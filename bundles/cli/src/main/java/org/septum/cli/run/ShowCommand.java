@@ -3,7 +3,6 @@ package org.septum.cli.run;
 
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -22,10 +21,6 @@ public final class ShowCommand extends SeptumCommand {
 
     @Mixin
     private ExperimentArguments experiment;
-
-    public ShowCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

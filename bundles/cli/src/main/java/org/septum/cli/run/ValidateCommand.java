@@ -10,7 +10,6 @@ import org.septum.api.Printable;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.terminal.LoadingProgress;
 import org.septum.common.text.Words;
 import org.septum.services.experiment.Problems;
@@ -30,10 +29,6 @@ public final class ValidateCommand extends SeptumCommand {
 
     @Mixin
     private ExperimentArguments experiment;
-
-    public ValidateCommand(Services services) {
-        super(services);
-    }
 
     @Override
     public Integer call() {

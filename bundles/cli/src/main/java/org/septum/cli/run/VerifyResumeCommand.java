@@ -13,7 +13,6 @@ import org.septum.api.RunFailure;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.command.ExperimentArguments;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.cli.command.TemporaryFolder;
 import org.septum.cli.machine.DeviceCheck;
 import org.septum.cli.terminal.TextTable;
@@ -68,19 +67,12 @@ public final class VerifyResumeCommand extends SeptumCommand {
             description = "Save both runs in this folder and keep them. Default: a temporary folder, which is removed")
     private Path keep;
 
-    private final DeviceCheck devices;
-
-    public VerifyResumeCommand(Services services, DeviceCheck devices) {
-        super(services);
-        this.devices = devices;
-    }
-
     @Override
     public Integer call() {
         OptionalInt before = positive("--steps", steps);
         OptionalInt after = positive("--then", then);
         Experiment read = experiment.read(services);
-        if (devices.needsOtherJvm(read.runtime().device())) {
+        if (services.devices().needsOtherJvm(read.runtime().device())) {
             return DeviceCheck.WANTS_CUDA;
         }
         try (TemporaryFolder temporary = keep == null ? TemporaryFolder.make() : null) {

@@ -110,8 +110,8 @@ class CudaProbeTest {
     void asksForAnotherJvmBeforeAnythingIsDone() throws IOException {
         CudaProbe usable = listing("NVIDIA L4, 8.9, 550.1");
         FakeServices services = new FakeServices();
-        Septum first = new Septum("1.0.0", services.services(), usable, false);
-        Septum second = new Septum("1.0.0", services.services(), usable, true);
+        Septum first = FakeServices.septum(services.services(), usable, false);
+        Septum second = FakeServices.septum(services.services(), usable, true);
 
         assertThat(Invocation.of(first, "run", "x.yaml", "--device", "cuda")).isEqualTo(new Invocation(75, "", ""));
         assertThat(Invocation.of(first, "bench", "--device", "cuda")).isEqualTo(new Invocation(75, "", ""));
@@ -128,7 +128,7 @@ class CudaProbeTest {
     @Test
     void refusesToRunWithoutAUsableGpu() throws IOException {
         FakeServices services = new FakeServices();
-        Septum septum = new Septum("1.0.0", services.services(), listing("NVIDIA H200, 9.0, 550.1"), false);
+        Septum septum = FakeServices.septum(services.services(), listing("NVIDIA H200, 9.0, 550.1"), false);
 
         Invocation run = Invocation.of(septum, "run", "x.yaml", "--device", "cuda");
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.experiment.Experiment;
 import org.septum.cli.FakeServices;
 import org.septum.cli.Invocation;
-import org.septum.cli.Septum;
 import org.septum.cli.command.Services;
 import org.septum.cli.machine.CudaProbe;
 import org.septum.services.run.ResumeVerifier;
@@ -58,7 +57,7 @@ class VerifyResumeCommandTest {
         ResumeVerifier verifier = this::verify;
         CudaProbe noGpu = new CudaProbe("no-such-program", List.of(Path.of("nowhere")), Duration.ofSeconds(1));
         Services present = FakeServices.of(services, verifier);
-        return Invocation.of(new Septum("1.0.0", present, noGpu, false), arguments);
+        return Invocation.of(FakeServices.septum(present, noGpu, false), arguments);
     }
 
     @Test

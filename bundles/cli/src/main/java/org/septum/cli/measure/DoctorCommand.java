@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.cli.machine;
+package org.septum.cli.measure;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
 import org.septum.api.Kind;
-import org.septum.api.WiringError;
 import org.septum.api.backend.BackendFactory;
 import org.septum.cli.command.SeptumCommand;
-import org.septum.cli.command.Services;
 import org.septum.common.machine.Processor;
 import org.septum.services.plugin.Registry;
 import picocli.CommandLine.Command;
@@ -25,18 +23,9 @@ public final class DoctorCommand extends SeptumCommand {
     private static final int HEADING = 15;
     private static final double GB = 1L << 30;
 
-    private final String version;
-    private final CudaProbe cuda;
-
-    public DoctorCommand(String version, Services services, CudaProbe cuda) {
-        super(services);
-        this.version = version;
-        this.cuda = cuda;
-    }
-
     @Override
     public Integer call() {
-        fact("Septum", version);
+        fact("Septum", services.version());
         fact(
                 "Java",
                 System.getProperty("java.version") + ", " + System.getProperty("java.vm.name") + " of "
@@ -50,7 +39,7 @@ public final class DoctorCommand extends SeptumCommand {
         fact("features", processor.features().isEmpty() ? "none known" : String.join(", ", processor.features()));
         fact("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         fact("memory", memory());
-        fact("GPU", gpu());
+        fact("GPU", services.devices().gpu());
         for (Registry.Installed entry : services.registry().components()) {
             if (entry.kind() == Kind.BACKEND) {
                 diagnose(entry);
@@ -68,14 +57,6 @@ public final class DoctorCommand extends SeptumCommand {
         } catch (RuntimeException | LinkageError e) {
             // A backend must not throw here; if a stranger's does, the others are still worth asking.
             fact("problem", e.toString());
-        }
-    }
-
-    private String gpu() {
-        try {
-            return cuda.require().toString();
-        } catch (WiringError none) {
-            return none.getMessage();
         }
     }
 
