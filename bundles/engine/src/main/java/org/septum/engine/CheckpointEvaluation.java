@@ -24,13 +24,13 @@ import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
 import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
+import org.septum.engine.evaluation.Inference;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.EvaluationRecord;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.run.RunDirectory;
-import org.septum.engine.sample.Loaders;
 import org.septum.engine.setup.RunWarnings;
 import org.septum.engine.setup.Setup;
 import org.septum.services.experiment.ExperimentReader;
@@ -61,8 +61,7 @@ record CheckpointEvaluation(
         BackendChoice choice = BackendChoice.of(experiment, registry);
         try (LoadedRun.Data data = data(request, run, experiment);
                 OpenedModel model = OpenedModel.forInference(
-                        data.setup().network(), choice, experiment.data().batchSize(), run.checkpoint());
-                Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
+                        data.setup().network(), choice, experiment.data().batchSize(), run.checkpoint())) {
             if (data.setup().parts().get(request.part()).isEmpty()) {
                 throw new UserError("the part '" + request.part() + "' of this run has no samples");
             }
@@ -71,7 +70,7 @@ record CheckpointEvaluation(
                 new OwnFiles(folder).delete();
                 EvaluationRecord record = new EvaluationRecord(folder);
                 record.describe(context, request, data.setup(), model, run.checkpoint(), data.accepted());
-                report(request, data.setup(), model, loaders, run.checkpoint(), folder);
+                report(request, data.setup(), model, run.checkpoint(), folder);
                 record.finish();
             }
             return folder;
@@ -108,12 +107,7 @@ record CheckpointEvaluation(
     }
 
     private static void report(
-            Runner.EvaluationRequest request,
-            Setup setup,
-            OpenedModel model,
-            Loaders loaders,
-            Path checkpoint,
-            Path folder) {
+            Runner.EvaluationRequest request, Setup setup, OpenedModel model, Path checkpoint, Path folder) {
         Experiment experiment = setup.experiment();
         List<Reporter> reporters = new ArrayList<>();
         for (Component component : experiment.reporters()) {
@@ -124,7 +118,7 @@ record CheckpointEvaluation(
         RunStart start = setup.start(folder, true, model, 1);
         reporters.forEach(reporter -> reporter.started(start));
         boolean flip = request.flip() || experiment.evaluation().flip();
-        Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), reporters).of(checkpoint);
+        Evaluator evaluator = new Evaluator(setup, model, reporters).of(checkpoint);
         EvaluationPass.Scores scores = evaluator.evaluate(request.part(), epoch, flip);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("checkpoint", checkpoint.getFileName() + " (epoch " + epoch + ")");
@@ -140,7 +134,7 @@ record CheckpointEvaluation(
                 (System.nanoTime() - begin) / 1e9,
                 facts,
                 RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, request.part()),
-                new CaseViewer(setup, evaluator.inference(flip), request.part()));
+                new CaseViewer(setup, new Inference(model, flip), request.part()));
         reporters.forEach(reporter -> reporter.finished(finish));
     }
 }

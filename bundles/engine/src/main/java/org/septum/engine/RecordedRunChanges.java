@@ -14,7 +14,6 @@ import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
-import org.septum.engine.data.DataContents;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.data.VolumeSweep;
 import org.septum.engine.record.InstalledBundles;
@@ -25,6 +24,7 @@ import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.reuse.Refusal;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
+import org.septum.engine.setup.Setup;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.run.ChangePolicy;
 import org.septum.services.run.RunChanges;
@@ -38,7 +38,7 @@ public final class RecordedRunChanges implements RunChanges {
     private final Map<String, Data> read = new ConcurrentHashMap<>();
 
     /** A data set's samples and their content. */
-    private record Data(List<SampleInfo> samples, DataContents contents) {}
+    private record Data(List<SampleInfo> samples, HashedDataset.Contents contents) {}
 
     @Activate
     public RecordedRunChanges(BundleContext context, @Reference ExperimentReader reader) {
@@ -121,7 +121,7 @@ public final class RecordedRunChanges implements RunChanges {
     private static Data read(org.septum.api.Component chosen) {
         try (HashedDataset dataset = new HashedDataset(chosen.create(Dataset.class))) {
             List<SampleInfo> samples = dataset.samples();
-            VolumeSweep.over(samples, volume -> {
+            VolumeSweep.over(samples, Setup.UNWATCHED, (volume, afterEach) -> {
                 volume.forEach(dataset::load);
                 return volume.size();
             });

@@ -24,13 +24,13 @@ import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
 import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
+import org.septum.engine.evaluation.Inference;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.Provenance;
 import org.septum.engine.run.FailedRun;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
 import org.septum.engine.run.RunLog;
-import org.septum.engine.sample.Loaders;
 import org.septum.engine.setup.RunWarnings;
 import org.septum.engine.setup.Setup;
 import org.septum.engine.training.RunState;
@@ -83,10 +83,10 @@ record RecordedTraining(
         List<Reporter> reporters = new ArrayList<>();
         setup.experiment().reporters().forEach(component -> reporters.add(component.create(Reporter.class)));
         reporters.add(provenance.filesReporter());
-        try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads())) {
+        try {
             RunStart start = setup.start(directory.path(), false, model, state.epoch());
             reporters.forEach(reporter -> reporter.started(start));
-            Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), reporters);
+            Evaluator evaluator = new Evaluator(setup, model, reporters);
             TrainingRun run = new TrainingRun(setup, model, directory, interrupt::requested, evaluator, state);
             run.train();
             Optional<String> tested = run.finished() ? Optional.of(run.testedCheckpoint()) : Optional.empty();
@@ -144,6 +144,6 @@ record RecordedTraining(
                 seconds,
                 run.facts(),
                 warnings,
-                new CaseViewer(setup, evaluator.inference(flip), Part.TEST));
+                new CaseViewer(setup, new Inference(model, flip), Part.TEST));
     }
 }

@@ -14,7 +14,6 @@ import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.RunFingerprint;
 import org.septum.engine.run.RunDirectory;
-import org.septum.engine.sample.Loaders;
 import org.septum.engine.setup.Setup;
 import org.septum.engine.training.Beginning;
 import org.septum.engine.training.RunState;
@@ -47,11 +46,10 @@ public final class StoppedTraining implements Reporter {
     /** Trains until so many steps are done, counted from the run's beginning; from the saved state, if there is one. */
     public void trainUntil(long step) {
         try (Setup setup = Setup.of(experiment, compiler);
-                OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch());
-                Loaders loaders = Loaders.of(experiment.runtime().loaderThreads())) {
+                OpenedModel model = OpenedModel.forTraining(setup.network(), choice, setup.fullBatch())) {
             RunState state = Beginning.whereItStopped(setup, model.weights(), directory, true);
             done = state.step();
-            Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), List.of(this));
+            Evaluator evaluator = new Evaluator(setup, model, List.of(this));
             new TrainingRun(setup, model, directory, () -> done >= step, evaluator, state).train();
             compute = model.description();
             statistics = model.table().entries().stream()

@@ -14,7 +14,7 @@ import org.septum.api.metric.ScoreNames;
 import org.septum.common.text.Words;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.data.HashedDataset;
-import org.septum.engine.evaluation.MeasuredScores;
+import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.network.Network;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Division;
@@ -159,7 +159,7 @@ public final class ExperimentCheck {
 
     private void checkWatched(List<ActiveHead> heads, Division division) {
         List<SampleInfo> validation = new ArrayList<>(division.parts().get(Part.VALIDATION));
-        List<String> paths = MeasuredScores.paths(heads, validation);
+        List<String> paths = EvaluationPass.measured(heads, validation);
         new Watched(paths, !validation.isEmpty()).check(experiment);
     }
 }

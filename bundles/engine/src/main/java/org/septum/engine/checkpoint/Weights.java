@@ -185,7 +185,8 @@ public record Weights(ParameterTable table, Session session) {
         }
     }
 
-    private static int notFinite(float[] values) {
+    /** How many of some values are not finite. */
+    public static int notFinite(float[] values) {
         int found = 0;
         for (float value : values) {
             if (!Float.isFinite(value)) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.data.Part;
@@ -29,9 +28,8 @@ import org.septum.services.data.DataInspector;
  * not after hours of it, and counts what the grid leaves out. What was loaded stays in memory for the training.
  *
  * @param labels how many the dataset has
- * @param afterEach called after each sample, from one thread at a time
  */
-public record DataCheck(Preparation preparation, int labels, Runnable afterEach) {
+public record DataCheck(Preparation preparation, int labels) {
 
     /** As many as a reader takes in; the rest is counted. */
     private static final int MOST_TOLD = 10;
@@ -81,10 +79,7 @@ public record DataCheck(Preparation preparation, int labels, Runnable afterEach)
             Component component,
             List<String> labels,
             DataInspector.Progress progress) {
-        AtomicInteger loaded = new AtomicInteger();
-        DataCheck check = new DataCheck(
-                preparation, labels.size(), () -> progress.loaded(loaded.incrementAndGet(), samples.size()));
-        List<Found> found = VolumeSweep.over(samples, check::look);
+        List<Found> found = VolumeSweep.over(samples, progress, new DataCheck(preparation, labels.size())::look);
         requireUsable(found, component);
         requirePlaced(found);
         return new Result(
@@ -124,13 +119,14 @@ public record DataCheck(Preparation preparation, int labels, Runnable afterEach)
         }
     }
 
-    private Found look(List<SampleInfo> volume) {
+    private Found look(List<SampleInfo> volume, Runnable afterEach) {
         VolumeCut cut = VolumeCut.none(volume.get(0).volume(), labels);
         VolumeGeometry geometry = null;
         Set<String> problems = new LinkedHashSet<>();
         String unplaced = null;
         for (SampleInfo info : volume) {
             Optional<Sample> loaded = load(info, problems);
+            afterEach.run();
             if (loaded.isEmpty()) {
                 continue;
             }
@@ -152,10 +148,6 @@ public record DataCheck(Preparation preparation, int labels, Runnable afterEach)
         } catch (UserError e) {
             problems.add(e.getMessage());
             return Optional.empty();
-        } finally {
-            synchronized (afterEach) {
-                afterEach.run();
-            }
         }
     }
 }

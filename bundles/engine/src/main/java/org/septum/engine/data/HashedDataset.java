@@ -18,6 +18,14 @@ import org.septum.common.files.Sha256;
 /** A dataset that hashes each sample when it is first decoded, so that nobody decodes it only for that. */
 public final class HashedDataset implements Dataset {
 
+    /**
+     * What a dataset delivers, group by group in its order, whatever files it comes from and whatever an experiment makes of it.
+     *
+     * @param images the SHA-256 of each group's samples: their ids, sizes, spacings and intensities as they were decoded
+     * @param labels the SHA-256 of each group's ids and label maps
+     */
+    public record Contents(Map<String, String> images, Map<String, String> labels) {}
+
     /** The SHA-256 of a sample's image and of its labels. */
     private record Hashes(byte[] image, byte[] labels) {}
 
@@ -59,7 +67,7 @@ public final class HashedDataset implements Dataset {
     }
 
     /** The contents of all groups; what nobody has loaded yet is decoded now. */
-    public DataContents contents() {
+    public Contents contents() {
         Map<String, MessageDigest> images = new LinkedHashMap<>();
         Map<String, MessageDigest> labels = new LinkedHashMap<>();
         for (SampleInfo info : samples()) {
@@ -70,7 +78,7 @@ public final class HashedDataset implements Dataset {
             update(images, info, hashes.image);
             update(labels, info, hashes.labels);
         }
-        return new DataContents(hex(images), hex(labels));
+        return new Contents(hex(images), hex(labels));
     }
 
     private static void update(Map<String, MessageDigest> digests, SampleInfo info, byte[] hash) {

@@ -71,7 +71,8 @@ final class CaseScoring {
                 all.add(new Cases(head, metric, "", Set.of(), new LinkedHashMap<>()));
                 // A metric whose columns are different quantities asks for classes of its own.
                 if (metric.metric().averagesClasses()) {
-                    head.regions()
+                    head.head()
+                            .regions()
                             .forEach((region, members) ->
                                     all.add(new Cases(head, metric, region, members, new LinkedHashMap<>())));
                 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.septum.api.data.Part;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
@@ -84,13 +85,40 @@ public final class EvaluationPass {
     private Scores collect() {
         List<MetricValue> values = new ArrayList<>();
         List<CaseValue> cases = new ArrayList<>();
-        values.add(new MetricValue(epoch, part, "", "loss", ScoreNames.WHOLE, totalLoss / samples));
+        values.add(loss(epoch, part, "", totalLoss / samples));
         for (int h = 0; h < headLoss.length; h++) {
             ActiveHead head = setup.heads().get(h);
-            values.add(new MetricValue(epoch, part, head.name(), "loss", ScoreNames.WHOLE, headLoss[h] / samples));
+            values.add(loss(epoch, part, head.name(), headLoss[h] / samples));
             scoring.collect(head, values, cases);
         }
         return new Scores(values, cases);
+    }
+
+    /**
+     * The paths of all scores that an epoch measures, known before there is a model: a made-up slice with a pixel of each
+     * class is scored as the epoch's will be.
+     *
+     * @param validation the samples of the validation part; empty if there is none
+     * @throws org.septum.api.UserError if a metric cannot score them
+     */
+    public static List<String> measured(List<ActiveHead> heads, List<SampleInfo> validation) {
+        List<MetricValue> values = new ArrayList<>();
+        values.add(loss(1, Part.TRAIN, "", 0));
+        if (!validation.isEmpty()) {
+            values.add(loss(1, Part.VALIDATION, "", 0));
+            CaseScoring scoring = new CaseScoring(heads, Part.VALIDATION, 1);
+            for (ActiveHead head : heads) {
+                values.add(loss(1, Part.VALIDATION, head.name(), 0));
+                int[] classes = IntStream.range(0, head.classes().size()).toArray();
+                validation.forEach(info -> scoring.add(head, info, 1, classes.length, classes, classes));
+                scoring.collect(head, values, new ArrayList<>());
+            }
+        }
+        return values.stream().map(MetricValue::path).distinct().toList();
+    }
+
+    private static MetricValue loss(int epoch, Part part, String head, double value) {
+        return new MetricValue(epoch, part, head, "loss", ScoreNames.WHOLE, value);
     }
 
     /**

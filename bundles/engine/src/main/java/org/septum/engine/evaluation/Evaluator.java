@@ -3,7 +3,6 @@ package org.septum.engine.evaluation;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.septum.api.data.Part;
 import org.septum.api.report.Reporter;
@@ -16,15 +15,10 @@ import org.septum.engine.setup.Setup;
  *
  * @param checked is shown what the network makes of each batch
  */
-public record Evaluator(
-        Setup setup,
-        OpenedModel model,
-        ExecutorService loaders,
-        List<Reporter> reporters,
-        Consumer<Inference.Result> checked) {
+public record Evaluator(Setup setup, OpenedModel model, List<Reporter> reporters, Consumer<Inference.Result> checked) {
 
-    public Evaluator(Setup setup, OpenedModel model, ExecutorService loaders, List<Reporter> reporters) {
-        this(setup, model, loaders, reporters, result -> {});
+    public Evaluator(Setup setup, OpenedModel model, List<Reporter> reporters) {
+        this(setup, model, reporters, result -> {});
     }
 
     /**
@@ -34,20 +28,14 @@ public record Evaluator(
      */
     public EvaluationPass.Scores evaluate(Part part, int epoch, boolean flip) {
         int batchSize = setup.experiment().data().batchSize();
-        BatchStream batches = new BatchStream(
-                loaders, setup.evaluating(), setup.heads(), 0, setup.parts().get(part), batchSize, 0);
+        BatchStream batches = setup.evaluatingBatches(setup.parts().get(part), batchSize);
         int total = setup.batches(part);
-        return new EvaluationPass(setup, inference(flip), part, epoch, checked)
+        return new EvaluationPass(setup, new Inference(model, flip), part, epoch, checked)
                 .run(batches, done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
     }
 
     /** The same for the weights of a checkpoint, which must give an answer; amid a training they need not. */
     public Evaluator of(Path checkpoint) {
-        return new Evaluator(setup, model, loaders, reporters, result -> result.requireFinite(checkpoint));
-    }
-
-    /** The network in evaluation mode. */
-    public Inference inference(boolean flip) {
-        return new Inference(model, flip);
+        return new Evaluator(setup, model, reporters, result -> result.requireFinite(checkpoint));
     }
 }

@@ -42,7 +42,7 @@ public record GridCut(List<String> labels, List<VolumeCut> cases, int height, in
         long with = cases.stream().filter(volume -> volume.has(label)).count();
         long cut = cases.stream().filter(volume -> volume.share(label) > 0).count();
         VolumeCut worst = worst(label);
-        return percent(share(label)) + " of its pixels, in " + cut + " of " + with + (with == 1 ? " case" : " cases")
+        return percent(share(label)) + " of its pixels, in " + cut + " of " + Words.count(with, "case")
                 + (cut > 1
                         ? ", at worst " + percent(worst.share(label)) + " (" + worst.volume() + ")"
                         : " (" + worst.volume() + ")");

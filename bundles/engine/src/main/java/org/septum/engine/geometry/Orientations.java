@@ -46,11 +46,11 @@ public record Orientations(Map<String, String> codes, String most, Map<String, S
     static String most(Collection<String> codes) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         codes.forEach(code -> counts.merge(code, 1, Integer::sum));
-        String most = "";
-        for (String code : counts.keySet()) {
-            most = counts.get(code) > counts.getOrDefault(most, 0) ? code : most;
-        }
-        return most;
+        // Of several that are as frequent, this finds the first.
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 
     /** What stands out, for a title that goes before the names of the odd volumes. */

@@ -26,8 +26,6 @@ import org.septum.engine.network.OpenedModel;
 import org.septum.engine.network.ProcessMemory;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
-import org.septum.engine.sample.Loaders;
-import org.septum.engine.sample.Preparation;
 import org.septum.engine.setup.Setup;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.measure.OperationTime;
@@ -110,11 +108,9 @@ public final class ExperimentProfiler implements Profiler {
         }
 
         void run(int count) {
-            try (Loaders loaders = loaders()) {
-                BatchStream batches = batches(loaders, setup.training(), count);
-                for (int step = 1; batches.hasNext(); step++) {
-                    step(batches, step);
-                }
+            BatchStream batches = setup.trainingBatches(1, samples(count), 0);
+            for (int step = 1; batches.hasNext(); step++) {
+                step(batches, step);
             }
         }
 
@@ -123,26 +119,19 @@ public final class ExperimentProfiler implements Profiler {
             Inference inference =
                     new Inference(model, setup.experiment().evaluation().flip());
             List<Double> seconds = new ArrayList<>();
-            try (Loaders loaders = loaders()) {
-                BatchStream batches = batches(loaders, setup.evaluating(), count);
-                for (int step = 1; batches.hasNext(); step++) {
-                    long start = System.nanoTime();
-                    inference.run(batches.next());
-                    if (step > WARM_UP) {
-                        seconds.add((System.nanoTime() - start) / 1e9);
-                    }
+            BatchStream batches = setup.evaluatingBatches(samples(count), batch);
+            for (int step = 1; batches.hasNext(); step++) {
+                long start = System.nanoTime();
+                inference.run(batches.next());
+                if (step > WARM_UP) {
+                    seconds.add((System.nanoTime() - start) / 1e9);
                 }
             }
             return OperationTimes.median(seconds);
         }
 
-        private Loaders loaders() {
-            return Loaders.of(setup.experiment().runtime().loaderThreads());
-        }
-
-        private BatchStream batches(Loaders loaders, Preparation preparation, int count) {
-            List<SampleInfo> order = setup.trainingSamples((count + WARM_UP) * batch);
-            return new BatchStream(loaders.threads(), preparation, setup.heads(), 1, order, batch, 0);
+        private List<SampleInfo> samples(int count) {
+            return setup.trainingSamples((count + WARM_UP) * batch);
         }
 
         private void step(BatchStream batches, int step) {

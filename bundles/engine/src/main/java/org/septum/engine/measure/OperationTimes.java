@@ -2,6 +2,7 @@
 package org.septum.engine.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,11 +96,7 @@ final class OperationTimes implements StepTimer {
         return totals.entrySet().stream()
                 .filter(entry -> entry.getKey().label.equals(label))
                 .map(Map.Entry::getValue)
-                .mapToDouble(total -> total.flops
-                        / total.seconds.stream()
-                                .mapToDouble(Double::doubleValue)
-                                .min()
-                                .orElseThrow())
+                .mapToDouble(total -> total.flops / Collections.min(total.seconds))
                 .max()
                 .orElse(0);
     }

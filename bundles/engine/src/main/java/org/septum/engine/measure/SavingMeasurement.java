@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.septum.api.data.SampleInfo;
 import org.septum.api.training.Optimizer;
 import org.septum.engine.checkpoint.CheckpointWriter;
 import org.septum.engine.checkpoint.SafetensorsWriter;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.BatchStream;
-import org.septum.engine.sample.Loaders;
 import org.septum.engine.setup.Setup;
 import org.septum.engine.training.RunState;
 import org.septum.engine.training.TrainingStep;
@@ -64,9 +62,8 @@ final class SavingMeasurement {
 
     /** @param steps how many steps to measure, or a few more; if absent, as many as a minute has */
     Saving measure(OptionalInt steps) {
-        try (Loaders loaders = Loaders.of(setup.experiment().runtime().loaderThreads());
-                CheckpointWriter writer = new CheckpointWriter()) {
-            batches = batches(loaders, WARM_UP);
+        try (CheckpointWriter writer = new CheckpointWriter()) {
+            batches = batches(WARM_UP);
             List<Double> warm = new ArrayList<>();
             for (int i = 0; i < WARM_UP; i++) {
                 warm.add(round(1, i % SAVED_IN_WARM_UP == 0, writer));
@@ -74,7 +71,7 @@ final class SavingMeasurement {
             double median = OperationTimes.median(warm);
             int each = (int) Math.ceil(ROUND / median);
             int rounds = Math.max(FEWEST_ROUNDS, steps.orElse((int) (ALL / median)) / (2 * each));
-            batches = batches(loaders, 2 * each * rounds);
+            batches = batches(2 * each * rounds);
             List<Double> with = new ArrayList<>();
             List<Double> without = new ArrayList<>();
             List<Double> waits = new ArrayList<>();
@@ -143,9 +140,7 @@ final class SavingMeasurement {
         writer.start();
     }
 
-    private BatchStream batches(Loaders loaders, int count) {
-        int batch = setup.fullBatch();
-        List<SampleInfo> order = setup.trainingSamples(count * batch);
-        return new BatchStream(loaders.threads(), setup.training(), setup.heads(), 1, order, batch, 0);
+    private BatchStream batches(int count) {
+        return setup.trainingBatches(1, setup.trainingSamples(count * setup.fullBatch()), 0);
     }
 }

@@ -2,6 +2,7 @@
 package org.septum.engine.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +84,9 @@ public final class UnetBenchmark implements Benchmark {
                     choice.describe(session),
                     choice.settings().precision(),
                     OperationTimes.median(train),
-                    best(train),
+                    Collections.min(train),
                     OperationTimes.median(infer),
-                    best(infer),
+                    Collections.min(infer),
                     ProcessMemory.peakMegabytes().orElse(0L),
                     times.medians());
         }
@@ -183,9 +184,5 @@ public final class UnetBenchmark implements Benchmark {
             }
         }
         return org.septum.api.Component.of(kind, type, factory, Arguments.of(factory.options(), values));
-    }
-
-    private static double best(List<Double> values) {
-        return values.stream().min(Double::compare).orElseThrow();
     }
 }

@@ -26,7 +26,7 @@ public record MemoryCheck(
         Runtime java = Runtime.getRuntime();
         // A device of its own has memory of its own, which only it knows.
         OptionalLong available =
-                choice.settings().device().equals("cpu") ? MachineMemory.available() : OptionalLong.empty();
+                choice.settings().device().equals("cpu") ? ProcessMemory.available() : OptionalLong.empty();
         long heap = java.maxMemory() - java.totalMemory() + java.freeMemory();
         return new MemoryCheck(user, choice, mode, batch, available, heap);
     }

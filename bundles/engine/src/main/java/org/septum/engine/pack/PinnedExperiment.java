@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.septum.api.UserError;
+import org.septum.api.experiment.Experiment;
 import org.septum.common.files.Sha256;
 import org.septum.engine.record.RunFacts;
 import org.septum.engine.record.UsedBundles;
@@ -142,7 +143,7 @@ public record PinnedExperiment(JsonNode root) {
     public List<String> drift(PinnedExperiment now, Settings locked, Settings present) {
         List<String> drift = new ArrayList<>();
         locked.keysChangedIn(present).stream()
-                .filter(key -> !Settings.isPlace(key))
+                .filter(key -> !Experiment.PLACES.contains(key))
                 .forEach(key ->
                         compare(key, locked.values().get(key), present.values().get(key), drift));
         compare("Septum", now, "/septum", drift);

@@ -48,7 +48,7 @@ public final class EvaluationRecord {
                 .put("file", checkpoint.getFileName().toString())
                 .put("epoch", Weights.epochOf(checkpoint))
                 .put("sha256", Sha256.orReason(checkpoint));
-        root.set("machine", Machine.described(model.description()));
+        root.set("machine", RunFacts.machine(model.description()));
         root.set("bundles", new InstalledBundles(context).described());
         ObjectNode data = root.putObject("data");
         data.put("dataset", setup.experiment().data().dataset().type());

@@ -2,28 +2,23 @@
 package org.septum.engine.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
-import org.septum.api.data.Part;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.Sha256;
 import org.septum.common.run.RunRecord;
-import org.septum.engine.geometry.TrainingGeometry;
-import org.septum.engine.network.FloatingPointOperations;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.network.ProcessMemory;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
-import org.septum.engine.sample.Division;
 import org.septum.engine.setup.Setup;
 import org.septum.engine.training.RunState;
 import org.septum.engine.training.TestedCheckpoint;
@@ -62,9 +57,9 @@ public final class Provenance {
         foreign = new OwnFiles(directory.path()).unfamiliar();
         foreign.removeAll(files());
         pluginsReport = setup.experiment().reporters().stream().anyMatch(Component::isForeign);
-        ObjectNode machine = Machine.described(model.description());
+        ObjectNode machine = RunFacts.machine(model.description());
         if (root.isEmpty()) {
-            root.setAll(facts(setup, model, machine));
+            root.setAll(RunFacts.of(context, setup, model, machine));
         }
         ObjectNode stretch = stretches.begin(state);
         stretches.addIfOther(stretch, "machine", machine);
@@ -80,23 +75,6 @@ public final class Provenance {
         }
         started = true;
         write();
-    }
-
-    private ObjectNode facts(Setup setup, OpenedModel model, ObjectNode machine) {
-        ObjectNode facts = RunFacts.of(context, setup);
-        facts.put("start", Instant.now().toString());
-        facts.set("machine", machine);
-        InstalledBundles.addBundle(model.backend(), facts.putObject("backend"));
-        ObjectNode data = (ObjectNode) facts.get("data");
-        setup.warnings().forEach(data.putArray("warnings")::add);
-        data.put("leaking-groups", new Division(setup.parts(), true).overlaps().size());
-        TrainingGeometry.of(setup.geometries(Part.TRAIN)).write(data);
-        Definitions.groups(setup.dataset().samples(), data.putObject("groups"));
-        Definitions.heads(setup.heads(), facts.putObject("heads"));
-        facts.put("parameters", model.table().parameterFloats());
-        facts.put("gflop-per-step", FloatingPointOperations.of(model.plan()) / 1e9);
-        facts.put("expected-memory-mb", model.expectedMegabytes());
-        return facts;
     }
 
     /** Adds the end of a stretch that has a start. */

@@ -92,9 +92,7 @@ public final class RunFingerprint {
     private static String hash(Safetensors file, Safetensors.SavedArray entry) {
         float[] values = file.values(entry);
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            bytes.putInt(Float.floatToRawIntBits(value));
-        }
+        bytes.asFloatBuffer().put(values);
         return Sha256.of(bytes.array());
     }
 

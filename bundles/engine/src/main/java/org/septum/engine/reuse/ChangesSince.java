@@ -19,7 +19,7 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.files.Sha256;
 import org.septum.engine.checkpoint.Safetensors;
-import org.septum.engine.data.DataContents;
+import org.septum.engine.data.HashedDataset;
 import org.septum.engine.reuse.Change.Subject;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.Settings;
@@ -148,7 +148,7 @@ public record ChangesSince(RecordedRun run) {
     }
 
     /** What is other in the data: groups that changed, are gone or are new, and recorded samples that are gone. */
-    public List<Change> data(List<SampleInfo> samples, DataContents now) {
+    public List<Change> data(List<SampleInfo> samples, HashedDataset.Contents now) {
         List<Change> changes = new ArrayList<>();
         run.contents().ifPresent(recorded -> {
             Set<String> groups = new LinkedHashSet<>(recorded.images().keySet());
@@ -175,7 +175,7 @@ public record ChangesSince(RecordedRun run) {
     }
 
     /** @return null where nothing has changed */
-    private static Change group(String group, DataContents recorded, DataContents now) {
+    private static Change group(String group, HashedDataset.Contents recorded, HashedDataset.Contents now) {
         String about = "data of " + group + ": ";
         if (!now.images().containsKey(group)) {
             return new Change(Subject.DATA, group, about + "missing");

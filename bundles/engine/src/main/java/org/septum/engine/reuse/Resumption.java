@@ -81,7 +81,7 @@ public record Resumption(
                     + "; 'septum run' with --set makes a run of its own");
         }
         Map<String, String> settings = new LinkedHashMap<>();
-        keys.forEach(key -> settings.put(key, Settings.isPlace(key) ? ELSEWHERE : now.value(key)));
+        keys.forEach(key -> settings.put(key, Experiment.PLACES.contains(key) ? ELSEWHERE : now.value(key)));
         return settings;
     }
 

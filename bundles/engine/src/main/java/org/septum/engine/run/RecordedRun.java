@@ -18,7 +18,7 @@ import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.run.RunRecord;
-import org.septum.engine.data.DataContents;
+import org.septum.engine.data.HashedDataset;
 import org.septum.engine.geometry.TrainingGeometry;
 import org.septum.engine.sample.Division;
 import org.septum.services.experiment.ExperimentReader;
@@ -63,9 +63,9 @@ public record RecordedRun(RunDirectory directory, RunRecord record, Optional<Set
     }
 
     /** The content of the data. */
-    public Optional<DataContents> contents() {
+    public Optional<HashedDataset.Contents> contents() {
         return record.tellsContents()
-                ? Optional.of(new DataContents(record.contents("images"), record.contents("labels")))
+                ? Optional.of(new HashedDataset.Contents(record.contents("images"), record.contents("labels")))
                 : Optional.empty();
     }
 

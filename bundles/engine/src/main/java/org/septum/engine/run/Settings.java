@@ -37,10 +37,6 @@ public record Settings(Map<String, String> values) {
         return FREE.stream().anyMatch(free -> key.equals(free) || key.startsWith(free + "["));
     }
 
-    public static boolean isPlace(String key) {
-        return Experiment.PLACES.contains(key);
-    }
-
     /** The SHA-256 of all that can change a result. */
     public String identity() {
         StringBuilder text = new StringBuilder();

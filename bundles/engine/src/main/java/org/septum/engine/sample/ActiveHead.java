@@ -2,10 +2,11 @@
 package org.septum.engine.sample;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.septum.api.Component;
 import org.septum.api.UserError;
 import org.septum.api.data.SampleInfo;
@@ -17,6 +18,7 @@ import org.septum.api.loss.Loss;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.metric.ScoredSlice;
+import org.septum.common.text.Words;
 import org.septum.services.experiment.Problems;
 
 /**
@@ -93,26 +95,47 @@ public record ActiveHead(
     }
 
     /**
+     * Asks every metric, before the first step, whether it can score every sample that will be scored, by what is known of
+     * them without loading them: mostly whether their spacing is.
+     *
+     * @throws UserError with the first problem and the names of all volumes that have one
+     */
+    public static void requireScorable(List<ActiveHead> heads, List<SampleInfo> samples) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (SampleInfo info : samples) {
+            if (!problems.containsKey(info.volume())) {
+                try {
+                    heads.forEach(head -> head.checkMetrics(info));
+                } catch (UserError e) {
+                    problems.put(info.volume(), e.getMessage());
+                }
+            }
+        }
+        if (problems.isEmpty()) {
+            return;
+        }
+        List<String> all = new ArrayList<>(problems.values());
+        List<String> volumes = new ArrayList<>(problems.keySet());
+        throw new UserError(
+                all.get(0)
+                        + (volumes.size() == 1
+                                ? ""
+                                : "\n  " + volumes.size() + " volumes cannot be scored: " + Words.some(volumes, 10)),
+                all);
+    }
+
+    /**
      * Scores a made-up slice of one pixel, so that a metric which needs a spacing or an attribute that the data do not have
      * is refused before the training.
      */
-    public void checkMetrics(SampleInfo info) {
+    private void checkMetrics(SampleInfo info) {
         ScoredSlice slice = new ScoredSlice(info, 1, 1, new int[1], new int[1]);
         metrics.forEach(metric -> metric.metric.start(classes).add(slice));
     }
 
-    /** The unions of classes that are scored beside them. */
-    public Map<String, Set<Integer>> regions() {
-        return head.regions();
-    }
-
     /** The class of each label. */
     public int[] classes(int[] ofLabels) {
-        int[] mapped = new int[ofLabels.length];
-        for (int i = 0; i < mapped.length; i++) {
-            mapped[i] = classOfLabel[ofLabels[i]];
-        }
-        return mapped;
+        return Arrays.stream(ofLabels).map(label -> classOfLabel[label]).toArray();
     }
 
     /** The name of its target among a plan's inputs. */

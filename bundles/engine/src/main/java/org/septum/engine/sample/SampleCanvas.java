@@ -3,6 +3,7 @@ package org.septum.engine.sample;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.septum.api.augment.Canvas;
 import org.septum.api.data.LabelMap;
 import org.septum.engine.geometry.GridPlacement;
@@ -42,7 +43,10 @@ final class SampleCanvas implements Canvas {
     @Override
     public Optional<double[]> foreground(RandomGenerator random) {
         if (foreground == null) {
-            foreground = foregroundPixels(labels.values());
+            int[] values = labels.values();
+            foreground = IntStream.range(0, values.length)
+                    .filter(pixel -> values[pixel] != 0)
+                    .toArray();
         }
         if (foreground.length == 0) {
             return Optional.empty();
@@ -51,19 +55,5 @@ final class SampleCanvas implements Canvas {
         return Optional.of(new double[] {
             placement.fromImageColumn(pixel % labels.width()), placement.fromImageRow(pixel / labels.width())
         });
-    }
-
-    private static int[] foregroundPixels(int[] labels) {
-        int count = 0;
-        for (int label : labels) {
-            count += label == 0 ? 0 : 1;
-        }
-        int[] pixels = new int[count];
-        for (int i = 0, next = 0; i < labels.length; i++) {
-            if (labels[i] != 0) {
-                pixels[next++] = i;
-            }
-        }
-        return pixels;
     }
 }

@@ -11,6 +11,7 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.Image;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.common.text.Words;
 
 /**
  * What every sample must be when it enters, whatever dataset it comes from: as many channels as declared, image and labels of
@@ -89,8 +90,8 @@ public record SampleCheck(int channels, int labels, String origin) {
             return Optional.of("it has no " + (image == null ? "image" : "labels"));
         }
         if (image.channels() != channels) {
-            return Optional.of(
-                    "the image has " + channels(image.channels()) + ", but the dataset declares " + channels);
+            return Optional.of("the image has " + Words.count(image.channels(), "channel")
+                    + ", but the dataset declares " + channels);
         }
         if (sample.labels().height() != image.height() || sample.labels().width() != image.width()) {
             return Optional.of("the labels have " + sample.labels().height() + " x "
@@ -103,10 +104,6 @@ public record SampleCheck(int channels, int labels, String origin) {
             }
         }
         return notFinite(image);
-    }
-
-    private static String channels(int count) {
-        return count + (count == 1 ? " channel" : " channels");
     }
 
     private static Optional<String> notFinite(Image image) {

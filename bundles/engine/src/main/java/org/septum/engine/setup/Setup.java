@@ -19,14 +19,15 @@ import org.septum.api.report.RunStart;
 import org.septum.common.files.OutputFiles;
 import org.septum.engine.data.DataCheck;
 import org.septum.engine.data.HashedDataset;
-import org.septum.engine.data.ScorableSamples;
 import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
+import org.septum.engine.sample.BatchStream;
 import org.septum.engine.sample.Division;
+import org.septum.engine.sample.Loaders;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
 import org.septum.engine.sample.Randomness;
@@ -39,6 +40,7 @@ import org.septum.services.graph.GraphCompiler;
  * @param parts the samples of train, validation and test
  * @param training prepares samples with augmentation
  * @param evaluating prepares samples without
+ * @param loaders prepare batches ahead of their use
  * @param warnings what a reader of the scores must know
  * @param gridCut what the network's grid leaves out
  * @param geometries how all volumes lie in space
@@ -52,6 +54,7 @@ public record Setup(
         Network network,
         Preparation training,
         Preparation evaluating,
+        Loaders loaders,
         List<String> warnings,
         GridCut gridCut,
         List<VolumeGeometry> geometries)
@@ -127,7 +130,7 @@ public record Setup(
         Preparation evaluating = Preparation.of(experiment, samples, List.of());
         DataCheck.Result checked =
                 DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels(), progress);
-        ScorableSamples.require(heads, scored(dataset, parts));
+        ActiveHead.requireScorable(heads, scored(dataset, parts));
         List<String> all = new ArrayList<>(warnings);
         all.addAll(checked.warnings(dataset.samples(), parts, evaluating));
         all.addAll(RunWarnings.ofExperiment(
@@ -141,6 +144,7 @@ public record Setup(
                 network,
                 training,
                 evaluating,
+                Loaders.of(experiment.runtime().loaderThreads()),
                 all,
                 checked.cut(),
                 checked.volumes());
@@ -160,12 +164,39 @@ public record Setup(
         List<String> all = new ArrayList<>(more);
         all.addAll(warnings);
         return new Setup(
-                experiment, randomness, dataset, parts, heads, network, training, evaluating, all, gridCut, geometries);
+                experiment,
+                randomness,
+                dataset,
+                parts,
+                heads,
+                network,
+                training,
+                evaluating,
+                loaders,
+                all,
+                gridCut,
+                geometries);
     }
 
     /** A batch of a single sample, without augmentation. */
     public Batch alone(SampleInfo info) {
         return Batch.of(evaluating, List.of(info), heads, 0);
+    }
+
+    /**
+     * Training samples in batches.
+     *
+     * @param epoch from which augmentations draw
+     * @param order the samples in the order of use
+     * @param skip how many batches were already used before an interruption
+     */
+    public BatchStream trainingBatches(int epoch, List<SampleInfo> order, int skip) {
+        return new BatchStream(loaders.threads(), training, heads, epoch, order, fullBatch(), skip);
+    }
+
+    /** Samples in batches of a size, without augmentation. */
+    public BatchStream evaluatingBatches(List<SampleInfo> samples, int size) {
+        return new BatchStream(loaders.threads(), evaluating, heads, 0, samples, size, 0);
     }
 
     /** How the volumes of a part lie in space. */
@@ -244,6 +275,7 @@ public record Setup(
 
     @Override
     public void close() {
+        loaders.close();
         dataset.close();
     }
 }

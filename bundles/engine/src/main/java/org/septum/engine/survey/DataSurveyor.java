@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.septum.api.UserError;
@@ -45,10 +44,8 @@ public final class DataSurveyor {
     public DataSurvey survey(DataInspector.Progress progress) {
         List<SampleInfo> samples = samples();
         Division division = division(samples);
-        AtomicInteger loaded = new AtomicInteger();
-        VolumeLook look = new VolumeLook(
-                dataset, experiment.data(), () -> progress.loaded(loaded.incrementAndGet(), samples.size()));
-        List<VolumeFacts> volumes = VolumeSweep.over(samples, look);
+        VolumeLook look = new VolumeLook(dataset, experiment.data());
+        List<VolumeFacts> volumes = VolumeSweep.over(samples, progress, look);
         volumes.forEach(volume -> problems.addAll(volume.problems()));
         List<VolumeFacts> read = volumes.stream().filter(VolumeFacts::isRead).toList();
         Map<String, SampleFacts> facts = read.stream()

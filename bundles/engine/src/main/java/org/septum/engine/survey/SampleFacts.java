@@ -2,6 +2,7 @@
 package org.septum.engine.survey;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.septum.api.data.Image;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
@@ -38,10 +39,6 @@ record SampleFacts(SampleInfo info, int height, int width, long[] pixels, boolea
 
     /** How many pixels have any label but the background. */
     long foreground() {
-        long foreground = 0;
-        for (int label = 1; label < pixels.length; label++) {
-            foreground += pixels[label];
-        }
-        return foreground;
+        return Arrays.stream(pixels).skip(1).sum();
     }
 }

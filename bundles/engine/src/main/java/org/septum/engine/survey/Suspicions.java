@@ -166,7 +166,7 @@ record Suspicions(List<VolumeFacts> volumes, List<String> labels, Map<String, Pa
             List<SampleInfo> all = sets.stream().flatMap(List::stream).toList();
             findings.add(new Finding(
                     String.join(" = ", ids),
-                    sets.size() + (sets.size() == 1 ? " image" : " images") + ", of "
+                    Words.count(sets.size(), "image") + ", of "
                             + String.join(" and ", distinct(all, SampleInfo::group)) + ", in "
                             + String.join(" and ", distinct(all, this::part))));
             sets.get(sets.size() / 2).stream().limit(2).forEach(shown::add);

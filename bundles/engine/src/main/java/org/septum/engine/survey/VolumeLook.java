@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.septum.api.PluginFailure;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
@@ -28,7 +28,7 @@ import org.septum.services.data.DataSurvey.Problem;
  * Loads the samples of one volume after another and finds out what a survey tells of them: also whether the experiment's
  * scalings and its grid can be used on them. Used from several threads at once.
  */
-final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
+final class VolumeLook implements BiFunction<List<SampleInfo>, Runnable, VolumeFacts> {
 
     private static final System.Logger LOG = System.getLogger(VolumeLook.class.getName());
 
@@ -37,16 +37,11 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
     private final Grid grid;
     private final DataSection data;
     private final SampleCheck check;
-    private final Runnable afterEach;
     private final IntensityHistogram histogram = new IntensityHistogram();
 
-    /**
-     * @param afterEach called after each sample, from one thread at a time
-     */
-    VolumeLook(Dataset dataset, DataSection data, Runnable afterEach) {
+    VolumeLook(Dataset dataset, DataSection data) {
         this.dataset = dataset;
         this.data = data;
-        this.afterEach = afterEach;
         check = SampleCheck.of(dataset, data.dataset());
         scalings = NativeSamples.scalings(data);
         grid = data.grid().create(Grid.class);
@@ -58,7 +53,7 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
     }
 
     @Override
-    public VolumeFacts apply(List<SampleInfo> volume) {
+    public VolumeFacts apply(List<SampleInfo> volume, Runnable afterEach) {
         List<SampleFacts> read = new ArrayList<>();
         List<Image> images = new ArrayList<>();
         Map<String, List<SampleInfo>> failed = new LinkedHashMap<>();
@@ -81,9 +76,7 @@ final class VolumeLook implements Function<List<SampleInfo>, VolumeFacts> {
             } catch (RuntimeException e) {
                 failed.computeIfAbsent(message(e), message -> new ArrayList<>()).add(info);
             }
-            synchronized (this) {
-                afterEach.run();
-            }
+            afterEach.run();
         }
         List<Problem> problems = new ArrayList<>();
         failed.forEach((message, samples) -> problems.add(problem(volume, samples, message)));

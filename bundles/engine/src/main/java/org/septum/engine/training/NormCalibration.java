@@ -2,11 +2,11 @@
 package org.septum.engine.training;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Program;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.graph.Mode;
+import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
@@ -17,10 +17,8 @@ import org.septum.engine.setup.Setup;
  * Running statistics mix what earlier weights have seen, weigh the last few batches most, and do not belong to averaged
  * weights at all. Wu and Johnson, "Rethinking 'Batch' in BatchNorm", 2021 (precise statistics). Training is not changed by
  * it: that normalizes with the statistics of its own batch.
- *
- * @param loaders prepare the batches
  */
-record NormCalibration(Setup setup, OpenedModel model, ExecutorService loaders) {
+record NormCalibration(Setup setup, OpenedModel model) {
 
     /**
      * Replaces the statistics, if the experiment asks for it and the network has any.
@@ -42,14 +40,14 @@ record NormCalibration(Setup setup, OpenedModel model, ExecutorService loaders) 
         int finite = 0;
         List<SampleInfo> samples = order.subList(0, batches * batchSize);
         Program program = model.program(Mode.CALIBRATION, batchSize);
-        BatchStream stream = new BatchStream(loaders, setup.training(), setup.heads(), epoch, samples, batchSize, 0);
+        BatchStream stream = setup.trainingBatches(epoch, samples, 0);
         while (stream.hasNext()) {
             Batch batch = stream.next();
             setup.network().write(batch, program);
             program.run(step);
             statistics.read(0, found);
             // A batch whose step was skipped, its loss not being finite, must not get into the statistics here.
-            if (isFinite(found)) {
+            if (Weights.notFinite(found) == 0) {
                 finite++;
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += found[i];
@@ -60,14 +58,5 @@ record NormCalibration(Setup setup, OpenedModel model, ExecutorService loaders) 
             found[i] = finite == 0 ? running[i] : (float) (sums[i] / finite);
         }
         statistics.write(0, found);
-    }
-
-    private static boolean isFinite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.metric.MetricValue;
 import org.septum.api.training.CheckpointPolicy;
 import org.septum.common.run.RunFiles;
 import org.septum.common.run.RunRecord;
@@ -107,6 +108,32 @@ public record TestedCheckpoint(RunDirectory directory) {
         } catch (UserError e) {
             return -1;
         }
+    }
+
+    /**
+     * A warning for each policy that was to select the model and never saved one, so that another checkpoint was tested.
+     *
+     * @param history the scores of every epoch
+     * @param epochs how many there were
+     * @param tested the name of the checkpoint that was tested
+     */
+    List<String> unsaved(Collection<CheckpointPolicy> policies, List<MetricValue> history, int epochs, String tested) {
+        return policies.stream()
+                .filter(policy -> policy.selectsModel() && !isThere(policy.selected()))
+                .map(policy -> policy.fileName() + " was never saved: " + reason(policy, history, epochs) + "; "
+                        + tested + " was tested")
+                .toList();
+    }
+
+    private static String reason(CheckpointPolicy policy, List<MetricValue> history, int epochs) {
+        List<MetricValue> watched = history.stream()
+                .filter(value -> policy.watches().contains(value.path()))
+                .toList();
+        boolean undefined = !watched.isEmpty() && watched.stream().allMatch(value -> Double.isNaN(value.value()));
+        return undefined
+                ? "its monitor, " + String.join(" and ", policy.watches()) + ", was undefined in "
+                        + (epochs == 1 ? "the only epoch" : "all " + epochs + " epochs")
+                : "its condition was met in no epoch";
     }
 
     private boolean isThere(String name) {

@@ -2,7 +2,6 @@
 package org.septum.engine.training;
 
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +67,7 @@ public final class TrainingRun {
         this.evaluator = evaluator;
         this.rules = new EpochRules(experiment, state.policies());
         this.step = new TrainingStep(setup, model, rules.optimizer());
-        this.calibration = new NormCalibration(setup, model, evaluator.loaders());
+        this.calibration = new NormCalibration(setup, model);
         this.slow = SlowSteps.of(setup, directory.path());
         this.state = state;
     }
@@ -138,12 +137,7 @@ public final class TrainingRun {
 
     /** What to say of policies that were to select the model and never saved one. */
     public List<String> unsavedCheckpoints(String tested) {
-        return UnsavedCheckpoints.warnings(
-                rules.policies(),
-                name -> Files.isRegularFile(directory.checkpoint(name)),
-                state.history(),
-                lastEpoch(),
-                tested);
+        return new TestedCheckpoint(directory).unsaved(rules.policies(), state.history(), lastEpoch(), tested);
     }
 
     private String saveTested() {
@@ -155,15 +149,7 @@ public final class TrainingRun {
 
     private void trainEpoch() {
         int epoch = state.epoch();
-        int batchSize = experiment.data().batchSize();
-        BatchStream batches = new BatchStream(
-                evaluator.loaders(),
-                setup.training(),
-                setup.heads(),
-                epoch,
-                order(epoch),
-                batchSize,
-                state.stepsInEpoch());
+        BatchStream batches = setup.trainingBatches(epoch, order(epoch), state.stepsInEpoch());
         while (batches.hasNext() && !stopWanted.getAsBoolean()) {
             checkpoints.check();
             long start = System.nanoTime();

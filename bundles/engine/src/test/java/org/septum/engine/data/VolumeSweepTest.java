@@ -14,7 +14,7 @@ class VolumeSweepTest {
     @Test
     void memoryThatRunsOutIsToldWithTheFileThatWasRead() {
         MadeData data = MadeData.volumes(6);
-        assertThatThrownBy(() -> VolumeSweep.over(data.samples(), volume -> {
+        assertThatThrownBy(() -> VolumeSweep.over(data.samples(), (done, all) -> {}, (volume, afterEach) -> {
                     if (volume.get(0).volume().equals("v4")) {
                         throw new OutOfMemoryError("Java heap space");
                     }

@@ -37,7 +37,6 @@ import org.septum.engine.checkpoint.Safetensors;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.RunFingerprint;
 import org.septum.engine.run.RunDirectory;
-import org.septum.engine.sample.Loaders;
 import org.septum.engine.setup.Setup;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
@@ -119,10 +118,9 @@ class NormCalibrationTest {
         SmallTraining training = new SmallTraining();
         training.recalibrateNorm = 100; // there are four
         try (Setup setup = Setup.of(training.experiment(), new PlanningGraphCompiler());
-                OpenedModel model = OpenedModel.forTraining(setup.network(), training.backend(), setup.fullBatch());
-                Loaders loaders = Loaders.of(1)) {
+                OpenedModel model = OpenedModel.forTraining(setup.network(), training.backend(), setup.fullBatch())) {
             model.weights().initialize(setup.randomness());
-            NormCalibration calibration = new NormCalibration(setup, model, loaders.threads());
+            NormCalibration calibration = new NormCalibration(setup, model);
             List<SampleInfo> order = setup.parts().get(Part.TRAIN);
             double[] means = new double[Math.toIntExact(model.session().state().size())];
             for (int batch = 0; batch < STEPS; batch++) {

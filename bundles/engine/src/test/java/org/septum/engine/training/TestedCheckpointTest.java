@@ -30,7 +30,6 @@ import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.reuse.Refusal;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
-import org.septum.engine.sample.Loaders;
 import org.septum.engine.setup.Setup;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.training.checkpoint.EveryNFactory;
@@ -71,10 +70,9 @@ class TestedCheckpointTest {
     /** Does something with the training as it stands in the saved state. */
     private <T> T atTheEnd(Function<TrainingRun, T> work) {
         try (Setup setup = Setup.of(training.experiment(), new PlanningGraphCompiler());
-                OpenedModel model = OpenedModel.forTraining(setup.network(), training.backend(), setup.fullBatch());
-                Loaders loaders = Loaders.of(1)) {
+                OpenedModel model = OpenedModel.forTraining(setup.network(), training.backend(), setup.fullBatch())) {
             RunState state = Beginning.whereItStopped(setup, model.weights(), run, true);
-            Evaluator evaluator = new Evaluator(setup, model, loaders.threads(), List.of());
+            Evaluator evaluator = new Evaluator(setup, model, List.of());
             return work.apply(new TrainingRun(setup, model, run, () -> false, evaluator, state));
         }
     }
