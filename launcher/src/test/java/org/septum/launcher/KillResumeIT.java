@@ -29,6 +29,7 @@ class KillResumeIT {
         assertThat(figures.instants()).hasSize(KILLS);
         assertThat(figures.announced())
                 .hasSize(KILLS)
-                .allSatisfy(line -> assertThat(line).matches("the run was killed; it goes on .*"));
+                .allSatisfy(line -> assertThat(line)
+                        .matches("the run was killed; (it goes on .*|all epochs are done, the test is left)"));
     }
 }
