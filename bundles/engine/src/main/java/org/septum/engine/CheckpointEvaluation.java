@@ -24,7 +24,7 @@ import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
 import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
-import org.septum.engine.evaluation.Inference;
+import org.septum.engine.inference.SliceInference;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.EvaluationRecord;
@@ -134,7 +134,7 @@ record CheckpointEvaluation(
                 (System.nanoTime() - begin) / 1e9,
                 facts,
                 RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, request.part()),
-                new CaseViewer(setup, new Inference(model, flip), request.part()));
+                new CaseViewer(setup, SliceInference.of(setup, model, flip).forPictures(), request.part()));
         reporters.forEach(reporter -> reporter.finished(finish));
     }
 }

@@ -24,7 +24,7 @@ import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
 import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
-import org.septum.engine.evaluation.Inference;
+import org.septum.engine.inference.SliceInference;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.Provenance;
 import org.septum.engine.run.FailedRun;
@@ -144,6 +144,6 @@ record RecordedTraining(
                 seconds,
                 run.facts(),
                 warnings,
-                new CaseViewer(setup, new Inference(model, flip), Part.TEST));
+                new CaseViewer(setup, SliceInference.of(setup, model, flip).forPictures(), Part.TEST));
     }
 }

@@ -14,7 +14,7 @@ import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.CaseView;
 import org.septum.engine.evaluation.CaseViewer;
-import org.septum.engine.evaluation.Inference;
+import org.septum.engine.inference.SliceInference;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.reuse.LoadedRun;
@@ -50,8 +50,9 @@ public final class RunViews implements RunViewer {
         BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Setup setup = loaded.data(compiler, Set.of(part)).setup();
                 OpenedModel model = OpenedModel.forInference(setup.network(), choice, 1, loaded.checkpoint())) {
-            Inference inference = new Inference(model, experiment.evaluation().flip());
-            CaseViewer viewer = new CaseViewer(setup, inference, part);
+            SliceInference inference =
+                    SliceInference.of(setup, model, experiment.evaluation().flip());
+            CaseViewer viewer = new CaseViewer(setup, inference.forPictures(), part);
             Map<String, List<CaseView>> views = new LinkedHashMap<>();
             cases.forEach(id -> views.put(id, viewer.of(head, id)));
             return views;

@@ -66,11 +66,9 @@ public record Baselines(Setup setup) {
     private List<MetricValue> score(Map<String, int[]> onGrid, Part part, int epoch) {
         CaseScoring scoring = new CaseScoring(setup.heads(), part, epoch);
         for (SampleInfo info : setup.parts().get(part)) {
-            Batch batch = setup.alone(info);
+            Target target = Target.of(setup, info);
             for (ActiveHead head : setup.heads()) {
-                EvaluationPass.Target target = EvaluationPass.Target.of(setup, head, batch, 0);
-                int[] prediction = toImage(onGrid.get(head.name()), target.placement());
-                scoring.add(head, target.info(), target.height(), target.width(), target.truth(), prediction);
+                scoring.add(head, target, toImage(onGrid.get(head.name()), target.placement()));
             }
         }
         List<MetricValue> values = new ArrayList<>();

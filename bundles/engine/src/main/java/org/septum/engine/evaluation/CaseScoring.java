@@ -80,6 +80,12 @@ final class CaseScoring {
         }
     }
 
+    /** Adds a prediction: the decided class of each pixel. The slices of a volume must come one after another. */
+    void add(ActiveHead head, Target target, int[] prediction) {
+        int[] truth = head.classes(target.labels().values());
+        add(head, target.info(), target.labels().height(), target.labels().width(), truth, prediction);
+    }
+
     /**
      * Adds a prediction. The slices of a volume must come one after another.
      *

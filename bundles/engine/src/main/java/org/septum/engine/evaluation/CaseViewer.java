@@ -8,13 +8,20 @@ import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.RunFinish;
+import org.septum.engine.inference.PredictedSlice;
+import org.septum.engine.inference.SliceDecision;
+import org.septum.engine.inference.SlicePredictor;
 import org.septum.engine.network.Network;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.setup.Setup;
 
-/** Makes the pictures of a case for a report, on the network's grid, with the parameters that are loaded. */
-public record CaseViewer(Setup setup, Inference inference, Part part) implements RunFinish.Views {
+/**
+ * Makes the pictures of a case for a report, on the network's grid, with the parameters that are loaded.
+ *
+ * @param predictor gives predictions on that grid
+ */
+public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) implements RunFinish.Views {
 
     @Override
     public List<CaseView> of(String headName, String caseId) {
@@ -34,13 +41,13 @@ public record CaseViewer(Setup setup, Inference inference, Part part) implements
     private CaseView view(ActiveHead head, SampleInfo info) {
         Network network = setup.network();
         Batch batch = setup.alone(info);
-        int[] decision = new int[network.height() * network.width()];
-        head.head().decide(inference.run(batch).logits().get(head.name()), decision);
+        PredictedSlice predicted =
+                predictor.over(List.of(info), (seen, result) -> {}).next();
         return new CaseView(
                 info.id(),
                 new Image(network.channels(), network.height(), network.width(), batch.image()),
                 head.classes(),
                 batch.truthOf(head, 0),
-                decision);
+                SliceDecision.of(predicted, List.of(head), false).classes().get(head.name()));
     }
 }

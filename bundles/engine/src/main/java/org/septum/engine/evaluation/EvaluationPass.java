@@ -2,23 +2,22 @@
 package org.septum.engine.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.septum.api.data.Part;
-import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
-import org.septum.engine.geometry.GridPlacement;
+import org.septum.engine.inference.Inference;
+import org.septum.engine.inference.PredictedSlice;
+import org.septum.engine.inference.SliceDecision;
+import org.septum.engine.inference.SlicePredictor;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
-import org.septum.engine.sample.BatchStream;
 import org.septum.engine.setup.Setup;
 
 /** Scores one part of the data in evaluation mode: losses, and every metric case by case. */
@@ -28,57 +27,68 @@ public final class EvaluationPass {
     public record Scores(List<MetricValue> values, List<CaseValue> cases) {}
 
     private final Setup setup;
-    private final Inference inference;
     private final Part part;
     private final int epoch;
     private final Consumer<Inference.Result> checked;
+    private final IntConsumer progress;
     private final CaseScoring scoring;
     private final double[] headLoss;
     private double totalLoss;
     private int samples;
+    private int finished;
 
-    /** @param checked is shown what the network makes of each batch */
-    EvaluationPass(Setup setup, Inference inference, Part part, int epoch, Consumer<Inference.Result> checked) {
-        this.checked = checked;
+    /**
+     * @param checked is shown what the network makes of each batch
+     * @param progress told how many batches are finished, at the beginning and after each
+     */
+    EvaluationPass(Setup setup, Part part, int epoch, Consumer<Inference.Result> checked, IntConsumer progress) {
         this.setup = setup;
-        this.inference = inference;
         this.part = part;
         this.epoch = epoch;
+        this.checked = checked;
+        this.progress = progress;
         this.scoring = new CaseScoring(setup.heads(), part, epoch);
         this.headLoss = new double[setup.heads().size()];
     }
 
-    /**
-     * Evaluates all batches.
-     *
-     * @param progress told how many are finished, at the beginning and after each
-     */
-    public Scores run(BatchStream batches, IntConsumer progress) {
-        int finished = 0;
+    /** Evaluates all slices of the part, a volume after another. */
+    Scores run(SlicePredictor predictor) {
         progress.accept(finished);
-        while (batches.hasNext()) {
-            Batch batch = batches.next();
-            Inference.Result result = inference.run(batch);
-            checked.accept(result);
-            samples += batch.size();
-            totalLoss += result.loss() * batch.size();
-            for (int h = 0; h < headLoss.length; h++) {
-                ActiveHead head = setup.heads().get(h);
-                headLoss[h] += result.headLosses().get(head.name()) * batch.size();
-                score(head, batch, result.logits().get(head.name()));
+        List<SampleInfo> all = setup.parts().get(part);
+        Iterator<PredictedSlice> predicted = predictor.over(all, this::seen);
+        List<SampleInfo> volume = new ArrayList<>();
+        List<SliceDecision> decisions = new ArrayList<>();
+        for (SampleInfo info : all) {
+            if (!volume.isEmpty() && !volume.get(0).volume().equals(info.volume())) {
+                score(volume, decisions);
+                volume.clear();
+                decisions.clear();
             }
-            progress.accept(++finished);
+            volume.add(info);
+            decisions.add(SliceDecision.of(predicted.next(), setup.heads(), false));
         }
+        score(volume, decisions);
         return collect();
     }
 
-    private void score(ActiveHead head, Batch batch, float[] logits) {
-        int each = logits.length / batch.size();
-        for (int i = 0; i < batch.size(); i++) {
-            float[] ofSample = Arrays.copyOfRange(logits, i * each, (i + 1) * each);
-            Target target = Target.of(setup, head, batch, i);
-            int[] decision = ImageLogits.of(ofSample, target.placement).decide(head, target.truth.length);
-            scoring.add(head, target.info, target.height(), target.width(), target.truth, decision);
+    private void seen(Batch batch, Inference.Result result) {
+        checked.accept(result);
+        samples += batch.size();
+        totalLoss += result.loss() * batch.size();
+        for (int h = 0; h < headLoss.length; h++) {
+            headLoss[h] += result.headLosses().get(setup.heads().get(h).name()) * batch.size();
+        }
+        progress.accept(++finished);
+    }
+
+    /** Scores the decisions about a whole volume. */
+    private void score(List<SampleInfo> volume, List<SliceDecision> decisions) {
+        for (int slice = 0; slice < volume.size(); slice++) {
+            Target target = Target.of(setup, volume.get(slice));
+            for (ActiveHead head : setup.heads()) {
+                int[] decision = decisions.get(slice).classes().get(head.name());
+                scoring.add(head, target, decision);
+            }
         }
     }
 
@@ -119,46 +129,5 @@ public final class EvaluationPass {
 
     private static MetricValue loss(int epoch, Part part, String head, double value) {
         return new MetricValue(epoch, part, head, "loss", ScoreNames.WHOLE, value);
-    }
-
-    /**
-     * What a prediction is compared with: the sample's own label map or the one on the grid, whichever the experiment
-     * scores by.
-     *
-     * @param info with the spacing of the pixels that are compared
-     * @param placement from the grid to those pixels
-     * @param truth the true class of each of them
-     */
-    record Target(SampleInfo info, GridPlacement placement, int[] truth) {
-
-        static Target of(Setup setup, ActiveHead head, Batch batch, int index) {
-            SampleInfo info = batch.samples().get(index);
-            Sample sample = setup.evaluating().load(info);
-            GridPlacement placement = setup.evaluating().placement(info, sample.image());
-            return setup.experiment().evaluation().onGrid()
-                    ? onGrid(info, placement, batch.truthOf(head, index))
-                    : new Target(info, placement, head.classes(sample.labels().values()));
-        }
-
-        private static Target onGrid(SampleInfo info, GridPlacement placement, int[] truth) {
-            SampleInfo resampled = new SampleInfo(
-                    info.id(),
-                    info.group(),
-                    info.volume(),
-                    info.slice(),
-                    info.spacing().map(placement::onGrid),
-                    Optional.empty(),
-                    info.source(),
-                    Map.copyOf(info.attributes()));
-            return new Target(resampled, GridPlacement.identity(placement.gridHeight(), placement.gridWidth()), truth);
-        }
-
-        int height() {
-            return placement.imageHeight();
-        }
-
-        int width() {
-            return placement.imageWidth();
-        }
     }
 }

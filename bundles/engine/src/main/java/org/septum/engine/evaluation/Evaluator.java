@@ -4,10 +4,12 @@ package org.septum.engine.evaluation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.septum.api.data.Part;
 import org.septum.api.report.Reporter;
+import org.septum.engine.inference.Inference;
+import org.septum.engine.inference.SliceInference;
 import org.septum.engine.network.OpenedModel;
-import org.septum.engine.sample.BatchStream;
 import org.septum.engine.setup.Setup;
 
 /**
@@ -27,11 +29,9 @@ public record Evaluator(Setup setup, OpenedModel model, List<Reporter> reporters
      * @param flip whether to average over mirror images
      */
     public EvaluationPass.Scores evaluate(Part part, int epoch, boolean flip) {
-        int batchSize = setup.experiment().data().batchSize();
-        BatchStream batches = setup.evaluatingBatches(setup.parts().get(part), batchSize);
         int total = setup.batches(part);
-        return new EvaluationPass(setup, new Inference(model, flip), part, epoch, checked)
-                .run(batches, done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total)));
+        IntConsumer progress = done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total));
+        return new EvaluationPass(setup, part, epoch, checked, progress).run(SliceInference.of(setup, model, flip));
     }
 
     /** The same for the weights of a checkpoint, which must give an answer; amid a training they need not. */

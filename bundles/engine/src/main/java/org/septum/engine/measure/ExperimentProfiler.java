@@ -19,7 +19,7 @@ import org.septum.api.graph.Mode;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
 import org.septum.engine.check.ExperimentCheck;
-import org.septum.engine.evaluation.Inference;
+import org.septum.engine.inference.Inference;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;

@@ -14,6 +14,7 @@ import org.septum.engine.network.OpenedModel;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.RunDirectory;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Loaders;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
@@ -38,9 +39,10 @@ public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Reg
             List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
             PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
             Network network = new Network(compiler, experiment, dataset.channels(), heads);
-            try (OpenedModel model =
-                    OpenedModel.forInference(network, choice, experiment.data().batchSize(), run.checkpoint())) {
-                return new Segmentation(run, request, outputs, overlays, model, dataset.levels()).of(inputs);
+            try (Loaders loaders = Loaders.of(experiment.runtime().loaderThreads());
+                    OpenedModel model = OpenedModel.forInference(
+                            network, choice, experiment.data().batchSize(), run.checkpoint())) {
+                return new Segmentation(run, request, outputs, overlays, model, loaders, dataset.levels()).of(inputs);
             }
         }
     }

@@ -5,33 +5,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.septum.api.UserError;
 import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.IntensityScaling;
 import org.septum.api.data.LabelMap;
-import org.septum.api.data.Sample;
-import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.DataSection;
 import org.septum.common.files.OutputFolder;
-import org.septum.engine.evaluation.ImageLogits;
-import org.septum.engine.evaluation.Inference;
 import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.GridPlacement;
 import org.septum.engine.geometry.VolumeCut;
 import org.septum.engine.geometry.VolumeGeometry;
+import org.septum.engine.inference.Inference;
+import org.septum.engine.inference.SliceDecision;
+import org.septum.engine.inference.SliceInference;
+import org.septum.engine.inference.SlicePredictor;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.prediction.PredictionInputs.Input;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Loaders;
 import org.septum.engine.sample.NativeSamples;
-import org.septum.engine.sample.Resampler;
+import org.septum.engine.sample.Preparation;
 import org.septum.services.run.Runner;
 
 /** Segments a request's files, one after another, and writes masks in the images' own geometry. */
@@ -43,6 +42,7 @@ final class Segmentation {
     private final Overlays overlays;
     private final Network network;
     private final Inference inference;
+    private final Loaders loaders;
     private final List<Integer> levels;
     private final DataSection data;
     private final Grid grid;
@@ -55,6 +55,7 @@ final class Segmentation {
 
     /**
      * @param model the run's, opened for inference
+     * @param loaders prepare batches ahead of their use
      * @param levels the number of each label in the masks of the run's data
      */
     Segmentation(
@@ -63,6 +64,7 @@ final class Segmentation {
             PredictionOutputs outputs,
             Overlays overlays,
             OpenedModel model,
+            Loaders loaders,
             List<Integer> levels) {
         this.run = run;
         this.request = request;
@@ -71,6 +73,7 @@ final class Segmentation {
         this.network = model.network();
         this.inference = new Inference(
                 model, request.flip() || run.experiment().evaluation().flip());
+        this.loaders = loaders;
         this.levels = levels;
         this.data = run.experiment().data();
         this.grid = data.grid().create(Grid.class);
@@ -107,22 +110,22 @@ final class Segmentation {
         Volume volume = input.format().read(input.file(), network.channels());
         volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
         GridPlacement placement = placement(volume);
-        geometries.add(VolumeGeometry.of(info(volume), placement));
+        geometries.add(VolumeGeometry.of(VolumeSamples.info(volume, 0), placement));
         cuts.add(cut(volume, placement));
         NativeSamples.scale(scalings, volume.slices(), input.file().toString());
-        Map<ActiveHead, List<ImageLogits>> logits = logits(volume, placement);
+        List<SliceDecision> slices = decisions(volume);
         OutputFolder.make(outputs.folder());
         int pixels = placement.imageHeight() * placement.imageWidth();
         for (ActiveHead head : network.heads()) {
-            List<int[]> decisions = logits.get(head).stream()
-                    .map(slice -> slice.decide(head, pixels))
+            List<int[]> decisions = slices.stream()
+                    .map(slice -> slice.classes().get(head.name()))
                     .toList();
             Path file = outputs.mask(input, head);
             input.format().writeLabels(volume, decisions, levels(head, input.format()), file);
             written.add(file);
             if (request.probabilities()) {
-                List<float[]> probabilities = logits.get(head).stream()
-                        .map(slice -> slice.probabilities(head, pixels))
+                List<float[]> probabilities = slices.stream()
+                        .map(slice -> slice.probabilities().get(head.name()))
                         .toList();
                 writeProbabilities(head, probabilities, pixels, volume, input);
             }
@@ -130,6 +133,19 @@ final class Segmentation {
                 written.addAll(overlays.write(volume.slices(), decisions, file, outputs.stem(input, head)));
             }
         }
+    }
+
+    /** The decisions about each slice of a volume whose intensities are scaled. */
+    private List<SliceDecision> decisions(Volume volume) {
+        VolumeSamples samples = VolumeSamples.of(volume);
+        SlicePredictor predictor = new SliceInference(
+                inference, Preparation.of(run.experiment(), samples, List.of()), loaders, data.batchSize(), false);
+        List<SliceDecision> decisions = new ArrayList<>();
+        predictor
+                .over(samples.slices(), (batch, result) -> result.requireFinite(run.checkpoint()))
+                .forEachRemaining(
+                        slice -> decisions.add(SliceDecision.of(slice, network.heads(), request.probabilities())));
+        return decisions;
     }
 
     /** The number that a mask stores for each class of a head: that of the class's first label in the data's own masks. */
@@ -153,52 +169,12 @@ final class Segmentation {
         }
     }
 
-    private Map<ActiveHead, List<ImageLogits>> logits(Volume volume, GridPlacement placement) {
-        Map<ActiveHead, List<ImageLogits>> all = new LinkedHashMap<>();
-        network.heads().forEach(head -> all.put(head, new ArrayList<>()));
-        Resampler resampler = new Resampler(List.of(), placement);
-        List<Image> slices = volume.slices();
-        for (int first = 0; first < slices.size(); first += data.batchSize()) {
-            int size = Math.min(data.batchSize(), slices.size() - first);
-            float[] images = new float[size * network.channels() * data.height() * data.width()];
-            for (int i = 0; i < size; i++) {
-                Image slice = slices.get(first + i);
-                Sample sample = new Sample(info(volume), slice, unlabelled(slice));
-                float[] onGrid = resampler.resample(sample).image().values();
-                System.arraycopy(onGrid, 0, images, i * onGrid.length, onGrid.length);
-            }
-            Inference.Result result = inference.run(images);
-            result.requireFinite(run.checkpoint());
-            all.forEach((head, list) -> {
-                float[] logits = result.logits().get(head.name());
-                int each = logits.length / size;
-                for (int i = 0; i < size; i++) {
-                    float[] ofSlice = Arrays.copyOfRange(logits, i * each, (i + 1) * each);
-                    list.add(ImageLogits.of(ofSlice, placement));
-                }
-            });
-        }
-        return all;
-    }
-
-    private static SampleInfo info(Volume volume) {
-        String name = volume.file().getFileName().toString();
-        return new SampleInfo(
-                name,
-                name,
-                name,
-                0,
-                volume.spacing(),
-                volume.affine(),
-                volume.file().toString(),
-                Map.of());
-    }
-
     /** All slices have one size. */
     private GridPlacement placement(Volume volume) {
         Image slice = volume.slices().get(0);
         try {
-            return GridPlacement.of(grid, info(volume), slice.height(), slice.width(), data.height(), data.width());
+            return GridPlacement.of(
+                    grid, VolumeSamples.info(volume, 0), slice.height(), slice.width(), data.height(), data.width());
         } catch (UserError e) {
             throw new UserError(volume.file() + ": " + e.getMessage(), e);
         }

@@ -27,7 +27,7 @@ import org.septum.common.machine.JavaHeap;
  * epoch waits for decoding; what no longer fits is decoded each time. Nothing is thrown out, since an epoch needs every
  * sample equally often. Used from several threads at once.
  */
-public final class NativeSamples {
+public final class NativeSamples implements SampleSource {
 
     private static final System.Logger LOG = System.getLogger(NativeSamples.class.getName());
 
@@ -87,15 +87,12 @@ public final class NativeSamples {
                 .toList();
     }
 
+    @Override
     public int channels() {
         return dataset.channels();
     }
 
-    /**
-     * Loads a sample. Its image is shared and must not be changed.
-     *
-     * @throws UserError if it cannot be read, or is not what a sample must be
-     */
+    @Override
     public Sample load(SampleInfo info) {
         KeptSample found = kept.get(info.id());
         if (found != null) {

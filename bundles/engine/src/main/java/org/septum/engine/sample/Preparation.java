@@ -43,7 +43,7 @@ public final class Preparation {
         }
     }
 
-    private final NativeSamples samples;
+    private final SampleSource samples;
     private final Grid grid;
     private final Randomness randomness;
     private final List<Keyed> augmentations;
@@ -56,7 +56,7 @@ public final class Preparation {
      * @param width of the grid, in pixels
      */
     public Preparation(
-            NativeSamples samples,
+            SampleSource samples,
             Grid grid,
             Randomness randomness,
             List<Component> augmentations,
@@ -81,7 +81,7 @@ public final class Preparation {
      *
      * @param augmentations empty for validation and test
      */
-    public static Preparation of(Experiment experiment, NativeSamples samples, List<Component> augmentations) {
+    public static Preparation of(Experiment experiment, SampleSource samples, List<Component> augmentations) {
         return new Preparation(
                 samples,
                 experiment.data().grid().create(Grid.class),

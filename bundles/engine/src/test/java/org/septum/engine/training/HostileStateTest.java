@@ -29,7 +29,7 @@ import org.septum.engine.checkpoint.ArrayVector;
 import org.septum.engine.checkpoint.Safetensors;
 import org.septum.engine.checkpoint.SafetensorsWriter;
 import org.septum.engine.checkpoint.Weights;
-import org.septum.engine.evaluation.Inference;
+import org.septum.engine.inference.Inference;
 import org.septum.engine.run.RunDirectory;
 
 /** Saved states that somebody has edited: a training goes on from what it has saved itself, or not at all. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.engine.evaluation;
+package org.septum.engine.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -127,6 +127,28 @@ class ImageLogitsTest {
             boolean covered = back.covered()[pixel];
             assertThat(probabilities[pixel]).isCloseTo(covered ? 0 : 1, within(1e-6f));
             assertThat(probabilities[16 + pixel]).isCloseTo(covered ? 1 : 0, within(1e-6f));
+        }
+    }
+
+    /** A slice that is read in pieces is what it is when read at once, whatever the rows. */
+    @ParameterizedTest
+    @CsvSource({"7,9,7,9,1", "7,9,4,5,1", "9,4,4,7,1", "12,12,5,5,1.7", "5,6,11,11,0.6"})
+    void rowsAreThoseOfTheWhole(int height, int width, int gridHeight, int gridWidth, double pitch) {
+        GridPlacement placement = placement(height, width, gridHeight, gridWidth, pitch);
+        float[] logits = new float[2 * gridHeight * gridWidth];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = i * 7919 % 101 - 50;
+        }
+        int[] whole = ImageLogits.of(logits, placement).decide(HEAD, height * width);
+        for (int most = 1; most <= height; most++) {
+            PredictedSlice slice = new GridSlice(Map.of("h", logits), placement);
+            int[] found = new int[height * width];
+            for (int row = 0; row < height; row += most) {
+                int rows = Math.min(most, height - row);
+                int[] next = slice.next(rows).get("h").decide(HEAD, rows * width);
+                System.arraycopy(next, 0, found, row * width, next.length);
+            }
+            assertThat(found).as("%d rows at once", most).containsExactly(whole);
         }
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.engine.evaluation;
+package org.septum.engine.inference;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.septum.api.RunFailure;
@@ -117,15 +116,5 @@ public record Inference(OpenedModel model, boolean flip) {
             }
         }
         return mirrored;
-    }
-
-    /** An input without truth: the targets are all background and the losses mean nothing. */
-    public Result run(float[] image) {
-        Network network = network();
-        int pixels = network.height() * network.width();
-        int size = image.length / (network.channels() * pixels);
-        Map<String, int[]> truth = new LinkedHashMap<>();
-        network.heads().forEach(head -> truth.put(head.name(), new int[size * pixels]));
-        return run(new Batch(Collections.nCopies(size, null), image, truth));
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.engine.evaluation;
+package org.septum.engine.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -67,7 +67,12 @@ class InferenceTest {
     }
 
     private float[] logits(boolean flip, float[] image) {
-        return new Inference(model, flip).run(image).logits().get("structures");
+        return new Inference(model, flip).run(batch(image)).logits().get("structures");
+    }
+
+    private static Batch batch(float[] image) {
+        int size = image.length / PIXELS;
+        return new Batch(Collections.nCopies(size, null), image, Map.of("structures", new int[size * PIXELS]));
     }
 
     /** Makes every kernel its own mirror image, and with it the whole network equivariant. */
@@ -131,9 +136,8 @@ class InferenceTest {
 
     @Test
     void theLossIsThatOfTheImageAsItIs() {
-        Batch batch = new Batch(Arrays.asList(null, null), images, Map.of("structures", new int[2 * PIXELS]));
-        double plain = new Inference(model, false).run(batch).loss();
-        double flipped = new Inference(model, true).run(batch).loss();
+        double plain = new Inference(model, false).run(batch(images)).loss();
+        double flipped = new Inference(model, true).run(batch(images)).loss();
         assertThat(flipped).isEqualTo(plain).isPositive();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.engine.evaluation;
+package org.septum.engine.inference;
 
 import java.util.function.DoubleUnaryOperator;
 import org.septum.engine.geometry.GridPlacement;
@@ -8,10 +8,10 @@ import org.septum.engine.sample.ActiveHead;
 /**
  * Logits taken back from the grid to the image's own pixels, bilinear between grid pixels.
  *
- * @param values channel by channel, row by row, at the image's size
- * @param covered whether the grid covers each pixel of the image; null where it covers all of them
+ * @param values channel by channel, row by row, of some rows of the image
+ * @param covered whether the grid covers each of their pixels; null where it covers all of them
  */
-public record ImageLogits(float[] values, boolean[] covered) {
+public record ImageLogits(float[] values, boolean[] covered) implements PredictedPixels {
 
     /**
      * Resamples the logits of one sample.
@@ -19,17 +19,27 @@ public record ImageLogits(float[] values, boolean[] covered) {
      * @param grid [channel, height, width] of the grid
      */
     public static ImageLogits of(float[] grid, GridPlacement placement) {
-        if (placement.isIdentity()) {
-            return new ImageLogits(grid, null);
-        }
+        return of(grid, placement, 0, placement.imageHeight());
+    }
+
+    /**
+     * The same for some rows of the image.
+     *
+     * @param grid [channel, height, width] of the grid
+     * @param from the first of the rows
+     * @param height how many
+     */
+    static ImageLogits of(float[] grid, GridPlacement placement, int from, int height) {
         int gridPixels = placement.gridHeight() * placement.gridWidth();
         int channels = grid.length / gridPixels;
-        int height = placement.imageHeight();
         int width = placement.imageWidth();
+        if (placement.isIdentity()) {
+            return new ImageLogits(rows(grid, channels, gridPixels, from * width, height * width), null);
+        }
         float[] values = new float[channels * height * width];
         boolean[] covered = new boolean[height * width];
-        Axis columns = Axis.of(width, placement.gridWidth(), placement::fromImageColumn);
-        Axis rows = Axis.of(height, placement.gridHeight(), placement::fromImageRow);
+        Axis columns = Axis.of(0, width, placement.gridWidth(), placement::fromImageColumn);
+        Axis rows = Axis.of(from, height, placement.gridHeight(), placement::fromImageRow);
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
                 int pixel = row * width + column;
@@ -53,7 +63,18 @@ public record ImageLogits(float[] values, boolean[] covered) {
         return new ImageLogits(values, covered);
     }
 
-    /** The class of each pixel; the background where the grid does not reach. */
+    private static float[] rows(float[] grid, int channels, int gridPixels, int from, int pixels) {
+        if (pixels == gridPixels) {
+            return grid;
+        }
+        float[] rows = new float[channels * pixels];
+        for (int channel = 0; channel < channels; channel++) {
+            System.arraycopy(grid, channel * gridPixels + from, rows, channel * pixels, pixels);
+        }
+        return rows;
+    }
+
+    @Override
     public int[] decide(ActiveHead head, int pixels) {
         int[] decision = new int[pixels];
         head.head().decide(values, decision);
@@ -65,7 +86,7 @@ public record ImageLogits(float[] values, boolean[] covered) {
         return decision;
     }
 
-    /** The probability of each class at each pixel, class by class; the background is sure where the grid does not reach. */
+    @Override
     public float[] probabilities(ActiveHead head, int pixels) {
         float[] probabilities = new float[head.classes().size() * pixels];
         head.head().probabilities(values, pixels, probabilities);
@@ -77,13 +98,13 @@ public record ImageLogits(float[] values, boolean[] covered) {
         return probabilities;
     }
 
-    /** The position in the image's grid of every row, or of every column, of the image. */
+    /** The position in the image's grid of rows, or of columns, of the image. */
     private record Axis(int[] first, int[] second, float[] share, boolean[] covered) {
 
-        static Axis of(int imageSize, int gridSize, DoubleUnaryOperator fromImage) {
-            Axis axis = new Axis(new int[imageSize], new int[imageSize], new float[imageSize], new boolean[imageSize]);
-            for (int i = 0; i < imageSize; i++) {
-                double position = fromImage.applyAsDouble(i) + (gridSize - 1) / 2.0;
+        static Axis of(int from, int size, int gridSize, DoubleUnaryOperator fromImage) {
+            Axis axis = new Axis(new int[size], new int[size], new float[size], new boolean[size]);
+            for (int i = 0; i < size; i++) {
+                double position = fromImage.applyAsDouble(from + i) + (gridSize - 1) / 2.0;
                 // Half a pixel beyond the outermost centres still lies on the grid: there the edge is repeated.
                 axis.covered[i] = position >= -0.5 && position <= gridSize - 0.5;
                 double inside = Math.min(Math.max(position, 0), gridSize - 1);
