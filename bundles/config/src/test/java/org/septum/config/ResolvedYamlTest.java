@@ -65,6 +65,7 @@ class ResolvedYamlTest {
                 "seed=9007199254740993",
                 "data.split={type: by-group, test: 0.25, validation: 0.5}",
                 "data.batch-size=7",
+                "data.context=2",
                 "data.drop-last=true",
                 "data.intensity=[min-max]",
                 "data.grid=crop-or-pad",

@@ -16,6 +16,7 @@ import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.IntensityAugmentation;
 import org.septum.api.backend.Backend;
 import org.septum.api.backend.RuntimeSettings;
+import org.septum.api.data.Dataset;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.DataSection;
@@ -48,6 +49,10 @@ public final class SmallTraining {
     public boolean skipInvalidLoss;
     public int recalibrateNorm;
     public boolean eraseForeground;
+    /** What is trained on; null for the six volumes. */
+    public Dataset dataset;
+
+    public int context;
     public BackendChoice backend;
     public Component loss = components.component(Kind.LOSS, "cross-entropy", Map.of());
     public Component optimizer = components.component(Kind.OPTIMIZER, "adam", Map.of("learning-rate", 0.01));
@@ -63,15 +68,17 @@ public final class SmallTraining {
             made(Kind.CHECKPOINT_POLICY, new LastFactory(), Map.of("file-name", "last"))));
 
     public Experiment experiment() {
-        MadeData dataset = MadeData.volumes(6);
+        MadeData made = MadeData.volumes(6);
         if (eraseForeground) {
-            dataset.samples().forEach(info -> dataset.erase(info.id(), 0));
+            made.samples().forEach(info -> made.erase(info.id(), 0));
         }
         Split split = (all, random) -> new Partition(all.subList(0, 8), all.subList(8, 10), all.subList(10, 12));
-        Experiment plain =
-                new TestExperiment(dataset, split, MadeData.SIZE, MadeData.SIZE, true, List.of("dice")).experiment();
+        Experiment plain = new TestExperiment(
+                        dataset == null ? made : dataset, split, MadeData.SIZE, MadeData.SIZE, true, List.of("dice"))
+                .experiment();
         Map<String, Object> data = new HashMap<>(plain.data().values().asMap());
-        data.putAll(Map.of("batch-size", batchSize, "drop-last", dropLast, "augment", augmentations));
+        data.putAll(
+                Map.of("batch-size", batchSize, "drop-last", dropLast, "context", context, "augment", augmentations));
         HeadSection head = plain.heads().get(0);
         Map<String, Object> judged = new HashMap<>(head.values().asMap());
         judged.put("loss", loss);

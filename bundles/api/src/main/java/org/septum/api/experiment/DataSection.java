@@ -18,6 +18,9 @@ import org.septum.api.Options;
  */
 public record DataSection(Arguments values) {
 
+    /** The most neighbours on each side; a network that needs more of a volume is a three-dimensional one. */
+    private static final int MOST_CONTEXT = 16;
+
     /** Its keys. */
     public static final Section DECLARED = new Section(
             "data",
@@ -32,6 +35,14 @@ public record DataSection(Arguments values) {
                             Option.Necessity.REQUIRED,
                             null,
                             "height and width of the network's input, in pixels"),
+                    Option.whole(
+                                    "context",
+                                    0,
+                                    MOST_CONTEXT,
+                                    "neighbouring slices on each side that the network sees beside the slice it segments, as"
+                                            + " further channels from the lowest slice to the highest; the first and the last"
+                                            + " slice of a volume are repeated beyond its ends")
+                            .or(0),
                     Option.whole("batch-size", 1, Section.MOST, "samples in a step")
                             .or(4),
                     Option.flag(
@@ -81,6 +92,14 @@ public record DataSection(Arguments values) {
     /** Where the size stands, for messages. */
     public Location sizeLocation() {
         return values.location("size").orElse(values.location());
+    }
+
+    /**
+     * Neighbouring slices of the volume on each side as further channels: with n of them and C channels in a slice the network
+     * sees (2 n + 1) C, slice by slice from the lowest index to the highest, the channels of each in the dataset's order.
+     */
+    public int context() {
+        return values.whole("context");
     }
 
     /** Samples in a step. */

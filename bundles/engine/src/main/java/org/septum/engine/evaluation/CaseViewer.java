@@ -14,6 +14,7 @@ import org.septum.engine.inference.SlicePredictor;
 import org.septum.engine.network.Network;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
+import org.septum.engine.sample.SliceContext;
 import org.septum.engine.setup.Setup;
 
 /**
@@ -40,12 +41,13 @@ public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) imple
 
     private CaseView view(ActiveHead head, SampleInfo info) {
         Network network = setup.network();
+        SliceContext context = network.context();
         Batch batch = setup.alone(info);
         PredictedSlice predicted =
                 predictor.over(List.of(info), (seen, result) -> {}).next();
         return new CaseView(
                 info.id(),
-                new Image(network.channels(), network.height(), network.width(), batch.image()),
+                context.middle(new Image(context.inputChannels(), network.height(), network.width(), batch.image())),
                 head.classes(),
                 batch.truthOf(head, 0),
                 SliceDecision.of(predicted, List.of(head), false).classes().get(head.name()));

@@ -19,12 +19,13 @@ import org.septum.api.plan.Plan;
 import org.septum.api.training.Optimizer;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
+import org.septum.engine.sample.SliceContext;
 import org.septum.services.graph.GraphCompiler;
 
 /**
  * The model, heads and losses of an experiment, from which the graph of any batch size and mode is built.
  *
- * @param channels of the image
+ * @param channels of one slice of the data
  */
 public record Network(GraphCompiler compiler, Experiment experiment, int channels, List<ActiveHead> heads) {
 
@@ -33,6 +34,11 @@ public record Network(GraphCompiler compiler, Experiment experiment, int channel
 
     /** The name of the total loss among a plan's outputs. */
     public static final String LOSS = "loss";
+
+    /** The slices that the image holds. */
+    public SliceContext context() {
+        return SliceContext.of(experiment.data(), channels);
+    }
 
     /** Of the image, in pixels. */
     public int height() {
@@ -91,7 +97,7 @@ public record Network(GraphCompiler compiler, Experiment experiment, int channel
 
     private Built build(Mode mode, int batch) {
         GraphBuilder graph = compiler.newGraph(mode);
-        Tensor image = graph.input(IMAGE, new Shape(batch, channels, height(), width()));
+        Tensor image = graph.input(IMAGE, new Shape(batch, context().inputChannels(), height(), width()));
         Features features = features(graph, image);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         Tensor total = null;

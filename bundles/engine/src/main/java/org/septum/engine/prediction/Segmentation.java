@@ -15,6 +15,7 @@ import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.DataSection;
 import org.septum.common.files.OutputFolder;
+import org.septum.common.text.Words;
 import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.GridPlacement;
 import org.septum.engine.geometry.VolumeCut;
@@ -52,6 +53,7 @@ final class Segmentation {
     private final List<String> failures = new ArrayList<>();
     private final List<VolumeGeometry> geometries = new ArrayList<>();
     private final List<VolumeCut> cuts = new ArrayList<>();
+    private final List<String> single = new ArrayList<>();
 
     /**
      * @param model the run's, opened for inference
@@ -103,6 +105,11 @@ final class Segmentation {
         GridCut.uncovered(cuts, data.height(), data.width()).ifPresent(warnings::add);
         warnings.addAll(
                 run.recorded().geometry().warnings(geometries, data.grid().type()));
+        if (data.context() > 0 && !single.isEmpty()) {
+            warnings.add(
+                    "the network sees " + data.context() + " neighbouring slices on each side, but there are none in "
+                            + Words.some(single, 10) + ", so that the slice itself was repeated in their place");
+        }
         return warnings;
     }
 
@@ -112,6 +119,9 @@ final class Segmentation {
         GridPlacement placement = placement(volume);
         geometries.add(VolumeGeometry.of(VolumeSamples.info(volume, 0), placement));
         cuts.add(cut(volume, placement));
+        if (volume.slices().size() == 1) {
+            single.add(input.name());
+        }
         NativeSamples.scale(scalings, volume.slices(), input.file().toString());
         List<SliceDecision> slices = decisions(volume);
         OutputFolder.make(outputs.folder());

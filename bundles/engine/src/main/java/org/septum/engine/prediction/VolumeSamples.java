@@ -45,6 +45,11 @@ record VolumeSamples(Volume volume, int channels) implements SampleSource {
     }
 
     @Override
+    public List<SampleInfo> volume(SampleInfo info) {
+        return slices();
+    }
+
+    @Override
     public Sample load(SampleInfo info) {
         Image image = volume.slices().get(info.slice());
         int[] background = new int[image.height() * image.width()];

@@ -93,6 +93,11 @@ public final class NativeSamples implements SampleSource {
     }
 
     @Override
+    public List<SampleInfo> volume(SampleInfo info) {
+        return volumes.get(info.volume());
+    }
+
+    @Override
     public Sample load(SampleInfo info) {
         KeptSample found = kept.get(info.id());
         if (found != null) {

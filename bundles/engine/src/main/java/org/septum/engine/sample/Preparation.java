@@ -44,6 +44,7 @@ public final class Preparation {
     }
 
     private final SampleSource samples;
+    private final SliceContext context;
     private final Grid grid;
     private final Randomness randomness;
     private final List<Keyed> augmentations;
@@ -51,18 +52,22 @@ public final class Preparation {
     private final int width;
 
     /**
+     * @param samples of single slices
+     * @param context which neighbours of a slice the network sees
      * @param augmentations empty for validation and test
      * @param height of the grid, in pixels
      * @param width of the grid, in pixels
      */
     public Preparation(
             SampleSource samples,
+            SliceContext context,
             Grid grid,
             Randomness randomness,
             List<Component> augmentations,
             int height,
             int width) {
-        this.samples = samples;
+        this.samples = context.each() == 0 ? samples : new ContextSamples(samples, context);
+        this.context = context;
         this.grid = grid;
         this.randomness = randomness;
         this.height = height;
@@ -84,6 +89,7 @@ public final class Preparation {
     public static Preparation of(Experiment experiment, SampleSource samples, List<Component> augmentations) {
         return new Preparation(
                 samples,
+                SliceContext.of(experiment.data(), samples.channels()),
                 experiment.data().grid().create(Grid.class),
                 new Randomness(experiment.seed()),
                 augmentations,
@@ -99,11 +105,17 @@ public final class Preparation {
         return width;
     }
 
+    /** The channels of a prepared image: those of a slice, and of its neighbours. */
     public int channels() {
-        return samples.channels();
+        return context.inputChannels();
     }
 
-    /** A sample at its own size, with scaled intensities; its image must not be changed. */
+    /** Which slices a prepared image holds. */
+    public SliceContext context() {
+        return context;
+    }
+
+    /** A sample at its own size, with scaled intensities and its neighbours; its image must not be changed. */
     public Sample load(SampleInfo info) {
         return samples.load(info);
     }

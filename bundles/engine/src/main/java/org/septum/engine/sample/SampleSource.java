@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.sample;
 
+import java.util.List;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 
@@ -9,6 +10,9 @@ public interface SampleSource {
 
     /** The channels of each image. */
     int channels();
+
+    /** All slices of a sample's volume, in the order in which they are given. */
+    List<SampleInfo> volume(SampleInfo info);
 
     /**
      * Loads a sample; from several threads at once. Its image is shared and must not be changed.

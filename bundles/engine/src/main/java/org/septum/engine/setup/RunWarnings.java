@@ -2,11 +2,14 @@
 package org.septum.engine.setup;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.septum.api.data.Part;
+import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
@@ -36,6 +39,41 @@ public final class RunWarnings {
                     + Words.count(training, "sample") + ": each epoch is one step of " + training);
         }
         return warnings;
+    }
+
+    /**
+     * What there is to say of neighbouring slices.
+     *
+     * @param each how many the network sees on each side
+     */
+    static List<String> ofContext(int each, List<SampleInfo> samples) {
+        if (each == 0) {
+            return List.of();
+        }
+        Map<String, List<Integer>> volumes = new LinkedHashMap<>();
+        samples.forEach(info -> volumes.computeIfAbsent(info.volume(), volume -> new ArrayList<>())
+                .add(info.slice()));
+        long single =
+                volumes.values().stream().filter(slices -> slices.size() == 1).count();
+        long broken = volumes.values().stream().filter(RunWarnings::leavesOut).count();
+        List<String> warnings = new ArrayList<>();
+        if (single > 0) {
+            warnings.add("data.context is " + each + ", but "
+                    + (single == volumes.size()
+                            ? "no sample has neighbours: the dataset's samples are no slices of volumes"
+                            : single + " of " + Words.count(volumes.size(), "volume") + " have one slice")
+                    + ", so that the slice itself is repeated in their place");
+        }
+        if (broken > 0) {
+            warnings.add("data.context is " + each + ", but the data leave out slices of " + broken + " of "
+                    + Words.count(volumes.size(), "volume")
+                    + ": there the next slice that is there counts as the neighbour, at another distance");
+        }
+        return warnings;
+    }
+
+    private static boolean leavesOut(List<Integer> slices) {
+        return Collections.max(slices) - Collections.min(slices) + 1 > slices.size();
     }
 
     private static void untrained(List<ActiveHead> heads, List<String> warnings) {

@@ -133,6 +133,7 @@ public record Setup(
         ActiveHead.requireScorable(heads, scored(dataset, parts));
         List<String> all = new ArrayList<>(warnings);
         all.addAll(checked.warnings(dataset.samples(), parts, evaluating));
+        all.addAll(RunWarnings.ofContext(experiment.data().context(), dataset.samples()));
         all.addAll(RunWarnings.ofExperiment(
                 experiment, heads, parts.get(Part.TRAIN).size()));
         Setup setup = new Setup(

@@ -81,6 +81,9 @@ public record Preview(Experiment experiment, Dataset dataset) {
 
     private static Picture picture(String caption, SampleInfo info, Preparation preparation, int epoch) {
         Sample prepared = preparation.prepare(info, epoch);
-        return new Picture(caption, prepared.image(), prepared.labels().values());
+        return new Picture(
+                caption,
+                preparation.context().middle(prepared.image()),
+                prepared.labels().values());
     }
 }

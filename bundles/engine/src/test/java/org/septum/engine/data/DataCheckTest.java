@@ -16,6 +16,7 @@ import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
 import org.septum.engine.sample.Randomness;
+import org.septum.engine.sample.SliceContext;
 
 /** What a grid cannot be laid on is told of all volumes at once. */
 class DataCheckTest {
@@ -39,6 +40,7 @@ class DataCheckTest {
     private DataCheck.Result check(Samples samples, Grid grid) {
         Preparation preparation = new Preparation(
                 NativeSamples.of(new TestExperiment(samples, null, 2, 2, false, List.of()).experiment(), samples),
+                new SliceContext(0, 1),
                 grid,
                 new Randomness(1),
                 List.of(),

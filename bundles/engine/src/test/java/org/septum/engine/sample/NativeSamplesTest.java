@@ -209,7 +209,14 @@ class NativeSamplesTest {
         Grid pixelByPixel = (height, width, spacing, gridHeight, gridWidth) -> new Grid.Pitch(1, 1);
         SampleInfo info = data.infos().get(1);
         for (int width = 2; width < 4; width++) {
-            Sample prepared = new Preparation(samples, pixelByPixel, new Randomness(1), List.of(component), 1, width)
+            Sample prepared = new Preparation(
+                            samples,
+                            new SliceContext(0, 1),
+                            pixelByPixel,
+                            new Randomness(1),
+                            List.of(component),
+                            1,
+                            width)
                     .prepare(info, 1);
             assertThat(prepared.image().values()).containsOnly(-1);
             assertThat(samples.load(info).image().values()).containsExactly(11, 11);

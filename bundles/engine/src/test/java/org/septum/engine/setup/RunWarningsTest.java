@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.septum.api.Kind;
 import org.septum.api.data.Part;
 import org.septum.api.data.Partition;
+import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
@@ -31,6 +32,30 @@ class RunWarningsTest {
     private final Split split = (samples, random) -> new Partition(samples, List.of(), List.of());
     private final Experiment experiment =
             new TestExperiment(Samples.of(LABELS, 2, 2), split, 2, 2, false, List.of("dice")).experiment();
+
+    private static SampleInfo slice(String volume, int index) {
+        return Samples.info(volume + index, volume, volume, index);
+    }
+
+    @Test
+    void whereNeighboursAreMissingItIsSaid() {
+        SampleInfo one = slice("v", 0);
+        SampleInfo two = slice("v", 1);
+        SampleInfo four = slice("v", 3);
+        SampleInfo other = slice("w", 5);
+        assertThat(RunWarnings.ofContext(0, List.of(one))).isEmpty();
+        assertThat(RunWarnings.ofContext(2, List.of(two, one))).isEmpty();
+        assertThat(RunWarnings.ofContext(2, List.of(one, other)))
+                .containsExactly(
+                        "data.context is 2, but no sample has neighbours: the dataset's samples are no slices of"
+                                + " volumes, so that the slice itself is repeated in their place");
+        assertThat(RunWarnings.ofContext(1, List.of(one, two, four, other)))
+                .containsExactly(
+                        "data.context is 1, but 1 of 2 volumes have one slice, so that the slice itself is repeated in their"
+                                + " place",
+                        "data.context is 1, but the data leave out slices of 1 of 2 volumes: there the next slice that is"
+                                + " there counts as the neighbour, at another distance");
+    }
 
     private List<ActiveHead> heads(HeadSection... sections) {
         return ActiveHead.of(List.of(sections), LABELS);
