@@ -43,6 +43,7 @@ final class GradientRules {
         rule(
                 Op.PixelShuffle.class,
                 (op, call, dy, to) -> first(new Op.PixelShuffleBackward(op), List.of(dy), call, to));
+        rule(Op.PixelShuffleBackward.class, (op, call, dy, to) -> first(op.forward(), List.of(dy), call, to));
         rule(Op.Broadcast.class, (op, call, dy, to) -> reduced(call.input(0), dy, to));
         rule(
                 Op.Activate.class,
@@ -97,7 +98,6 @@ final class GradientRules {
                 Op.TransposedConv2dBackwardInput.class,
                 Op.TransposedConv2dBackwardWeights.class,
                 Op.MaxPool2dBackward.class,
-                Op.PixelShuffleBackward.class,
                 Op.BatchNormBackward.class,
                 Op.GroupNormBackward.class,
                 Op.ActivateBackward.class,

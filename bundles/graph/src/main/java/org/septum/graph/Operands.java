@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.septum.api.graph.CustomOp;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphError;
 import org.septum.api.graph.Parameter;
 import org.septum.api.graph.Role;
@@ -44,14 +45,27 @@ final class Operands {
         return parameter(role, parameter, false, List.of(dimensions));
     }
 
-    /** The sizes of a convolution's weight, which has four, the last two equal. */
+    /** The sizes of a convolution's weight, of which the last two are the kernel's height and width. */
     List<Integer> kernel(Parameter weight) {
         own("weight", weight, true);
         List<Integer> sizes = weight.dimensions();
-        require(
-                sizes.size() == 4 && sizes.get(2).equals(sizes.get(3)),
-                "weight must have four sizes, the last two (the kernel's height and width) equal");
+        require(sizes.size() == 4, "weight must have four sizes, the last two being the kernel's height and width");
         return sizes;
+    }
+
+    Operands positive(String attribute, Extent extent) {
+        require(extent.height() >= 1 && extent.width() >= 1, attribute + " " + extent + " must be positive");
+        return this;
+    }
+
+    /** A convolution's size along one axis. */
+    int convolved(String axis, int size, int kernel, int stride, int padding, int dilation) {
+        int reach = dilation * (kernel - 1) + 1;
+        int padded = size + 2 * padding;
+        require(
+                padded >= reach,
+                "the kernel reaches over " + reach + " pixels, more than the " + padded + " of the padded x's " + axis);
+        return (padded - reach) / stride + 1;
     }
 
     /** A bias with one value per channel, or none. */
@@ -76,12 +90,12 @@ final class Operands {
     }
 
     /** The shape after pooling windows that do not overlap. */
-    Shape pooled(Shape x, int window) {
-        require(window >= 1, "window " + window + " must be positive");
+    Shape pooled(Shape x, Extent window) {
+        positive("window", window);
         require(
-                x.height() % window == 0 && x.width() % window == 0,
-                "height and width must be divisible by the window, " + window);
-        return new Shape(x.batch(), x.channels(), x.height() / window, x.width() / window);
+                x.height() % window.height() == 0 && x.width() % window.width() == 0,
+                "height and width must be divisible by the window's, " + window);
+        return new Shape(x.batch(), x.channels(), x.height() / window.height(), x.width() / window.width());
     }
 
     /** The shape of an elementwise result: in every role the sizes agree, or the one that is 1 is repeated. */

@@ -14,8 +14,8 @@ import org.septum.api.graph.Parameter;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
 
-/** Adds inputs, parameters and layers to a graph; a builder for an inner scope shares the graph of the outer one. */
-final class ScopedGraphBuilder extends ArithmeticBuilder {
+/** Adds inputs, parameters and the other layers to a graph; a builder for an inner scope shares the graph of the outer one. */
+final class ScopedGraphBuilder extends SpatialBuilder {
 
     ScopedGraphBuilder(Graph graph, String scope) {
         super(graph, scope);
@@ -74,90 +74,6 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
             throw new GraphError("parameter " + parameter.name() + " belongs to another graph");
         }
         return own.symbol().view(shape.dimensions());
-    }
-
-    @Override
-    public Tensor conv2d(
-            Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation, int groups) {
-        Operands on = operands("conv2d").tensor("x", x);
-        List<Integer> sizes = on.kernel(weight);
-        int channels = x.shape().channels();
-        on.require(
-                groups >= 1 && channels % groups == 0 && sizes.get(0) % groups == 0,
-                "the number of groups, " + groups + ", must divide the channels of x and the first size of weight");
-        on.require(
-                sizes.get(1) == channels / groups,
-                groups == 1
-                        ? "the second size of weight must be the channels of x, " + channels
-                        : "the second size of weight must be the channels of x in each of " + groups + " groups, "
-                                + channels / groups);
-        on.optionalBias(bias, sizes.get(0));
-        on.require(
-                stride >= 1 && dilation >= 1, "stride " + stride + " and dilation " + dilation + " must be positive");
-        on.require(padding >= 0, "padding " + padding + " must not be negative");
-        int reach = dilation * (sizes.get(2) - 1) + 1;
-        int smallest = Math.min(x.shape().height(), x.shape().width()) + 2 * padding;
-        on.require(
-                smallest >= reach,
-                "the kernel reaches over " + reach + " pixels, more than the " + smallest + " of the padded x");
-        Shape shape = new Shape(
-                x.shape().batch(),
-                sizes.get(0),
-                (x.shape().height() + 2 * padding - reach) / stride + 1,
-                (x.shape().width() + 2 * padding - reach) / stride + 1);
-        return apply(layer(weight), new Op.Conv2d(stride, padding, dilation, groups), on, shape);
-    }
-
-    @Override
-    public Tensor transposedConv2d(Tensor x, Parameter weight, Parameter bias, int stride) {
-        Operands on = operands("transposedConv2d").tensor("x", x);
-        List<Integer> sizes = on.kernel(weight);
-        on.require(
-                sizes.get(0) == x.shape().channels(),
-                "the first size of weight must be the channels of x, "
-                        + x.shape().channels());
-        on.optionalBias(bias, sizes.get(1));
-        on.require(stride >= 1, "stride " + stride + " must be positive");
-        Shape shape = new Shape(
-                x.shape().batch(),
-                sizes.get(1),
-                (x.shape().height() - 1) * stride + sizes.get(2),
-                (x.shape().width() - 1) * stride + sizes.get(2));
-        return apply(layer(weight), new Op.TransposedConv2d(stride), on, shape);
-    }
-
-    @Override
-    public Tensor maxPool2d(Tensor x, int window) {
-        Operands on = operands("maxPool2d").tensor("x", x);
-        return apply(scoped("maxPool2d"), new Op.MaxPool2d(window), on, on.pooled(x.shape(), window));
-    }
-
-    @Override
-    public Tensor avgPool2d(Tensor x, int window) {
-        Operands on = operands("avgPool2d").tensor("x", x);
-        Op sum = new Op.UpsampleBackward(new Op.Upsample(window, Op.Interpolation.NEAREST));
-        Tensor sums = apply(scoped("avgPool2d"), sum, on, on.pooled(x.shape(), window));
-        return elementwise("avgPool2d", new Op.Affine(1.0 / (window * window), 0), sums);
-    }
-
-    @Override
-    public Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation) {
-        Operands on = operands("upsample").tensor("x", x);
-        on.require(factor >= 1, "factor " + factor + " must be positive");
-        Shape s = x.shape();
-        Shape shape = new Shape(s.batch(), s.channels(), s.height() * factor, s.width() * factor);
-        return apply(scoped("upsample"), new Op.Upsample(factor, interpolation), on, shape);
-    }
-
-    @Override
-    public Tensor pixelShuffle(Tensor x, int factor) {
-        Operands on = operands("pixelShuffle").tensor("x", x);
-        on.require(factor >= 1, "factor " + factor + " must be positive");
-        Shape s = x.shape();
-        int squares = factor * factor;
-        on.require(s.channels() % squares == 0, "the channels must be divisible by the factor's square, " + squares);
-        Shape shape = new Shape(s.batch(), s.channels() / squares, s.height() * factor, s.width() * factor);
-        return apply(scoped("pixelShuffle"), new Op.PixelShuffle(factor), on, shape);
     }
 
     @Override
@@ -274,11 +190,5 @@ final class ScopedGraphBuilder extends ArithmeticBuilder {
         Symbol mask = Symbol.made(y.name() + ".mask", x.shape().dimensions(), false);
         graph.add(y.name(), op, on.symbols(), List.of(y, mask));
         return y;
-    }
-
-    /** The layer's name by that of its weight: encoder.0.conv1.weight belongs to encoder.0.conv1. */
-    private static String layer(Parameter weight) {
-        int dot = weight.name().lastIndexOf('.');
-        return dot < 0 ? weight.name() : weight.name().substring(0, dot);
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.septum.api.graph.Activation;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.Parameter;
@@ -98,6 +99,26 @@ class GradientTest {
                 row(
                         "depthwise conv2d",
                         c -> c.graph.conv2d(c.tensor(1, 3, 5, 5), c.parameter(3, 1, 3, 3), null, 2, 1, 1, 3)),
+                row(
+                        "conv2d of other size, stride and padding along the columns",
+                        c -> c.graph.conv2d(
+                                c.tensor(1, 2, 5, 6),
+                                c.parameter(2, 2, 1, 3),
+                                c.parameter(2),
+                                Extent.ONE,
+                                new Extent(0, 2),
+                                new Extent(1, 2),
+                                1)),
+                row(
+                        "conv2d with stride along the rows",
+                        c -> c.graph.conv2d(
+                                c.tensor(1, 2, 5, 4),
+                                c.parameter(2, 2, 3, 3),
+                                null,
+                                new Extent(2, 1),
+                                Extent.ONE,
+                                Extent.ONE,
+                                1)),
                 row("conv2d sharing weight and bias", c -> {
                     Parameter weight = c.parameter(2, 2, 3, 3);
                     Parameter bias = c.parameter(2);
@@ -112,9 +133,17 @@ class GradientTest {
                         "transposedConv2d that overlaps",
                         c -> c.graph.transposedConv2d(
                                 c.tensor(1, 2, 3, 2), c.parameter(2, 3, 3, 3), c.parameter(3), 2)),
+                row(
+                        "transposedConv2d along the columns",
+                        c -> c.graph.transposedConv2d(
+                                c.tensor(1, 2, 3, 2), c.parameter(2, 3, 1, 2), c.parameter(3), new Extent(1, 2))),
+                row("maxPool2d along the rows", c -> c.graph.maxPool2d(c.tensor(2, 2, 4, 3), new Extent(2, 1))),
                 row("maxPool2d", c -> c.graph.maxPool2d(c.tensor(2, 2, 4, 6), 2)),
                 row("upsample, nearest", c -> c.graph.upsample(c.tensor(2, 2, 2, 3), 3, Op.Interpolation.NEAREST)),
                 row("upsample, bilinear", c -> c.graph.upsample(c.tensor(2, 2, 2, 3), 2, Op.Interpolation.BILINEAR)),
+                row(
+                        "upsample, bilinear, along the columns",
+                        c -> c.graph.upsample(c.tensor(1, 2, 2, 3), new Extent(1, 3), Op.Interpolation.BILINEAR)),
                 row("batchNorm", c -> c.norm(c.tensor(2, 3, 3, 2), Activation.IDENTITY)),
                 row("batchNorm and relu", c -> c.norm(c.tensor(2, 3, 3, 2), Activation.RELU)),
                 row("batchNorm and leaky relu", c -> c.norm(c.tensor(2, 3, 3, 2), Activation.leakyRelu(0.1))),
@@ -176,8 +205,11 @@ class GradientTest {
                 row("gelu", c -> c.graph.gelu(c.tensor(2, 2, 2, 2))),
                 row("silu", c -> c.graph.silu(c.tensor(2, 2, 2, 2))),
                 row("avgPool2d", c -> c.graph.avgPool2d(c.tensor(2, 2, 4, 6), 2)),
+                row("avgPool2d along the rows", c -> c.graph.avgPool2d(c.tensor(2, 2, 4, 3), new Extent(4, 1))),
                 row("broadcast", c -> c.graph.broadcast(c.tensor(2, 3, 1, 1), new Shape(2, 3, 2, 4))),
                 row("pixelShuffle", c -> c.graph.pixelShuffle(c.tensor(2, 8, 2, 3), 2)),
+                row("pixelShuffle along the rows", c -> c.graph.pixelShuffle(c.tensor(2, 4, 2, 3), new Extent(2, 1))),
+                row("pixelUnshuffle", c -> c.graph.pixelUnshuffle(c.tensor(2, 2, 4, 6), new Extent(2, 3))),
                 row("abs", c -> c.graph.abs(c.tensor(2, 2, 2, 2))),
                 row("pow 2", c -> c.graph.pow(c.tensor(2, 2, 2, 2), 2)),
                 row("pow 3", c -> c.graph.pow(c.tensor(2, 2, 2, 2), 3)),

@@ -59,7 +59,7 @@ class ShapeErrorTest {
                                 x(graph), graph.parameter("scale", ONE, 3), graph.parameter("shift", ONE, 3), 2, 1e-5)),
                 row(
                         "pixelShuffle of x = x [batch 2, channels 3, height 9, width 8]: the channels must be divisible by the"
-                                + " factor's square, 4",
+                                + " factor's area, 4",
                         graph -> graph.pixelShuffle(x(graph), 2)),
                 row(
                         "rankedSum of key = x [batch 2, channels 3, height 9, width 8], value = p [batch 1, channels 3, height"
@@ -78,7 +78,7 @@ class ShapeErrorTest {
                                 1)),
                 row(
                         "conv2d of x = x [batch 2, channels 3, height 9, width 8], weight = weight [8, 3, 3, 3]: the kernel"
-                                + " reaches over 9 pixels, more than the 8 of the padded x",
+                                + " reaches over 9 pixels, more than the 8 of the padded x's width",
                         graph -> graph.conv2d(x(graph), graph.parameter("weight", ONE, 8, 3, 3, 3), null, 1, 0, 4)),
                 row(
                         "conv2d of x = x [batch 2, channels 3, height 9, width 8], weight = weight [8, 3, 3, 3]: weight"
@@ -90,7 +90,7 @@ class ShapeErrorTest {
                         graph -> graph.transposedConv2d(x(graph), graph.parameter("weight", ONE, 8, 3, 2, 2), null, 2)),
                 row(
                         "maxPool2d of x = x [batch 2, channels 3, height 9, width 8]: height and width must be divisible"
-                                + " by the window, 2",
+                                + " by the window's, 2 x 2",
                         graph -> graph.maxPool2d(x(graph), 2)),
                 row(
                         "batchNorm of x = x [batch 1, channels 2, height 1, width 1], scale = scale [2], shift = shift [2],"

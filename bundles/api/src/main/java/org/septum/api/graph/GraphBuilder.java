@@ -32,46 +32,78 @@ public interface GraphBuilder {
     Tensor perChannel(Parameter parameter);
 
     /**
-     * Cross-correlation with zero padding on all sides.
+     * Cross-correlation with zero padding on all sides, in groups of channels: each output group is computed from the input
+     * group of the same number.
      *
      * @param x [batch, in, height, width]
-     * @param weight [out, in, kernel, kernel]
+     * @param weight [out, in / groups, kernel height, kernel width]
      * @param bias [out], or null
+     * @param groups must divide in and out; 1 for an ordinary convolution, as many as both for a depthwise one
      * @return [batch, out, (height + 2 padding - dilation (kernel - 1) - 1) / stride + 1, width likewise]
      */
+    Tensor conv2d(
+            Tensor x, Parameter weight, Parameter bias, Extent stride, Extent padding, Extent dilation, int groups);
+
+    /** The same, with equal attributes along both axes. */
+    default Tensor conv2d(
+            Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation, int groups) {
+        return conv2d(x, weight, bias, Extent.square(stride), Extent.square(padding), Extent.square(dilation), groups);
+    }
+
+    /** The same, of all channels. */
     default Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation) {
         return conv2d(x, weight, bias, stride, padding, dilation, 1);
     }
 
     /**
-     * The same in groups of channels, each output group computed from the input group of the same number.
-     *
-     * @param weight [out, in / groups, kernel, kernel]
-     * @param groups must divide in and out; as many as both for a depthwise convolution
-     */
-    Tensor conv2d(Tensor x, Parameter weight, Parameter bias, int stride, int padding, int dilation, int groups);
-
-    /**
      * Transposed convolution without padding.
      *
      * @param x [batch, in, height, width]
-     * @param weight [in, out, kernel, kernel]
+     * @param weight [in, out, kernel height, kernel width]
      * @param bias [out], or null
      * @return [batch, out, (height - 1) stride + kernel, width likewise]
      */
-    Tensor transposedConv2d(Tensor x, Parameter weight, Parameter bias, int stride);
+    Tensor transposedConv2d(Tensor x, Parameter weight, Parameter bias, Extent stride);
 
-    /** The maximum of each window x window square; height and width must be divisible by the window. */
-    Tensor maxPool2d(Tensor x, int window);
+    /** The same, with an equal stride along both axes. */
+    default Tensor transposedConv2d(Tensor x, Parameter weight, Parameter bias, int stride) {
+        return transposedConv2d(x, weight, bias, Extent.square(stride));
+    }
 
-    /** The mean of each window x window square; height and width must be divisible by the window. */
-    Tensor avgPool2d(Tensor x, int window);
+    /** The maximum of each window; height and width must be divisible by the window's. */
+    Tensor maxPool2d(Tensor x, Extent window);
 
-    /** Height and width times a whole factor. */
-    Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation);
+    /** The maximum of each window x window square. */
+    default Tensor maxPool2d(Tensor x, int window) {
+        return maxPool2d(x, Extent.square(window));
+    }
 
-    /** Height and width times a whole factor, from factor^2 times as many channels; see {@link Op.PixelShuffle}. */
-    Tensor pixelShuffle(Tensor x, int factor);
+    /** The mean of each window; height and width must be divisible by the window's. */
+    Tensor avgPool2d(Tensor x, Extent window);
+
+    /** The mean of each window x window square. */
+    default Tensor avgPool2d(Tensor x, int window) {
+        return avgPool2d(x, Extent.square(window));
+    }
+
+    /** Height and width each times a whole factor. */
+    Tensor upsample(Tensor x, Extent factor, Op.Interpolation interpolation);
+
+    /** Height and width times the same whole factor. */
+    default Tensor upsample(Tensor x, int factor, Op.Interpolation interpolation) {
+        return upsample(x, Extent.square(factor), interpolation);
+    }
+
+    /** Height and width each times a whole factor, from as many times the channels; see {@link Op.PixelShuffle}. */
+    Tensor pixelShuffle(Tensor x, Extent factor);
+
+    /** Height and width times the same whole factor. */
+    default Tensor pixelShuffle(Tensor x, int factor) {
+        return pixelShuffle(x, Extent.square(factor));
+    }
+
+    /** The way back of {@link #pixelShuffle}: each window's pixels become channels; the factor must divide the sizes. */
+    Tensor pixelUnshuffle(Tensor x, Extent factor);
 
     /**
      * Batch normalization over batch, height and width.

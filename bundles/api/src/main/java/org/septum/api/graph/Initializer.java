@@ -25,6 +25,26 @@ public interface Initializer {
         };
     }
 
+    /** Normal with mean 0. */
+    static Initializer normal(double deviation) {
+        return (values, random) -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (random.nextGaussian() * deviation);
+            }
+        };
+    }
+
+    /**
+     * Normal with variance 2 / ((1 + slope^2) fan-in), which keeps the variance of activations behind a leaky ReLU: He et al.,
+     * "Delving Deep into Rectifiers", ICCV 2015. PyTorch's kaiming_normal_ with mode "fan_in".
+     *
+     * @param fanIn input channels x kernel height x kernel width
+     * @param slope of the leaky ReLU below zero; 0 for a ReLU
+     */
+    static Initializer he(int fanIn, double slope) {
+        return normal(Math.sqrt(2 / ((1 + slope * slope) * fanIn)));
+    }
+
     /**
      * PyTorch's default for convolution weights and biases: uniform with bound 1 / sqrt(fan-in), which is He et al.,
      * "Delving Deep into Rectifiers", ICCV 2015, with gain for a leaky slope of sqrt(5).

@@ -52,16 +52,16 @@ public sealed interface Op permits Op.Convolving, Op.Elementwise, Op.General, Cu
     sealed interface General extends Op {}
 
     /**
-     * x, weight [out, in / groups, kernel, kernel], bias [out] (may be absent) -> y; zero padding on all sides.
+     * x, weight [out, in / groups, kernel height, kernel width], bias [out] (may be absent) -> y; zero padding on all sides.
      *
      * @param groups into how many runs of channels x and y are divided, each of y's computed from x's of the same number; 1 for
      *     an ordinary convolution, as many as channels for a depthwise one
      */
-    record Conv2d(int stride, int padding, int dilation, int groups) implements Convolving {
+    record Conv2d(Extent stride, Extent padding, Extent dilation, int groups) implements Convolving {
 
-        /** An ordinary convolution. */
+        /** An ordinary convolution, the same along both axes. */
         public Conv2d(int stride, int padding, int dilation) {
-            this(stride, padding, dilation, 1);
+            this(Extent.square(stride), Extent.square(padding), Extent.square(dilation), 1);
         }
 
         @Override
@@ -86,8 +86,8 @@ public sealed interface Op permits Op.Convolving, Op.Elementwise, Op.General, Cu
         }
     }
 
-    /** x, weight [in, out, kernel, kernel], bias [out] (may be absent) -> y of size (size - 1) * stride + kernel. */
-    record TransposedConv2d(int stride) implements Convolving {
+    /** x, weight [in, out, kernel height, kernel width], bias [out] (may be absent) -> y of size (size - 1) * stride + kernel. */
+    record TransposedConv2d(Extent stride) implements Convolving {
         @Override
         public double products(List<List<Integer>> inputs, List<List<Integer>> outputs) {
             return Convolving.used(inputs.get(1), inputs.get(0));
@@ -111,23 +111,23 @@ public sealed interface Op permits Op.Convolving, Op.Elementwise, Op.General, Cu
     }
 
     /** x -> y; windows do not overlap: stride = window, sizes divisible by it. */
-    record MaxPool2d(int window) implements General {}
+    record MaxPool2d(Extent window) implements General {}
 
     /** x, y, dy -> dx; a window's gradient goes to its first maximum in row order. */
     record MaxPool2dBackward(MaxPool2d forward) implements General {}
 
     /** x -> y, larger by a whole factor; bilinear as PyTorch's align_corners=False. */
-    record Upsample(int factor, Interpolation interpolation) implements General {}
+    record Upsample(Extent factor, Interpolation interpolation) implements General {}
 
-    /** dy -> dx; for NEAREST the sum of each square, which forward serves average pooling. */
+    /** dy -> dx; for NEAREST the sum of each window, which forward serves average pooling. */
     record UpsampleBackward(Upsample forward) implements General {}
 
     /**
-     * x [batch, channels x factor^2, height, width] -> y [batch, channels, height x factor, width x factor]: element (row i,
-     * column j) of each square of y comes from channel c x factor^2 + i x factor + j. As PyTorch's pixel_shuffle. Shi et al.,
-     * "Real-Time Single Image and Video Super-Resolution Using an Efficient Sub-Pixel Convolutional Neural Network", CVPR 2016.
+     * x [batch, channels x area, height, width] -> y [batch, channels, height x factor, width x factor], area being that of the
+     * factor: element (row i, column j) of each window of y comes from channel c x area + i x the factor's width + j. With
+     * the same factor along both axes as PyTorch's pixel_shuffle. Shi et al., "Real-Time Single Image and Video Super-Resolution Using an Efficient Sub-Pixel Convolutional Neural Network", CVPR 2016.
      */
-    record PixelShuffle(int factor) implements General {}
+    record PixelShuffle(Extent factor) implements General {}
 
     /** dy -> dx: the way back. */
     record PixelShuffleBackward(PixelShuffle forward) implements General {}

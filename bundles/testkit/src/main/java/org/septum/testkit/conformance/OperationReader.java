@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
 
 /**
- * Reads an operation that is written as the call of its constructor, with lists and sets in brackets: {@code
- * BatchNorm(0.1, 1e-5, TRAINING, Activation(RELU, 0))}, {@code Sum([HEIGHT, WIDTH])}. A new operation needs nothing here.
+ * Reads an operation that is written as the call of its constructor, with lists and sets in brackets, and what is the same along
+ * both axes as one number: {@code BatchNorm(0.1, 1e-5, TRAINING, Activation(RELU, 0))}, {@code Sum([HEIGHT, WIDTH])}, {@code
+ * MaxPool2d(2x1)}. A new operation needs nothing here.
  */
 final class OperationReader {
 
@@ -76,6 +78,9 @@ final class OperationReader {
             return many.getRawType() == Set.class ? new LinkedHashSet<>(elements) : elements;
         }
         Class<?> single = (Class<?>) type;
+        if (single == Extent.class) {
+            return extent(tokens.remove());
+        }
         if (single.isRecord()) {
             return construct(single);
         }
@@ -90,6 +95,12 @@ final class OperationReader {
                 .filter(constant -> constant.toString().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(single.getSimpleName() + " has no " + word));
+    }
+
+    /** 2 for the same along both axes, 2x1 for height and width. */
+    private static Extent extent(String word) {
+        String[] sizes = word.split("x", 2);
+        return new Extent(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[sizes.length - 1]));
     }
 
     private void expect(String token) {

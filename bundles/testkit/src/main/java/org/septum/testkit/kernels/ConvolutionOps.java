@@ -78,18 +78,21 @@ final class ConvolutionOps {
 
     /** Each output element gathers the input elements under the kernel. */
     private static void visit(Op.Conv2d op, Array x, Array weight, Array y, Products products) {
-        int kernel = weight.size(2);
         y.visit((batch, out, row, column) -> {
             int target = y.index(batch, out, row, column);
             int first = out / (y.size(1) / op.groups()) * weight.size(1);
             for (int in = 0; in < weight.size(1); in++) {
-                for (int ky = 0; ky < kernel; ky++) {
-                    int sourceRow = row * op.stride() - op.padding() + ky * op.dilation();
+                for (int ky = 0; ky < weight.size(2); ky++) {
+                    int sourceRow = row * op.stride().height()
+                            - op.padding().height()
+                            + ky * op.dilation().height();
                     if (sourceRow < 0 || sourceRow >= x.size(2)) {
                         continue;
                     }
-                    for (int kx = 0; kx < kernel; kx++) {
-                        int sourceColumn = column * op.stride() - op.padding() + kx * op.dilation();
+                    for (int kx = 0; kx < weight.size(3); kx++) {
+                        int sourceColumn = column * op.stride().width()
+                                - op.padding().width()
+                                + kx * op.dilation().width();
                         if (sourceColumn >= 0 && sourceColumn < x.size(3)) {
                             products.visit(
                                     x.index(batch, first + in, sourceRow, sourceColumn),
@@ -104,16 +107,19 @@ final class ConvolutionOps {
 
     /** Each input element is spread over the output elements under the kernel. */
     private static void visit(Op.TransposedConv2d op, Array x, Array weight, Array y, Products products) {
-        int kernel = weight.size(2);
         x.visit((batch, in, row, column) -> {
             int source = x.index(batch, in, row, column);
             for (int out = 0; out < y.size(1); out++) {
-                for (int ky = 0; ky < kernel; ky++) {
-                    for (int kx = 0; kx < kernel; kx++) {
+                for (int ky = 0; ky < weight.size(2); ky++) {
+                    for (int kx = 0; kx < weight.size(3); kx++) {
                         products.visit(
                                 source,
                                 weight.index(in, out, ky, kx),
-                                y.index(batch, out, row * op.stride() + ky, column * op.stride() + kx));
+                                y.index(
+                                        batch,
+                                        out,
+                                        row * op.stride().height() + ky,
+                                        column * op.stride().width() + kx));
                     }
                 }
             }

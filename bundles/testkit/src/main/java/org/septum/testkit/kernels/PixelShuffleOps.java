@@ -23,8 +23,9 @@ final class PixelShuffleOps {
 
     /** The place in x of an element of y. */
     private static int source(Op.PixelShuffle op, Array x, int batch, int channel, int row, int column) {
-        int factor = op.factor();
-        int within = row % factor * factor + column % factor;
-        return x.index(batch, channel * factor * factor + within, row / factor, column / factor);
+        int height = op.factor().height();
+        int width = op.factor().width();
+        int within = row % height * width + column % width;
+        return x.index(batch, channel * height * width + within, row / height, column / width);
     }
 }

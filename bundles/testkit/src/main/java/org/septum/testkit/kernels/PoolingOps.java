@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.testkit.kernels;
 
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 
 /** Max pooling. */
@@ -23,17 +24,17 @@ final class PoolingOps {
         Array x = operands.in(0);
         Array dy = operands.in(2);
         Array dx = operands.out();
-        int size = op.forward().window();
+        Extent window = op.forward().window();
         dx.fill(0);
-        dy.visit((n, c, h, w) -> dx.set(firstMaximum(x, size, n, c, h, w), dy.get(n, c, h, w)));
+        dy.visit((n, c, h, w) -> dx.set(firstMaximum(x, window, n, c, h, w), dy.get(n, c, h, w)));
     }
 
     /** The place in x of the largest element of one window, the first in row order if there are several. */
-    private static int firstMaximum(Array x, int size, int batch, int channel, int row, int column) {
-        int best = x.index(batch, channel, row * size, column * size);
-        for (int dy = 0; dy < size; dy++) {
-            for (int dx = 0; dx < size; dx++) {
-                int candidate = x.index(batch, channel, row * size + dy, column * size + dx);
+    private static int firstMaximum(Array x, Extent window, int batch, int channel, int row, int column) {
+        int best = x.index(batch, channel, row * window.height(), column * window.width());
+        for (int dy = 0; dy < window.height(); dy++) {
+            for (int dx = 0; dx < window.width(); dx++) {
+                int candidate = x.index(batch, channel, row * window.height() + dy, column * window.width() + dx);
                 if (x.get(candidate) > x.get(best)) {
                     best = candidate;
                 }

@@ -44,8 +44,8 @@ final class UpsamplingOps {
 
     private static void visit(Op.Upsample op, Array x, Array y, Products products) {
         y.visit((batch, channel, row, column) -> {
-            Between rows = between(op, row, x.size(2));
-            Between columns = between(op, column, x.size(3));
+            Between rows = between(op, op.factor().height(), row, x.size(2));
+            Between columns = between(op, op.factor().width(), column, x.size(3));
             int target = y.index(batch, channel, row, column);
             double top = 1 - rows.share;
             double left = 1 - columns.share;
@@ -56,13 +56,13 @@ final class UpsamplingOps {
         });
     }
 
-    private static Between between(Op.Upsample op, int target, int size) {
+    private static Between between(Op.Upsample op, int factor, int target, int size) {
         if (op.interpolation() == Op.Interpolation.NEAREST) {
-            int source = target / op.factor();
+            int source = target / factor;
             return new Between(source, source, 0);
         }
         // Pixels are squares whose centres lie at half coordinates; before the first centre its value goes on.
-        double source = Math.max(0, (target + 0.5) / op.factor() - 0.5);
+        double source = Math.max(0, (target + 0.5) / factor - 0.5);
         int low = (int) source;
         return new Between(low, Math.min(low + 1, size - 1), source - low);
     }

@@ -77,6 +77,16 @@ convolution("conv-strided", "Conv2d(2, 2, 2, 1)", lambda x, w, b: F.conv2d(x, w,
 convolution("transposed", "TransposedConv2d(2)", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2), leaf(2, 2, 2, 3), leaf(2, 3, 2, 2), leaf(3))
 convolution("transposed-overlapping", "TransposedConv2d(2)", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2), leaf(1, 2, 2, 3), leaf(2, 1, 3, 3), None)
 
+# Other sizes along the two axes. The generator is put back, so that the numbers below stay what they were.
+state = torch.get_rng_state()
+convolution("conv-axes", "Conv2d(2x1, 0x2, 1x2, 1)", lambda x, w, b: F.conv2d(x, w, b, stride=(2, 1), padding=(0, 2), dilation=(1, 2)), leaf(1, 2, 4, 5), leaf(2, 2, 1, 3), leaf(2))
+convolution("transposed-axes", "TransposedConv2d(1x2)", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=(1, 2)), leaf(1, 2, 3, 2), leaf(2, 3, 1, 2), leaf(3))
+x = torch.randint(0, 3, (1, 2, 4, 3)).double().requires_grad_()
+one("max-pool-axes", "MaxPool2d(2x1)", "MaxPool2dBackward(MaxPool2d(2x1))", x, F.max_pool2d(x, (2, 1)), ("x", "y", "dy"))
+x = leaf(1, 1, 2, 3)
+one("bilinear-axes", "Upsample(1x3, BILINEAR)", "UpsampleBackward(Upsample(1x3, BILINEAR))", x, F.interpolate(x, scale_factor=(1, 3), mode="bilinear", align_corners=False), ("dy",))
+torch.set_rng_state(state)
+
 x = torch.randint(0, 3, (2, 2, 4, 6)).double().requires_grad_()  # many ties
 one("max-pool", "MaxPool2d(2)", "MaxPool2dBackward(MaxPool2d(2))", x, F.max_pool2d(x, 2), ("x", "y", "dy"))
 

@@ -2,6 +2,7 @@
 package org.septum.backend.nd4j.convolution;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
@@ -49,23 +50,23 @@ public final class Convolution {
                 name,
                 inputs,
                 outputs,
-                geometry.kernel(),
-                geometry.kernel(),
-                geometry.stride(),
-                geometry.stride(),
-                geometry.padding(),
-                geometry.padding(),
-                geometry.dilation(),
-                geometry.dilation(),
+                geometry.kernel().height(),
+                geometry.kernel().width(),
+                geometry.stride().height(),
+                geometry.stride().width(),
+                geometry.padding().height(),
+                geometry.padding().width(),
+                geometry.dilation().height(),
+                geometry.dilation().width(),
                 0,
                 CHANNELS_LAST,
                 weightFormat);
-        return geometry.dilation() == 1 ? operation : operation.withoutHelpers();
+        return geometry.isDilated() ? operation.withoutHelpers() : operation;
     }
 
     /** Whether the input's gradient is itself a convolution with stride 1. */
-    private static boolean gradientIsConvolution(Op.Conv2d op, int kernel) {
-        return op.stride() == 1 && op.dilation() * (kernel - 1) >= op.padding();
+    private static boolean gradientIsConvolution(Geometry geometry) {
+        return geometry.stride().equals(Extent.ONE) && geometry.paddingBack() != null;
     }
 
     /** dy, weight -> dx: a convolution of dy with the kernel turned round and its channels exchanged. */
@@ -77,15 +78,15 @@ public final class Convolution {
         Value weight = call.input(1);
         int out = weight.dimension(0);
         int in = weight.dimension(1);
-        int kernel = weight.dimension(2);
+        Geometry geometry = Geometry.of(op, weight);
         INDArray dy = bindings.activation(call.input(0));
         INDArray dx = bindings.activation(call.output(0));
-        if (!gradientIsConvolution(op, kernel)) {
+        if (!gradientIsConvolution(geometry)) {
             return fullGradient(op, call, bindings, dy, dx);
         }
-        INDArray turned = bindings.scratch(0, kernel, kernel, out, in);
+        INDArray turned = bindings.scratch(0, weight.dimension(2), weight.dimension(3), out, in);
         Kernel turn = new TurnedWeights(weight, bindings.scratch(), bindings);
-        Geometry full = new Geometry(kernel, 1, op.dilation() * (kernel - 1) - op.padding(), op.dilation());
+        Geometry full = new Geometry(geometry.kernel(), Extent.ONE, geometry.paddingBack(), op.dilation());
         Kernel convolve = operation("conv2d", new INDArray[] {dy, turned}, new INDArray[] {dx}, full, WEIGHTS_YXIO);
         return number -> {
             turn.run(number);
@@ -95,7 +96,7 @@ public final class Convolution {
 
     /** The scratch of {@link #inputGradient}, in floats. */
     public static long inputGradientScratch(Op.Conv2d op, Value weight, Value dx) {
-        long input = gradientIsConvolution(op, weight.dimension(2)) ? 0 : dx.elements();
+        long input = gradientIsConvolution(Geometry.of(op, weight)) ? 0 : dx.elements();
         return weight.elements() + input;
     }
 

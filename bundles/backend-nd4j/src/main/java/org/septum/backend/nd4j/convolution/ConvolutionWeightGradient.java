@@ -85,7 +85,7 @@ public final class ConvolutionWeightGradient implements Kernel {
     /**
      * @param x the convolution's input
      * @param dy the gradient of its output
-     * @param weight receives the gradient, [out, in, kernel, kernel]
+     * @param weight receives the gradient, [out, in, kernel height, kernel width]
      */
     private ConvolutionWeightGradient(Geometry geometry, Value x, Value dy, Value weight, Bindings bindings) {
         this.geometry = geometry;
@@ -122,27 +122,33 @@ public final class ConvolutionWeightGradient implements Kernel {
     public static long scratchFloats(Geometry geometry, Value x, Value dy, int threads) {
         int in = x.dimension(1);
         Sizes y = Sizes.of(dy);
-        long sum = (long) y.channels() * geometry.kernel() * geometry.kernel() * in;
-        long patch = patchRows(geometry, rowsPerPart(y)) * y.width() * geometry.kernel() * in;
+        long sum = (long) y.channels() * geometry.kernel().area() * in;
+        long patch = patchRows(geometry, rowsPerPart(y))
+                * y.width()
+                * geometry.kernel().width()
+                * in;
         long parts = (long) y.batch() * ((y.height() + rowsPerPart(y) - 1) / rowsPerPart(y));
         return Math.max(1, Math.min(Math.min(threads, parts), LARGEST_SCRATCH / (sum + patch))) * (sum + patch);
     }
 
-    /** With stride and dilation 1 neighbouring output rows share their input rows. */
+    /** With stride and dilation 1 along the columns, neighbouring output rows share their input rows. */
     private static long patchRows(Geometry geometry, int rows) {
-        return shared(geometry) ? rows + geometry.kernel() - 1 : rows;
+        return shared(geometry) ? rows + geometry.kernel().height() - 1 : rows;
     }
 
     private static boolean shared(Geometry geometry) {
-        return geometry.stride() == 1 && geometry.dilation() == 1;
+        return geometry.stride().height() == 1 && geometry.dilation().height() == 1;
     }
 
     private int sumSize() {
-        return y.channels() * geometry.kernel() * geometry.kernel() * x.channels();
+        return y.channels() * geometry.kernel().area() * x.channels();
     }
 
     private int patchSize() {
-        return (int) patchRows(geometry, rowsPerPart) * y.width() * geometry.kernel() * x.channels();
+        return (int) patchRows(geometry, rowsPerPart)
+                * y.width()
+                * geometry.kernel().width()
+                * x.channels();
     }
 
     @Override
@@ -163,20 +169,28 @@ public final class ConvolutionWeightGradient implements Kernel {
         int row = part % partsPerImage * rowsPerPart;
         int rows = Math.min(rowsPerPart, y.height() - row);
         int patch = shares * sumSize() + share * patchSize();
-        int length = y.width() * geometry.kernel() * x.channels();
+        int length = y.width() * geometry.kernel().width() * x.channels();
         dyAt[share].position((long) (image * y.height() + row) * y.width() * y.channels());
         if (shared(geometry)) {
-            layOut(image, row - geometry.padding(), rows + geometry.kernel() - 1, 1, patch, workspace);
+            layOut(
+                    image,
+                    row - geometry.padding().height(),
+                    rows + geometry.kernel().height() - 1,
+                    1,
+                    patch,
+                    workspace);
         }
-        for (int ky = 0; ky < geometry.kernel(); ky++) {
+        for (int ky = 0; ky < geometry.kernel().height(); ky++) {
             if (shared(geometry)) {
                 patchAt[share].position(patch + (long) ky * length);
             } else {
-                int top = row * geometry.stride() + ky * geometry.dilation() - geometry.padding();
-                layOut(image, top, rows, geometry.stride(), patch, workspace);
+                int top = row * geometry.stride().height()
+                        + ky * geometry.dilation().height()
+                        - geometry.padding().height();
+                layOut(image, top, rows, geometry.stride().height(), patch, workspace);
                 patchAt[share].position(patch);
             }
-            int columns = geometry.kernel() * x.channels();
+            int columns = geometry.kernel().width() * x.channels();
             sumAt[share].position((long) share * sumSize() + (long) ky * y.channels() * columns);
             cblas_sgemm(
                     CblasRowMajor,
@@ -199,7 +213,7 @@ public final class ConvolutionWeightGradient implements Kernel {
     /** Lays out the neighbourhoods of some input rows: for each output column the kernel's columns one after another. */
     private void layOut(int image, int top, int rows, int step, int patch, Lanes.Workspace workspace) {
         int channels = x.channels();
-        int kernel = geometry.kernel();
+        int kernel = geometry.kernel().width();
         int length = y.width() * kernel * channels;
         int padded = paddedWidth() * channels;
         float[] source = workspace.array(0, padded);
@@ -214,15 +228,17 @@ public final class ConvolutionWeightGradient implements Kernel {
                 input.get(
                         begin,
                         source,
-                        geometry.padding() * channels,
-                        Math.min(x.width() * channels, padded - geometry.padding() * channels));
-                if (kernel == 1 && geometry.stride() == 1) {
+                        geometry.padding().width() * channels,
+                        Math.min(
+                                x.width() * channels,
+                                padded - geometry.padding().width() * channels));
+                if (kernel == 1 && geometry.stride().width() == 1) {
                     System.arraycopy(source, 0, target, 0, length);
-                } else if (geometry.dilation() == 1) {
+                } else if (geometry.dilation().width() == 1) {
                     for (int w = 0; w < y.width(); w++) {
                         System.arraycopy(
                                 source,
-                                w * geometry.stride() * channels,
+                                w * geometry.stride().width() * channels,
                                 target,
                                 w * kernel * channels,
                                 kernel * channels);
@@ -238,40 +254,45 @@ public final class ConvolutionWeightGradient implements Kernel {
     private void spread(float[] source, float[] target) {
         int channels = x.channels();
         for (int w = 0; w < y.width(); w++) {
-            for (int kx = 0; kx < geometry.kernel(); kx++) {
+            for (int kx = 0; kx < geometry.kernel().width(); kx++) {
                 System.arraycopy(
                         source,
-                        (w * geometry.stride() + kx * geometry.dilation()) * channels,
+                        (w * geometry.stride().width()
+                                        + kx * geometry.dilation().width())
+                                * channels,
                         target,
-                        (w * geometry.kernel() + kx) * channels,
+                        (w * geometry.kernel().width() + kx) * channels,
                         channels);
             }
         }
     }
 
     private int paddedWidth() {
-        int reach = (y.width() - 1) * geometry.stride() + geometry.dilation() * (geometry.kernel() - 1) + 1;
-        return Math.max(reach, geometry.padding() + 1);
+        int reach = (y.width() - 1) * geometry.stride().width()
+                + geometry.dilation().width() * (geometry.kernel().width() - 1)
+                + 1;
+        return Math.max(reach, geometry.padding().width() + 1);
     }
 
     /** Adds the threads' sums for one output channel and writes them in reference layout. */
     private void collect(int out, Lanes.Workspace workspace) {
         int in = x.channels();
-        int kernel = geometry.kernel();
-        int columns = kernel * in;
+        int height = geometry.kernel().height();
+        int width = geometry.kernel().width();
+        int columns = width * in;
         float[] row = workspace.array(0, columns);
-        float[] filter = workspace.array(1, in * kernel * kernel);
-        for (int ky = 0; ky < kernel; ky++) {
+        float[] filter = workspace.array(1, in * height * width);
+        for (int ky = 0; ky < height; ky++) {
             for (int share = 0; share < shares; share++) {
                 scratch.get(share * sumSize() + (ky * y.channels() + out) * columns, row, columns);
-                for (int kx = 0; kx < kernel; kx++) {
+                for (int kx = 0; kx < width; kx++) {
                     for (int i = 0; i < in; i++) {
-                        int at = (i * kernel + ky) * kernel + kx;
+                        int at = (i * height + ky) * width + kx;
                         filter[at] = share == 0 ? row[kx * in + i] : filter[at] + row[kx * in + i];
                     }
                 }
             }
         }
-        weights.put(out * in * kernel * kernel, filter, in * kernel * kernel);
+        weights.put(out * in * height * width, filter, in * height * width);
     }
 }

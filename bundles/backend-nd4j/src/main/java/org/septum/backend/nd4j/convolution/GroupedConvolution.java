@@ -60,17 +60,17 @@ public final class GroupedConvolution {
         Sizes out = taps.y();
         int length = in.width() * in.channels();
         float[] from = workspace.array(0, length);
-        for (int ky = 0; ky < taps.kernel(); ky++) {
+        for (int ky = 0; ky < taps.kernel().height(); ky++) {
             int row = taps.row(part % out.height(), ky);
             if (row < 0 || row >= in.height()) {
                 continue;
             }
             x.get((part / out.height() * in.height() + row) * length, from, length);
             for (int w = 0; w < out.width(); w++) {
-                for (int kx = 0; kx < taps.kernel(); kx++) {
+                for (int kx = 0; kx < taps.kernel().width(); kx++) {
                     int column = taps.column(w, kx);
                     if (column >= 0 && column < in.width()) {
-                        int tap = (ky * taps.kernel() + kx) * taps.weightsOfTap();
+                        int tap = (ky * taps.kernel().width() + kx) * taps.weightsOfTap();
                         taps.gather(from, column * in.channels(), weights, tap, to, w * out.channels());
                     }
                 }
@@ -103,18 +103,19 @@ public final class GroupedConvolution {
         Sizes out = taps.y();
         int length = out.width() * out.channels();
         float[] from = workspace.array(0, length);
-        for (int ky = 0; ky < taps.kernel(); ky++) {
+        for (int ky = 0; ky < taps.kernel().height(); ky++) {
             int shifted = part % in.height() - taps.row(0, ky);
-            int row = Math.floorDiv(shifted, taps.op().stride());
-            if (row * taps.op().stride() != shifted || row < 0 || row >= out.height()) {
+            int stride = taps.op().stride().height();
+            int row = Math.floorDiv(shifted, stride);
+            if (row * stride != shifted || row < 0 || row >= out.height()) {
                 continue;
             }
             dy.get((part / in.height() * out.height() + row) * length, from, length);
             for (int w = 0; w < out.width(); w++) {
-                for (int kx = 0; kx < taps.kernel(); kx++) {
+                for (int kx = 0; kx < taps.kernel().width(); kx++) {
                     int column = taps.column(w, kx);
                     if (column >= 0 && column < in.width()) {
-                        int tap = (ky * taps.kernel() + kx) * taps.weightsOfTap();
+                        int tap = (ky * taps.kernel().width() + kx) * taps.weightsOfTap();
                         taps.scatter(from, w * out.channels(), weights, tap, to, column * in.channels());
                     }
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j.convolution;
 
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Sizes;
@@ -10,18 +11,17 @@ import org.septum.backend.nd4j.memory.Memory;
  * The geometry of a convolution in groups: which pixels of x a kernel element (tap) joins with which of y, and which channels.
  * Channels are the innermost dimension, so a depthwise convolution is a product of runs of floats.
  *
- * @param kernel its height and width
  * @param inputs the input channels of each group
  * @param outputs the output channels of each group
  */
-public record GroupedTaps(Op.Conv2d op, Sizes x, Sizes y, int kernel, int inputs, int outputs) {
+public record GroupedTaps(Op.Conv2d op, Sizes x, Sizes y, Extent kernel, int inputs, int outputs) {
 
     public static GroupedTaps of(Op.Conv2d op, Value x, Value y, Value weight) {
         return new GroupedTaps(
                 op,
                 Sizes.of(x),
                 Sizes.of(y),
-                weight.dimension(2),
+                Geometry.kernel(weight),
                 weight.dimension(1),
                 weight.dimension(0) / op.groups());
     }
@@ -32,11 +32,15 @@ public record GroupedTaps(Op.Conv2d op, Sizes x, Sizes y, int kernel, int inputs
 
     /** The row of x that a tap's row joins with a row of y; it may lie outside. */
     public int row(int row, int tapRow) {
-        return row * op.stride() - op.padding() + tapRow * op.dilation();
+        return row * op.stride().height()
+                - op.padding().height()
+                + tapRow * op.dilation().height();
     }
 
     public int column(int column, int tapColumn) {
-        return column * op.stride() - op.padding() + tapColumn * op.dilation();
+        return column * op.stride().width()
+                - op.padding().width()
+                + tapColumn * op.dilation().width();
     }
 
     /** The weights of one tap: [out, in / groups]. */
@@ -46,7 +50,7 @@ public record GroupedTaps(Op.Conv2d op, Sizes x, Sizes y, int kernel, int inputs
 
     /** Weights in reference layout as one run of floats for each tap. */
     public float[] byTap(Memory weights) {
-        int taps = kernel * kernel;
+        int taps = kernel.area();
         float[] all = new float[taps * weightsOfTap()];
         weights.get(0, all, all.length);
         float[] sorted = new float[all.length];

@@ -26,14 +26,14 @@ public final class GroupedWeightGradient implements Kernel {
         this.dy = bindings.memory(call.input(1));
         this.dweight = bindings.memory(call.output(0));
         this.lanes = bindings.lanes();
-        this.sums = new double[taps.kernel() * taps.kernel() * taps.weightsOfTap()];
+        this.sums = new double[taps.kernel().area() * taps.weightsOfTap()];
     }
 
     @Override
     public void run(long step) {
         Arrays.fill(sums, 0);
-        lanes.run(taps.kernel(), this::sumTapRow);
-        int count = taps.kernel() * taps.kernel();
+        lanes.run(taps.kernel().height(), this::sumTapRow);
+        int count = taps.kernel().area();
         for (int i = 0; i < taps.weightsOfTap(); i++) {
             for (int tap = 0; tap < count; tap++) {
                 dweight.put(i * count + tap, (float) sums[tap * taps.weightsOfTap() + i]);
@@ -55,8 +55,8 @@ public final class GroupedWeightGradient implements Kernel {
             }
             x.get((part / out.height() * in.height() + row) * inputLength, input, inputLength);
             dy.get(part * outputLength, gradient, outputLength);
-            for (int kx = 0; kx < taps.kernel(); kx++) {
-                int tap = (ky * taps.kernel() + kx) * taps.weightsOfTap();
+            for (int kx = 0; kx < taps.kernel().width(); kx++) {
+                int tap = (ky * taps.kernel().width() + kx) * taps.weightsOfTap();
                 for (int w = 0; w < out.width(); w++) {
                     int column = taps.column(w, kx);
                     if (column >= 0 && column < in.width()) {

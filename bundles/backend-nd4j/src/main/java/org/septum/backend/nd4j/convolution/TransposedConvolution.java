@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
@@ -17,16 +18,16 @@ import org.septum.backend.nd4j.memory.Bindings;
 import org.septum.backend.nd4j.memory.Memory;
 
 /**
- * Transposed convolution. Every input pixel makes a kernel x kernel square of the output: a matrix product [pixels, in]
- * times [in, kernel x kernel x out], whose results are added into their places in the output row by row.
+ * Transposed convolution. Every input pixel makes a patch of the output as large as the kernel: a matrix product [pixels, in]
+ * times [in, kernel height x kernel width x out], whose results are added into their places in the output row by row.
  */
 public final class TransposedConvolution implements Kernel {
 
     /** Input pixels in a product. */
     private static final int PIXELS = 512;
 
-    private final int stride;
-    private final int kernel;
+    private final Extent stride;
+    private final Extent kernel;
     private final Sizes x;
     private final Sizes y;
     private final Lanes lanes;
@@ -42,7 +43,7 @@ public final class TransposedConvolution implements Kernel {
     public TransposedConvolution(Op.TransposedConv2d op, Plan.Call call, Bindings bindings) {
         Value weight = call.input(1);
         this.stride = op.stride();
-        this.kernel = weight.dimension(2);
+        this.kernel = Geometry.kernel(weight);
         this.x = Sizes.of(call.input(0));
         this.y = Sizes.of(call.output(0));
         this.lanes = bindings.lanes();
@@ -77,7 +78,7 @@ public final class TransposedConvolution implements Kernel {
     /** Weights [in, out, ky, kx] as [in, ky, kx, out]. */
     private void arrange() {
         int out = y.channels();
-        int area = kernel * kernel;
+        int area = kernel.area();
         lanes.run(x.channels(), (in, workspace) -> {
             float[] from = workspace.array(0, out * area);
             float[] to = workspace.array(1, out * area);
@@ -92,7 +93,7 @@ public final class TransposedConvolution implements Kernel {
     }
 
     private void image(int image, Lanes.Workspace workspace) {
-        int square = kernel * kernel * y.channels();
+        int square = kernel.area() * y.channels();
         int products = x.channels() * square + image * rowsPerPart * x.width() * square;
         FloatPointer a = new FloatPointer(input);
         FloatPointer b = new FloatPointer(arranged);
@@ -126,8 +127,8 @@ public final class TransposedConvolution implements Kernel {
                     square);
             for (int r = 0; r < rows; r++) {
                 scratch.get(products + r * x.width() * square, product, x.width() * square);
-                for (int ky = 0; ky < kernel; ky++) {
-                    add(image, (row + r) * stride + ky, ky, product, outRow);
+                for (int ky = 0; ky < kernel.height(); ky++) {
+                    add(image, (row + r) * stride.height() + ky, ky, product, outRow);
                 }
             }
         }
@@ -151,10 +152,10 @@ public final class TransposedConvolution implements Kernel {
         int channels = y.channels();
         int begin = (image * y.height() + outRow) * row();
         output.get(begin, row, row());
-        int run = kernel * channels;
+        int run = kernel.width() * channels;
         for (int w = 0; w < x.width(); w++) {
-            int from = (w * kernel + ky) * run;
-            int to = w * stride * channels;
+            int from = (w * kernel.height() + ky) * run;
+            int to = w * stride.width() * channels;
             for (int i = 0; i < run; i++) {
                 row[to + i] += product[from + i];
             }

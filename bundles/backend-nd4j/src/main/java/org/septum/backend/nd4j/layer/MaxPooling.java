@@ -2,6 +2,7 @@
 package org.septum.backend.nd4j.layer;
 
 import java.util.Arrays;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
@@ -18,12 +19,12 @@ public final class MaxPooling {
 
     /** x -> y. */
     public static Kernel forward(Op.MaxPool2d op, Plan.Call call, Bindings bindings) {
-        int window = op.window();
+        Extent window = op.window();
         Sizes y = Sizes.of(call.output(0));
         int channels = y.channels();
         int outputRow = y.width() * channels;
-        int inputRow = window * outputRow;
-        int inputRows = window * inputRow;
+        int inputRow = window.width() * outputRow;
+        int inputRows = window.height() * inputRow;
         Memory input = bindings.memory(call.input(0));
         Memory output = bindings.memory(call.output(0));
         Lanes lanes = bindings.lanes();
@@ -32,10 +33,10 @@ public final class MaxPooling {
             float[] best = workspace.array(1, outputRow);
             input.get(part * inputRows, rows, inputRows);
             Arrays.fill(best, 0, outputRow, Float.NEGATIVE_INFINITY);
-            for (int ky = 0; ky < window; ky++) {
+            for (int ky = 0; ky < window.height(); ky++) {
                 for (int w = 0; w < y.width(); w++) {
-                    for (int kx = 0; kx < window; kx++) {
-                        int at = ky * inputRow + (w * window + kx) * channels;
+                    for (int kx = 0; kx < window.width(); kx++) {
+                        int at = ky * inputRow + (w * window.width() + kx) * channels;
                         int pixel = w * channels;
                         for (int c = 0; c < channels; c++) {
                             best[pixel + c] = Math.max(best[pixel + c], rows[at + c]);
@@ -49,12 +50,12 @@ public final class MaxPooling {
 
     /** x, y, dy -> dx; a window's gradient goes to its first maximum in row order. */
     public static Kernel backward(Op.MaxPool2dBackward op, Plan.Call call, Bindings bindings) {
-        int window = op.forward().window();
+        Extent window = op.forward().window();
         Sizes y = Sizes.of(call.input(1));
         int channels = y.channels();
         int outputRow = y.width() * channels;
-        int inputRow = window * outputRow;
-        int inputRows = window * inputRow;
+        int inputRow = window.width() * outputRow;
+        int inputRows = window.height() * inputRow;
         Memory input = bindings.memory(call.input(0));
         Memory output = bindings.memory(call.input(1));
         Memory gradient = bindings.memory(call.input(2));
@@ -68,10 +69,10 @@ public final class MaxPooling {
             input.get(part * inputRows, rows, inputRows);
             output.get(part * outputRow, best, outputRow);
             gradient.get(part * outputRow, left, outputRow);
-            for (int ky = 0; ky < window; ky++) {
+            for (int ky = 0; ky < window.height(); ky++) {
                 for (int w = 0; w < y.width(); w++) {
-                    for (int kx = 0; kx < window; kx++) {
-                        int at = ky * inputRow + (w * window + kx) * channels;
+                    for (int kx = 0; kx < window.width(); kx++) {
+                        int at = ky * inputRow + (w * window.width() + kx) * channels;
                         int pixel = w * channels;
                         for (int c = 0; c < channels; c++) {
                             // Once given to the first maximum, nothing is left for an equal one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.backend.nd4j.layer;
 
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.backend.common.kernels.Lanes;
@@ -12,7 +13,7 @@ import org.septum.backend.nd4j.memory.Memory;
 /** Moves channels into space and back; one row of the smaller image at a time. */
 public final class PixelShuffle implements Kernel {
 
-    private final int factor;
+    private final Extent factor;
     private final Sizes small;
     private final Memory from;
     private final Memory to;
@@ -40,7 +41,7 @@ public final class PixelShuffle implements Kernel {
 
     @Override
     public void run(long step) {
-        // A row of small pixels with all their channels and the factor rows above it hold the same elements.
+        // A row of small pixels with all their channels and the large rows above it hold the same elements.
         int length = small.width() * small.channels();
         lanes.run(small.batch() * small.height(), (row, workspace) -> {
             float[] source = workspace.array(0, length);
@@ -52,18 +53,18 @@ public final class PixelShuffle implements Kernel {
     }
 
     private void move(float[] source, float[] target) {
-        int square = factor * factor;
-        int channels = small.channels() / square;
-        for (int i = 0; i < factor; i++) {
+        int area = factor.area();
+        int channels = small.channels() / area;
+        for (int i = 0; i < factor.height(); i++) {
             for (int w = 0; w < small.width(); w++) {
-                for (int j = 0; j < factor; j++) {
-                    int large = ((i * small.width() + w) * factor + j) * channels;
-                    int packed = w * small.channels() + i * factor + j;
+                for (int j = 0; j < factor.width(); j++) {
+                    int large = ((i * small.width() + w) * factor.width() + j) * channels;
+                    int packed = w * small.channels() + i * factor.width() + j;
                     for (int c = 0; c < channels; c++) {
                         if (enlarging) {
-                            target[large + c] = source[packed + c * square];
+                            target[large + c] = source[packed + c * area];
                         } else {
-                            target[packed + c * square] = source[large + c];
+                            target[packed + c * area] = source[large + c];
                         }
                     }
                 }

@@ -48,8 +48,8 @@ public final class Upsampling {
     private Upsampling(Op.Upsample op, Value small, Value large, Bindings bindings) {
         this.small = Sizes.of(small);
         this.large = Sizes.of(large);
-        this.rows = Taps.of(this.small.height(), op.factor(), op.interpolation());
-        this.columns = Taps.of(this.small.width(), op.factor(), op.interpolation());
+        this.rows = Taps.of(this.small.height(), op.factor().height(), op.interpolation());
+        this.columns = Taps.of(this.small.width(), op.factor().width(), op.interpolation());
         this.lanes = bindings.lanes();
     }
 

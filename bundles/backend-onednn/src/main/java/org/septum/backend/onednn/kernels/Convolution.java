@@ -131,7 +131,9 @@ public final class Convolution {
     /** For depthwise kernels that are larger than 3 x 3, oneDNN's code for float32 takes a third of the time of the other. */
     private static Element gradientElement(Op.Conv2d op, Operand dweight, Compilation compilation) {
         boolean depthwise = op.groups() > 1 && op.groups() == dweight.dimension(0) && dweight.dimension(1) == 1;
-        return depthwise && dweight.dimension(2) > 3 ? Element.FLOAT32 : compilation.computing();
+        return depthwise && Math.max(dweight.dimension(2), dweight.dimension(3)) > 3
+                ? Element.FLOAT32
+                : compilation.computing();
     }
 
     /** Computes in the primitive's favourite layout and brings the result into the reference layout. */

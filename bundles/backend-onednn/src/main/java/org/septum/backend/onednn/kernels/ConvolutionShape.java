@@ -7,6 +7,7 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
+import org.septum.api.graph.Extent;
 import org.septum.backend.onednn.library.Element;
 import org.septum.backend.onednn.library.Engine;
 import org.septum.backend.onednn.library.Layout;
@@ -21,9 +22,9 @@ import org.septum.backend.onednn.library.Layout;
  */
 public record ConvolutionShape(
         Engine engine,
-        int stride,
-        int padding,
-        int dilation,
+        Extent stride,
+        Extent padding,
+        Extent dilation,
         memory.desc large,
         memory.desc small,
         memory.desc weights,
@@ -41,10 +42,10 @@ public record ConvolutionShape(
                 Layout.any(weights, element),
                 bias == null ? NONE : bias,
                 small,
-                both(stride),
-                both(dilation - 1),
-                both(padding),
-                both(padding),
+                Layout.axes(stride),
+                gaps(),
+                Layout.axes(padding),
+                Layout.axes(padding),
                 attributes,
                 false);
     }
@@ -57,10 +58,10 @@ public record ConvolutionShape(
                 large,
                 Layout.any(weights, element),
                 small,
-                both(stride),
-                both(dilation - 1),
-                both(padding),
-                both(padding),
+                Layout.axes(stride),
+                gaps(),
+                Layout.axes(padding),
+                Layout.axes(padding),
                 hint(),
                 Engine.attributes(),
                 false);
@@ -75,10 +76,10 @@ public record ConvolutionShape(
                 Layout.any(weights, Element.FLOAT32),
                 bias == null ? NONE : bias,
                 small,
-                both(stride),
-                both(dilation - 1),
-                both(padding),
-                both(padding),
+                Layout.axes(stride),
+                gaps(),
+                Layout.axes(padding),
+                Layout.axes(padding),
                 hint(),
                 Engine.attributes(),
                 false);
@@ -88,7 +89,8 @@ public record ConvolutionShape(
         return forward(null, Engine.attributes());
     }
 
-    private static long[] both(long value) {
-        return new long[] {value, value};
+    /** How many pixels lie between those that a kernel's elements meet. */
+    private long[] gaps() {
+        return new long[] {dilation.height() - 1, dilation.width() - 1};
     }
 }

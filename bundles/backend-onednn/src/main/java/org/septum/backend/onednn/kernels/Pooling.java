@@ -64,11 +64,11 @@ public final class Pooling {
                 dnnl.dnnl_pooling_max,
                 forward.src_desc(),
                 forward.dst_desc(),
-                both(op.window()),
-                both(op.window()),
-                both(0),
-                both(0),
-                both(0),
+                Layout.axes(op.window()),
+                Layout.axes(op.window()),
+                new long[2],
+                new long[2],
+                new long[2],
                 forward,
                 Engine.attributes(),
                 false);
@@ -90,16 +90,12 @@ public final class Pooling {
                 dnnl.dnnl_pooling_max,
                 Layout.channelsLast(x.dimensions(), compilation.computing()),
                 Layout.channelsLast(y.dimensions(), compilation.computing()),
-                both(op.window()),
-                both(op.window()),
-                both(0),
-                both(0),
-                both(0),
+                Layout.axes(op.window()),
+                Layout.axes(op.window()),
+                new long[2],
+                new long[2],
+                new long[2],
                 Engine.attributes(),
                 false);
-    }
-
-    private static long[] both(long value) {
-        return new long[] {value, value};
     }
 }

@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.deconvolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.Op;
 import org.septum.backend.onednn.compile.Argument;
 import org.septum.backend.onednn.compile.Compilation;
@@ -24,7 +25,7 @@ public final class TransposedConvolution {
 
     private TransposedConvolution() {}
 
-    /** x, weight [in, out, kernel, kernel], bias (may be absent) -> y. */
+    /** x, weight [in, out, kernel height, kernel width], bias (may be absent) -> y. */
     public static void forward(Op.TransposedConv2d op, Node node, Compilation compilation) {
         Operand x = node.in(0);
         Operand weight = node.in(1);
@@ -35,7 +36,7 @@ public final class TransposedConvolution {
         memory.desc weights = Layout.transposedWeights(weight.dimensions());
         Operand added = node.in().size() > 2 ? node.in(2) : null;
         // oneDNN 3.13's AMX kernel forgets the bias where no input pixel reaches: there it is added afterwards.
-        boolean gaps = op.stride() > weight.dimension(2);
+        boolean gaps = op.stride().height() > weight.dimension(2) || op.stride().width() > weight.dimension(3);
         Place bias = added == null || gaps ? null : compilation.place(added);
         memory.desc biasLayout = bias == null ? new memory.desc() : Layout.vector(y.channels(), Element.FLOAT32);
         deconvolution_forward.primitive_desc description = new deconvolution_forward.primitive_desc(
@@ -46,7 +47,7 @@ public final class TransposedConvolution {
                 Layout.any(weights, computing),
                 biasLayout,
                 result,
-                new long[] {op.stride(), op.stride()},
+                Layout.axes(op.stride()),
                 new long[2],
                 new long[2],
                 new long[2],
@@ -125,8 +126,8 @@ public final class TransposedConvolution {
         return new ConvolutionShape(
                 compilation.engine(),
                 op.stride(),
-                0,
-                1,
+                Extent.square(0),
+                Extent.ONE,
                 Layout.channelsLast(y.dimensions(), compilation.computing()),
                 Layout.channelsLast(x.dimensions(), small),
                 Layout.weights(weight.dimensions(), weight.dimension(1)),

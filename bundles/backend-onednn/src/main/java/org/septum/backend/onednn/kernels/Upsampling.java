@@ -96,7 +96,7 @@ public final class Upsampling {
     }
 
     private float[] factors() {
-        return new float[] {op.factor(), op.factor()};
+        return new float[] {op.factor().height(), op.factor().width()};
     }
 
     private int algorithm() {

@@ -4,6 +4,7 @@ package org.septum.backend.onednn.library;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.septum.api.graph.Extent;
 
 /** Where the elements of an array lie: oneDNN's memory descriptors for the shapes that plans have. */
 public final class Layout {
@@ -32,7 +33,7 @@ public final class Layout {
         return new memory.desc(new long[] {rows, columns}, element.type(), new long[] {columns, 1});
     }
 
-    /** Weights in the reference layout [out, in, kernel, kernel], of which only some inputs are meant. */
+    /** Weights in the reference layout [out, in, kernel height, kernel width], of which only some inputs are meant. */
     public static memory.desc weights(List<Integer> dimensions, int inputs) {
         long area = (long) dimensions.get(2) * dimensions.get(3);
         long[] sizes = sizes(dimensions);
@@ -64,6 +65,11 @@ public final class Layout {
         long[] sizes = new long[like.get_ndims()];
         like.get_dims().get(sizes);
         return new memory.desc(sizes, element.type(), format_tag.any);
+    }
+
+    /** What a primitive is told for the two axes of an image, the rows' first. */
+    public static long[] axes(Extent extent) {
+        return new long[] {extent.height(), extent.width()};
     }
 
     private static long[] sizes(List<Integer> dimensions) {
