@@ -41,7 +41,7 @@ class ValidateIT {
             runtime: {threads: 1}
             ablation:
               variants:
-                deep: {model.depth: 9}
+                deep: {model.depth: 11}
                 bce: {heads.structures.loss: bce}
             """;
 
@@ -70,7 +70,7 @@ class ValidateIT {
                                 + " would replace the other",
                         "e.yaml:19:43: file-name: checkpoint[2]: the run itself writes 'resume.safetensors'",
                         "e.yaml:15:42: monitor: this run will not measure 'validation/structure/dice'",
-                        "variant 'deep', seed 1: --set model.depth=9: depth: found 9, allowed is a whole number from 1 to 7",
+                        "variant 'deep', seed 1: --set model.depth=11: depth: found 11, allowed is a whole number from 1 to 10",
                         "variant 'base', seed 1, and 1 more: e.yaml: the comparison of an ablation reads cases.csv and"
                                 + " metrics.csv",
                         "variant 'bce', seed 1: --set heads.structures.loss=bce: the loss 'bce' cannot be used with the"

@@ -28,7 +28,7 @@ class AdviceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            depth: 2              | depth: "2"             | depth: found '2', allowed is a whole number from 1 to 7; in quotes it is a text: write it without them, 2
+            depth: 2              | depth: "2"             | depth: found '2', allowed is a whole number from 1 to 10; in quotes it is a text: write it without them, 2
             size: [32, 32]        | size: ["32", 32]       | data.size[0]: found '32', allowed is a whole number from 1 to 16384; in quotes it is a text: write it without them, 32
             learning-rate: 1.0e-3 | learning-rate: "1e-3"  | write it without them, 1e-3
             size: [32, 32]        | drop-last: "true"      | write it without them, true

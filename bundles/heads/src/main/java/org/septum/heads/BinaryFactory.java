@@ -33,7 +33,7 @@ public final class BinaryFactory implements HeadFactory {
 
     @Override
     public Options options() {
-        return Options.of(POSITIVE);
+        return Options.of(POSITIVE, PixelClassifier.INITIALIZATION);
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class BinaryFactory implements HeadFactory {
 
         @Override
         public Bound bind(List<String> labels) {
-            return new OfLabels(labels, positive(labels));
+            return new OfLabels(labels, positive(labels), arguments);
         }
 
         private List<String> positive(List<String> labels) {
@@ -70,11 +70,11 @@ public final class BinaryFactory implements HeadFactory {
         }
     }
 
-    private record OfLabels(List<String> labels, List<String> positive) implements Head.Bound {
+    private record OfLabels(List<String> labels, List<String> positive, Arguments arguments) implements Head.Bound {
 
         @Override
         public Tensor logits(GraphBuilder graph, Tensor features) {
-            return PixelClassifier.logits(graph, features, 1);
+            return PixelClassifier.logits(graph, features, 1, arguments);
         }
 
         /** The background, and the positive labels' names joined by +. */

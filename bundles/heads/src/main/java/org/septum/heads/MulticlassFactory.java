@@ -33,7 +33,7 @@ public final class MulticlassFactory implements HeadFactory {
 
     @Override
     public Options options() {
-        return Options.of(CLASSES);
+        return Options.of(CLASSES, PixelClassifier.INITIALIZATION);
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class MulticlassFactory implements HeadFactory {
 
         @Override
         public Bound bind(List<String> labels) {
-            return new OfLabels(labels, classes(labels));
+            return new OfLabels(labels, classes(labels), arguments);
         }
 
         private List<String> classes(List<String> labels) {
@@ -78,11 +78,11 @@ public final class MulticlassFactory implements HeadFactory {
         }
     }
 
-    private record OfLabels(List<String> labels, List<String> classes) implements Head.Bound {
+    private record OfLabels(List<String> labels, List<String> classes, Arguments arguments) implements Head.Bound {
 
         @Override
         public Tensor logits(GraphBuilder graph, Tensor features) {
-            return PixelClassifier.logits(graph, features, classes.size());
+            return PixelClassifier.logits(graph, features, classes.size(), arguments);
         }
 
         @Override

@@ -20,7 +20,7 @@ public final class MultilabelFactory implements HeadFactory {
 
     @Override
     public Options options() {
-        return Options.of(MultilabelHead.OPTION);
+        return Options.of(MultilabelHead.OPTION, PixelClassifier.INITIALIZATION);
     }
 
     @Override

@@ -116,7 +116,7 @@ final class MultilabelHead implements Head {
 
         @Override
         public Tensor logits(GraphBuilder graph, Tensor features) {
-            return PixelClassifier.logits(graph, features, regions.size());
+            return PixelClassifier.logits(graph, features, regions.size(), arguments);
         }
 
         @Override

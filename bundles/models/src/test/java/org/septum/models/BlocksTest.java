@@ -22,6 +22,7 @@ import org.septum.api.Component;
 import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Role;
@@ -98,7 +99,7 @@ class BlocksTest {
             case "pixel-shuffle" -> {
                 Upsampling up = component(Kind.UPSAMPLING, new PixelShuffleFactory(), Map.of())
                         .create(Upsampling.class);
-                yield (graph, input) -> up.build(graph, input, OUT);
+                yield (graph, input) -> up.build(graph, input, OUT, Extent.square(2));
             }
             default -> {
                 Component concat = component(Kind.SKIP, new ConcatSkipFactory(), Map.of());

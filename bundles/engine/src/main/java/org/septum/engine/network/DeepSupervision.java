@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.network;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
@@ -27,12 +29,34 @@ record DeepSupervision(GraphBuilder graph, GraphBuilder scope, ActiveHead head, 
         double weights = 1;
         for (Features.Side side : sides) {
             Tensor logits = head.head().logits(scope.scope("side").scope(side.name()), side.features());
-            int factor = target.shape().height() / logits.shape().height();
-            Tensor enlarged = factor == 1 ? logits : graph.upsample(logits, factor, Op.Interpolation.BILINEAR);
-            Tensor ofSide = head.loss().build(graph.scope("loss." + head.name() + "." + side.name()), enlarged, target);
+            GraphBuilder lossScope = graph.scope("loss." + head.name() + "." + side.name());
+            Tensor ofSide = loss(lossScope, logits, side.resolution());
             sum = graph.add(sum, graph.affine(ofSide, side.weight(), 0));
             weights += side.weight();
         }
         return graph.mode() == Mode.EVALUATION ? loss : graph.affine(sum, 1 / weights, 0);
+    }
+
+    private Tensor loss(GraphBuilder lossScope, Tensor logits, Features.Resolution resolution) {
+        Extent factor = new Extent(
+                target.shape().height() / logits.shape().height(),
+                target.shape().width() / logits.shape().width());
+        if (factor.equals(Extent.ONE)) {
+            return head.loss().build(lossScope, logits, target);
+        }
+        return resolution == Features.Resolution.IMAGE
+                ? head.loss().build(lossScope, graph.upsample(logits, factor, Op.Interpolation.BILINEAR), target)
+                : head.loss().build(lossScope, logits, reduced(lossScope, factor));
+    }
+
+    /** The target's pixel behind the centre of each window; for windows of 2 x 2 the last one, of 1 x 2 the right one. */
+    private Tensor reduced(GraphBuilder scope, Extent factor) {
+        Tensor windows = scope.pixelUnshuffle(target, factor);
+        int behindCentre = factor.height() / 2 * factor.width() + factor.width() / 2;
+        List<Tensor> channels = new ArrayList<>();
+        for (int channel = 0; channel < target.shape().channels(); channel++) {
+            channels.add(scope.slice(windows, channel * factor.area() + behindCentre, 1));
+        }
+        return scope.concat(channels);
     }
 }

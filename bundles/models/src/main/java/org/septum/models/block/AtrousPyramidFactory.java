@@ -15,6 +15,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
 import org.septum.models.layer.Convolution;
+import org.septum.models.layer.Convolution.Form;
 import org.septum.models.layer.LayerStyle;
 
 /**
@@ -53,20 +54,21 @@ public final class AtrousPyramidFactory implements BlockFactory {
     public Block create(Arguments arguments) {
         LayerStyle style = LayerStyle.of(arguments);
         List<Long> rates = arguments.list(RATES.name(), Long.class);
-        return (graph, input, outputChannels) -> {
+        KernelBlock block = (graph, input, outputChannels, kernel) -> {
             List<Tensor> branches = new ArrayList<>();
-            branches.add(style.layer(graph, "1", input, outputChannels, 1));
+            branches.add(style.layer(graph, "1", input, outputChannels, Form.POINT));
             for (long rate : rates) {
-                Tensor wide = style.linear(
-                        graph, "_" + rate, input, outputChannels, LayerStyle.KERNEL, Math.toIntExact(rate));
-                branches.add(style.activation().apply(graph, wide));
+                Form wide = Form.of(kernel).withDilation(Math.toIntExact(rate));
+                branches.add(style.layer(graph, "_" + rate, input, outputChannels, wide));
             }
             Tensor means = graph.mean(input, Set.of(Role.HEIGHT, Role.WIDTH));
-            Tensor pooled = Convolution.build(graph.scope("pool"), means, outputChannels, 1, true);
+            Tensor pooled = Convolution.build(
+                    graph.scope("pool"), means, outputChannels, Form.POINT, true, style.initialization());
             branches.add(graph.broadcast(
                     style.activation().apply(graph, pooled), branches.get(0).shape()));
-            Tensor projected = style.layer(graph, "_project", graph.concat(branches), outputChannels, 1);
+            Tensor projected = style.layer(graph, "_project", graph.concat(branches), outputChannels, Form.POINT);
             return graph.dropout(projected, style.dropout());
         };
+        return block;
     }
 }

@@ -11,6 +11,7 @@ import org.septum.api.PluginType;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
+import org.septum.models.layer.Convolution.Form;
 import org.septum.models.layer.LayerStyle;
 
 /**
@@ -46,16 +47,17 @@ public final class DenseFactory implements BlockFactory {
     public Block create(Arguments arguments) {
         LayerStyle style = LayerStyle.of(arguments);
         int layers = arguments.whole(LAYERS.name());
-        return (graph, input, outputChannels) -> {
+        KernelBlock block = (graph, input, outputChannels, kernel) -> {
             int growth =
                     arguments.has(GROWTH.name()) ? arguments.whole(GROWTH.name()) : Math.max(1, outputChannels / 2);
             List<Tensor> features = new ArrayList<>(List.of(input));
             for (int number = 1; number <= layers; number++) {
                 Tensor all = graph.concat(features);
-                features.add(style.layer(graph, Integer.toString(number), all, growth, LayerStyle.KERNEL));
+                features.add(style.layer(graph, Integer.toString(number), all, growth, Form.of(kernel)));
             }
-            Tensor result = style.layer(graph, "_transition", graph.concat(features), outputChannels, 1);
+            Tensor result = style.layer(graph, "_transition", graph.concat(features), outputChannels, Form.POINT);
             return graph.dropout(result, style.dropout());
         };
+        return block;
     }
 }

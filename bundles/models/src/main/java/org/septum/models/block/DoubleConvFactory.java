@@ -5,7 +5,6 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
 import org.septum.models.layer.LayerStyle;
@@ -30,11 +29,6 @@ public final class DoubleConvFactory implements BlockFactory {
 
     @Override
     public Block create(Arguments arguments) {
-        LayerStyle style = LayerStyle.of(arguments);
-        return (graph, input, outputChannels) -> {
-            Tensor first = style.layer(graph, "1", input, outputChannels, LayerStyle.KERNEL);
-            Tensor second = style.layer(graph, "2", first, outputChannels, LayerStyle.KERNEL);
-            return graph.dropout(second, style.dropout());
-        };
+        return new PlainBlock(LayerStyle.of(arguments), 2);
     }
 }

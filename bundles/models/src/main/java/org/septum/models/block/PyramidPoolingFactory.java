@@ -19,8 +19,8 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
 import org.septum.models.layer.Convolution;
+import org.septum.models.layer.Convolution.Form;
 import org.septum.models.layer.LayerStyle;
-import org.septum.models.layer.Nonlinearity;
 
 /**
  * The block {@code pyramid-pooling}, for a bottleneck: the input beside its means over ever smaller squares, each through a
@@ -56,19 +56,20 @@ public final class PyramidPoolingFactory implements BlockFactory {
     public Block create(Arguments arguments) {
         LayerStyle style = LayerStyle.of(arguments);
         List<Long> bins = arguments.list(BINS.name(), Long.class);
-        return (graph, input, outputChannels) -> {
+        KernelBlock block = (graph, input, outputChannels, kernel) -> {
             List<Tensor> branches = new ArrayList<>(List.of(input));
             int channels = Math.max(1, input.shape().channels() / bins.size());
             for (long bin : bins) {
-                branches.add(branch(graph, input, Math.toIntExact(bin), channels, style.activation()));
+                branches.add(branch(graph, input, Math.toIntExact(bin), channels, style));
             }
             Tensor joined = graph.concat(branches);
-            return graph.dropout(style.layer(graph, "", joined, outputChannels, LayerStyle.KERNEL), style.dropout());
+            return graph.dropout(style.layer(graph, "", joined, outputChannels, Form.of(kernel)), style.dropout());
         };
+        return block;
     }
 
     /** @param bin into how many squares the shorter side is divided; 1 is the whole image */
-    private static Tensor branch(GraphBuilder graph, Tensor input, int bin, int channels, Nonlinearity activation) {
+    private static Tensor branch(GraphBuilder graph, Tensor input, int bin, int channels, LayerStyle style) {
         Shape shape = input.shape();
         int shorter = Math.min(shape.height(), shape.width());
         int window = shorter / bin;
@@ -82,8 +83,9 @@ public final class PyramidPoolingFactory implements BlockFactory {
                     + " along the shorter side; choose bins that divide it, and a width that the squares divide");
         }
         Tensor pooled = bin == 1 ? graph.mean(input, Set.of(Role.HEIGHT, Role.WIDTH)) : graph.avgPool2d(input, window);
-        Tensor convolved = Convolution.build(graph.scope("pool" + bin), pooled, channels, 1, true);
-        Tensor active = activation.apply(graph, convolved);
+        Tensor convolved = Convolution.build(
+                graph.scope("pool" + bin), pooled, channels, Form.POINT, true, style.initialization());
+        Tensor active = style.activation().apply(graph, convolved);
         return bin == 1
                 ? graph.broadcast(active, shape.withChannels(channels))
                 : graph.upsample(active, window, Op.Interpolation.BILINEAR);

@@ -6,11 +6,13 @@ import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
 import org.septum.models.layer.Convolution;
+import org.septum.models.layer.Convolution.Form;
 import org.septum.models.layer.LayerStyle;
 
 /**
@@ -45,18 +47,22 @@ public final class RecurrentFactory implements BlockFactory {
     public Block create(Arguments arguments) {
         LayerStyle style = LayerStyle.of(arguments);
         int steps = arguments.whole(STEPS.name());
-        return (graph, input, outputChannels) -> {
-            Tensor x = Convolution.build(graph.scope("input"), input, outputChannels, 1, true);
-            Tensor first = unrolled(graph, 1, x, style, steps);
-            Tensor second = unrolled(graph, 2, first, style, steps);
+        KernelBlock block = (graph, input, outputChannels, kernel) -> {
+            Tensor x = Convolution.build(
+                    graph.scope("input"), input, outputChannels, Form.POINT, true, style.initialization());
+            Tensor first = unrolled(graph, 1, x, style, steps, kernel);
+            Tensor second = unrolled(graph, 2, first, style, steps, kernel);
             return graph.dropout(graph.add(x, second), style.dropout());
         };
+        return block;
     }
 
-    private static Tensor unrolled(GraphBuilder graph, int number, Tensor x, LayerStyle style, int steps) {
+    private static Tensor unrolled(
+            GraphBuilder graph, int number, Tensor x, LayerStyle style, int steps, Extent kernel) {
         int channels = x.shape().channels();
         GraphBuilder scope = graph.scope("conv" + number);
-        Convolution shared = Convolution.of(scope, channels, channels, LayerStyle.KERNEL, style.bias(), 1, 1);
+        Convolution shared =
+                Convolution.of(scope, channels, channels, Form.of(kernel), style.bias(), style.initialization());
         Tensor seen = x;
         Tensor y = null;
         for (int step = 0; step <= steps; step++) {

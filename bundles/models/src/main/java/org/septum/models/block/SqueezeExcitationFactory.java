@@ -9,11 +9,14 @@ import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.graph.Activation;
+import org.septum.api.graph.Extent;
+import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Role;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
 import org.septum.api.model.BlockFactory;
 import org.septum.models.layer.Convolution;
+import org.septum.models.layer.Convolution.Form;
 
 /**
  * The block {@code squeeze-excitation}: another block whose channels are weighted by what two 1 x 1 convolutions make of their
@@ -45,14 +48,31 @@ public final class SqueezeExcitationFactory implements BlockFactory {
     public Block create(Arguments arguments) {
         Block block = arguments.component(BLOCK.name(), Block.class);
         int reduction = arguments.whole(REDUCTION.name());
-        return (graph, input, outputChannels) -> {
-            Tensor x = block.build(graph.scope("block"), input, outputChannels);
+        return new Weighted(block, reduction);
+    }
+
+    /** It takes what kernels and stride the block takes. */
+    private record Weighted(Block block, int reduction) implements Block {
+
+        @Override
+        public Tensor build(GraphBuilder graph, Tensor input, int outputChannels) {
+            return build(graph, input, outputChannels, KERNEL, Extent.ONE);
+        }
+
+        @Override
+        public Tensor build(GraphBuilder graph, Tensor input, int outputChannels, Extent kernel, Extent stride) {
+            Tensor x = block.build(graph.scope("block"), input, outputChannels, kernel, stride);
             Tensor means = graph.mean(x, Set.of(Role.HEIGHT, Role.WIDTH));
             int squeezed = Math.max(1, outputChannels / reduction);
-            Tensor few = Convolution.build(graph.scope("squeeze"), means, squeezed, 1, true);
+            Tensor few = Convolution.build(graph.scope("squeeze"), means, squeezed, Form.POINT);
             Tensor active = graph.activate(few, Activation.RELU);
-            Tensor many = Convolution.build(graph.scope("excite"), active, outputChannels, 1, true);
+            Tensor many = Convolution.build(graph.scope("excite"), active, outputChannels, Form.POINT);
             return graph.multiply(x, graph.activate(many, Activation.SIGMOID));
-        };
+        }
+
+        @Override
+        public boolean takesStride() {
+            return block.takesStride();
+        }
     }
 }

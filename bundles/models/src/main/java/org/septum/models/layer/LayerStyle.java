@@ -17,10 +17,8 @@ import org.septum.api.model.Normalization;
  * @param bias whether convolutions have a bias
  * @param dropout the probability with which an element of the block's result is zeroed in training; 0 for no dropout
  */
-public record LayerStyle(Normalization norm, Nonlinearity activation, boolean bias, double dropout) {
-
-    /** The size of a block's usual convolutions. */
-    public static final int KERNEL = 3;
+public record LayerStyle(
+        Normalization norm, Nonlinearity activation, boolean bias, double dropout, Initialization initialization) {
 
     private static final Option NORM = Option.component(
                     "norm", Kind.NORMALIZATION, "the normalization after each convolution")
@@ -40,31 +38,31 @@ public record LayerStyle(Normalization norm, Nonlinearity activation, boolean bi
     /** The options of a block: its own, then those of its layers. */
     public static Options options(Option... own) {
         List<Option> options = new ArrayList<>(List.of(own));
-        options.addAll(List.of(NORM, Nonlinearity.activation("relu"), Nonlinearity.SLOPE, BIAS, DROPOUT));
+        options.addAll(List.of(
+                NORM, Nonlinearity.activation("relu"), Nonlinearity.SLOPE, BIAS, DROPOUT, Initialization.OPTION));
         return Options.of(options.toArray(Option[]::new));
     }
 
     public static LayerStyle of(Arguments arguments) {
         Normalization norm = arguments.component(NORM.name(), Normalization.class);
         boolean bias = arguments.has(BIAS.name()) ? arguments.flag(BIAS.name()) : !norm.removesMean();
-        return new LayerStyle(norm, Nonlinearity.of(arguments), bias, arguments.real(DROPOUT.name()));
+        return new LayerStyle(
+                norm,
+                Nonlinearity.of(arguments),
+                bias,
+                arguments.real(DROPOUT.name()),
+                Initialization.of(arguments, Nonlinearity.slope(arguments)));
     }
 
     /** Convolution, normalization and activation, in the scopes {@code conv} and {@code norm} with a suffix. */
-    public Tensor layer(GraphBuilder graph, String suffix, Tensor x, int outputChannels, int kernel) {
-        return activation.apply(graph, linear(graph, suffix, x, outputChannels, kernel));
+    public Tensor layer(GraphBuilder graph, String suffix, Tensor x, int outputChannels, Convolution.Form form) {
+        return activation.apply(graph, linear(graph, suffix, x, outputChannels, form));
     }
 
     /** Convolution and normalization without activation. */
-    public Tensor linear(GraphBuilder graph, String suffix, Tensor x, int outputChannels, int kernel) {
-        return linear(graph, suffix, x, outputChannels, kernel, 1);
-    }
-
-    /** Convolution with gaps between the kernel's elements, and normalization. */
-    public Tensor linear(GraphBuilder graph, String suffix, Tensor x, int outputChannels, int kernel, int dilation) {
-        GraphBuilder scope = graph.scope("conv" + suffix);
-        Convolution convolution =
-                Convolution.of(scope, x.shape().channels(), outputChannels, kernel, bias, dilation, 1);
-        return norm.build(graph.scope("norm" + suffix), convolution.apply(scope, x));
+    public Tensor linear(GraphBuilder graph, String suffix, Tensor x, int outputChannels, Convolution.Form form) {
+        Tensor convolved =
+                Convolution.build(graph.scope("conv" + suffix), x, outputChannels, form, bias, initialization);
+        return norm.build(graph.scope("norm" + suffix), convolved);
     }
 }

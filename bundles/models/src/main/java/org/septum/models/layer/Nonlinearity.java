@@ -28,6 +28,11 @@ public interface Nonlinearity {
                 .or(byDefault);
     }
 
+    /** Below zero: of a leaky ReLU what the options say, 0 of every other. */
+    static double slope(Arguments arguments) {
+        return arguments.text(NAME).equals("leaky-relu") ? arguments.real(SLOPE.name()) : 0;
+    }
+
     static Nonlinearity of(Arguments arguments) {
         double slope = arguments.real(SLOPE.name());
         return switch (arguments.text(NAME)) {

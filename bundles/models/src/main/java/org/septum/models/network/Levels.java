@@ -1,41 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.models.network;
 
-import org.septum.api.Arguments;
-import org.septum.api.Option;
+import java.util.List;
 import org.septum.api.UserError;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Shape;
 
 /**
- * The levels of a U-Net: level 0 has the image's size and the base channels, each one below half the size and twice the
- * channels.
+ * The levels of a U-Net: level 0 has the image's size, the lowest one is the bottleneck.
  *
- * @param depth how often height and width are halved
+ * @param strides by what height and width are divided between each level and the next, from level 0 on
+ * @param channels of each level, one more than strides
+ * @param kernels of each level's usual convolutions, as many
  */
-record Levels(int depth, int baseChannels) {
+record Levels(List<Extent> strides, List<Integer> channels, List<Extent> kernels) {
 
-    private static final String BASE_CHANNELS = "base-channels";
-
-    static final Option DEPTH = Option.whole(
-                    "depth", 1, 7, "how often the encoder halves height and width; the paper's is 4")
-            .or(4);
-
-    static Option baseChannels(int ofPaper) {
-        return Option.whole(
-                        BASE_CHANNELS,
-                        1,
-                        1024,
-                        "channels at full resolution, doubled at every halving; the paper's are " + ofPaper)
-                .or(ofPaper);
-    }
-
-    static Levels of(Arguments arguments) {
-        return new Levels(arguments.whole(DEPTH.name()), arguments.whole(BASE_CHANNELS));
+    /** How often height or width are divided. */
+    int depth() {
+        return strides.size();
     }
 
     int channels(int level) {
-        return baseChannels << level;
+        return channels.get(level);
+    }
+
+    Extent kernel(int level) {
+        return kernels.get(level);
+    }
+
+    /** From a level to the next below it. */
+    Extent stride(int level) {
+        return strides.get(level);
     }
 
     /** The scope of a part at a level. */
@@ -44,15 +40,21 @@ record Levels(int depth, int baseChannels) {
     }
 
     /**
-     * @throws UserError if height or width cannot be halved that often; the message names the nearest that can
+     * @throws UserError if height or width cannot be divided that often; the message names the nearest that can
      */
     void check(Shape image) {
-        int multiple = 1 << depth;
-        if (image.height() % multiple != 0 || image.width() % multiple != 0) {
-            throw new UserError("a U-Net of depth " + depth + " needs a height and width divisible by " + multiple
-                    + ", found " + image.height() + " x " + image.width() + "; nearest are height "
-                    + nearest(image.height(), multiple) + " and width " + nearest(image.width(), multiple));
+        Extent all = strides.stream().reduce(Extent.ONE, Extent::times);
+        if (image.height() % all.height() == 0 && image.width() % all.width() == 0) {
+            return;
         }
+        boolean halved = strides.stream().allMatch(Extent.square(2)::equals);
+        String network = halved ? "a U-Net of depth " + depth() : "a U-Net with the strides " + strides;
+        String needed = all.isSquare()
+                ? "a height and width divisible by " + all.height()
+                : "a height divisible by " + all.height() + " and a width divisible by " + all.width();
+        throw new UserError(network + " needs " + needed + ", found " + image.height() + " x " + image.width()
+                + "; nearest are height " + nearest(image.height(), all.height()) + " and width "
+                + nearest(image.width(), all.width()));
     }
 
     /** The valid sizes just below and above: "240 or 256". */

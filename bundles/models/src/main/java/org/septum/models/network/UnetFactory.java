@@ -9,6 +9,7 @@ import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
@@ -23,6 +24,11 @@ import org.septum.api.model.Upsampling;
 @PluginType("unet")
 public final class UnetFactory implements ModelFactory {
 
+    private static final Option STEM = Option.component(
+                    "stem",
+                    Kind.BLOCK,
+                    "a block in front of the encoder, with the channels of level 0; none if left out")
+            .optional();
     private static final Option ENCODER = Option.component("encoder", Kind.BLOCK, "the block of every encoder level")
             .or("double-conv");
     private static final Option BOTTLENECK = Option.component(
@@ -31,7 +37,8 @@ public final class UnetFactory implements ModelFactory {
     private static final Option DECODER = Option.component(
                     "decoder", Kind.BLOCK, "the block of every decoder level; the encoder's if left out")
             .optional();
-    private static final Option UP = Option.component("up", Kind.UPSAMPLING, "how the decoder doubles height and width")
+    private static final Option UP = Option.component(
+                    "up", Kind.UPSAMPLING, "how the decoder makes height and width larger again")
             .or("transposed-conv");
     private static final Option SKIP = Option.component(
                     "skip", Kind.SKIP, "how the encoder's features join the decoder's")
@@ -49,38 +56,61 @@ public final class UnetFactory implements ModelFactory {
     @Override
     public Options options() {
         return Options.of(
-                Levels.DEPTH, Levels.baseChannels(64), ENCODER, BOTTLENECK, DECODER, UP, SKIP, DEEP_SUPERVISION);
+                LevelOptions.DEPTH,
+                LevelOptions.baseChannels(64),
+                LevelOptions.MAX_CHANNELS,
+                LevelOptions.CHANNELS,
+                LevelOptions.STRIDES,
+                LevelOptions.KERNELS,
+                Encoder.DOWN,
+                STEM,
+                ENCODER,
+                Encoder.BLOCKS_PER_LEVEL,
+                BOTTLENECK,
+                DECODER,
+                UP,
+                SKIP,
+                DEEP_SUPERVISION,
+                SideOutputs.WEIGHTS,
+                SideOutputs.RESOLUTION);
     }
 
     @Override
     public Model create(Arguments arguments) {
         Option bottleneck = arguments.has(BOTTLENECK.name()) ? BOTTLENECK : ENCODER;
         Option decoder = arguments.has(DECODER.name()) ? DECODER : ENCODER;
+        Levels levels = LevelOptions.levels(arguments);
+        SideOutputs sides = SideOutputs.of(arguments, levels.depth());
         return new Unet(
-                Levels.of(arguments),
+                levels,
+                arguments.has(STEM.name()) ? arguments.component(STEM.name(), Block.class) : null,
+                Encoder.of(levels, arguments),
                 arguments.component(ENCODER.name(), Block.class),
                 arguments.component(bottleneck.name(), Block.class),
                 arguments.component(decoder.name(), Block.class),
                 arguments.component(UP.name(), Upsampling.class),
                 arguments.component(SKIP.name(), Skip.class),
-                arguments.flag(DEEP_SUPERVISION.name()));
+                arguments.flag(DEEP_SUPERVISION.name()) ? sides : SideOutputs.none());
     }
 
     /**
      * Ronneberger, Fischer and Brox, "U-Net: Convolutional Networks for Biomedical Image Segmentation", MICCAI 2015, with zero
-     * padding instead of the paper's cropping. Level 0 is the full resolution and level k has base channels x 2^k; each encoder
-     * level ends in a 2 x 2 max pooling. Scopes are {@code encoder.<level>}, {@code bottleneck}, {@code up.<level>},
-     * {@code skip.<level>} and {@code decoder.<level>}, built in the order in which data flow. With deep supervision the
-     * decoder levels above the finest are sides, their loss weighted by 1 / 2^level as in nnU-Net.
+     * padding instead of the paper's cropping. Level 0 is the full resolution. Scopes are {@code stem}, {@code encoder.LEVEL},
+     * {@code bottleneck}, {@code up.LEVEL}, {@code skip.LEVEL} and {@code decoder.LEVEL}, built in the order in which data
+     * flow; {@link Encoder} has more of them. With deep supervision the decoder levels above the finest are sides.
+     *
+     * @param stem null for none
      */
     private record Unet(
             Levels levels,
-            Block encoder,
+            Block stem,
+            Encoder encoder,
+            Block block,
             Block bottleneck,
             Block decoder,
             Upsampling up,
             Skip skip,
-            boolean deepSupervision)
+            SideOutputs sides)
             implements Model {
 
         @Override
@@ -88,23 +118,25 @@ public final class UnetFactory implements ModelFactory {
             levels.check(image.shape());
             int depth = levels.depth();
             List<Tensor> skipped = new ArrayList<>();
-            Tensor x = image;
+            Tensor x = stem == null ? image : block(stem, graph.scope("stem"), image, 0);
             for (int level = 0; level < depth; level++) {
-                Tensor features = encoder.build(Levels.at(graph, "encoder", level), x, levels.channels(level));
-                skipped.add(features);
-                x = graph.maxPool2d(features, 2);
+                x = encoder.level(graph, x, level, block);
+                skipped.add(x);
             }
-            x = bottleneck.build(graph.scope("bottleneck"), x, levels.channels(depth));
-            List<Features.Side> sides = new ArrayList<>();
+            x = encoder.level(graph, x, depth, bottleneck);
+            List<Features.Side> found = new ArrayList<>();
             for (int level = depth - 1; level >= 0; level--) {
-                Tensor larger = up.build(Levels.at(graph, "up", level), x, levels.channels(level));
+                GraphBuilder scope = Levels.at(graph, "up", level);
+                Tensor larger = up.build(scope, x, levels.channels(level), levels.stride(level));
                 Tensor joined = skip.join(Levels.at(graph, "skip", level), skipped.get(level), larger);
-                x = decoder.build(Levels.at(graph, "decoder", level), joined, levels.channels(level));
-                if (deepSupervision && level > 0) {
-                    sides.add(new Features.Side(Integer.toString(level), x, 1.0 / (1 << level)));
-                }
+                x = block(decoder, Levels.at(graph, "decoder", level), joined, level);
+                sides.add(level, x, found);
             }
-            return new Features(x, sides);
+            return new Features(x, found);
+        }
+
+        private Tensor block(Block block, GraphBuilder scope, Tensor x, int level) {
+            return block.build(scope, x, levels.channels(level), levels.kernel(level), Extent.ONE);
         }
     }
 }

@@ -2,13 +2,16 @@
 package org.septum.models.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
 import org.septum.api.Option;
+import org.septum.api.OptionType;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 import org.septum.api.model.Block;
@@ -28,8 +31,16 @@ public final class UnetPlusPlusFactory implements ModelFactory {
     private static final Option NODE = Option.component(
                     "node", Kind.BLOCK, "the block of every other node; the encoder's if left out")
             .optional();
-    private static final Option UP = Option.component("up", Kind.UPSAMPLING, "how a node doubles height and width")
+    private static final Option UP = Option.component(
+                    "up", Kind.UPSAMPLING, "how a node makes height and width larger again")
             .or("transposed-conv");
+    private static final Option SIDE_WEIGHTS = Option.list(
+                    "side-weights",
+                    new OptionType.Real(0, 1e3),
+                    "with deep-supervision, the weights of the inner nodes' losses, from node 1 on, that of the last being 1;"
+                            + " all are then divided by their sum, and a node of weight 0 is not learnt from. 1 for all if"
+                            + " left out, as in the paper")
+            .optional();
     private static final Option DEEP_SUPERVISION = Option.flag(
                     "deep-supervision", "whether heads learn from the inner nodes of the finest level too")
             .or(false);
@@ -41,30 +52,56 @@ public final class UnetPlusPlusFactory implements ModelFactory {
 
     @Override
     public Options options() {
-        return Options.of(Levels.DEPTH, Levels.baseChannels(32), ENCODER, NODE, UP, DEEP_SUPERVISION);
+        return Options.of(
+                LevelOptions.DEPTH,
+                LevelOptions.baseChannels(32),
+                LevelOptions.MAX_CHANNELS,
+                LevelOptions.CHANNELS,
+                LevelOptions.STRIDES,
+                LevelOptions.KERNELS,
+                Encoder.DOWN,
+                ENCODER,
+                Encoder.BLOCKS_PER_LEVEL,
+                NODE,
+                UP,
+                DEEP_SUPERVISION,
+                SIDE_WEIGHTS);
     }
 
     @Override
     public Model create(Arguments arguments) {
         Option node = arguments.has(NODE.name()) ? NODE : ENCODER;
+        Levels levels = LevelOptions.levels(arguments);
+        SideOutputs sides = sides(arguments, levels.depth());
         return new UnetPlusPlus(
-                Levels.of(arguments),
+                levels,
+                Encoder.of(levels, arguments),
                 arguments.component(ENCODER.name(), Block.class),
                 arguments.component(node.name(), Block.class),
                 arguments.component(UP.name(), Upsampling.class),
-                arguments.flag(DEEP_SUPERVISION.name()));
+                arguments.flag(DEEP_SUPERVISION.name()) ? sides : SideOutputs.none());
+    }
+
+    private static SideOutputs sides(Arguments arguments, int depth) {
+        List<Double> weights = Collections.nCopies(depth - 1, 1.0);
+        if (arguments.has(SIDE_WEIGHTS.name())) {
+            weights = arguments.list(SIDE_WEIGHTS.name(), Double.class);
+            LevelOptions.checkCount(arguments, SIDE_WEIGHTS, weights.size(), depth - 1, "one for each inner node");
+        }
+        return new SideOutputs(weights, Features.Resolution.IMAGE);
     }
 
     /**
      * A U-Net whose skip connections are filled with nodes: node (level, k) sees all nodes before it on its level and the
-     * upsampled node (level + 1, k - 1). Zero padding; level k has base channels x 2^k. Scopes: {@code encoder.LEVEL},
-     * {@code bottleneck}, {@code up.LEVEL.K} and {@code node.LEVEL.K} with k from 1. With deep supervision the inner nodes of
-     * the finest level are sides of equal weight, as in the paper.
+     * upsampled node (level + 1, k - 1). Zero padding. Scopes: {@code encoder.LEVEL}, {@code bottleneck}, {@code up.LEVEL.K} and
+     * {@code node.LEVEL.K} with k from 1; {@link Encoder} has more of them. With deep supervision the inner nodes of the finest
+     * level are sides.
      *
      * <p>Z. Zhou, M. M. R. Siddiquee, N. Tajbakhsh and J. Liang, "UNet++: A Nested U-Net Architecture for Medical Image
      * Segmentation", DLMIA 2018.
      */
-    private record UnetPlusPlus(Levels levels, Block encoder, Block node, Upsampling up, boolean deepSupervision)
+    private record UnetPlusPlus(
+            Levels levels, Encoder encoder, Block block, Block node, Upsampling up, SideOutputs sides)
             implements Model {
 
         @Override
@@ -74,9 +111,7 @@ public final class UnetPlusPlusFactory implements ModelFactory {
             List<List<Tensor>> nodes = new ArrayList<>();
             Tensor x = image;
             for (int level = 0; level <= depth; level++) {
-                x = level == 0 ? x : graph.maxPool2d(x, 2);
-                GraphBuilder scope = level == depth ? graph.scope("bottleneck") : Levels.at(graph, "encoder", level);
-                x = encoder.build(scope, x, levels.channels(level));
+                x = encoder.level(graph, x, level, block);
                 nodes.add(new ArrayList<>(List.of(x)));
                 // The nodes on the diagonal that now have all they need, from the coarsest to the finest.
                 for (int above = level - 1; above >= 0; above--) {
@@ -84,11 +119,11 @@ public final class UnetPlusPlusFactory implements ModelFactory {
                 }
             }
             List<Tensor> finest = nodes.get(0);
-            List<Features.Side> sides = new ArrayList<>();
-            for (int k = 1; deepSupervision && k < depth; k++) {
-                sides.add(new Features.Side(Integer.toString(k), finest.get(k), 1));
+            List<Features.Side> found = new ArrayList<>();
+            for (int k = 1; k < depth; k++) {
+                sides.add(k, finest.get(k), found);
             }
-            return new Features(finest.get(depth), sides);
+            return new Features(finest.get(depth), found);
         }
 
         private Tensor node(GraphBuilder graph, List<List<Tensor>> nodes, int level) {
@@ -97,8 +132,9 @@ public final class UnetPlusPlusFactory implements ModelFactory {
             int channels = levels.channels(level);
             Tensor below = nodes.get(level + 1).get(before.size() - 1);
             List<Tensor> joined = new ArrayList<>(before);
-            joined.add(up.build(Levels.at(graph, "up", level).scope(k), below, channels));
-            return node.build(Levels.at(graph, "node", level).scope(k), graph.concat(joined), channels);
+            joined.add(up.build(Levels.at(graph, "up", level).scope(k), below, channels, levels.stride(level)));
+            GraphBuilder scope = Levels.at(graph, "node", level).scope(k);
+            return node.build(scope, graph.concat(joined), channels, levels.kernel(level), Extent.ONE);
         }
     }
 }

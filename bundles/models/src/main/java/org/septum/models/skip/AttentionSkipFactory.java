@@ -12,6 +12,8 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.model.Skip;
 import org.septum.api.model.SkipFactory;
 import org.septum.models.layer.Convolution;
+import org.septum.models.layer.Convolution.Form;
+import org.septum.models.layer.Initialization;
 
 /**
  * The skip connection {@code attention}: weights the encoder's pixels by what they and the decoder's have in common,
@@ -43,10 +45,11 @@ public final class AttentionSkipFactory implements SkipFactory {
         Skip join = arguments.component(JOIN.name(), Skip.class);
         return (graph, encoder, decoder) -> {
             int between = Math.max(1, encoder.shape().channels() / 2);
-            Tensor fromEncoder = Convolution.build(graph.scope("encoder"), encoder, between, 1, false);
-            Tensor fromDecoder = Convolution.build(graph.scope("decoder"), decoder, between, 1, true);
+            Tensor fromEncoder = Convolution.build(
+                    graph.scope("encoder"), encoder, between, Form.POINT, false, Initialization.PYTORCH);
+            Tensor fromDecoder = Convolution.build(graph.scope("decoder"), decoder, between, Form.POINT);
             Tensor common = graph.activate(graph.add(fromEncoder, fromDecoder), Activation.RELU);
-            Tensor psi = Convolution.build(graph.scope("psi"), common, 1, 1, true);
+            Tensor psi = Convolution.build(graph.scope("psi"), common, 1, Form.POINT);
             Tensor weighted = graph.multiply(encoder, graph.activate(psi, Activation.SIGMOID));
             return join.join(graph.scope("join"), weighted, decoder);
         };

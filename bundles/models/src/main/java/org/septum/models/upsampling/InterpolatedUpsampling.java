@@ -8,9 +8,11 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.model.Upsampling;
 import org.septum.api.model.UpsamplingFactory;
 import org.septum.models.layer.Convolution;
+import org.septum.models.layer.Convolution.Form;
+import org.septum.models.layer.Initialization;
 
 /**
- * Interpolation to twice the size and a convolution with bias, which does not show the checkerboards of a transposed
+ * Interpolation to a larger size and a convolution with bias, which does not show the checkerboards of a transposed
  * convolution: Odena, Dumoulin and Olah, "Deconvolution and Checkerboard Artifacts", Distill 2016. Parameters
  * {@code weight} [out, in, kernel, kernel] and {@code bias} [out].
  */
@@ -24,16 +26,22 @@ abstract class InterpolatedUpsampling implements UpsamplingFactory {
 
     @Override
     public final Options options() {
-        return Options.of(Convolution.kernelOption(
-                7, "the size of the convolution in pixels, odd; the default is that of MMSegmentation's U-Net", 1));
+        return Options.of(
+                Convolution.kernelOption(
+                        7,
+                        "the size of the convolution in pixels, odd; the default is that of MMSegmentation's U-Net",
+                        1),
+                Initialization.OPTION,
+                UpsamplingSlope.OPTION);
     }
 
     @Override
     public final Upsampling create(Arguments arguments) {
-        int kernel = Convolution.oddKernel(arguments);
-        return (graph, input, outputChannels) -> {
-            Tensor larger = graph.upsample(input, 2, interpolation);
-            return Convolution.build(graph, larger, outputChannels, kernel, true);
+        Form form = Form.of(Convolution.oddKernel(arguments));
+        Initialization initialization = UpsamplingSlope.initialization(arguments);
+        return (graph, input, outputChannels, factor) -> {
+            Tensor larger = graph.upsample(input, factor, interpolation);
+            return Convolution.build(graph, larger, outputChannels, form, true, initialization);
         };
     }
 }

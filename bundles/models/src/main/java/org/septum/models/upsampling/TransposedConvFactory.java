@@ -5,40 +5,44 @@ import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.PluginType;
-import org.septum.api.graph.Initializer;
 import org.septum.api.graph.Parameter;
 import org.septum.api.model.Upsampling;
 import org.septum.api.model.UpsamplingFactory;
+import org.septum.models.layer.Initialization;
 
 /**
- * The upsampling {@code transposed-conv}, the U-Net paper's "up-convolution". Parameters {@code weight} [in, out, 2, 2] and
- * {@code bias} [out].
+ * The upsampling {@code transposed-conv}, the U-Net paper's "up-convolution": its kernel and stride are the factor, 2 x 2 for most
+ * networks. Parameters {@code weight} [in, out, factor's height, factor's width] and {@code bias} [out].
  */
 @Component
 @PluginType("transposed-conv")
 public final class TransposedConvFactory implements UpsamplingFactory {
 
-    private static final int KERNEL = 2;
-
     @Override
     public String summary() {
-        return "transposed 2 x 2 convolution with stride 2 and bias";
+        return "transposed convolution with bias whose kernel and stride are the factor, 2 x 2 for most networks";
     }
 
     @Override
     public Options options() {
-        return Options.none();
+        return Options.of(Initialization.OPTION, UpsamplingSlope.OPTION);
     }
 
     @Override
     public Upsampling create(Arguments arguments) {
-        return (graph, input, outputChannels) -> {
+        Initialization initialization = UpsamplingSlope.initialization(arguments);
+        return (graph, input, outputChannels, factor) -> {
             // PyTorch takes the second size of the weight for the fan-in, which here is the number of output channels.
-            Initializer initializer = Initializer.fanIn(outputChannels * KERNEL * KERNEL);
-            Parameter weight =
-                    graph.parameter("weight", initializer, input.shape().channels(), outputChannels, KERNEL, KERNEL);
-            Parameter bias = graph.parameter("bias", initializer, outputChannels);
-            return graph.transposedConv2d(input, weight, bias, 2);
+            int fanIn = outputChannels * factor.area();
+            Parameter weight = graph.parameter(
+                    "weight",
+                    initialization.weight(fanIn),
+                    input.shape().channels(),
+                    outputChannels,
+                    factor.height(),
+                    factor.width());
+            Parameter bias = graph.parameter("bias", initialization.bias(fanIn), outputChannels);
+            return graph.transposedConv2d(input, weight, bias, factor);
         };
     }
 }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.septum.api.Component;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
 import org.septum.api.graph.GraphBuilder;
@@ -39,11 +41,15 @@ import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.models.ScriptValues;
+import org.septum.models.block.ConvFactory;
+import org.septum.models.block.ResidualFactory;
+import org.septum.models.norm.InstanceNormFactory;
 import org.septum.models.norm.NoNormFactory;
 import org.septum.models.skip.AddSkipFactory;
 import org.septum.models.skip.NoSkipFactory;
 import org.septum.models.upsampling.BilinearUpsamplingFactory;
 import org.septum.models.upsampling.NearestUpsamplingFactory;
+import org.septum.models.upsampling.TransposedConvFactory;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.testkit.reference.ReferenceBackend;
 import org.septum.testkit.reference.ReferenceProgram;
@@ -53,7 +59,7 @@ class UnetTest {
 
     private static final ReferenceBackend BACKEND = new ReferenceBackend();
 
-    private static Plan plan(Model model, Mode mode, Shape image) {
+    static Plan plan(Model model, Mode mode, Shape image) {
         GraphCompiler compiler = new PlanningGraphCompiler();
         GraphBuilder graph = compiler.newGraph(mode);
         Tensor features = model.build(graph, graph.input("image", image)).finest();
@@ -92,6 +98,32 @@ class UnetTest {
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    static final Map<String, Object> NNUNET = Map.of(
+            "norm",
+            component(Kind.NORMALIZATION, new InstanceNormFactory(), Map.of()),
+            "activation",
+            "leaky-relu",
+            "bias",
+            true);
+
+    private static Model strided(Map<String, Object> blocks) {
+        Map<String, Object> options = new LinkedHashMap<>(blocks);
+        options.putAll(Map.of(
+                "depth",
+                2,
+                "base-channels",
+                2,
+                "max-channels",
+                4,
+                "strides",
+                List.of(2L, List.of(2L, 1L)),
+                "kernels",
+                List.of(List.of(1L, 3L), 3L, 3L),
+                "down",
+                "strided-conv"));
+        return unet(options);
+    }
+
     private static Model variant(String name) {
         return switch (name) {
             case "default" -> unet(Map.of("depth", 2, "base-channels", 2));
@@ -108,6 +140,20 @@ class UnetTest {
                         "skip",
                         component(Kind.SKIP, new AddSkipFactory(), Map.of())));
             case "plus-plus" -> unetPlusPlus(Map.of("depth", 2, "base-channels", 2));
+            case "plus-plus-axes" ->
+                unetPlusPlus(
+                        Map.of("depth", 2, "base-channels", 2, "strides", List.of(List.of(1L, 3L), List.of(2L, 1L))));
+            case "strided-axes" -> strided(Map.of("encoder", doubleConv(NNUNET)));
+            case "strided-residual-axes" ->
+                strided(Map.of(
+                        "stem",
+                        component(Kind.BLOCK, new ConvFactory(), NNUNET),
+                        "encoder",
+                        component(Kind.BLOCK, new ResidualFactory(), NNUNET),
+                        "blocks-per-level",
+                        List.of(1L, 2L, 3L),
+                        "decoder",
+                        component(Kind.BLOCK, new ConvFactory(), NNUNET)));
             default ->
                 unet(Map.of(
                         "depth",
@@ -220,6 +266,44 @@ class UnetTest {
                             .orElseThrow();
                     assertThat(largest).as(name).isBetween(0.99 * bound, bound * (1 + 1e-6));
                 });
+    }
+
+    /** He et al.: variance 2 / ((1 + a^2) fan-in); a transposed convolution's fan-in is its outputs', as in PyTorch. */
+    @Test
+    void initializesByHesRule() {
+        Component block =
+                doubleConv(Map.of("activation", "leaky-relu", "slope", 0.1, "initialization", "he", "bias", true));
+        Component up = component(Kind.UPSAMPLING, new TransposedConvFactory(), Map.of("initialization", "he"));
+        Plan plan = plan(unet(Map.of("depth", 1, "encoder", block, "up", up)), Mode.TRAINING, new Shape(1, 3, 4, 4));
+        Map.of(
+                        "encoder.0.conv1.weight", 2 / (1.01 * 3 * 9),
+                        "encoder.0.conv2.weight", 2 / (1.01 * 64 * 9),
+                        "up.0.weight", 2 / (1.0001 * 64 * 4),
+                        "decoder.0.conv1.weight", 2 / (1.01 * 128 * 9))
+                .forEach((name, variance) -> {
+                    float[] values = new float[100_000];
+                    plan.parameters().find(name).orElseThrow().initializer().fill(values, new Random(1));
+                    double[] x = IntStream.range(0, values.length)
+                            .mapToDouble(i -> values[i])
+                            .toArray();
+                    double deviation = Math.sqrt(variance);
+                    assertThat(Arrays.stream(x).average().orElseThrow()).isCloseTo(0, within(0.015 * deviation));
+                    assertThat(Arrays.stream(x).map(v -> v * v).average().orElseThrow())
+                            .as(name)
+                            .isCloseTo(variance, within(0.02 * variance));
+                    // A normal distribution: 4.55 % of its values lie beyond two deviations.
+                    assertThat(Arrays.stream(x)
+                                            .filter(v -> Math.abs(v) > 2 * deviation)
+                                            .count()
+                                    / 1000.0)
+                            .as(name)
+                            .isCloseTo(4.55, within(0.3));
+                });
+        for (String name : List.of("encoder.0.conv1.bias", "up.0.bias", "bottleneck.conv2.bias")) {
+            float[] values = {1, 1, 1};
+            plan.parameters().find(name).orElseThrow().initializer().fill(values, new Random(1));
+            assertThat(values).as(name).containsOnly(0);
+        }
     }
 
     @Test

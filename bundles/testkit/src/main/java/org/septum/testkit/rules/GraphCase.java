@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
@@ -58,6 +59,13 @@ record GraphCase(
                     (graph, x) -> block.build(graph, x, c[1]),
                     List.of(BATCH, c[1], 8, 8)));
         }
+        if (block.takesStride()) {
+            cases.add(single(
+                    "with a stride along the rows",
+                    new Shape(BATCH, 8, 8, 8),
+                    (graph, x) -> block.build(graph, x, 16, Block.KERNEL, new Extent(2, 1)),
+                    List.of(BATCH, 16, 4, 8)));
+        }
         return cases;
     }
 
@@ -72,8 +80,13 @@ record GraphCase(
             cases.add(single(
                     "8 to " + output + " channels",
                     new Shape(BATCH, 8, 5, 4),
-                    (graph, x) -> up.build(graph, x, output),
+                    (graph, x) -> up.build(graph, x, output, Extent.square(2)),
                     List.of(BATCH, output, 10, 8)));
+            cases.add(single(
+                    "8 to " + output + " channels, twice as wide",
+                    new Shape(BATCH, 8, 5, 4),
+                    (graph, x) -> up.build(graph, x, output, new Extent(1, 2)),
+                    List.of(BATCH, output, 5, 8)));
         }
         return cases;
     }
@@ -104,8 +117,7 @@ record GraphCase(
     private static void side(Features.Side side, Shape image) {
         Shape shape = side.features().shape();
         Rule.require(
-                image.height() % shape.height() == 0
-                        && image.height() / shape.height() * shape.width() == image.width(),
+                image.height() % shape.height() == 0 && image.width() % shape.width() == 0,
                 "the side '" + side.name() + "' has the shape " + shape + ", of which " + image + " is no multiple");
     }
 
