@@ -178,8 +178,18 @@ public sealed interface OptionType {
         }
     }
 
-    /** One value, or a list of at least one; held as List either way. */
-    record OneOrMore(OptionType element) implements OptionType {
+    /**
+     * One value, or a list of at least one.
+     *
+     * @param keepsOne whether a value that stands alone is held as itself; otherwise it is held as List either way
+     */
+    record OneOrMore(OptionType element, boolean keepsOne) implements OptionType {
+
+        /** Held as List, also where a value stands alone. */
+        public OneOrMore(OptionType element) {
+            this(element, false);
+        }
+
         @Override
         public String description() {
             return element.description() + ", or a list of such values";
@@ -187,7 +197,10 @@ public sealed interface OptionType {
 
         @Override
         public Object check(Object value) {
-            return new Listing(element, 1, Integer.MAX_VALUE).check(value instanceof List<?> ? value : List.of(value));
+            boolean alone = !(value instanceof List<?>);
+            return alone && keepsOne
+                    ? element.check(value)
+                    : new Listing(element, 1, Integer.MAX_VALUE).check(alone ? List.of(value) : value);
         }
     }
 

@@ -19,6 +19,23 @@ public interface Dataset extends AutoCloseable {
     /** The number of image channels, the same for every sample. */
     int channels();
 
+    /**
+     * What each image channel shows, such as {@code CT} or {@code T1}, by the names that nnU-Net gives channels in {@code
+     * channel_names}; empty where the data do not tell.
+     */
+    default List<String> channelNames() {
+        return List.of();
+    }
+
+    /**
+     * How the files of one image are called where that matters, one for each file, in the order of the channels: a path with
+     * {@code {id}} for the part that names the case, relative to the folder that holds all of them, such as {@code
+     * {id}_0000.nii.gz}. What is to be predicted is called alike. Empty where an image is one file of any name.
+     */
+    default List<String> imageFiles() {
+        return List.of();
+    }
+
     /** The names of the labels; a pixel's label is an index into this list. The first is the background. */
     List<String> labels();
 

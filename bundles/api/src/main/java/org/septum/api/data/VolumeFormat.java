@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.septum.api.UserError;
 
 /** Reads what is to be segmented, and writes masks in the geometry of what was read. */
 public interface VolumeFormat {
@@ -42,6 +43,21 @@ public interface VolumeFormat {
      * @throws org.septum.api.UserError if the file is damaged, or cannot have that many channels
      */
     Volume read(Path file, int channels);
+
+    /**
+     * Reads an image whose channels lie in several files, one for each.
+     *
+     * @param files in the order of the channels; the result belongs to the first
+     * @throws org.septum.api.UserError if a file is damaged, files have another size or place than the first, or this format
+     *     takes one file for an image
+     */
+    default Volume read(List<Path> files) {
+        if (files.size() == 1) {
+            return read(files.get(0), 1);
+        }
+        throw new UserError(files.get(0) + ": files of this format are read one by one, and the model takes "
+                + files.size() + " for an image");
+    }
 
     /**
      * Writes a mask with the shape, spacing and orientation of a volume.

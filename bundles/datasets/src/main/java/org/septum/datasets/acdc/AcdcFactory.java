@@ -12,6 +12,7 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
+import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.Levels;
 import org.septum.datasets.files.Pairs;
 import org.septum.datasets.nifti.VolumeDataset;
@@ -73,6 +74,7 @@ public final class AcdcFactory implements DatasetFactory {
                 groups);
         Map<String, List<Long>> levels = new LinkedHashMap<>();
         LABELS.forEach(label -> levels.put(label, List.of((long) levels.size())));
-        return VolumeDataset.of(arguments, folder::find, new Levels(levels), AcdcFolder.CITATION);
+        return VolumeDataset.of(
+                arguments, folder::find, new Levels(levels), Channels.of(arguments, List.of()), AcdcFolder.CITATION);
     }
 }

@@ -82,7 +82,7 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
     /** What the official layout holds beside the volumes is no news, nor are frames where phases or groups are chosen. */
     private String note(List<VolumePair> volumes) {
         Set<String> taken = new HashSet<>();
-        volumes.forEach(pair -> List.of(pair.image(), pair.labels())
+        volumes.forEach(pair -> Stream.concat(pair.images().stream(), Stream.of(pair.labels()))
                 .forEach(file -> taken.add(root.relativize(file).toString().replace(File.separatorChar, '/'))));
         try {
             FolderFiles there = FolderFiles.below(root);

@@ -3,15 +3,11 @@ package org.septum.datasets.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.septum.api.Arguments;
-import org.septum.api.Option;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 
 /** A dataset of image files and files of numbers that stand for labels. It looks for them once, when it is first asked. */
 public abstract class FileDataset implements Dataset {
-
-    private static final String CHANNELS = "channels";
 
     private static final int SHOWN = 10;
 
@@ -21,7 +17,7 @@ public abstract class FileDataset implements Dataset {
     /** What was noticed in files that were read. */
     protected final Notes notes = new Notes();
 
-    private final int channels;
+    private final Channels channels;
     private final String citation;
     private Listing listing;
 
@@ -35,28 +31,10 @@ public abstract class FileDataset implements Dataset {
     /**
      * @param citation where the data come from and how to cite them, or empty
      */
-    protected FileDataset(Levels levels, int channels, String citation) {
+    protected FileDataset(Levels levels, Channels channels, String citation) {
         this.levels = levels;
         this.channels = channels;
         this.citation = citation;
-    }
-
-    /** How many channels the images have, to be read by {@link #channels(Arguments)}. */
-    public static Option channels(String documentation) {
-        return Option.whole(CHANNELS, 1, 3, documentation).or(1);
-    }
-
-    /**
-     * What the option says.
-     *
-     * @throws org.septum.api.UserError if it is 2
-     */
-    public static int channels(Arguments arguments) {
-        int channels = arguments.whole(CHANNELS);
-        if (channels == 2) {
-            throw arguments.error(CHANNELS, "found 2, allowed are 1 and 3");
-        }
-        return channels;
     }
 
     /** Of several problems the first, each on a line of its own, and how many more there are. */
@@ -84,7 +62,17 @@ public abstract class FileDataset implements Dataset {
 
     @Override
     public final int channels() {
-        return channels;
+        return channels.count();
+    }
+
+    @Override
+    public final List<String> channelNames() {
+        return channels.names();
+    }
+
+    @Override
+    public final List<String> imageFiles() {
+        return channels.files();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.septum.common.files.FilePattern;
 import org.septum.common.files.FolderFiles;
 
 /**
@@ -23,15 +24,12 @@ record LeftOut(Pairs pairs, Set<String> ids) {
     private static final Pattern ENDING = Pattern.compile("(\\.nii)?\\.[^./]*$", Pattern.CASE_INSENSITIVE);
 
     /** A line that counts what was taken and names the first of each kind that was not. */
-    String note(FolderFiles below, FolderFiles belowPartners) {
-        Set<String> files = new TreeSet<>(below.files());
-        files.addAll(belowPartners.files());
-        Set<String> broken = new TreeSet<>(below.brokenLinks());
-        broken.addAll(belowPartners.brokenLinks());
-        files.addAll(below.garbled());
-        files.addAll(belowPartners.garbled());
+    String note(FolderFiles there) {
+        Set<String> files = new TreeSet<>(there.files());
+        List<String> broken = there.brokenLinks();
+        files.addAll(there.garbled());
         for (String id : ids) {
-            files.remove(pairs.images().path(id));
+            pairs.images().paths(id).forEach(files::remove);
             files.remove(pairs.partners().path(id));
         }
         Map<String, List<String>> kinds = new TreeMap<>();
@@ -41,7 +39,7 @@ record LeftOut(Pairs pairs, Set<String> ids) {
                     .add(file);
         }
         if (!broken.isEmpty()) {
-            kinds.put("whose link leads nowhere", List.copyOf(broken));
+            kinds.put("whose link leads nowhere", broken);
         }
         List<String> parts = new ArrayList<>();
         kinds.forEach((kind, names) -> parts.add(names.size() + " " + kind + " (" + FolderFiles.some(names) + ")"));
@@ -53,8 +51,9 @@ record LeftOut(Pairs pairs, Set<String> ids) {
     private Set<String> idsOfOtherEndings(Set<String> files) {
         Set<String> found = new TreeSet<>();
         for (String file : files) {
-            if (pairs.images().id(file).isEmpty()) {
-                butForItsEnding(pairs.images(), file).ifPresent(found::add);
+            FilePattern images = pairs.images().first();
+            if (images.id(file).isEmpty()) {
+                butForItsEnding(images, file).ifPresent(found::add);
             }
         }
         return found;
@@ -66,7 +65,9 @@ record LeftOut(Pairs pairs, Set<String> ids) {
             return "of the pattern '" + pairs.partners().text() + "', "
                     + (otherEndings.contains(partner.get()) ? "whose image has another ending" : "without an image");
         }
-        for (FilePattern pattern : List.of(pairs.images(), pairs.partners())) {
+        List<FilePattern> patterns = new ArrayList<>(pairs.images().patterns());
+        patterns.add(pairs.partners());
+        for (FilePattern pattern : patterns) {
             if (butForItsEnding(pattern, file).isPresent()) {
                 return wayOut(ending(pattern.text()), ending(file)) + ", with another ending than '" + pattern.text()
                         + "'";

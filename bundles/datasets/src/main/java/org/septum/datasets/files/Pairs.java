@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,17 +19,20 @@ import java.util.regex.Pattern;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
 import org.septum.api.UserError;
+import org.septum.common.files.FilePattern;
 import org.septum.common.files.FolderFiles;
 import org.septum.common.text.Words;
 
 /**
- * Finds images and the file that belongs to each, by the options {@code root} and {@code images}, without opening them.
+ * Finds images and the file that belongs to each, by the options {@code root} and {@code images}, without opening them. An image
+ * may lie in several files, one for each channel.
  *
+ * @param images how an image's files are called, in the order of the channels
  * @param option the option that holds the pattern of the files that belong to the images
  * @param noun what such a file is called in messages
  */
 public record Pairs(
-        Arguments arguments, Path root, FilePattern images, FilePattern partners, String option, String noun) {
+        Arguments arguments, Path root, ImagePatterns images, FilePattern partners, String option, String noun) {
 
     /** The folder of all files. */
     public static final Option ROOT = Option.text("root", "the folder that holds the data");
@@ -58,7 +62,7 @@ public record Pairs(
      */
     public static Pairs of(Arguments arguments, String option, String noun) {
         return new Pairs(
-                arguments, root(arguments), pattern(arguments, "images"), pattern(arguments, option), option, noun);
+                arguments, root(arguments), ImagePatterns.of(arguments), pattern(arguments, option), option, noun);
     }
 
     /**
@@ -93,22 +97,50 @@ public record Pairs(
             throw arguments.error(
                     ROOT.name(), "there is no folder '" + root + "'" + where(root) + "." + sourceNote() + ELSEWHERE);
         }
-        FolderFiles below = files(images.folder());
-        Set<String> ids = new TreeSet<>();
-        for (String path : below.files()) {
-            images.id(path).ifPresent(ids::add);
-        }
-        // Where images are {id}.png and masks {id}-mask.png, masks match the images' pattern too.
-        Set<String> partnerPaths = new HashSet<>();
-        ids.forEach(id -> partnerPaths.add(partners.path(id)));
-        ids.removeIf(id -> partnerPaths.contains(images.path(id)));
-        FolderFiles belowPartners = partners.folder().startsWith(images.folder()) ? below : files(partners.folder());
-        checkNames(below, belowPartners);
+        FolderFiles there = there();
+        checkNames(there);
+        Set<String> ids = ids(there);
         if (ids.isEmpty()) {
             throw noImages();
         }
-        checkPartners(ids, belowPartners);
-        return new Found(ids, new LeftOut(this, ids).note(below, belowPartners));
+        new ChannelCheck(this).require(ids, there);
+        checkPartners(ids, there);
+        return new Found(ids, new LeftOut(this, ids).note(there));
+    }
+
+    /** What the folders of images and of what belongs to them hold, each looked at once. */
+    private FolderFiles there() {
+        Set<String> folders = new LinkedHashSet<>();
+        images.patterns().forEach(pattern -> folders.add(pattern.folder()));
+        folders.add(partners.folder());
+        Set<String> files = new TreeSet<>();
+        Set<String> broken = new TreeSet<>();
+        Set<String> garbled = new TreeSet<>();
+        for (String folder : folders) {
+            boolean within = folders.stream().anyMatch(other -> !other.equals(folder) && folder.startsWith(other));
+            if (!within) {
+                FolderFiles found = files(folder);
+                files.addAll(found.files());
+                broken.addAll(found.brokenLinks());
+                garbled.addAll(found.garbled());
+            }
+        }
+        return new FolderFiles(List.copyOf(files), List.of(), List.copyOf(broken), List.copyOf(garbled));
+    }
+
+    private Set<String> ids(FolderFiles there) {
+        Set<String> ids = new TreeSet<>();
+        for (String path : there.files()) {
+            images.first().id(path).ifPresent(ids::add);
+        }
+        // Where images are {id}.png and masks {id}-mask.png, masks match the images' pattern too.
+        Set<String> others = new HashSet<>();
+        for (String id : ids) {
+            others.add(partners.path(id));
+            others.addAll(images.paths(id).subList(1, images.patterns().size()));
+        }
+        ids.removeIf(id -> others.contains(images.first().path(id)));
+        return ids;
     }
 
     /**
@@ -151,10 +183,11 @@ public record Pairs(
     }
 
     /** An image, or what belongs to one, that cannot be opened by its name. */
-    private void checkNames(FolderFiles below, FolderFiles belowPartners) {
-        Set<String> garbled = new TreeSet<>(below.garbled());
-        garbled.addAll(belowPartners.garbled());
-        garbled.removeIf(path -> images.id(path).isEmpty() && partners.id(path).isEmpty());
+    private void checkNames(FolderFiles there) {
+        Set<String> garbled = new TreeSet<>(there.garbled());
+        garbled.removeIf(path ->
+                images.patterns().stream().allMatch(pattern -> pattern.id(path).isEmpty())
+                        && partners.id(path).isEmpty());
         if (!garbled.isEmpty()) {
             throw arguments.error(ROOT.name(), "found " + FolderFiles.aboutGarbled(List.copyOf(garbled), root));
         }
@@ -185,7 +218,8 @@ public record Pairs(
     }
 
     private String missing(String id) {
-        return "image '" + images.path(id) + "' has no " + noun + ": there is no file '" + partners.path(id) + "'";
+        return "image '" + images.first().path(id) + "' has no " + noun + ": there is no file '" + partners.path(id)
+                + "'";
     }
 
     /** What is there in place of a file: a link that leads nowhere, or a name in other letters. */
@@ -220,8 +254,9 @@ public record Pairs(
             found += ", and broken links (" + FolderFiles.some(below.brokenLinks()) + ")";
         }
         return arguments.error(
-                "images",
-                "no file below '" + root + "'" + where(root) + " matches '" + images.text() + "'; " + found + "."
+                ImagePatterns.NAME,
+                "no file below '" + root + "'" + where(root) + " matches '"
+                        + images.first().text() + "'; " + found + "."
                         + sourceNote()
                         + (files.isEmpty()
                                 ? ELSEWHERE

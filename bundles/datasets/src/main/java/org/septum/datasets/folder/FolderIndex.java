@@ -74,7 +74,7 @@ record FolderIndex(
                     slices.size(),
                     spacing,
                     Optional.empty(),
-                    pairs.images().path(id),
+                    pairs.images().paths(id).get(0),
                     Map.of()));
         }
         return slices;

@@ -7,16 +7,17 @@ import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.FileDataset;
 import org.septum.datasets.files.Levels;
 
-/** Pairs of an image file and a mask file. They are decoded each time a sample is loaded. */
+/** Pairs of an image, in one file or one for each channel, and a mask. They are decoded each time a sample is loaded. */
 final class ImageFolder extends FileDataset {
 
     private final FolderIndex index;
     private final PictureDepths depths = new PictureDepths();
 
-    ImageFolder(FolderIndex index, Levels levels, int channels) {
+    ImageFolder(FolderIndex index, Levels levels, Channels channels) {
         super(levels, channels, index.pairs().source());
         this.index = index;
     }
@@ -28,15 +29,19 @@ final class ImageFolder extends FileDataset {
 
     @Override
     public Sample load(SampleInfo info) {
-        String imageName = index.pairs().images().path(info.id());
+        List<String> imageNames = index.pairs().images().paths(info.id());
+        String imageName = imageNames.get(0);
         String maskName = index.pairs().partners().path(info.id());
-        PictureFile image = read("image", imageName);
+        List<PictureFile> images =
+                imageNames.stream().map(name -> read("image", name)).toList();
         PictureFile mask = read("mask", maskName);
         if (mask.format().equals("jpeg")) {
             throw lossy("mask '" + maskName + "' is a JPEG file");
         }
-        Image intensities = Intensities.read(image.picture(), channels(), imageName);
-        depths.add(image.picture(), imageName);
+        Image intensities = Intensities.read(images, channels(), imageNames);
+        for (int file = 0; file < imageNames.size(); file++) {
+            depths.add(images.get(file).picture(), imageNames.get(file));
+        }
         int height = mask.picture().getHeight();
         int width = mask.picture().getWidth();
         int[] labels = levels.labels(GreyLevels.read(mask.picture(), maskName), "mask '" + maskName + "'", "pixel");

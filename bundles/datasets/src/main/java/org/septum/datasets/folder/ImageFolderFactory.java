@@ -13,8 +13,9 @@ import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
 import org.septum.api.data.Spacing;
-import org.septum.datasets.files.FileDataset;
+import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.IdPattern;
+import org.septum.datasets.files.ImagePatterns;
 import org.septum.datasets.files.Levels;
 import org.septum.datasets.files.Pairs;
 
@@ -37,8 +38,7 @@ public final class ImageFolderFactory implements DatasetFactory {
     public Options options() {
         return Options.of(
                 Pairs.ROOT,
-                Option.text(
-                        "images",
+                ImagePatterns.option(
                         "the images' paths below root with {id} for the part that names the sample, for example"
                                 + " images/{id}.png; an id may span folders"),
                 Option.text("masks", "the masks' paths below root with the image's {id}, for example masks/{id}.png"),
@@ -47,9 +47,8 @@ public final class ImageFolderFactory implements DatasetFactory {
                         65535,
                         "for each label the grey level, or list of levels, that masks store for it; the first label is the"
                                 + " background. In a mask with a palette the level is the palette index"),
-                FileDataset.channels(
-                        "1 or 3 image channels; colour becomes grey by the luma weights of ITU-R BT.601, grey"
-                                + " becomes three equal channels"),
+                Channels.option("1 or 3 image channels; colour becomes grey by the luma weights of ITU-R BT.601, grey"
+                        + " becomes three equal channels"),
                 Option.text(
                                 "group",
                                 "a regular expression (RE2) whose group finds the patient in the id, for example ^(.*?)-IM-;"
@@ -85,7 +84,7 @@ public final class ImageFolderFactory implements DatasetFactory {
             throw arguments.error(
                     "masks", ImageFolder.lossy("found '" + masks + "'").getMessage());
         }
-        int channels = FileDataset.channels(arguments);
+        Channels channels = Channels.of(arguments, pairs.images().ofChannels());
         FolderIndex index = new FolderIndex(
                 pairs,
                 IdPattern.of(arguments, "group"),

@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.ArrayList;
+import java.util.List;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
 
@@ -23,6 +25,37 @@ final class Intensities {
     private static final float BLUE = 0.114f;
 
     private Intensities() {}
+
+    /**
+     * The channels of one image.
+     *
+     * @param pictures one, or one for each channel, of which colour becomes grey
+     * @param channels 1 or 3 of a single picture, otherwise their number
+     * @param names the pictures' paths, for messages
+     * @throws UserError as for one picture, or if they have different sizes
+     */
+    static Image read(List<PictureFile> pictures, int channels, List<String> names) {
+        if (pictures.size() == 1) {
+            return read(pictures.get(0).picture(), channels, names.get(0));
+        }
+        List<Image> each = new ArrayList<>();
+        for (int file = 0; file < pictures.size(); file++) {
+            Image image = read(pictures.get(file).picture(), 1, names.get(file));
+            Image first = each.isEmpty() ? image : each.get(0);
+            if (image.height() != first.height() || image.width() != first.width()) {
+                throw new UserError("image '" + names.get(file) + "' has " + image.height() + " x " + image.width()
+                        + " pixels, but '" + names.get(0) + "', another channel of the same image, has "
+                        + first.height() + " x " + first.width() + " (height x width)");
+            }
+            each.add(image);
+        }
+        int pixels = each.get(0).values().length;
+        float[] values = new float[each.size() * pixels];
+        for (int channel = 0; channel < each.size(); channel++) {
+            System.arraycopy(each.get(channel).values(), 0, values, channel * pixels, pixels);
+        }
+        return new Image(each.size(), each.get(0).height(), each.get(0).width(), values);
+    }
 
     /**
      * @param channels 1 or 3

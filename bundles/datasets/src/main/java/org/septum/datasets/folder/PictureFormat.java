@@ -60,14 +60,25 @@ final class PictureFormat implements VolumeFormat {
             throw new UserError(
                     "the model takes " + channels + " channels, and a picture ('" + file + "') gives 1 or 3");
         }
-        String name = file.toString();
-        PictureFile picture = PictureFile.read(file, "image '" + name + "'");
-        Image image = Intensities.read(picture.picture(), channels, name);
-        return new Volume(
-                file,
-                List.of(image),
-                Optional.empty(),
-                picture.note().map(List::of).orElse(List.of()));
+        return read(List.of(file), channels);
+    }
+
+    @Override
+    public Volume read(List<Path> files) {
+        return read(files, files.size());
+    }
+
+    private static Volume read(List<Path> files, int channels) {
+        List<String> names = files.stream().map(Path::toString).toList();
+        List<PictureFile> pictures = files.stream()
+                .map(file -> PictureFile.read(file, "image '" + file + "'"))
+                .toList();
+        List<String> notes = pictures.stream()
+                .flatMap(picture -> picture.note().stream())
+                .distinct()
+                .toList();
+        Image image = Intensities.read(pictures, channels, names);
+        return new Volume(files.get(0), List.of(image), Optional.empty(), notes);
     }
 
     @Override

@@ -14,7 +14,9 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
+import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.IdPattern;
+import org.septum.datasets.files.ImagePatterns;
 import org.septum.datasets.files.Levels;
 import org.septum.datasets.files.Pairs;
 
@@ -37,8 +39,7 @@ public final class NiftiDatasetFactory implements DatasetFactory {
     public Options options() {
         return Options.of(
                 Pairs.ROOT,
-                Option.text(
-                        "images",
+                ImagePatterns.option(
                         "the volumes' paths below root with {id} for the part that names the volume, for example"
                                 + " images/{id}.nii.gz; an id may span folders"),
                 Option.text(
@@ -73,7 +74,12 @@ public final class NiftiDatasetFactory implements DatasetFactory {
         arguments
                 .mapping("attributes", String.class)
                 .forEach((name, regex) -> attributes.put(name, IdPattern.of(arguments, "attributes", regex)));
-        return VolumeDataset.of(arguments, () -> find(pairs, group, attributes), Levels.of(arguments), pairs.source());
+        return VolumeDataset.of(
+                arguments,
+                () -> find(pairs, group, attributes),
+                Levels.of(arguments),
+                Channels.of(arguments, pairs.images().ofChannels()),
+                pairs.source());
     }
 
     private static VolumeDataset.Found find(Pairs pairs, Optional<IdPattern> group, Map<String, IdPattern> attributes) {
@@ -87,7 +93,7 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                     group.map(pattern -> pattern.required(id, pairs.arguments()))
                             .orElse(id),
                     pairs.root(),
-                    pairs.root().resolve(pairs.images().path(id)),
+                    pairs.images().paths(id).stream().map(pairs.root()::resolve).toList(),
                     pairs.root().resolve(pairs.partners().path(id)),
                     Map.copyOf(values)));
         }

@@ -62,13 +62,25 @@ final class NiftiFormat implements VolumeFormat {
             throw new UserError("the model takes " + Words.count(channels, "channel") + ", and a NIfTI volume ('" + file
                     + "') gives 1, or 3 equal ones");
         }
-        Voxels voxels = new NiftiFile(file, "volume '" + file + "'").readIntensities();
+        return read(List.of(file), file, channels);
+    }
+
+    @Override
+    public Volume read(List<Path> files) {
+        return read(files, files.get(0), 1);
+    }
+
+    /** @param each how many channels a single file gives */
+    private static Volume read(List<Path> files, Path first, int each) {
+        ChannelStack stack = ChannelStack.read(files.stream()
+                .map(file -> new NiftiFile(file, "volume '" + file + "'"))
+                .toList());
         List<Image> images = new ArrayList<>();
-        for (int slice = 0; slice < voxels.slices().size(); slice++) {
-            images.add(voxels.image(slice, channels));
+        for (int slice = 0; slice < stack.header().slices(); slice++) {
+            images.add(stack.image(slice, each));
         }
-        NiftiHeader header = voxels.header();
-        return new Volume(file, List.copyOf(images), header.spacing(), header.affine(), voxels.notes());
+        NiftiHeader header = stack.header();
+        return new Volume(first, List.copyOf(images), header.spacing(), header.affine(), stack.notes());
     }
 
     @Override

@@ -39,10 +39,10 @@ final class RecentVolumes {
     /**
      * @param labels of all slices, row by row
      */
-    record Decoded(Voxels image, int[] labels) {
+    record Decoded(ChannelStack image, int[] labels) {
 
         long bytes() {
-            return 8L * labels.length;
+            return (4L + 4L * image.channels().size()) * labels.length;
         }
     }
 
@@ -77,7 +77,7 @@ final class RecentVolumes {
         synchronized Decoded decoded(VolumePair pair) {
             if (decoded == null) {
                 NiftiFile labelFile = pair.labelFile();
-                Voxels image = pair.imageFile().readIntensities();
+                ChannelStack image = ChannelStack.read(pair.imageFiles());
                 Voxels labels = labelFile.read();
                 Alignment alignment = pair.alignment(image.header(), labels.header());
                 image.notes().forEach(note -> notes.add(note, pair.source()));

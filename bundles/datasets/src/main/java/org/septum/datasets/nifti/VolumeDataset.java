@@ -16,6 +16,7 @@ import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.common.text.Words;
+import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.FileDataset;
 import org.septum.datasets.files.Levels;
 
@@ -30,7 +31,7 @@ import org.septum.datasets.files.Levels;
 public final class VolumeDataset extends FileDataset {
 
     /** The number of equal channels. */
-    public static final Option CHANNELS = channels("1 channel, or 3 equal ones");
+    public static final Option CHANNELS = Channels.option("1 channel, or 3 equal ones");
 
     /** Which slices to take. */
     public static final Option CONTAINING = Option.list(
@@ -53,7 +54,8 @@ public final class VolumeDataset extends FileDataset {
     private final RecentVolumes recent;
     private final Map<String, VolumePair> pairs = new LinkedHashMap<>();
 
-    private VolumeDataset(Supplier<Found> finder, Levels levels, int channels, BitSet containing, String citation) {
+    private VolumeDataset(
+            Supplier<Found> finder, Levels levels, Channels channels, BitSet containing, String citation) {
         super(levels, channels, citation);
         this.finder = finder;
         this.containing = containing;
@@ -61,14 +63,14 @@ public final class VolumeDataset extends FileDataset {
     }
 
     /**
-     * A dataset with the options {@link #CHANNELS} and {@link #CONTAINING}.
+     * A dataset with the option {@link #CONTAINING}.
      *
      * @param finder finds the volumes
      * @param citation where the data come from and how to cite them, or empty
-     * @throws UserError if {@code channels} is 2, or {@code containing} has no label or an unknown one
+     * @throws UserError if {@code containing} has no label or an unknown one
      */
-    public static VolumeDataset of(Arguments arguments, Supplier<Found> finder, Levels levels, String citation) {
-        int channels = channels(arguments);
+    public static VolumeDataset of(
+            Arguments arguments, Supplier<Found> finder, Levels levels, Channels channels, String citation) {
         BitSet containing = new BitSet();
         if (arguments.has(CONTAINING.name())) {
             for (String label : arguments.list(CONTAINING.name(), String.class)) {
@@ -124,7 +126,7 @@ public final class VolumeDataset extends FileDataset {
     }
 
     private List<SampleInfo> slices(VolumePair pair) {
-        NiftiHeader header = pair.imageFile().header();
+        NiftiHeader header = ChannelStack.header(pair.imageFiles());
         Alignment alignment = pair.alignment(header, pair.labelFile().header());
         BitSet chosen = containing.isEmpty() ? null : slicesContaining(pair, alignment);
         List<SampleInfo> slices = new ArrayList<>();

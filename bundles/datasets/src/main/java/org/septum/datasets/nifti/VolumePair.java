@@ -10,20 +10,34 @@ import org.septum.api.UserError;
 import org.septum.api.data.Spacing;
 
 /**
- * The file of a volume's intensities and that of its labels.
+ * The files of a volume's intensities, one for each channel, and that of its labels.
  *
  * @param id names the volume, and with {@code -slice} and a number its samples
  * @param group the patient
+ * @param images of one size and at one place
  * @param root what the paths are shown below in messages
  * @param attributes further facts, the same for all slices
  */
-public record VolumePair(String id, String group, Path root, Path image, Path labels, Map<String, String> attributes) {
+public record VolumePair(
+        String id, String group, Path root, List<Path> images, Path labels, Map<String, String> attributes) {
 
     /** Two headers may have rounded the same spacing differently. */
     private static final double SAME_SPACING = 1e-3;
 
-    NiftiFile imageFile() {
-        return new NiftiFile(image, "image " + quoted(image));
+    /** Whose intensities are one channel, or several equal ones. */
+    public VolumePair(String id, String group, Path root, Path image, Path labels, Map<String, String> attributes) {
+        this(id, group, root, List.of(image), labels, attributes);
+    }
+
+    /** In the order of the channels. */
+    List<NiftiFile> imageFiles() {
+        return images.stream()
+                .map(image -> new NiftiFile(image, "image " + quoted(image)))
+                .toList();
+    }
+
+    private Path image() {
+        return images.get(0);
     }
 
     NiftiFile labelFile() {
@@ -32,7 +46,7 @@ public record VolumePair(String id, String group, Path root, Path image, Path la
 
     /** The image's path below the root. */
     String source() {
-        return shown(image);
+        return shown(image());
     }
 
     /** A file's path below the root. */
@@ -104,7 +118,7 @@ public record VolumePair(String id, String group, Path root, Path image, Path la
                         + "\n  image:  %s\n  labels: %s\n  Resample the labels onto the image, or, if they were drawn on"
                         + " these very voxels, copy the image's header into the label file",
                 quoted(this.labels),
-                quoted(this.image),
+                quoted(image()),
                 image.distance(labels),
                 image.tolerance(),
                 image.described(),
@@ -112,7 +126,7 @@ public record VolumePair(String id, String group, Path root, Path image, Path la
     }
 
     private UserError unfit(String ofLabels, String ofImage, String unit) {
-        return new UserError("label file " + quoted(labels) + " has " + ofLabels + ", but its image " + quoted(image)
+        return new UserError("label file " + quoted(labels) + " has " + ofLabels + ", but its image " + quoted(image())
                 + " has " + ofImage + " " + unit);
     }
 

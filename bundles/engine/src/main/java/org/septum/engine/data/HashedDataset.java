@@ -104,6 +104,16 @@ public final class HashedDataset implements Dataset {
     }
 
     @Override
+    public List<String> channelNames() {
+        return dataset.channelNames();
+    }
+
+    @Override
+    public List<String> imageFiles() {
+        return dataset.imageFiles();
+    }
+
+    @Override
     public List<String> labels() {
         return dataset.labels();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.common.files.FolderFiles;
 import org.septum.common.text.Words;
@@ -17,14 +18,40 @@ import org.septum.common.text.Words;
  * What is to be segmented.
  *
  * @param notes which files of a folder were taken and which were not
+ * @param failures what is said of images of a folder that lack a channel
  */
-record PredictionInputs(List<Input> inputs, List<String> notes) {
+record PredictionInputs(List<Input> inputs, List<String> notes, List<String> failures) {
 
-    /** A file and the format that reads it. */
-    record Input(Path file, VolumeFormat format) {
+    /**
+     * An image to be segmented.
+     *
+     * @param files one, or one for each channel
+     * @param format that reads them
+     * @param stem what the image is called
+     */
+    record Input(List<Path> files, VolumeFormat format, String stem) {
+
+        /** An image in one file, called as that is. */
+        static Input of(Path file, VolumeFormat format) {
+            return new Input(List.of(file), format, format.stem(file));
+        }
+
+        /** The first file, whose geometry the mask has. */
+        Path file() {
+            return files.get(0);
+        }
 
         String name() {
-            return file.getFileName().toString();
+            return file().getFileName().toString();
+        }
+
+        /**
+         * Reads it.
+         *
+         * @param channels that the model takes
+         */
+        Volume read(int channels) {
+            return files.size() == 1 ? format.read(file(), channels) : format.read(files);
         }
     }
 
@@ -34,8 +61,19 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
      * @throws UserError if it is not there, or no format reads it
      */
     static PredictionInputs of(Path input, List<VolumeFormat> formats) {
+        return of(input, formats, List.of());
+    }
+
+    /**
+     * An image, or all images in a folder.
+     *
+     * @param imageFiles how the files of one image are called, as {@link org.septum.api.data.Dataset#imageFiles} says
+     * @throws UserError if it is not there, lacks a channel, or no format reads it
+     */
+    static PredictionInputs of(Path input, List<VolumeFormat> formats, List<String> imageFiles) {
+        ChannelFiles channels = ChannelFiles.of(imageFiles);
         if (Files.isDirectory(input)) {
-            return ofFolder(input, formats);
+            return channels.areSeveral() ? ofCases(input, formats, channels) : ofFolder(input, formats, channels);
         }
         if (!Files.isRegularFile(input)) {
             throw new UserError(input + ": there is no such file or folder"
@@ -49,14 +87,34 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
                         + advice(input, formats)
                                 .orElse("no installed format reads a file of this name; 'septum plugins' lists the"
                                         + " volume formats")));
-        return new PredictionInputs(List.of(new Input(input, format)), List.of());
+        List<Path> files = channels.areSeveral() ? channels.together(input) : List.of(input);
+        String stem = channels.id(input).orElseGet(() -> format.stem(input));
+        return new PredictionInputs(List.of(new Input(files, format, stem)), List.of(), List.of());
+    }
+
+    /** The images of a folder whose channels are files of their own. */
+    private static PredictionInputs ofCases(Path folder, List<VolumeFormat> formats, ChannelFiles channels) {
+        ChannelFiles.Cases cases = channels.in(folder);
+        List<Input> inputs = new ArrayList<>();
+        cases.files().forEach((id, files) -> {
+            Path first = files.get(0);
+            VolumeFormat format = format(first, formats)
+                    .orElseThrow(() -> new UserError(first + ": no installed format reads a file of this name"));
+            inputs.add(new Input(files, format, ChannelFiles.stem(id)));
+        });
+        String taken = Words.count(inputs.size(), "image") + " of " + channels.described() + " in the folder '" + folder
+                + "' taken";
+        String others = cases.others().isEmpty()
+                ? ""
+                : ", not " + Words.count(cases.others().size(), "file") + " of other names" + named(cases.others());
+        return new PredictionInputs(List.copyOf(inputs), List.of(taken + others), cases.incomplete());
     }
 
     private static Path folder(Path file) {
         return Optional.ofNullable(file.getParent()).orElse(Path.of("."));
     }
 
-    private static PredictionInputs ofFolder(Path folder, List<VolumeFormat> formats) {
+    private static PredictionInputs ofFolder(Path folder, List<VolumeFormat> formats, ChannelFiles channels) {
         FolderFiles found;
         try {
             found = FolderFiles.in(folder);
@@ -68,7 +126,10 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
         for (String name : found.files()) {
             Path file = folder.resolve(name);
             format(file, formats)
-                    .ifPresentOrElse(format -> inputs.add(new Input(file, format)), () -> unread.add(name));
+                    .ifPresentOrElse(
+                            format -> inputs.add(new Input(
+                                    List.of(file), format, channels.id(file).orElseGet(() -> format.stem(file)))),
+                            () -> unread.add(name));
         }
         String left = left(folder, found, unread, formats);
         if (inputs.isEmpty()) {
@@ -76,7 +137,8 @@ record PredictionInputs(List<Input> inputs, List<String> notes) {
                     + (left.isEmpty() ? "; it is empty" : "; it has " + left));
         }
         String taken = Words.count(inputs.size(), "image") + " of the folder '" + folder + "' taken";
-        return new PredictionInputs(List.copyOf(inputs), List.of(taken + (left.isEmpty() ? "" : ", not " + left)));
+        return new PredictionInputs(
+                List.copyOf(inputs), List.of(taken + (left.isEmpty() ? "" : ", not " + left)), List.of());
     }
 
     private static String left(Path folder, FolderFiles found, List<String> unread, List<VolumeFormat> formats) {

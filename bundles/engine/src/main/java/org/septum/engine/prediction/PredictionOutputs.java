@@ -96,12 +96,12 @@ record PredictionOutputs(Path folder, Map<Input, Name> names, boolean severalHea
 
     private static PredictionOutputs ofFolder(Path folder, List<Input> inputs, boolean severalHeads) {
         Map<String, Integer> uses = new HashMap<>();
-        inputs.forEach(input -> uses.merge(folded(input.format().stem(input.file())), 1, Integer::sum));
+        inputs.forEach(input -> uses.merge(folded(input.stem()), 1, Integer::sum));
         Map<Input, Name> names = new LinkedHashMap<>();
         List<String> renamed = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Input input : inputs) {
-            String own = input.format().stem(input.file());
+            String own = input.stem();
             boolean shared = uses.get(folded(own)) > 1;
             String stem = shared ? input.name() : own;
             for (int number = 2; !taken.add(folded(stem)); number++) {
@@ -217,9 +217,11 @@ record PredictionOutputs(Path folder, Map<Input, Name> names, boolean severalHea
             List<String> names = new ArrayList<>();
             Object place = Files.isDirectory(folder) ? identity(folder) : null;
             for (Input input : inputs) {
-                byIdentity.put(identity(input.file()), input.file());
-                if (identity(input.file().toAbsolutePath().getParent()).equals(place)) {
-                    names.add(input.name());
+                for (Path file : input.files()) {
+                    byIdentity.put(identity(file), file);
+                    if (identity(file.toAbsolutePath().getParent()).equals(place)) {
+                        names.add(file.getFileName().toString());
+                    }
                 }
             }
             return new ImageFiles(byIdentity, names);

@@ -30,12 +30,12 @@ public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Reg
         LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
         Experiment experiment = run.experiment();
         List<VolumeFormat> formats = formats();
-        PredictionInputs inputs = PredictionInputs.of(request.input(), formats);
         if (request.overlays()) {
             overlays.painter();
         }
         BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
+            PredictionInputs inputs = PredictionInputs.of(request.input(), formats, dataset.imageFiles());
             List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
             PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
             Network network = new Network(compiler, experiment, dataset.channels(), heads);

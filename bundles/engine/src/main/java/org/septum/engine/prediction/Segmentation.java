@@ -85,6 +85,7 @@ final class Segmentation {
     Runner.Prediction of(PredictionInputs inputs) {
         notes.addAll(inputs.notes());
         notes.addAll(outputs.notes());
+        failures.addAll(inputs.failures());
         boolean folder = Files.isDirectory(request.input());
         for (Input input : inputs.inputs()) {
             try {
@@ -114,7 +115,7 @@ final class Segmentation {
     }
 
     private void segment(Input input) {
-        Volume volume = input.format().read(input.file(), network.channels());
+        Volume volume = input.read(network.channels());
         volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
         GridPlacement placement = placement(volume);
         geometries.add(VolumeGeometry.of(VolumeSamples.info(volume, 0), placement));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.datasets.files;
+package org.septum.common.files;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
