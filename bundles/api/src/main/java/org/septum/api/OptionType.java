@@ -208,7 +208,7 @@ public sealed interface OptionType {
     record OrWord(String word, OptionType otherwise) implements OptionType {
         @Override
         public String description() {
-            return otherwise.description();
+            return otherwise.description() + ", or " + word;
         }
 
         @Override

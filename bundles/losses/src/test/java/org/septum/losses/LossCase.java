@@ -27,6 +27,17 @@ record LossCase(TargetEncoding encoding, Shape shape, double[] logits, double[] 
                     .toArray(),
             new double[] {0, 2, 1, 1, 0, 2, 0, 0, 1, 1, 0, 1});
 
+    /** Two regions, masks that may overlap. */
+    static final LossCase REGIONS = new LossCase(
+            TargetEncoding.MASK,
+            new Shape(2, 2, 2, 3),
+            IntStream.range(0, 24)
+                    .mapToDouble(i -> (5 * i * i + 2 * i) % 37 / 6.0 - 2.5)
+                    .toArray(),
+            IntStream.range(0, 24)
+                    .mapToDouble(i -> (i * i + i / 5) % 3 == 1 ? 1 : 0)
+                    .toArray());
+
     /** Logits of one size and alternating sign, and one target everywhere. */
     LossCase constant(double size, double everywhere) {
         double[] alternating = IntStream.range(0, logits.length)

@@ -149,6 +149,27 @@ class LossesTest {
                 .hasMessage("arguments: weights: found 1 weight for 2 losses; give one for each loss");
     }
 
+    /**
+     * nnU-Net's loss, by NumPy: 1 - mean over c of (2 sum p_c g_c + 1e-5) / (sum p_c + sum g_c + 1e-5) with sums over all pixels of
+     * the batch and c over the classes but the background, or over regions, plus the mean cross-entropy.
+     */
+    @Test
+    void addsCrossEntropyToTheDiceOfAWholeBatchAsNnunetDoes() {
+        Map<String, Object> dice = Map.of("over", "batch", "background", false);
+        assertThat(LossCase.CLASSES.valueAndGradient(loss(new DiceFactory(), dice))[0])
+                .isCloseTo(0.7724815319314595, within(1e-12));
+        assertThat(nnunet("cross-entropy", dice, LossCase.CLASSES)).isCloseTo(5.458301409232138, within(1e-12));
+        assertThat(LossCase.REGIONS.valueAndGradient(loss(new DiceFactory(), dice))[0])
+                .isCloseTo(0.4739780161536338, within(1e-12));
+        assertThat(nnunet("bce", dice, LossCase.REGIONS)).isCloseTo(1.287356198660624, within(1e-12));
+    }
+
+    private static double nnunet(String entropy, Map<String, Object> dice, LossCase given) {
+        DiceFactory factory = new DiceFactory();
+        Component region = Component.of(Kind.LOSS, "dice", factory, Arguments.of(factory.options(), dice));
+        return given.valueAndGradient(sum(Map.of("losses", List.of(region, component(entropy)))))[0];
+    }
+
     @Test
     void explainsOptionsThatDoNotSuitTheTarget() {
         assertRefused(

@@ -21,21 +21,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.septum.api.Component;
+import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.UserError;
+import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Mode;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.Shape;
 import org.septum.api.graph.Tensor;
+import org.septum.api.model.Block;
 import org.septum.api.model.Features;
 import org.septum.api.model.Model;
 import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
+import org.septum.models.block.AtrousPyramidFactory;
+import org.septum.models.block.ConvFactory;
 import org.septum.models.block.DenseFactory;
+import org.septum.models.block.DoubleConvFactory;
+import org.septum.models.block.InvertedBottleneckFactory;
+import org.septum.models.block.PyramidPoolingFactory;
+import org.septum.models.block.RecurrentFactory;
 import org.septum.models.block.ResidualFactory;
+import org.septum.models.block.SqueezeExcitationFactory;
 import org.septum.models.norm.BatchNormFactory;
+import org.septum.models.skip.AddSkipFactory;
+import org.septum.models.skip.AttentionSkipFactory;
+import org.septum.models.upsampling.BilinearUpsamplingFactory;
+import org.septum.models.upsampling.NearestUpsamplingFactory;
+import org.septum.models.upsampling.PixelShuffleFactory;
+import org.septum.models.upsampling.TransposedConvFactory;
 
 /** Strides, kernels, channels and side outputs by level; UnetTest has what such networks compute. */
 class LevelsTest {
@@ -111,6 +127,83 @@ class LevelsTest {
                 .contains("bottleneck.conv1.weight [10, 10, 3, 3]", "up.2.weight [10, 10, 2, 2]");
         assertThat(weights(unet(Map.of("depth", 1, "channels", List.of(3L, 5L))), new Shape(2, 1, 2, 2)))
                 .contains("encoder.0.conv2.weight [3, 3, 3, 3]", "bottleneck.conv1.weight [5, 3, 3, 3]");
+    }
+
+    static Stream<Factory<?>> blocks() {
+        return Stream.of(
+                new ConvFactory(),
+                new DoubleConvFactory(),
+                new ResidualFactory(),
+                new DenseFactory(),
+                new RecurrentFactory(),
+                new InvertedBottleneckFactory(),
+                new AtrousPyramidFactory(),
+                new PyramidPoolingFactory(),
+                new SqueezeExcitationFactory());
+    }
+
+    /** A level that sees neighbours along the rows alone, and a stride along the rows alone, with every part that there is. */
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void buildsEveryBlockWithKernelsAndStridesOfOneAxis(Factory<?> factory) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        factory.options().find("norm").ifPresent(norm -> given.put("norm", batchNorm()));
+        factory.options().find("block").ifPresent(block -> given.put("block", doubleConv(Map.of())));
+        Component block = component(Kind.BLOCK, factory, given);
+        List<Factory<?>> ups = List.of(
+                new TransposedConvFactory(),
+                new BilinearUpsamplingFactory(),
+                new NearestUpsamplingFactory(),
+                new PixelShuffleFactory());
+        for (Factory<?> up : ups) {
+            for (String down : List.of("max-pool", "strided-conv")) {
+                Map<String, Object> options = Map.of(
+                        "depth",
+                        2,
+                        "base-channels",
+                        4,
+                        "encoder",
+                        block,
+                        "up",
+                        component(Kind.UPSAMPLING, up, Map.of()),
+                        "skip",
+                        component(
+                                Kind.SKIP,
+                                new AttentionSkipFactory(),
+                                Map.of("join", component(Kind.SKIP, new AddSkipFactory(), Map.of()))),
+                        "down",
+                        down,
+                        "strides",
+                        List.of(List.of(1L, 3L), List.of(2L, 1L)),
+                        "kernels",
+                        List.of(List.of(1L, 3L), List.of(3L, 5L), 3L));
+                Plan plan = plan(unet(options), Mode.TRAINING, new Shape(2, 1, 8, 24));
+                assertThat(plan.parameters().entries().stream()
+                                .filter(entry -> entry.name().startsWith("encoder.0"))
+                                .filter(entry -> entry.dimensions().size() == 4)
+                                .map(entry -> entry.dimensions().get(2)))
+                        .as(up.summary())
+                        .containsOnly(1);
+                assertThat(plan.outputs().get("features").dimensions()).containsExactly(2, 4, 8, 24);
+            }
+        }
+    }
+
+    private static Component batchNorm() {
+        return component(Kind.NORMALIZATION, new BatchNormFactory(), Map.of());
+    }
+
+    @Test
+    void refusesKernelsForABlockThatHasItsOwn() {
+        Block block = (graph, input, outputChannels) -> input;
+        GraphBuilder graph = new PlanningGraphCompiler().newGraph(Mode.TRAINING);
+        Tensor x = graph.input("x", new Shape(1, 1, 4, 4));
+        assertThat(block.build(graph, x, 1, Block.KERNEL, Extent.ONE)).isSameAs(x);
+        assertThatThrownBy(() -> block.build(graph, x, 1, new Extent(1, 3), Extent.ONE))
+                .isExactlyInstanceOf(UserError.class)
+                .hasMessage(
+                        "kernels: found 1 x 3 for a level whose block has kernels of its own; choose another block, such"
+                                + " as double-conv, or 3 for that level");
     }
 
     @Test

@@ -29,7 +29,7 @@ public record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
      * The loss.
      *
      * @param logits in the order batch, channel, height, width
-     * @param target in the order batch, height, width
+     * @param target in the order batch, height, width; for masks of several regions in the order of the logits
      * @throws org.septum.api.graph.GraphError if the loss is no scalar
      */
     public double value(double[] logits, double[] target) {
@@ -55,7 +55,7 @@ public record LossProbe(Loss loss, GraphCompiler compiler, Shape shape) {
                 1,
                 0,
                 1);
-        Tensor scalar = loss.build(graph, z, graph.input("target", shape.withChannels(1)));
+        Tensor scalar = loss.build(graph, z, graph.input("target", shape.withChannels(target.length / pixels)));
         Plan plan = compiler.plan(graph, scalar, Map.of());
         try (ReferenceSession session = backend.open(plan.parameters(), 1)) {
             ReferenceProgram program = session.compile(plan);
