@@ -10,6 +10,7 @@ import org.septum.api.graph.ArrayFunction;
 import org.septum.api.graph.CustomOp;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.GraphError;
+import org.septum.api.graph.MatrixProduct;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.Role;
 import org.septum.api.graph.Shape;
@@ -133,6 +134,38 @@ abstract class ArithmeticBuilder implements GraphBuilder {
             }
         }
         return larger.isEmpty() ? x : apply(scoped(name), new Op.Sum(Collections.unmodifiableSet(larger)), on, shape);
+    }
+
+    @Override
+    public Tensor pixelProducts(Tensor queries, Tensor keys, int heads) {
+        Operands on = operands("pixelProducts").tensor("queries", queries).tensor("keys", keys);
+        Shape from = queries.shape();
+        Shape to = keys.shape();
+        on.require(
+                from.batch() == to.batch() && from.channels() == to.channels(),
+                "keys must have the batch and the channels of queries");
+        on.require(
+                heads >= 1 && from.channels() % heads == 0,
+                "the number of heads, " + heads + ", must divide the channels");
+        Shape shape = new Shape(from.batch(), on.pixels(to), heads, on.pixels(from));
+        return apply(scoped("pixelProducts"), new MatrixProduct.PixelProducts(heads), on, shape);
+    }
+
+    @Override
+    public Tensor pixelSums(Tensor weights, Tensor values, int height, int width) {
+        Operands on = operands("pixelSums").tensor("weights", weights).tensor("values", values);
+        Shape matrix = weights.shape();
+        Shape from = values.shape();
+        on.require(
+                matrix.batch() == from.batch() && matrix.channels() == on.pixels(from),
+                "weights must have the batch of values and a channel for each of their pixels");
+        on.require(
+                from.channels() % matrix.height() == 0,
+                "the number of heads, " + matrix.height() + ", must divide the channels of values");
+        on.require(height >= 1 && width >= 1, "height " + height + " and width " + width + " must be positive");
+        Shape shape = new Shape(from.batch(), from.channels(), height, width);
+        on.require(matrix.width() == on.pixels(shape), "weights must have a column for each of the result's pixels");
+        return apply(scoped("pixelSums"), new MatrixProduct.PixelSums(MatrixProduct.Side.KEYS), on, shape);
     }
 
     /** Whole numbers differ by at least 1. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.septum.api.graph.CustomOp;
+import org.septum.api.graph.MatrixProduct;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
 import org.septum.api.graph.Role;
@@ -32,6 +33,8 @@ final class GradientRules {
             weights(new Op.TransposedConv2dBackwardWeights(op), call, dy, to);
             fromWeight(new Op.TransposedConv2dBackwardInput(op), call, dy, to);
         });
+        rule(MatrixProduct.PixelProducts.class, ProductGradients::products);
+        rule(MatrixProduct.PixelSums.class, ProductGradients::sums);
         rule(Op.BatchNorm.class, GradientRules::batchNorm);
         rule(Op.GroupNorm.class, GradientRules::groupNorm);
         rule(

@@ -113,6 +113,13 @@ final class Operands {
         return shape;
     }
 
+    /** How many pixels an image has. */
+    int pixels(Shape shape) {
+        long pixels = (long) shape.height() * shape.width();
+        require(pixels <= Integer.MAX_VALUE, "there are too many pixels, " + pixels);
+        return (int) pixels;
+    }
+
     /** The shape of a plugin's operation, or why it refuses its inputs. */
     Shape shape(CustomOp.Forward op, List<Tensor> inputs) {
         try {

@@ -144,6 +144,17 @@ class GradientTest {
                 row(
                         "upsample, bilinear, along the columns",
                         c -> c.graph.upsample(c.tensor(1, 2, 2, 3), new Extent(1, 3), Op.Interpolation.BILINEAR)),
+                row("pixelProducts", c -> c.graph.pixelProducts(c.tensor(2, 6, 2, 3), c.tensor(2, 6, 2, 2), 3)),
+                row("pixelProducts of a tensor with itself", c -> {
+                    Tensor x = c.tensor(1, 4, 2, 2);
+                    return c.graph.pixelProducts(x, x, 2);
+                }),
+                row("pixelSums", c -> c.graph.pixelSums(c.tensor(2, 4, 3, 6), c.tensor(2, 6, 2, 2), 3, 2)),
+                row("attention of a tensor to itself", c -> {
+                    Tensor x = c.tensor(2, 4, 2, 3);
+                    Tensor weights = c.graph.softmax(c.graph.pixelProducts(x, x, 2));
+                    return c.graph.pixelSums(weights, x, 2, 3);
+                }),
                 row("batchNorm", c -> c.norm(c.tensor(2, 3, 3, 2), Activation.IDENTITY)),
                 row("batchNorm and relu", c -> c.norm(c.tensor(2, 3, 3, 2), Activation.RELU)),
                 row("batchNorm and leaky relu", c -> c.norm(c.tensor(2, 3, 3, 2), Activation.leakyRelu(0.1))),

@@ -62,6 +62,18 @@ class ShapeErrorTest {
                                 + " factor's area, 4",
                         graph -> graph.pixelShuffle(x(graph), 2)),
                 row(
+                        "pixelProducts of queries = x [batch 2, channels 3, height 9, width 8], keys = x [batch 2, channels"
+                                + " 3, height 9, width 8]: the number of heads, 2, must divide the channels",
+                        graph -> {
+                            Tensor x = x(graph);
+                            graph.pixelProducts(x, x, 2);
+                        }),
+                row(
+                        "pixelSums of weights = weights [batch 2, channels 72, height 3, width 4], values = x [batch 2,"
+                                + " channels 3, height 9, width 8]: weights must have a column for each of the result's"
+                                + " pixels",
+                        graph -> graph.pixelSums(graph.input("weights", new Shape(2, 72, 3, 4)), x(graph), 2, 3)),
+                row(
                         "rankedSum of key = x [batch 2, channels 3, height 9, width 8], value = p [batch 1, channels 3, height"
                                 + " 1, width 1]: value must not depend on trained parameters, because no gradient reaches it",
                         graph -> graph.rankedSum(

@@ -143,6 +143,27 @@ public interface GraphBuilder {
     /** Over channels. */
     Tensor logSoftmax(Tensor x);
 
+    /**
+     * The dot products of every pixel's channels with every other's, head by head; see {@link MatrixProduct.PixelProducts}.
+     *
+     * @param queries [batch, channels, height, width]
+     * @param keys [batch, channels, height', width']
+     * @param heads must divide the channels
+     * @return [batch, height' width', heads, height width], so that {@link #softmax} makes weights of the keys
+     */
+    Tensor pixelProducts(Tensor queries, Tensor keys, int heads);
+
+    /**
+     * For each query the sum of the keys' pixels by their weights, head by head; see {@link MatrixProduct.PixelSums}.
+     *
+     * @param weights [batch, height' width', heads, height width]
+     * @param values [batch, channels, height', width']; the heads must divide the channels
+     * @param height of the queries
+     * @param width of the queries
+     * @return [batch, channels, height, width]
+     */
+    Tensor pixelSums(Tensor weights, Tensor values, int height, int width);
+
     /** Channels one after another; batch, height and width must agree. */
     Tensor concat(List<Tensor> tensors);
 

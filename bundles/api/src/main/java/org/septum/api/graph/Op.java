@@ -10,10 +10,11 @@ import java.util.Set;
  * {@code y}. Weight layouts are those of {@link Parameter}. Sums over batch, height and width are in an order of the
  * backend's own, but always the same one.
  *
- * <p>A new operation is declared here as one of three kinds; the fourth, {@link CustomOp}, is for those of plugins. What else
- * has to know it says so: backends and gradient rules keep an {@link OpTable}, which a test asks for what is missing.
+ * <p>A new operation is declared here as one of three kinds; {@link MatrixProduct} is another, and {@link CustomOp} is for those
+ * of plugins. What else has to know it says so: backends and gradient rules keep an {@link OpTable}, which a test asks for what is
+ * missing.
  */
-public sealed interface Op permits Op.Convolving, Op.Elementwise, Op.General, CustomOp {
+public sealed interface Op permits Op.Convolving, MatrixProduct, Op.Elementwise, Op.General, CustomOp {
 
     /** A convolution or a gradient of one: nearly all of a network's arithmetic. */
     sealed interface Convolving extends Op {

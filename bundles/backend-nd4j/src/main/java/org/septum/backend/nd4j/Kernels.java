@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.septum.api.graph.MatrixProduct;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
 import org.septum.api.plan.Plan;
@@ -12,6 +13,8 @@ import org.septum.api.plan.Value;
 import org.septum.backend.common.kernels.Floats;
 import org.septum.backend.common.kernels.HostKernel;
 import org.septum.backend.common.kernels.HostKernels;
+import org.septum.backend.common.kernels.Lanes;
+import org.septum.backend.common.kernels.PixelMatrices;
 import org.septum.backend.common.kernels.RowKernel;
 import org.septum.backend.common.kernels.Sizes;
 import org.septum.backend.common.program.Kernel;
@@ -53,6 +56,17 @@ final class Kernels {
         rule(Op.TransposedConv2d.class, TransposedConvolution::new);
         rule(Op.TransposedConv2dBackwardInput.class, Convolution::transposedInputGradient);
         rule(Op.TransposedConv2dBackwardWeights.class, ConvolutionWeightGradient::ofTransposed);
+        rule(
+                MatrixProduct.PixelProducts.class,
+                (op, c, b) -> pixels((q, k, lanes) -> PixelMatrices.products(op.heads(), q, k, lanes), c, b));
+        rule(
+                MatrixProduct.PixelSums.class,
+                (op, c, b) -> pixels(
+                        op.over() == MatrixProduct.Side.KEYS
+                                ? PixelMatrices::sumsOverKeys
+                                : PixelMatrices::sumsOverQueries,
+                        c,
+                        b));
         rule(Op.BatchNorm.class, BatchNormForward::new);
         rule(Op.BatchNormBackward.class, BatchNormGradient::new);
         rule(Op.GroupNorm.class, GroupNormForward::new);
@@ -108,6 +122,17 @@ final class Kernels {
             RowKernel.Function rows = function.apply(sizes.channels());
             return host(new RowKernel(inputs, List.of(sizes), bindings.lanes(), rows), call, bindings);
         });
+    }
+
+    /** Makes the kernel of a matrix product from the sizes of what it reads. */
+    @FunctionalInterface
+    private interface PixelMaker {
+        HostKernel make(Sizes first, Sizes second, Lanes lanes);
+    }
+
+    private static Kernel pixels(PixelMaker maker, Plan.Call call, Bindings bindings) {
+        Sizes first = Sizes.of(call.input(0));
+        return host(maker.make(first, Sizes.of(call.input(1)), bindings.lanes()), call, bindings);
     }
 
     /** The operations that this backend does not know. */

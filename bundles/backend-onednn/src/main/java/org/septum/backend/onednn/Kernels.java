@@ -2,6 +2,7 @@
 package org.septum.backend.onednn;
 
 import java.util.List;
+import org.septum.api.graph.MatrixProduct;
 import org.septum.api.graph.Op;
 import org.septum.api.graph.OpTable;
 import org.septum.backend.common.kernels.HostKernels;
@@ -12,6 +13,7 @@ import org.septum.backend.onednn.kernels.Channels;
 import org.septum.backend.onednn.kernels.Convolution;
 import org.septum.backend.onednn.kernels.Dropout;
 import org.septum.backend.onednn.kernels.Eltwise;
+import org.septum.backend.onednn.kernels.PixelMatrices;
 import org.septum.backend.onednn.kernels.PixelShuffle;
 import org.septum.backend.onednn.kernels.Pointwise;
 import org.septum.backend.onednn.kernels.Pooling;
@@ -44,6 +46,8 @@ final class Kernels {
         rule(
                 Op.TransposedConv2dBackwardWeights.class,
                 (op, n, c) -> TransposedConvolution.backwardWeights(op.forward(), n, c));
+        rule(MatrixProduct.PixelProducts.class, (op, n, c) -> PixelMatrices.products(n, c));
+        rule(MatrixProduct.PixelSums.class, PixelMatrices::sums);
         rule(Op.MaxPool2d.class, Pooling::forward);
         rule(Op.MaxPool2dBackward.class, (op, n, c) -> Pooling.backward(op.forward(), n, c));
         rule(Op.Upsample.class, Upsampling::forward);

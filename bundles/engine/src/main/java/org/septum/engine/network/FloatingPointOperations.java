@@ -2,6 +2,7 @@
 package org.septum.engine.network;
 
 import java.util.List;
+import org.septum.api.graph.MatrixProduct;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.api.plan.Value;
@@ -16,11 +17,14 @@ public final class FloatingPointOperations {
         return plan.calls().stream().mapToDouble(FloatingPointOperations::of).sum();
     }
 
-    /** Two for each product that is added; 0 for a call that is no convolution. */
+    /** Two for each product that is added; 0 for a call that is neither a convolution nor a matrix product. */
     public static double of(Plan.Call call) {
-        return call.op() instanceof Op.Convolving convolution
-                ? 2 * convolution.products(dimensions(call.inputs()), dimensions(call.outputs()))
-                : 0;
+        List<List<Integer>> inputs = dimensions(call.inputs());
+        List<List<Integer>> outputs = dimensions(call.outputs());
+        if (call.op() instanceof Op.Convolving convolution) {
+            return 2 * convolution.products(inputs, outputs);
+        }
+        return call.op() instanceof MatrixProduct product ? 2 * product.products(inputs, outputs) : 0;
     }
 
     private static List<List<Integer>> dimensions(List<Value> values) {

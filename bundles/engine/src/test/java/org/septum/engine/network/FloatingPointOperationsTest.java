@@ -3,10 +3,20 @@ package org.septum.engine.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.septum.api.backend.RuntimeSettings;
 import org.septum.api.data.Partition;
+import org.septum.api.graph.GraphBuilder;
+import org.septum.api.graph.Initializer;
+import org.septum.api.graph.Mode;
+import org.septum.api.graph.Parameter;
+import org.septum.api.graph.Role;
+import org.septum.api.graph.Shape;
+import org.septum.api.graph.Tensor;
+import org.septum.api.plan.Plan;
 import org.septum.engine.Samples;
 import org.septum.engine.SmallTraining;
 import org.septum.engine.TestExperiment;
@@ -36,5 +46,20 @@ class FloatingPointOperationsTest {
             int noImageGradient = 48 * 9 * 2;
             assertThat(FloatingPointOperations.of(model.plan())).isEqualTo(2.0 * (3 * forward - noImageGradient));
         }
+    }
+
+    /**
+     * On two images of 20 pixels a 1 x 1 convolution of 3 to 8 channels, and back for its weights alone; between all pixels two
+     * products of the 8 channels of both heads together, and going back two for each.
+     */
+    @Test
+    void countsTheMatrixProductsOfAttention() {
+        PlanningGraphCompiler compiler = new PlanningGraphCompiler();
+        GraphBuilder graph = compiler.newGraph(Mode.TRAINING);
+        Parameter weight = graph.parameter("weight", Initializer.constant(1), 8, 3, 1, 1);
+        Tensor x = graph.conv2d(graph.input("x", new Shape(2, 3, 4, 5)), weight, null, 1, 0, 1);
+        Tensor attended = graph.pixelSums(graph.softmax(graph.pixelProducts(x, x, 2)), x, 4, 5);
+        Plan plan = compiler.plan(graph, graph.mean(attended, EnumSet.allOf(Role.class)), Map.of());
+        assertThat(FloatingPointOperations.of(plan)).isEqualTo(2.0 * (2 * 40 * 24 + 6 * 2 * 20 * 20 * 8));
     }
 }

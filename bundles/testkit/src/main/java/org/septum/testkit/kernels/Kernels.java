@@ -29,7 +29,7 @@ public final class Kernels {
         ConvolutionOps.addTo(ALL);
         PoolingOps.addTo(ALL);
         UpsamplingOps.addTo(ALL);
-        PixelShuffleOps.addTo(ALL);
+        PixelOps.addTo(ALL);
         NormalizationOps.addTo(ALL);
         GroupNormOps.addTo(ALL);
         ActivationOps.addTo(ALL);

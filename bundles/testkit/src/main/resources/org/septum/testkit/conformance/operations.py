@@ -208,3 +208,26 @@ for name, groups in (("group-norm", 2), ("instance-norm", 4)):
 
 convolution("conv-grouped", "Conv2d(1, 1, 1, 2)", lambda x, w, b: F.conv2d(x, w, b, padding=1, groups=2), leaf(2, 4, 3, 4), leaf(6, 2, 3, 3), leaf(6))
 convolution("conv-depthwise", "Conv2d(2, 1, 1, 3)", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=1, groups=3), leaf(1, 3, 5, 6), leaf(3, 1, 3, 3), None)
+
+# Attention's products: einsum over the channels of each head, and the gradients of sum(dy * y) by the same sums.
+random = np.random.default_rng(7)
+
+
+def normal(*shape):
+    return torch.from_numpy(random.standard_normal(shape))
+
+
+def by_head(x, heads):
+    """[batch, channels, height, width] as [batch, heads, channels of a head, pixels]."""
+    return x.reshape(x.shape[0], heads, x.shape[1] // heads, -1)
+
+
+queries, keys = normal(2, 6, 2, 3), normal(2, 6, 4, 1)
+q, k = (by_head(x.numpy(), 2) for x in (queries, keys))
+case("pixel-products", "PixelProducts(2)", {"queries": queries, "keys": keys},
+     {"y": torch.from_numpy(np.einsum("nhcq,nhck->nkhq", q, k))})
+weights = normal(2, 4, 2, 6)
+case("pixel-sums-over-keys", "PixelSums(KEYS)", {"matrix": weights, "x": keys},
+     {"y": torch.from_numpy(np.einsum("nkhq,nhck->nhcq", weights.numpy(), k).reshape(2, 6, 2, 3))})
+case("pixel-sums-over-queries", "PixelSums(QUERIES)", {"matrix": weights, "x": queries},
+     {"y": torch.from_numpy(np.einsum("nkhq,nhcq->nhck", weights.numpy(), q).reshape(2, 6, 4, 1))})

@@ -4,6 +4,7 @@ package org.septum.backend.onednn.rewrite;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.septum.api.graph.MatrixProduct;
 import org.septum.api.graph.Op;
 import org.septum.api.plan.Plan;
 import org.septum.backend.onednn.library.Element;
@@ -44,6 +45,10 @@ public final class Precision {
         boolean forward = node.phase() == Plan.Phase.FORWARD;
         if (op instanceof Op.Conv2d || op instanceof Op.TransposedConv2d || resamples(op) && forward) {
             small = deep.contains(first.array());
+        } else if (op instanceof MatrixProduct.PixelSums) {
+            small = !forward || deep.contains(first.array());
+        } else if (op instanceof MatrixProduct.PixelProducts) {
+            small = false; // the softmax that reads them, or their gradient, is computed in float32
         } else if (resamples(op)) {
             small = node.in(0).array().element() == Element.BFLOAT16;
         } else {
@@ -72,6 +77,8 @@ public final class Precision {
     private static boolean computes(Op op) {
         return op instanceof Op.Conv2d
                 || op instanceof Op.TransposedConv2d
+                || op instanceof MatrixProduct.PixelProducts
+                || op instanceof MatrixProduct.PixelSums
                 || op instanceof Op.BatchNorm
                 || op instanceof Op.GroupNorm
                 || op instanceof Op.MaxPool2d;
