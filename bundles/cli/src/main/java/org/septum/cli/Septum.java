@@ -19,6 +19,7 @@ import org.septum.cli.machine.Device;
 import org.septum.cli.measure.BenchCommand;
 import org.septum.cli.measure.DoctorCommand;
 import org.septum.cli.measure.ProfileCommand;
+import org.septum.cli.plan.PlanCommand;
 import org.septum.cli.plugin.NewPluginCommand;
 import org.septum.cli.plugin.PluginsCommand;
 import org.septum.cli.plugin.VerifyPluginCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.TypeConversionException;
             ValidateCommand.class,
             ShowCommand.class,
             DataCommand.class,
+            PlanCommand.class,
             AblateCommand.class,
             RunsCommand.class,
             DiffCommand.class,

@@ -16,6 +16,7 @@ import org.septum.services.data.DataSurvey.Measure;
 import org.septum.services.data.DataSurvey.Problem;
 import org.septum.services.data.DataSurvey.Suspicion;
 import org.septum.services.data.DataSurvey.Tally;
+import org.septum.services.data.Fingerprint;
 import org.septum.services.data.Picture;
 import org.septum.services.data.PicturePainter;
 
@@ -62,6 +63,11 @@ final class FakeData implements DataInspector, DataPage, PicturePainter {
     public ContactSheet preview(Experiment experiment, int samples, int epochs) {
         calls.add("preview " + samples + " x " + epochs);
         return new ContactSheet(experiment.name(), List.of(), List.of());
+    }
+
+    @Override
+    public Fingerprint fingerprint(Experiment experiment, Progress progress) {
+        throw new AssertionError("commands leave fingerprints to the planner");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
 
     public final List<String> calls = new ArrayList<>();
     final FakeData data = new FakeData(calls);
+    final FakePlanner planner = new FakePlanner();
     public String device = "cpu";
     String reporter = "csv";
     List<String> hints = List.of();
@@ -62,7 +64,7 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     FakeAblations ablations = new FakeAblations();
 
     public Services services() {
-        return of(this, data, comparison, ablations);
+        return of(this, data, planner, comparison, ablations);
     }
 
     /** Runs a command line on a machine without a GPU. */
@@ -180,6 +182,21 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     @Override
     public double estimate(Experiment experiment, int steps) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Pace pace(Experiment experiment, int steps) {
+        throw new AssertionError("commands leave the pace to those who plan");
+    }
+
+    @Override
+    public Memory memory(Experiment experiment) {
+        throw new AssertionError("commands leave memory to those who plan");
+    }
+
+    @Override
+    public OptionalLong availableMemory() {
+        throw new AssertionError("commands leave memory to those who plan");
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.septum.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.septum.common.text.YamlText;
 import org.septum.config.yaml.Tree;
-import org.septum.config.yaml.YamlText;
 
 /**
  * The settings of a resolved experiment by their paths. Two texts have the same settings exactly if they say the same: how a

@@ -10,8 +10,8 @@ import org.septum.api.Component;
 import org.septum.api.Location;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.experiment.ModelSection;
+import org.septum.common.text.YamlText;
 import org.septum.config.yaml.Tree;
-import org.septum.config.yaml.YamlText;
 
 /** Writes an experiment out in full: every default, no {@code extends}, always in the same order. */
 final class ResolvedYaml {

@@ -16,6 +16,7 @@ import org.septum.services.experiment.ExperimentFormat;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.measure.Benchmark;
 import org.septum.services.measure.Profiler;
+import org.septum.services.plan.Planner;
 import org.septum.services.plugin.PluginVerifier;
 import org.septum.services.plugin.Registry;
 import org.septum.services.run.ResumeVerifier;
@@ -76,6 +77,10 @@ public record Services(String version, DeviceCheck devices, Function<Class<?>, ?
 
     public DataInspector inspector() {
         return require(DataInspector.class, "inspector of data", "org.septum.engine");
+    }
+
+    public Planner planner() {
+        return require(Planner.class, "planner of experiments", "org.septum.planning");
     }
 
     public DataPage dataPage() {

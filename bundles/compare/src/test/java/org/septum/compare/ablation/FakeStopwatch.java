@@ -3,6 +3,7 @@ package org.septum.compare.ablation;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.septum.api.experiment.Experiment;
 import org.septum.services.measure.Profiler;
 
@@ -25,5 +26,20 @@ final class FakeStopwatch implements Profiler {
     public double estimate(Experiment experiment, int steps) {
         measured++;
         return experiment.resolved().contains("model.skip=none") ? 10 : 100;
+    }
+
+    @Override
+    public Pace pace(Experiment experiment, int steps) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Memory memory(Experiment experiment) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptionalLong availableMemory() {
+        throw new UnsupportedOperationException();
     }
 }

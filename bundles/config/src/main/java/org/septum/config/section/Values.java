@@ -8,9 +8,9 @@ import java.util.Map;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
 import org.septum.api.UserError;
+import org.septum.common.text.YamlText;
 import org.septum.config.yaml.Tree;
 import org.septum.config.yaml.YamlParser;
-import org.septum.config.yaml.YamlText;
 import org.septum.services.experiment.Problems;
 
 /**

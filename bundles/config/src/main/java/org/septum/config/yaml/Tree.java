@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.septum.api.Location;
+import org.septum.common.text.YamlText;
 
 /** A YAML document with the place of every part. Scalars stay text; their type follows from what is expected there. */
 public sealed interface Tree {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,11 +20,14 @@ import org.septum.api.graph.Mode;
 import org.septum.api.training.Optimizer;
 import org.septum.api.training.Progress;
 import org.septum.engine.check.ExperimentCheck;
+import org.septum.engine.data.HashedDataset;
 import org.septum.engine.inference.Inference;
 import org.septum.engine.network.BackendChoice;
+import org.septum.engine.network.MemoryCheck;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.network.ProcessMemory;
+import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
 import org.septum.engine.setup.Setup;
@@ -67,14 +71,40 @@ public final class ExperimentProfiler implements Profiler {
 
     @Override
     public double estimate(Experiment experiment, int steps) {
+        return pace(experiment, steps).total(experiment.training().epochs());
+    }
+
+    @Override
+    public Pace pace(Experiment experiment, int steps) {
         return on(experiment, BackendChoice.of(experiment, registry), (setup, model) -> {
             Steps measured = new Steps(setup, model);
             measured.run(steps);
-            int epochs = experiment.training().epochs();
-            long trained = (long) epochs * setup.stepsPerEpoch();
-            long evaluated = (long) epochs * setup.batches(Part.VALIDATION) + setup.batches(Part.TEST);
-            return trained * OperationTimes.median(measured.whole) + evaluated * measured.evaluation(steps);
+            return new Pace(
+                    model.description(),
+                    setup.fullBatch(),
+                    OperationTimes.median(measured.whole),
+                    measured.evaluation(steps),
+                    setup.stepsPerEpoch(),
+                    setup.batches(Part.VALIDATION),
+                    setup.batches(Part.TEST));
         });
+    }
+
+    @Override
+    public Memory memory(Experiment experiment) {
+        try (HashedDataset dataset = Setup.dataset(experiment)) {
+            Network network = new Network(
+                    compiler, experiment, dataset.channels(), ActiveHead.of(experiment.heads(), dataset.labels()));
+            BackendChoice choice = BackendChoice.of(experiment, registry);
+            MemoryCheck check = MemoryCheck.of(
+                    network.memory(), choice, Mode.TRAINING, experiment.data().batchSize());
+            return new Memory(check.needed(), check.available(), check.fits());
+        }
+    }
+
+    @Override
+    public OptionalLong availableMemory() {
+        return ProcessMemory.available();
     }
 
     /** Opens an experiment, with its first weights. */

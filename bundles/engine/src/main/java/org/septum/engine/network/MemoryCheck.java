@@ -52,6 +52,16 @@ public record MemoryCheck(
         return new Fit(estimate, message(estimate));
     }
 
+    /** What it takes beside what the process has now, in bytes. */
+    public long needed() {
+        return estimate(batch, precision()).total();
+    }
+
+    /** Whether it is there, as far as that is known. */
+    public boolean fits() {
+        return fits(estimate(batch, precision()));
+    }
+
     private String message(MemoryEstimate estimate) {
         return (mode == Mode.TRAINING ? "training" : "inference") + " with batches of " + Words.count(batch, "sample")
                 + " of " + user.height() + " x "

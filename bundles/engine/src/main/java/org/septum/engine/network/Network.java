@@ -84,7 +84,7 @@ public record Network(GraphCompiler compiler, Experiment experiment, int channel
     }
 
     /** What it takes of memory, and the settings by which it takes less. */
-    MemoryUser memory() {
+    public MemoryUser memory() {
         return new MemoryUser(
                 height(),
                 width(),

@@ -33,7 +33,7 @@ public final class ProcessMemory {
      * How much more it can get, of the machine, of its control groups, and by {@code ulimit -v}: in bytes; empty where the
      * system does not tell, which only Linux does.
      */
-    static OptionalLong available() {
+    public static OptionalLong available() {
         SystemFile status = SystemFile.ofThisProcess("status");
         LongStream own = Stream.of(
                         new SystemFile(Path.of("/proc/meminfo"))

@@ -26,6 +26,7 @@ public record UsedBundles(JsonNode root) {
             "org.septum.compare",
             "org.septum.config",
             "org.septum.executors",
+            "org.septum.planning",
             "org.septum.reporting",
             "org.septum.services",
             "org.septum.testkit");

@@ -12,17 +12,28 @@ final class IntensityHistogram {
 
     private static final int MOST_BINS = 1024;
 
+    /** Enough for each of the values that 16 bits can have. */
+    static final int FINE = 1 << 16;
+
     /** Bins are not finer than this many binary digits below the largest value, where float32 has 24. */
     private static final int DIGITS = 40;
 
     private static final int FINEST = -200;
 
+    private final int most;
     private int exponent;
     private long first;
     private long[] counts = {};
 
     /** An empty one, to which others are added. */
-    IntensityHistogram() {}
+    IntensityHistogram() {
+        this(MOST_BINS);
+    }
+
+    /** @param most how many bins there may be */
+    IntensityHistogram(int most) {
+        this.most = most;
+    }
 
     /**
      * The histogram of an image.
@@ -30,16 +41,20 @@ final class IntensityHistogram {
      * @param values finite, at least one
      */
     static IntensityHistogram of(float[] values) {
+        return of(values, MOST_BINS);
+    }
+
+    static IntensityHistogram of(float[] values, int most) {
         float least = values[0];
         float greatest = values[0];
         for (float value : values) {
             least = Math.min(least, value);
             greatest = Math.max(greatest, value);
         }
-        IntensityHistogram histogram = new IntensityHistogram();
+        IntensityHistogram histogram = new IntensityHistogram(most);
         int finest = Math.getExponent(Math.max(Math.abs(least), Math.abs(greatest))) - DIGITS;
         histogram.exponent = Math.max(FINEST, finest);
-        while (histogram.bin(greatest) - histogram.bin(least) >= MOST_BINS) {
+        while (histogram.bin(greatest) - histogram.bin(least) >= most) {
             histogram.exponent++;
         }
         histogram.first = histogram.bin(least);
@@ -66,7 +81,7 @@ final class IntensityHistogram {
             return;
         }
         int joint = Math.max(exponent, other.exponent);
-        while (Math.max(last(joint), other.last(joint)) - Math.min(first(joint), other.first(joint)) >= MOST_BINS) {
+        while (Math.max(last(joint), other.last(joint)) - Math.min(first(joint), other.first(joint)) >= most) {
             joint++;
         }
         long from = Math.min(first(joint), other.first(joint));

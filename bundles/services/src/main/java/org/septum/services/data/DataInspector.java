@@ -30,4 +30,12 @@ public interface DataInspector {
      * @throws org.septum.api.UserError if the data are wrong
      */
     ContactSheet preview(Experiment experiment, int samples, int epochs);
+
+    /**
+     * Loads every sample once and measures what an experiment's sizes hang on: of the training part where the split holds
+     * others back, else of all. Nothing is kept of a sample but what the result has.
+     *
+     * @throws org.septum.api.UserError if a sample cannot be read, or the split cannot divide the data
+     */
+    Fingerprint fingerprint(Experiment experiment, Progress progress);
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ProviderType;
 import org.septum.api.experiment.Experiment;
 
@@ -94,4 +95,62 @@ public interface Profiler {
      * @throws org.septum.api.UserError if the experiment cannot be run
      */
     double estimate(Experiment experiment, int steps);
+
+    /**
+     * How long parts of a training take on this machine, in seconds; medians.
+     *
+     * @param engine what computes
+     * @param batch the samples in a step
+     * @param step a training step
+     * @param evaluation of a batch that is evaluated
+     * @param stepsPerEpoch the experiment's
+     * @param validationBatches evaluated after each epoch
+     * @param testBatches evaluated at the end
+     */
+    record Pace(
+            String engine,
+            int batch,
+            double step,
+            double evaluation,
+            int stepsPerEpoch,
+            int validationBatches,
+            int testBatches) {
+
+        /** What an epoch takes with its validation. */
+        public double epoch() {
+            return stepsPerEpoch * step + validationBatches * evaluation;
+        }
+
+        /** What so many epochs and the test take. */
+        public double total(int epochs) {
+            return epochs * epoch() + testBatches * evaluation;
+        }
+    }
+
+    /**
+     * Measures the pace of a training.
+     *
+     * @param steps as of {@link #estimate}
+     * @throws org.septum.api.UserError if the experiment cannot be run
+     */
+    Pace pace(Experiment experiment, int steps);
+
+    /**
+     * The memory that a training takes beside what this process has, and what it can still get: in bytes.
+     *
+     * @param needed {@link Long#MAX_VALUE} / 2 or more where it is beyond counting
+     * @param available empty where the system does not tell
+     * @param fits whether a run would begin: what Java's heap is to take of it has to fit there, too
+     */
+    record Memory(long needed, OptionalLong available, boolean fits) {}
+
+    /**
+     * Estimates the memory that a training takes; nothing is computed, and no sample is read.
+     *
+     * @throws org.septum.api.UserError if the experiment's parts do not fit together
+     */
+    Memory memory(Experiment experiment);
+
+    /** The memory that this process can still get, in bytes; empty where the system does not tell. */
+    OptionalLong availableMemory();
 }

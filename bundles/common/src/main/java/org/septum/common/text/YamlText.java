@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.config.yaml;
+package org.septum.common.text;
 
 import java.util.Locale;
 import java.util.Set;
