@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.head.Head;
 import org.septum.api.head.HeadFactory;
 import org.septum.api.head.TargetEncoding;
+import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.graph.PlanningGraphCompiler;
 
@@ -67,6 +69,35 @@ class HeadsTest {
         assertThat(head.bind(LABELS).classOfLabel()).containsExactly(0, 2, 3, 1);
         assertThat(head(new MulticlassFactory(), Map.of()).bind(LABELS).classOfLabel())
                 .containsExactly(0, 1, 2, 3);
+    }
+
+    /** He et al.: variance 2 / ((1 + a^2) fan-in) with nnU-Net's a of 0.01; here the fan-in is the features' channels. */
+    @Test
+    void classifierIsInitializedByHesRuleIfAsked() {
+        for (HeadFactory factory : List.of(new BinaryFactory(), new MulticlassFactory(), new MultilabelFactory())) {
+            Map<String, Object> options = new LinkedHashMap<>(Map.of("initialization", "he"));
+            if (factory instanceof BinaryFactory) {
+                options.put("positive", List.of("lv"));
+            } else if (factory instanceof MultilabelFactory) {
+                options.put("regions", Map.of("lv", List.of("lv")));
+            }
+            PlanningGraphCompiler compiler = new PlanningGraphCompiler();
+            GraphBuilder graph = compiler.newGraph(Mode.EVALUATION);
+            Tensor features = graph.input("features", new Shape(1, 32, 2, 2));
+            Tensor logits = head(factory, options).bind(LABELS).logits(graph, features);
+            ParameterTable table =
+                    compiler.plan(graph, null, Map.of("logits", logits)).parameters();
+            float[] values = new float[100_000];
+            table.find("weight").orElseThrow().initializer().fill(values, new Random(1));
+            double squares = 0;
+            for (float value : values) {
+                squares += value * value;
+            }
+            double variance = 2 / (1.0001 * 32);
+            assertThat(squares / values.length).isCloseTo(variance, within(0.02 * variance));
+            table.find("bias").orElseThrow().initializer().fill(values, new Random(1));
+            assertThat(values).containsOnly(0);
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.septum.api.plan.Plan;
 import org.septum.backend.onednn.library.Library;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
+import org.septum.testkit.conformance.AxesNetwork;
 import org.septum.testkit.conformance.GroupedNetwork;
 import org.septum.testkit.conformance.PlanRun;
 import org.septum.testkit.conformance.SmallNetwork;
@@ -35,7 +36,8 @@ class InferenceTest {
         return Stream.of(
                         SmallNetwork.plan(compiler, Mode.EVALUATION, Op.Interpolation.NEAREST, 2, 24, 16),
                         SmallNetwork.plan(compiler, Mode.EVALUATION, Op.Interpolation.BILINEAR, 3, 32, 32),
-                        GroupedNetwork.plan(compiler, Mode.EVALUATION))
+                        GroupedNetwork.plan(compiler, Mode.EVALUATION),
+                        AxesNetwork.plan(compiler, Mode.EVALUATION))
                 .flatMap(plan -> Stream.of("float32", "bfloat16").map(precision -> Arguments.of(plan, precision)));
     }
 

@@ -58,6 +58,7 @@ public final class Conformance {
                 cases.add(network("small network, " + interpolation, mode, plan, NETWORK_IN_BFLOAT16));
             }
             cases.add(network("network in groups", mode, GroupedNetwork.plan(compiler, mode), BFLOAT16));
+            cases.add(network("network of other axes", mode, AxesNetwork.plan(compiler, mode), NETWORK_IN_BFLOAT16));
         }
         return cases;
     }
