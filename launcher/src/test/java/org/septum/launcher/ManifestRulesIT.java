@@ -43,6 +43,7 @@ class ManifestRulesIT {
             "org.septum.losses",
             "org.septum.metrics",
             "org.septum.models",
+            "org.septum.postprocessing",
             "org.septum.preprocessing",
             "org.septum.training");
 

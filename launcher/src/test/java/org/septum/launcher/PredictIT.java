@@ -211,4 +211,42 @@ class PredictIT {
         bytes.position(344).put(new byte[] {'n', '+', '1', 0});
         Files.write(directory.resolve(name), bytes.array());
     }
+
+    /** A second square, smaller than the first, is found too; of both the larger stays where the experiment says so. */
+    @Test
+    void postProcessesAsTheRunHasLearnt() throws Exception {
+        Files.writeString(trained.resolve("largest.yaml"), """
+                septum: 1
+                extends: [e.yaml]
+                name: largest
+                evaluation:
+                  post-processing: [{type: largest-component, of: foreground}]
+                  keep-post-processing: always
+                report: [console, html]
+                """);
+        StartScript.Result result =
+                new StartScript(Path.of("septum").toAbsolutePath(), trained).run("run", "largest.yaml");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("post-processing: largest component of the foreground", "without it:");
+        String largest = Pictures.only(trained.resolve("runs/largest/base")).toString();
+        Pictures.write(
+                directory.resolve("two.png"),
+                SIZE,
+                (row, column) -> inside(1, row, column) || row > 10 && column > 10 ? 220 : 20);
+
+        assertThat(predict("two.png", "-o", "both").code()).isZero();
+        StartScript.Result predicted = septum.run("predict", largest, "two.png", "-o", "one");
+
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.out() + predicted.err())
+                .contains("post-processed by what the run has learnt: largest component of the foreground");
+        assertThat(found("both/two.png", 13)).isTrue();
+        assertThat(found("one/two.png", 13)).isFalse();
+        assertThat(found("one/two.png", 4)).isTrue();
+    }
+
+    /** Whether the pixel at a place of the diagonal is marked. */
+    private boolean found(String mask, int at) throws IOException {
+        return ImageIO.read(directory.resolve(mask).toFile()).getRaster().getSample(at, at, 0) != 0;
+    }
 }

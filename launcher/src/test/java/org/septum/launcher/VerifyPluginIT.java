@@ -31,6 +31,7 @@ class VerifyPluginIT {
             "losses",
             "metrics",
             "models",
+            "postprocessing",
             "preprocessing",
             "reporting",
             "training");

@@ -20,6 +20,7 @@ public enum Kind {
     HEAD("head", "head.HeadFactory"),
     LOSS("loss", "loss.LossFactory"),
     METRIC("metric", "metric.MetricFactory"),
+    POST_PROCESSING("post-processing", "postprocessing.PostProcessingFactory"),
     OPTIMIZER("optimizer", "training.OptimizerFactory"),
     SCHEDULE("schedule", "training.ScheduleFactory"),
     STOPPING_RULE("stopping rule", "training.StoppingRuleFactory"),

@@ -53,6 +53,7 @@ class YamlLanguageServerTest {
             Map.entry(Kind.HEAD, "heads:\n  a:"),
             Map.entry(Kind.LOSS, "heads:\n  a:\n    type: multiclass\n    loss:"),
             Map.entry(Kind.METRIC, "heads:\n  a:\n    type: multiclass\n    metrics:\n      -"),
+            Map.entry(Kind.POST_PROCESSING, "evaluation:\n  post-processing:\n    -"),
             Map.entry(Kind.OPTIMIZER, "optimizer:"),
             Map.entry(Kind.SCHEDULE, "optimizer:\n  type: adam\n  schedule:"),
             Map.entry(Kind.STOPPING_RULE, "training:\n  stop:\n    -"),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
@@ -15,6 +16,7 @@ import org.septum.api.UserError;
 import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.BaselineScores;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -70,7 +72,8 @@ record CheckpointEvaluation(
                 new OwnFiles(folder).delete();
                 EvaluationRecord record = new EvaluationRecord(folder);
                 record.describe(context, request, data.setup(), model, run.checkpoint(), data.accepted());
-                report(request, data.setup(), model, run.checkpoint(), folder);
+                run.recorded().postProcessed().ifPresent(record::postProcessed);
+                report(request, data.setup(), model, run, folder);
                 record.finish();
             }
             return folder;
@@ -107,7 +110,9 @@ record CheckpointEvaluation(
     }
 
     private static void report(
-            Runner.EvaluationRequest request, Setup setup, OpenedModel model, Path checkpoint, Path folder) {
+            Runner.EvaluationRequest request, Setup setup, OpenedModel model, LoadedRun run, Path folder) {
+        Path checkpoint = run.checkpoint();
+        Optional<PostProcessed> learned = run.recorded().postProcessed();
         Experiment experiment = setup.experiment();
         List<Reporter> reporters = new ArrayList<>();
         for (Component component : experiment.reporters()) {
@@ -118,7 +123,8 @@ record CheckpointEvaluation(
         RunStart start = setup.start(folder, true, model, 1);
         reporters.forEach(reporter -> reporter.started(start));
         boolean flip = request.flip() || experiment.evaluation().flip();
-        Evaluator evaluator = new Evaluator(setup, model, reporters).of(checkpoint);
+        Evaluator evaluator =
+                new Evaluator(setup, model, reporters).of(checkpoint).with(learned);
         EvaluationPass.Scores scores = evaluator.evaluate(request.part(), epoch, flip);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("checkpoint", checkpoint.getFileName() + " (epoch " + epoch + ")");
@@ -134,6 +140,7 @@ record CheckpointEvaluation(
                 (System.nanoTime() - begin) / 1e9,
                 facts,
                 RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, request.part()),
+                learned.map(which -> which.tested(scores.unprocessed())),
                 new CaseViewer(setup, SliceInference.of(setup, model, flip).forPictures(), request.part()));
         reporters.forEach(reporter -> reporter.finished(finish));
     }

@@ -14,6 +14,7 @@ import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -92,6 +93,7 @@ record RecordedTraining(
             Optional<String> tested = run.finished() ? Optional.of(run.testedCheckpoint()) : Optional.empty();
             RunFinish finish = finish(evaluator, tested.map(directory::checkpoint), run);
             tested.ifPresent(provenance::tested);
+            finish.postProcessed().ifPresent(provenance::postProcessed);
             reporters.forEach(reporter -> reporter.finished(finish));
             return finish.status();
         } catch (RuntimeException | Error e) {
@@ -120,13 +122,18 @@ record RecordedTraining(
                 RunWarnings.ofSteps(run.state().skippedSteps(), run.state().step()));
         String tested = "";
         double seconds = run.state().seconds();
+        Optional<PostProcessed> postProcessed = Optional.empty();
+        if (checkpoint.isPresent()) {
+            model.weights().load(checkpoint.get());
+            postProcessed = evaluator.learn(Weights.epochOf(checkpoint.get()), flip);
+        }
         if (checkpoint.isPresent() && !setup.parts().get(Part.TEST).isEmpty()) {
             long begin = System.nanoTime();
-            model.weights().load(checkpoint.get());
             int epoch = Weights.epochOf(checkpoint.get());
             String name = checkpoint.get().getFileName().toString().replace(".safetensors", "");
             tested = name + " (epoch " + epoch + ")";
-            EvaluationPass.Scores scores = evaluator.evaluate(Part.TEST, epoch, flip);
+            EvaluationPass.Scores scores = evaluator.with(postProcessed).evaluate(Part.TEST, epoch, flip);
+            postProcessed = postProcessed.map(learned -> learned.tested(scores.unprocessed()));
             history.addAll(scores.values());
             cases.addAll(scores.cases());
             baselines = new Baselines(setup).scores(Part.TEST, epoch);
@@ -144,6 +151,7 @@ record RecordedTraining(
                 seconds,
                 run.facts(),
                 warnings,
+                postProcessed,
                 new CaseViewer(setup, SliceInference.of(setup, model, flip).forPictures(), Part.TEST));
     }
 }

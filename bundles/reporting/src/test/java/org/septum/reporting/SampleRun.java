@@ -4,6 +4,7 @@ package org.septum.reporting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.septum.api.data.Image;
 import org.septum.api.data.Part;
@@ -11,6 +12,7 @@ import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
 import org.septum.api.report.CaseValue;
 import org.septum.api.report.CaseView;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.training.EpochReport;
@@ -23,6 +25,25 @@ public final class SampleRun {
 
     private static final int HEIGHT = 128;
     private static final int WIDTH = 144;
+
+    private static final PostProcessed POST_PROCESSED = new PostProcessed(
+            "validation part, 20 volumes",
+            List.of(
+                    new PostProcessed.Step(
+                            "structures",
+                            "largest component of rv",
+                            true,
+                            Map.of("rv", 0.75, "myocardium", 0.8, "lv", 0.875),
+                            Map.of("rv", 0.7656, "myocardium", 0.8, "lv", 0.875)),
+                    new PostProcessed.Step(
+                            "structures",
+                            "largest component of lv",
+                            false,
+                            Map.of("rv", 0.7656, "myocardium", 0.8, "lv", 0.875),
+                            Map.of("rv", 0.7656, "myocardium", 0.8, "lv", 0.8594))),
+            List.of(
+                    new MetricValue(24, Part.TEST, "structures", "dice", "mean", 0.7901),
+                    new MetricValue(24, Part.TEST, "structures", "pixel-accuracy", "all", 0.98)));
 
     private final Random random = new Random(1);
     private final List<MetricValue> history = new ArrayList<>();
@@ -47,6 +68,7 @@ public final class SampleRun {
                 3123,
                 Map.of("median step time", "0.412 s", "data wait", "0.3 %", "peak memory", "2.1 GiB"),
                 List.of(),
+                Optional.of(POST_PROCESSED),
                 (head, id) -> views(id)));
     }
 

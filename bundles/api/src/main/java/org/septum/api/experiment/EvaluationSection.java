@@ -4,6 +4,8 @@ package org.septum.api.experiment;
 import java.util.List;
 import java.util.Map;
 import org.septum.api.Arguments;
+import org.septum.api.Component;
+import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.Options;
 
@@ -28,7 +30,19 @@ public record EvaluationSection(Arguments values) {
                                     "flip",
                                     "whether the logits are averaged over the image and its three mirror images in the"
                                             + " test")
-                            .or(false)));
+                            .or(false),
+                    Section.components(
+                            "post-processing",
+                            Kind.POST_PROCESSING,
+                            List.of(),
+                            "what is done to decided masks, one after another, volume by volume, in the test and in predictions"),
+                    Option.choice(
+                                    "keep-post-processing",
+                                    List.of("where-it-helps", "always"),
+                                    "which steps of it are applied: those with which, on the validation part, the mean Dice of"
+                                            + " the classes rises and no class falls, tried one after another with the tested"
+                                            + " weights (Isensee et al. 2021); or all of them")
+                            .or("where-it-helps")));
 
     /** Values given by code, as {@link Section#values}. */
     public EvaluationSection(Map<String, ?> given) {
@@ -45,5 +59,15 @@ public record EvaluationSection(Arguments values) {
     /** Whether the logits are averaged over the image and its three mirror images. */
     public boolean flip() {
         return values.flag("flip");
+    }
+
+    /** What is done to decided masks, in the order in which it is tried and applied. */
+    public List<Component> postProcessing() {
+        return values.list("post-processing", Component.class);
+    }
+
+    /** Whether every step of it is applied; otherwise those that help on the validation part. */
+    public boolean keepsAllPostProcessing() {
+        return values.text("keep-post-processing").equals("always");
     }
 }

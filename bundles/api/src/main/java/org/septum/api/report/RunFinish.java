@@ -4,6 +4,7 @@ package org.septum.api.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 
@@ -20,6 +21,7 @@ import org.septum.api.metric.MetricValue;
  * @param facts further facts for the report, by heading: median step time, data wait, peak memory
  * @param warnings what a reader of the scores must know and only the end has shown, each in a sentence: that the model is no
  *     better than a baseline, for example
+ * @param postProcessed what was done to the masks of the tested part; empty if the experiment asks for nothing
  * @param view makes the pictures of a case of the tested part
  */
 public record RunFinish(
@@ -32,6 +34,7 @@ public record RunFinish(
         double seconds,
         Map<String, String> facts,
         List<String> warnings,
+        Optional<PostProcessed> postProcessed,
         Views view) {
 
     /** How a run can end. */

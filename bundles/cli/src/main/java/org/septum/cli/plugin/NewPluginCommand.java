@@ -36,7 +36,8 @@ public final class NewPluginCommand extends SeptumCommand {
             paramLabel = "KIND",
             description = {
                 "What to make:",
-                "loss, metric, augmentation, block, skip, dataset, optimizer, schedule, checkpoint-policy or stopping-rule"
+                "loss, metric, augmentation, block, skip, dataset, optimizer, schedule, checkpoint-policy, stopping-rule or "
+                        + "post-processing"
             })
     private String kind;
 

@@ -40,7 +40,8 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             "metric", "[dice]",
             "optimizer", "{type: adam, learning-rate: 2.0e-3}",
             "stopping-rule", "",
-            "checkpoint-policy", "[last]");
+            "checkpoint-policy", "[last]",
+            "post-processing", "[]");
 
     static final List<String> KINDS = List.of(
             "loss",
@@ -52,7 +53,8 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             "optimizer",
             "schedule",
             "checkpoint-policy",
-            "stopping-rule");
+            "stopping-rule",
+            "post-processing");
 
     /** Septum's folder, as the start script says. */
     static Path septumHome() {
@@ -125,6 +127,7 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             case "augmentation" -> values.put(kind, "[" + name + "]");
             case "checkpoint-policy" -> values.put(kind, "[last, " + name + "]");
             case "stopping-rule" -> values.put(kind, ", stop: [" + name + "]");
+            case "post-processing" -> values.put(kind, "[" + name + "], keep-post-processing: always");
             case "schedule" -> values.put("optimizer", "{type: adam, learning-rate: 2.0e-3, schedule: " + name + "}");
             default -> values.put(kind, name);
         }

@@ -23,15 +23,19 @@ import org.septum.engine.setup.Setup;
 /** Scores one part of the data in evaluation mode: losses, and every metric case by case. */
 public final class EvaluationPass {
 
-    /** The scores of a part. */
-    public record Scores(List<MetricValue> values, List<CaseValue> cases) {}
+    /**
+     * The scores of a part.
+     *
+     * @param unprocessed the scores without post-processing; empty if there is none
+     */
+    public record Scores(List<MetricValue> values, List<CaseValue> cases, List<MetricValue> unprocessed) {}
 
     private final Setup setup;
     private final Part part;
     private final int epoch;
     private final Consumer<Inference.Result> checked;
     private final IntConsumer progress;
-    private final CaseScoring scoring;
+    private final VolumeScoring scoring;
     private final double[] headLoss;
     private double totalLoss;
     private int samples;
@@ -41,13 +45,19 @@ public final class EvaluationPass {
      * @param checked is shown what the network makes of each batch
      * @param progress told how many batches are finished, at the beginning and after each
      */
-    EvaluationPass(Setup setup, Part part, int epoch, Consumer<Inference.Result> checked, IntConsumer progress) {
+    EvaluationPass(
+            Setup setup,
+            Part part,
+            int epoch,
+            VolumeScoring scoring,
+            Consumer<Inference.Result> checked,
+            IntConsumer progress) {
         this.setup = setup;
         this.part = part;
         this.epoch = epoch;
         this.checked = checked;
         this.progress = progress;
-        this.scoring = new CaseScoring(setup.heads(), part, epoch);
+        this.scoring = scoring;
         this.headLoss = new double[setup.heads().size()];
     }
 
@@ -60,14 +70,14 @@ public final class EvaluationPass {
         List<SliceDecision> decisions = new ArrayList<>();
         for (SampleInfo info : all) {
             if (!volume.isEmpty() && !volume.get(0).volume().equals(info.volume())) {
-                score(volume, decisions);
+                scoring.add(volume, decisions);
                 volume.clear();
                 decisions.clear();
             }
             volume.add(info);
             decisions.add(SliceDecision.of(predicted.next(), setup.heads(), false));
         }
-        score(volume, decisions);
+        scoring.add(volume, decisions);
         return collect();
     }
 
@@ -81,27 +91,18 @@ public final class EvaluationPass {
         progress.accept(++finished);
     }
 
-    /** Scores the decisions about a whole volume. */
-    private void score(List<SampleInfo> volume, List<SliceDecision> decisions) {
-        for (int slice = 0; slice < volume.size(); slice++) {
-            Target target = Target.of(setup, volume.get(slice));
-            for (ActiveHead head : setup.heads()) {
-                int[] decision = decisions.get(slice).classes().get(head.name());
-                scoring.add(head, target, decision);
-            }
-        }
-    }
-
     private Scores collect() {
         List<MetricValue> values = new ArrayList<>();
         List<CaseValue> cases = new ArrayList<>();
+        List<MetricValue> unprocessed = new ArrayList<>();
         values.add(loss(epoch, part, "", totalLoss / samples));
         for (int h = 0; h < headLoss.length; h++) {
             ActiveHead head = setup.heads().get(h);
             values.add(loss(epoch, part, head.name(), headLoss[h] / samples));
             scoring.collect(head, values, cases);
+            unprocessed.addAll(scoring.unprocessed(head));
         }
-        return new Scores(values, cases);
+        return new Scores(values, cases, unprocessed);
     }
 
     /**

@@ -3,24 +3,31 @@ package org.septum.engine.evaluation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.septum.api.data.Part;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.engine.inference.Inference;
 import org.septum.engine.inference.SliceInference;
 import org.septum.engine.network.OpenedModel;
+import org.septum.engine.postprocessing.MaskSteps;
+import org.septum.engine.postprocessing.PostProcessingLearner;
 import org.septum.engine.setup.Setup;
 
 /**
  * Scores parts of an experiment's data with the parameters that are loaded, and tells reporters how far it is.
  *
+ * @param steps the post-processing that is applied before decisions are scored
  * @param checked is shown what the network makes of each batch
  */
-public record Evaluator(Setup setup, OpenedModel model, List<Reporter> reporters, Consumer<Inference.Result> checked) {
+public record Evaluator(
+        Setup setup, OpenedModel model, List<Reporter> reporters, MaskSteps steps, Consumer<Inference.Result> checked) {
 
+    /** Without post-processing. */
     public Evaluator(Setup setup, OpenedModel model, List<Reporter> reporters) {
-        this(setup, model, reporters, result -> {});
+        this(setup, model, reporters, MaskSteps.NONE, result -> {});
     }
 
     /**
@@ -29,13 +36,50 @@ public record Evaluator(Setup setup, OpenedModel model, List<Reporter> reporters
      * @param flip whether to average over mirror images
      */
     public EvaluationPass.Scores evaluate(Part part, int epoch, boolean flip) {
+        return evaluate(part, epoch, flip, Optional.empty());
+    }
+
+    private EvaluationPass.Scores evaluate(
+            Part part, int epoch, boolean flip, Optional<PostProcessingLearner> learner) {
         int total = setup.batches(part);
         IntConsumer progress = done -> reporters.forEach(reporter -> reporter.evaluating(part, done, total));
-        return new EvaluationPass(setup, part, epoch, checked, progress).run(SliceInference.of(setup, model, flip));
+        VolumeScoring scoring = new VolumeScoring(setup, part, epoch, steps, learner);
+        return new EvaluationPass(setup, part, epoch, scoring, checked, progress)
+                .run(SliceInference.of(setup, model, flip));
+    }
+
+    /**
+     * Finds out on the validation part which steps of the experiment's post-processing help.
+     *
+     * @param flip whether to average over mirror images
+     * @return empty if the experiment asks for no post-processing
+     */
+    public Optional<PostProcessed> learn(int epoch, boolean flip) {
+        MaskSteps all = MaskSteps.of(setup.experiment(), setup.heads());
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        if (setup.experiment().evaluation().keepsAllPostProcessing()) {
+            return Optional.of(all.always());
+        }
+        PostProcessingLearner learner = new PostProcessingLearner(setup.heads(), all);
+        if (!setup.parts().get(Part.VALIDATION).isEmpty()) {
+            new Evaluator(setup, model, reporters, MaskSteps.NONE, checked)
+                    .evaluate(Part.VALIDATION, epoch, flip, Optional.of(learner));
+        }
+        return Optional.of(learner.learn(Part.VALIDATION + " part"));
+    }
+
+    /** The same with what was learnt applied. */
+    public Evaluator with(Optional<PostProcessed> learned) {
+        MaskSteps kept = learned.map(
+                        which -> MaskSteps.of(setup.experiment(), setup.heads()).kept(which))
+                .orElse(MaskSteps.NONE);
+        return new Evaluator(setup, model, reporters, kept, checked);
     }
 
     /** The same for the weights of a checkpoint, which must give an answer; amid a training they need not. */
     public Evaluator of(Path checkpoint) {
-        return new Evaluator(setup, model, reporters, result -> result.requireFinite(checkpoint));
+        return new Evaluator(setup, model, reporters, steps, result -> result.requireFinite(checkpoint));
     }
 }

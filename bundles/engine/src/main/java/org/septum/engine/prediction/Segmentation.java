@@ -14,6 +14,7 @@ import org.septum.api.data.LabelMap;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.DataSection;
+import org.septum.api.postprocessing.DecidedVolume;
 import org.septum.common.files.OutputFolder;
 import org.septum.common.text.Words;
 import org.septum.engine.geometry.GridCut;
@@ -26,6 +27,7 @@ import org.septum.engine.inference.SliceInference;
 import org.septum.engine.inference.SlicePredictor;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
+import org.septum.engine.postprocessing.MaskSteps;
 import org.septum.engine.prediction.PredictionInputs.Input;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.sample.ActiveHead;
@@ -48,6 +50,7 @@ final class Segmentation {
     private final DataSection data;
     private final Grid grid;
     private final List<IntensityScaling> scalings;
+    private final MaskSteps steps;
     private final List<Path> written = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -80,6 +83,10 @@ final class Segmentation {
         this.data = run.experiment().data();
         this.grid = data.grid().create(Grid.class);
         this.scalings = NativeSamples.scalings(data);
+        this.steps = run.recorded()
+                .postProcessed()
+                .map(learned -> MaskSteps.of(run.experiment(), network.heads()).kept(learned))
+                .orElse(MaskSteps.NONE);
     }
 
     Runner.Prediction of(PredictionInputs inputs) {
@@ -96,6 +103,9 @@ final class Segmentation {
                 }
                 failures.add(e.getMessage());
             }
+        }
+        if (!steps.isEmpty()) {
+            notes.add("post-processed by what the run has learnt: " + String.join(", ", steps.names()));
         }
         warnings().forEach(warning -> notes.add("warning: " + warning));
         return new Runner.Prediction(List.copyOf(written), List.copyOf(notes), List.copyOf(failures));
@@ -131,6 +141,14 @@ final class Segmentation {
             List<int[]> decisions = slices.stream()
                     .map(slice -> slice.classes().get(head.name()))
                     .toList();
+            steps.apply(
+                    head,
+                    new DecidedVolume(
+                            input.name(),
+                            placement.imageHeight(),
+                            placement.imageWidth(),
+                            volume.spacing(),
+                            decisions));
             Path file = outputs.mask(input, head);
             input.format().writeLabels(volume, decisions, levels(head, input.format()), file);
             written.add(file);

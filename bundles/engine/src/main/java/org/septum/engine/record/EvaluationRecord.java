@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
+import org.septum.api.report.PostProcessed;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.Sha256;
 import org.septum.common.run.RunFiles;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.network.OpenedModel;
+import org.septum.engine.postprocessing.PostProcessedJson;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.setup.Setup;
 import org.septum.services.run.Runner;
@@ -62,6 +64,11 @@ public final class EvaluationRecord {
         RunFacts.contents(setup.dataset().contents(), data);
         accepted.forEach(root.putArray("accepted-changes")::add);
         setup.warnings().forEach(data.putArray("warnings")::add);
+    }
+
+    /** Adds which post-processing is applied. */
+    public void postProcessed(PostProcessed learned) {
+        root.set(PostProcessedJson.KEY, PostProcessedJson.write(learned));
     }
 
     /** Writes it: an evaluation without one has not come to its end. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.septum.api.Component;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.EpochReport;
@@ -16,6 +17,7 @@ import org.septum.common.files.Sha256;
 import org.septum.common.run.RunRecord;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.network.ProcessMemory;
+import org.septum.engine.postprocessing.PostProcessedJson;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
@@ -100,6 +102,11 @@ public final class Provenance {
     /** Adds which checkpoint was tested; it is the run's model from now on. */
     public void tested(String checkpoint) {
         root.put(TestedCheckpoint.RECORDED, checkpoint);
+    }
+
+    /** Adds what was learnt of post-processing; it belongs to the run's model from now on. */
+    public void postProcessed(PostProcessed learned) {
+        root.set(PostProcessedJson.KEY, PostProcessedJson.write(learned));
     }
 
     /**

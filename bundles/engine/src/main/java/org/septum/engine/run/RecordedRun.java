@@ -17,9 +17,11 @@ import org.septum.api.UserError;
 import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.report.PostProcessed;
 import org.septum.common.run.RunRecord;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.geometry.TrainingGeometry;
+import org.septum.engine.postprocessing.PostProcessedJson;
 import org.septum.engine.sample.Division;
 import org.septum.services.experiment.ExperimentReader;
 
@@ -66,6 +68,13 @@ public record RecordedRun(RunDirectory directory, RunRecord record, Optional<Set
     public Optional<HashedDataset.Contents> contents() {
         return record.tellsContents()
                 ? Optional.of(new HashedDataset.Contents(record.contents("images"), record.contents("labels")))
+                : Optional.empty();
+    }
+
+    /** What the run has learnt of post-processing; empty if its experiment asks for none or it has not come to its end. */
+    public Optional<PostProcessed> postProcessed() {
+        return root().has(PostProcessedJson.KEY)
+                ? Optional.of(PostProcessedJson.read(root().path(PostProcessedJson.KEY)))
                 : Optional.empty();
     }
 

@@ -23,6 +23,7 @@ import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
+import org.septum.engine.postprocessing.MaskSteps;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
@@ -131,11 +132,16 @@ public record Setup(
         DataCheck.Result checked =
                 DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels(), progress);
         ActiveHead.requireScorable(heads, scored(dataset, parts));
+        MaskSteps steps = MaskSteps.of(experiment, heads);
+        steps.requireApplicable(dataset.samples());
         List<String> all = new ArrayList<>(warnings);
         all.addAll(checked.warnings(dataset.samples(), parts, evaluating));
         all.addAll(RunWarnings.ofContext(experiment.data().context(), dataset.samples()));
         all.addAll(RunWarnings.ofExperiment(
                 experiment, heads, parts.get(Part.TRAIN).size()));
+        if (parts.get(Part.VALIDATION).isEmpty() && !parts.get(Part.TRAIN).isEmpty()) {
+            all.addAll(steps.unlearnable(experiment));
+        }
         Setup setup = new Setup(
                 experiment,
                 randomness,

@@ -20,6 +20,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.BaselineScores;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -186,6 +187,7 @@ final class ConsoleReporter implements Reporter {
             test.forEach(
                     (head, values) -> ScoreTable.of(head, values).lines(style).forEach(display::line));
             finish.baselines().forEach(this::baseline);
+            finish.postProcessed().ifPresent(this::postProcessed);
             display.line("");
         }
         warnings.addAll(finish.warnings());
@@ -209,6 +211,24 @@ final class ConsoleReporter implements Reporter {
             }
         }
         display.line(line.toString());
+    }
+
+    /** What post-processing was kept, and the overall scores without it. */
+    private void postProcessed(PostProcessed processed) {
+        String kept = processed.kept().stream()
+                .map(PostProcessed.Step::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String learned = processed.learnedOn().isEmpty() ? "" : " (learnt on the " + processed.learnedOn() + ")";
+        display.line("  " + style.faint("post-processing: ") + (kept.isEmpty() ? "no step helps" : kept) + learned);
+        StringJoiner without = new StringJoiner("  ");
+        without.add("  " + style.faint("without it:"));
+        processed.before().stream()
+                .filter(value -> ScoreNames.isOverall(value.className()))
+                .forEach(value -> without.add(metricName(value) + " " + score(value.value())));
+        if (!processed.before().isEmpty()) {
+            display.line(without.toString());
+        }
     }
 
     @Override

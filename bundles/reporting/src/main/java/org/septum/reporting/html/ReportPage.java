@@ -71,6 +71,9 @@ record ReportPage(
             return;
         }
         ScoresSection.write(page, start.experiment(), part, tables, history, end.baselines());
+        end.postProcessed()
+                .filter(processed -> !processed.steps().isEmpty())
+                .ifPresent(processed -> PostProcessingSection.write(page, processed, history));
         if (tested) {
             for (HeadSection head : start.experiment().heads()) {
                 tables.stream()

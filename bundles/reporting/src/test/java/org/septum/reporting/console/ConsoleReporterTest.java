@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.septum.api.data.Part;
 import org.septum.api.experiment.TrainingSection;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.BaselineScores;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.api.training.CheckpointDecision;
@@ -52,6 +54,8 @@ class ConsoleReporterTest {
                         "  myocardium  undefined",
                         "  overall        0.7500          0.9875",
                         "  baseline, all background:  dice 0.0000  pixel-accuracy 0.9603",
+                        "  post-processing: holes of rv (learnt on the validation part, 2 volumes)",
+                        "  without it:  dice 0.6250",
                         "",
                         "finished after 2 h 05 min",
                         "  report    runs/scripted/report.html",
@@ -91,6 +95,7 @@ class ConsoleReporterTest {
                 2,
                 Map.of(),
                 List.of("the model is no better"),
+                Optional.empty(),
                 (head, id) -> List.of()));
 
         List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
@@ -198,6 +203,14 @@ class ConsoleReporterTest {
                 7500,
                 Map.of(),
                 List.of(),
+                Optional.of(new PostProcessed(
+                        "validation part, 2 volumes",
+                        List.of(
+                                new PostProcessed.Step(
+                                        "structures", "holes of rv", true, Map.of("rv", 0.5), Map.of("rv", 0.75)),
+                                new PostProcessed.Step(
+                                        "structures", "holes of lv", false, Map.of("rv", 0.75), Map.of("rv", 0.5))),
+                        List.of(new MetricValue(1, Part.TEST, "structures", "dice", "mean", 0.625)))),
                 (head, id) -> List.of()));
     }
 
@@ -234,6 +247,7 @@ class ConsoleReporterTest {
                 2,
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 (head, id) -> List.of()));
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines().skip(1))
                 .containsExactly(

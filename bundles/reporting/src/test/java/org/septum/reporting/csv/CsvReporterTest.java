@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.UserError;
@@ -215,6 +216,7 @@ class CsvReporterTest {
                 90,
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 (head, id) -> List.of());
     }
 

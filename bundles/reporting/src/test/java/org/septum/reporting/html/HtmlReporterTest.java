@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,15 @@ public class HtmlReporterTest {
                 .containsExactly(
                         "dice, by volume (higher is better)",
                         "pixel-accuracy, by volume (higher is better)",
-                        "Predictions that need no image, by the same metrics (mean over classes)");
+                        "Predictions that need no image, by the same metrics (mean over classes)",
+                        "Learnt on the validation part, 20 volumes: a step is kept where the mean Dice over the classes rises"
+                                + " with it and no class falls",
+                        "Scores of the test part without the steps that are kept, and with them");
+        assertThat(elements(page, "tr").stream().map(HtmlReporterTest::cells))
+                .contains(
+                        List.of("largest component of rv", "yes", "0.8083", "0.8135", "rv +0.0156"),
+                        List.of("largest component of lv", "no", "0.8135", "0.8083", "lv -0.0156"),
+                        List.of("dice mean", "0.7901", "0.7964", "+0.0063"));
         assertThat(elements(page, "tr").stream()
                         .map(HtmlReporterTest::cells)
                         .filter(cells -> cells.get(0).equals("all background")))
@@ -198,6 +207,7 @@ public class HtmlReporterTest {
                 90,
                 Map.of(),
                 List.of("the model is no better"),
+                Optional.empty(),
                 (head, id) -> List.of()));
 
         Document page = read();
@@ -227,6 +237,7 @@ public class HtmlReporterTest {
                 90,
                 Map.of(name, name),
                 List.of(),
+                Optional.empty(),
                 (head, id) -> List.of(view));
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,7 @@ class TensorboardReporterTest {
                 1,
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 (head, id) -> List.of(view));
     }
 

@@ -18,6 +18,7 @@ public final class ComponentRules {
                 rules.addAll(FunctionRules.of(subject));
             }
             case METRIC -> rules.addAll(MetricRules.of(subject));
+            case POST_PROCESSING -> rules.addAll(PostProcessingRules.of(subject));
             case AUGMENTATION -> rules.addAll(AugmentationRules.of(subject));
             case DATASET -> rules.addAll(DatasetRules.of(subject));
             case SPLIT, INTENSITY, GRID -> rules.addAll(DataRules.of(subject));

@@ -33,6 +33,7 @@ class RulesTest {
         return Stream.of(
                         BrokenFactories.all(),
                         BrokenMetrics.all(),
+                        BrokenPostProcessings.all(),
                         BrokenAugmentations.all(),
                         BrokenData.all(),
                         BrokenTraining.all())
@@ -69,6 +70,7 @@ class RulesTest {
     Stream<DynamicTest> aSoundPluginIsNotBlamed() {
         Map<Kind, Subject> sound = Map.of(
                 Kind.METRIC, BrokenMetrics.sound(),
+                Kind.POST_PROCESSING, BrokenPostProcessings.sound(),
                 Kind.AUGMENTATION, BrokenAugmentations.sound(),
                 Kind.DATASET, BrokenData.soundDataset(),
                 Kind.SPLIT, BrokenData.soundSplit(),
