@@ -11,6 +11,7 @@ public enum Kind {
     INTENSITY("intensity scaling", "data.IntensityScalingFactory"),
     GRID("grid", "data.GridFactory"),
     FORMAT("volume format", "data.VolumeFormatFactory"),
+    SAMPLING("sampling", "sampling.SamplingFactory"),
     AUGMENTATION("augmentation", "augment.AugmentationFactory"),
     MODEL("model", "model.ModelFactory"),
     BLOCK("block", "model.BlockFactory"),

@@ -31,7 +31,7 @@ public final class CropFactory implements AugmentationFactory {
                     0,
                     1,
                     "how often the part is centred on a random foreground pixel, where there is one, instead of"
-                            + " anywhere; the default is nnU-Net's")
+                            + " anywhere; the default is nnU-Net's. Not used where data.sampling decides it (by-case)")
             .or(0.33);
 
     @Override
@@ -51,7 +51,7 @@ public final class CropFactory implements AugmentationFactory {
     }
 
     private static CoordinateMap crop(RandomGenerator random, Canvas canvas, double share) {
-        Optional<double[]> target = random.nextDouble() < share ? canvas.foreground(random) : Optional.empty();
+        Optional<double[]> target = target(random, canvas, share);
         double roomX = canvas.imageWidth() - canvas.width();
         double roomY = canvas.imageHeight() - canvas.height();
         int x = target.isPresent() ? towards(target.get()[0], roomX) : anywhere(random, roomX);
@@ -60,6 +60,13 @@ public final class CropFactory implements AugmentationFactory {
             point[0] += x;
             point[1] += y;
         };
+    }
+
+    private static Optional<double[]> target(RandomGenerator random, Canvas canvas, double share) {
+        if (canvas.isAimed()) {
+            return canvas.target(random);
+        }
+        return random.nextDouble() < share ? canvas.foreground(random) : Optional.empty();
     }
 
     private static int anywhere(RandomGenerator random, double room) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
+import org.septum.api.augment.Canvas;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.augment.SpatialAugmentation;
 
@@ -21,7 +25,7 @@ class CropFactoryTest {
     }
 
     /** How far the part lies to the right of the middle (element 0) and below it (element 1). */
-    private static double[] offset(SpatialAugmentation crop, TestCanvas canvas, int seed) {
+    private static double[] offset(SpatialAugmentation crop, Canvas canvas, int seed) {
         CoordinateMap map = crop.draw(new SplittableRandom(seed), canvas);
         double[] point = {0, 0};
         map.map(point);
@@ -83,5 +87,57 @@ class CropFactoryTest {
         TestCanvas canvas = new TestCanvas(64, 64, 50, 64.5, List.of(new double[] {20, 20}));
         assertThat(offset(crop(1), canvas, 1)).containsExactly(0, 0);
         assertThat(offset(crop(0), canvas, 1)).containsExactly(0, 0);
+    }
+
+    /** What a sampling has decided is done; the augmentation's own share is for those that decide nothing. */
+    @Test
+    void followsTheAimOfASampling() {
+        for (int seed = 0; seed < 100; seed++) {
+            AimedCanvas aimed = new AimedCanvas(Optional.of(new double[] {-30, 10}));
+            assertThat(offset(crop(0), aimed, seed)).containsExactly(-30, 10);
+        }
+        AimedCanvas anywhere = new AimedCanvas(Optional.empty());
+        long around = IntStream.range(0, 500)
+                .filter(seed -> offset(crop(1), anywhere, seed)[0] == -30)
+                .count();
+        assertThat(around).isLessThan(30);
+    }
+
+    private record AimedCanvas(Optional<double[]> aim) implements Canvas {
+
+        @Override
+        public int height() {
+            return 21;
+        }
+
+        @Override
+        public int width() {
+            return 21;
+        }
+
+        @Override
+        public double imageHeight() {
+            return 101;
+        }
+
+        @Override
+        public double imageWidth() {
+            return 101;
+        }
+
+        @Override
+        public Optional<double[]> foreground(RandomGenerator random) {
+            return Optional.of(new double[] {-30, 10});
+        }
+
+        @Override
+        public boolean isAimed() {
+            return true;
+        }
+
+        @Override
+        public Optional<double[]> target(RandomGenerator random) {
+            return aim;
+        }
     }
 }

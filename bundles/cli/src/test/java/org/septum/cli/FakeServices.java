@@ -261,6 +261,8 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
                         component(Kind.DATASET, reporter),
                         "split",
                         component(Kind.SPLIT, reporter),
+                        "sampling",
+                        component(Kind.SAMPLING, reporter),
                         "size",
                         List.of(64, 64),
                         "grid",

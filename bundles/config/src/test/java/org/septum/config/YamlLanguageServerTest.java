@@ -45,6 +45,7 @@ class YamlLanguageServerTest {
     private static final Map<Kind, String> PLACES = Map.ofEntries(
             Map.entry(Kind.DATASET, "data:\n  dataset:"),
             Map.entry(Kind.SPLIT, "data:\n  split:"),
+            Map.entry(Kind.SAMPLING, "data:\n  sampling:"),
             Map.entry(Kind.INTENSITY, "data:\n  intensity:\n    -"),
             Map.entry(Kind.GRID, "data:\n  grid:"),
             Map.entry(Kind.AUGMENTATION, "data:\n  augment:\n    -"),

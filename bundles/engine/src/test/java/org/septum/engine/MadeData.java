@@ -30,6 +30,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.ModelSection;
 import org.septum.api.experiment.RuntimeSection;
 import org.septum.api.experiment.TrainingSection;
+import org.septum.api.sampling.Sampling;
 
 /** Small volumes with the labels background, rv and lv, and an experiment on them; tests change them as they like. */
 public class MadeData implements Dataset {
@@ -192,6 +193,8 @@ public class MadeData implements Dataset {
                         component(Kind.SPLIT, split),
                         "size",
                         List.of(gridSize, gridSize),
+                        "sampling",
+                        component(Kind.SAMPLING, (Sampling) (set, epoch) -> List.of()),
                         "grid",
                         component(Kind.GRID, grid))),
                 new ModelSection(component(Kind.MODEL, "any"), Map.of()),

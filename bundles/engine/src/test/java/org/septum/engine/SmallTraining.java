@@ -46,6 +46,8 @@ public final class SmallTraining {
     public int saveEvery;
     public int batchSize = 2;
     public boolean dropLast;
+    public int stepsPerEpoch;
+    public Component sampling = components.component(Kind.SAMPLING, "passes", Map.of());
     public boolean skipInvalidLoss;
     public int recalibrateNorm;
     public boolean eraseForeground;
@@ -79,6 +81,7 @@ public final class SmallTraining {
         Map<String, Object> data = new HashMap<>(plain.data().values().asMap());
         data.putAll(
                 Map.of("batch-size", batchSize, "drop-last", dropLast, "context", context, "augment", augmentations));
+        data.put("sampling", sampling);
         HeadSection head = plain.heads().get(0);
         Map<String, Object> judged = new HashMap<>(head.values().asMap());
         judged.put("loss", loss);
@@ -93,6 +96,8 @@ public final class SmallTraining {
                 new TrainingSection(Map.of(
                         "epochs",
                         EPOCHS,
+                        "steps-per-epoch",
+                        stepsPerEpoch,
                         "save-every",
                         saveEvery,
                         "on-invalid-loss",

@@ -10,8 +10,11 @@ import org.septum.api.Factory;
 import org.septum.api.Kind;
 import org.septum.api.Option;
 import org.septum.api.OptionType;
+import org.septum.augmentations.CropFactory;
 import org.septum.augmentations.FlipHorizontalFactory;
 import org.septum.augmentations.RotateFactory;
+import org.septum.datasets.sampling.ByCaseFactory;
+import org.septum.datasets.sampling.PassesFactory;
 import org.septum.heads.BinaryFactory;
 import org.septum.heads.MulticlassFactory;
 import org.septum.heads.MultilabelFactory;
@@ -32,6 +35,9 @@ import org.septum.training.schedule.ConstantFactory;
 public final class TestComponents implements Registry {
 
     private final List<Installed> entries = List.of(
+            entry(Kind.SAMPLING, "passes", new PassesFactory()),
+            entry(Kind.SAMPLING, "by-case", new ByCaseFactory()),
+            entry(Kind.AUGMENTATION, "crop", new CropFactory()),
             entry(Kind.AUGMENTATION, "rotate", new RotateFactory()),
             entry(Kind.AUGMENTATION, "flip-horizontal", new FlipHorizontalFactory()),
             entry(Kind.MODEL, "unet", new UnetFactory()),

@@ -49,6 +49,8 @@ public record TestExperiment(
                 made(Kind.SPLIT, new MadeSplit(split)),
                 "size",
                 List.of(height, width),
+                "sampling",
+                COMPONENTS.component(Kind.SAMPLING, "passes", Map.of()),
                 "batch-size",
                 2,
                 "grid",

@@ -106,6 +106,8 @@ public final class ScriptedRun {
                         split,
                         "size",
                         List.of(128, 96),
+                        "sampling",
+                        component(Kind.SAMPLING, "passes", "sampling"),
                         "grid",
                         component(Kind.GRID, "resize", "grid"))),
                 new ModelSection(component(Kind.MODEL, "unet", "model"), Map.of()),

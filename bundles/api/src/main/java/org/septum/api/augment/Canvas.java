@@ -25,4 +25,21 @@ public interface Canvas {
      * @return x and y relative to the image centre, as in {@link CoordinateMap}; empty where all is background
      */
     Optional<double[]> foreground(RandomGenerator random);
+
+    /**
+     * Whether the experiment's sampling has decided where the result is to lie on the image: around the {@link #target}, or
+     * anywhere where there is none. Otherwise, as by default, a crop decides how often it shows foreground.
+     */
+    default boolean isAimed() {
+        return false;
+    }
+
+    /**
+     * The position around which the sampling wants the result.
+     *
+     * @return x and y relative to the image centre, as in {@link CoordinateMap}; empty where any part will do
+     */
+    default Optional<double[]> target(RandomGenerator random) {
+        return Optional.empty();
+    }
 }

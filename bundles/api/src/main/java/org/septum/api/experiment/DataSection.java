@@ -51,6 +51,11 @@ public record DataSection(Arguments values) {
                                             + " the running statistics of batch norm count it like a full one, and the model"
                                             + " that is tested has seen it last; not by default, as in PyTorch")
                             .or(false),
+                    Option.component(
+                                    "sampling",
+                                    Kind.SAMPLING,
+                                    "which training samples the steps of an epoch see, and in which order")
+                            .or("passes"),
                     Section.components(
                             "intensity",
                             Kind.INTENSITY,
@@ -110,6 +115,11 @@ public record DataSection(Arguments values) {
     /** Whether an epoch's last training batch is left out where it is smaller than the others. */
     public boolean dropLast() {
         return values.flag("drop-last");
+    }
+
+    /** Which training samples the steps of an epoch see. */
+    public Component sampling() {
+        return values.value("sampling", Component.class);
     }
 
     /** Scalings of the intensities in the order in which they act. */

@@ -3,6 +3,7 @@ package org.septum.api.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
@@ -21,7 +22,19 @@ public record TrainingSection(Arguments values) {
             "training",
             "How long is trained, and what interrupts it.",
             Options.of(
-                    Option.whole("epochs", 1, Section.MOST, "passes over the training samples"),
+                    Option.whole(
+                            "epochs",
+                            1,
+                            Section.MOST,
+                            "how often the steps of an epoch are taken: passes over the training samples, unless"
+                                    + " steps-per-epoch says otherwise"),
+                    Option.whole(
+                                    "steps-per-epoch",
+                                    0,
+                                    Section.MOST,
+                                    "how many steps make an epoch, each with a full batch, for example nnU-Net's 250; 0 for as"
+                                            + " many as a pass over the training samples takes")
+                            .or(0),
                     Section.components(
                             "stop", Kind.STOPPING_RULE, List.of(), "what may end the run before its last epoch"),
                     Option.whole(
@@ -50,9 +63,15 @@ public record TrainingSection(Arguments values) {
         this(DECLARED.values(given));
     }
 
-    /** Passes over the training samples. */
+    /** How many epochs are trained. */
     public int epochs() {
         return values.whole("epochs");
+    }
+
+    /** How many steps make an epoch; empty for as many as a pass over the training samples takes. */
+    public OptionalInt stepsPerEpoch() {
+        int steps = values.whole("steps-per-epoch");
+        return steps == 0 ? OptionalInt.empty() : OptionalInt.of(steps);
     }
 
     /** What may end the run before its last epoch. */

@@ -36,8 +36,8 @@ public final class NewPluginCommand extends SeptumCommand {
             paramLabel = "KIND",
             description = {
                 "What to make:",
-                "loss, metric, augmentation, block, skip, dataset, optimizer, schedule, checkpoint-policy, stopping-rule or "
-                        + "post-processing"
+                "loss, metric, augmentation, block, skip, dataset, sampling, optimizer, schedule, checkpoint-policy, "
+                        + "stopping-rule or post-processing"
             })
     private String kind;
 

@@ -31,17 +31,18 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
     private static final String LICENCE_LINE = "// SPDX-License-Identifier: Apache-2.0\n";
 
     /** What stands in the experiment where the kind is another. */
-    private static final Map<String, String> USUAL = Map.of(
-            "dataset", "{type: phantom, patients: 12, slices: 4, size: [64, 64]}",
-            "augmentation", "[]",
-            "block", "double-conv",
-            "skip", "concat",
-            "loss", "bce",
-            "metric", "[dice]",
-            "optimizer", "{type: adam, learning-rate: 2.0e-3}",
-            "stopping-rule", "",
-            "checkpoint-policy", "[last]",
-            "post-processing", "[]");
+    private static final Map<String, String> USUAL = Map.ofEntries(
+            Map.entry("dataset", "{type: phantom, patients: 12, slices: 4, size: [64, 64]}"),
+            Map.entry("sampling", "passes"),
+            Map.entry("augmentation", "[]"),
+            Map.entry("block", "double-conv"),
+            Map.entry("skip", "concat"),
+            Map.entry("loss", "bce"),
+            Map.entry("metric", "[dice]"),
+            Map.entry("optimizer", "{type: adam, learning-rate: 2.0e-3}"),
+            Map.entry("stopping-rule", ""),
+            Map.entry("checkpoint-policy", "[last]"),
+            Map.entry("post-processing", "[]"));
 
     static final List<String> KINDS = List.of(
             "loss",
@@ -50,6 +51,7 @@ record PluginProject(Path home, String name, String kind, String javaPackage) {
             "block",
             "skip",
             "dataset",
+            "sampling",
             "optimizer",
             "schedule",
             "checkpoint-policy",

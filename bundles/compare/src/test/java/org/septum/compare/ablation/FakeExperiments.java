@@ -49,6 +49,7 @@ final class FakeExperiments implements ExperimentReader, ExecutorFactory, Execut
                 new DataSection(Map.of(
                         "dataset", any(Kind.DATASET),
                         "split", any(Kind.SPLIT),
+                        "sampling", any(Kind.SAMPLING),
                         "size", List.of(8, 8),
                         "grid", any(Kind.GRID))),
                 new ModelSection(any(Kind.MODEL), Map.of()),

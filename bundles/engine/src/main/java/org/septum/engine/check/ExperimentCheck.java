@@ -11,6 +11,7 @@ import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.ScoreNames;
+import org.septum.api.sampling.Sampling;
 import org.septum.common.text.Words;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.data.HashedDataset;
@@ -94,6 +95,7 @@ public final class ExperimentCheck {
         Optional<Division> division = samples.flatMap(all -> problems.attempt(() -> divided(all)));
         if (samples.isPresent()) {
             problems.attempt(this::checkLabels);
+            problems.attempt(this::checkSampling);
             problems.attempt(() -> ActiveHead.of(experiment.heads(), dataset.labels()))
                     .ifPresent(heads -> checkTogether(heads, division));
         }
@@ -125,18 +127,23 @@ public final class ExperimentCheck {
                 }));
     }
 
+    private void checkSampling() {
+        experiment.data().sampling().create(Sampling.class).requireLabels(dataset.labels());
+    }
+
     private void checkTogether(List<ActiveHead> heads, Optional<Division> division) {
         List<SampleInfo> train =
                 division.map(found -> found.parts().get(Part.TRAIN)).orElse(List.of());
         int configured = experiment.data().batchSize();
-        int batch = train.isEmpty() ? configured : Math.min(configured, train.size());
+        boolean onePass = experiment.training().stepsPerEpoch().isEmpty();
+        int batch = train.isEmpty() || !onePass ? configured : Math.min(configured, train.size());
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
         boolean built = problems.attempt(() -> {
                     network.check(batch);
                     return true;
                 })
                 .isPresent();
-        if (built && !experiment.data().dropLast() && train.size() % batch > 0) {
+        if (built && onePass && !experiment.data().dropLast() && train.size() % batch > 0) {
             problems.attempt(() -> checkLastBatch(network, train.size() % batch));
         }
         if (built && experiment.model().weights().isPresent()) {

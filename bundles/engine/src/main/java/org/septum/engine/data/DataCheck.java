@@ -20,6 +20,7 @@ import org.septum.engine.geometry.Orientations;
 import org.septum.engine.geometry.VolumeCut;
 import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.geometry.VoxelSizes;
+import org.septum.engine.sample.LabelPixels;
 import org.septum.engine.sample.Preparation;
 import org.septum.services.data.DataInspector;
 
@@ -28,8 +29,9 @@ import org.septum.services.data.DataInspector;
  * not after hours of it, and counts what the grid leaves out. What was loaded stays in memory for the training.
  *
  * @param labels how many the dataset has
+ * @param pixels counts those of each sample's labels
  */
-public record DataCheck(Preparation preparation, int labels) {
+public record DataCheck(Preparation preparation, int labels, LabelPixels pixels) {
 
     /** As many as a reader takes in; the rest is counted. */
     private static final int MOST_TOLD = 10;
@@ -44,8 +46,12 @@ public record DataCheck(Preparation preparation, int labels) {
     private record Found(
             VolumeCut cut, Optional<VolumeGeometry> geometry, List<String> problems, Optional<String> unplaced) {}
 
-    /** What the grid leaves out, and how the volumes lie on it. */
-    public record Result(GridCut cut, List<VolumeGeometry> volumes) {
+    /**
+     * What the grid leaves out, and how the volumes lie on it.
+     *
+     * @param pixels of each label in each sample
+     */
+    public record Result(GridCut cut, List<VolumeGeometry> volumes, LabelPixels pixels) {
 
         /**
          * What a reader of a run's scores must know of its data; each in a sentence.
@@ -79,12 +85,15 @@ public record DataCheck(Preparation preparation, int labels) {
             Component component,
             List<String> labels,
             DataInspector.Progress progress) {
-        List<Found> found = VolumeSweep.over(samples, progress, new DataCheck(preparation, labels.size())::look);
+        LabelPixels pixels = new LabelPixels(labels.size());
+        List<Found> found =
+                VolumeSweep.over(samples, progress, new DataCheck(preparation, labels.size(), pixels)::look);
         requireUsable(found, component);
         requirePlaced(found);
         return new Result(
                 new GridCut(labels, found.stream().map(Found::cut).toList(), preparation.height(), preparation.width()),
-                found.stream().flatMap(volume -> volume.geometry().stream()).toList());
+                found.stream().flatMap(volume -> volume.geometry().stream()).toList(),
+                pixels);
     }
 
     private static void requireUsable(List<Found> found, Component component) {
@@ -131,6 +140,7 @@ public record DataCheck(Preparation preparation, int labels) {
                 continue;
             }
             Sample sample = loaded.get();
+            pixels.count(info, sample.labels());
             try {
                 GridPlacement placement = preparation.placement(info, sample.image());
                 geometry = geometry == null ? VolumeGeometry.of(info, placement) : geometry;

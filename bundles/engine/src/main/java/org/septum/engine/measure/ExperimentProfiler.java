@@ -30,6 +30,7 @@ import org.septum.engine.network.ProcessMemory;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
+import org.septum.engine.sample.SampleUse;
 import org.septum.engine.setup.Setup;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.measure.OperationTime;
@@ -138,7 +139,7 @@ public final class ExperimentProfiler implements Profiler {
         }
 
         void run(int count) {
-            BatchStream batches = setup.trainingBatches(1, samples(count), 0);
+            BatchStream batches = setup.trainingBatches(1, SampleUse.ofEach(samples(count)), 0);
             for (int step = 1; batches.hasNext(); step++) {
                 step(batches, step);
             }

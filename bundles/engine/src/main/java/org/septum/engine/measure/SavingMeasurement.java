@@ -13,6 +13,7 @@ import org.septum.engine.checkpoint.SafetensorsWriter;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.BatchStream;
+import org.septum.engine.sample.SampleUse;
 import org.septum.engine.setup.Setup;
 import org.septum.engine.training.RunState;
 import org.septum.engine.training.TrainingStep;
@@ -141,6 +142,6 @@ final class SavingMeasurement {
     }
 
     private BatchStream batches(int count) {
-        return setup.trainingBatches(1, setup.trainingSamples(count * setup.fullBatch()), 0);
+        return setup.trainingBatches(1, SampleUse.ofEach(setup.trainingSamples(count * setup.fullBatch())), 0);
     }
 }

@@ -23,18 +23,23 @@ public record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> 
      * @param epoch from which augmentations draw
      */
     public static Batch of(Preparation preparation, List<SampleInfo> samples, List<ActiveHead> heads, int epoch) {
+        return ofUses(preparation, SampleUse.ofEach(samples), heads, epoch);
+    }
+
+    /** The same for uses of samples. */
+    static Batch ofUses(Preparation preparation, List<SampleUse> uses, List<ActiveHead> heads, int epoch) {
         int pixels = preparation.height() * preparation.width();
-        float[] images = new float[samples.size() * preparation.channels() * pixels];
-        int[] labels = new int[samples.size() * pixels];
-        for (int i = 0; i < samples.size(); i++) {
-            Sample prepared = preparation.prepare(samples.get(i), epoch);
+        float[] images = new float[uses.size() * preparation.channels() * pixels];
+        int[] labels = new int[uses.size() * pixels];
+        for (int i = 0; i < uses.size(); i++) {
+            Sample prepared = preparation.prepare(uses.get(i), epoch);
             float[] image = prepared.image().values();
             System.arraycopy(image, 0, images, i * image.length, image.length);
             System.arraycopy(prepared.labels().values(), 0, labels, i * pixels, pixels);
         }
         Map<String, int[]> truth = new LinkedHashMap<>();
         heads.forEach(head -> truth.put(head.name(), head.classes(labels)));
-        return new Batch(samples, images, truth);
+        return new Batch(uses.stream().map(SampleUse::sample).toList(), images, truth);
     }
 
     public int size() {

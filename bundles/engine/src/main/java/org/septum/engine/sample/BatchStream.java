@@ -20,7 +20,7 @@ public final class BatchStream {
     private final Preparation preparation;
     private final List<ActiveHead> heads;
     private final int epoch;
-    private final Deque<List<SampleInfo>> waiting = new ArrayDeque<>();
+    private final Deque<List<SampleUse>> waiting = new ArrayDeque<>();
     private final Deque<Future<Batch>> ready = new ArrayDeque<>();
     private long waitNanoseconds;
 
@@ -36,6 +36,17 @@ public final class BatchStream {
             List<SampleInfo> order,
             int batchSize,
             int skip) {
+        this(loaders, preparation, heads, SampleUse.ofEach(order), epoch, batchSize, skip);
+    }
+
+    private BatchStream(
+            ExecutorService loaders,
+            Preparation preparation,
+            List<ActiveHead> heads,
+            List<SampleUse> order,
+            int epoch,
+            int batchSize,
+            int skip) {
         this.loaders = loaders;
         this.preparation = preparation;
         this.heads = heads;
@@ -46,6 +57,23 @@ public final class BatchStream {
         for (int i = 0; i < AHEAD; i++) {
             submitNext();
         }
+    }
+
+    /**
+     * The uses of samples in an epoch.
+     *
+     * @param order in the order of use
+     * @param skip how many batches were already used before an interruption
+     */
+    public static BatchStream ofEpoch(
+            Loaders loaders,
+            Preparation preparation,
+            List<ActiveHead> heads,
+            int epoch,
+            List<SampleUse> order,
+            int batchSize,
+            int skip) {
+        return new BatchStream(loaders.threads(), preparation, heads, order, epoch, batchSize, skip);
     }
 
     public boolean hasNext() {
@@ -81,9 +109,9 @@ public final class BatchStream {
     }
 
     private void submitNext() {
-        List<SampleInfo> samples = waiting.poll();
+        List<SampleUse> samples = waiting.poll();
         if (samples != null) {
-            ready.add(loaders.submit(() -> Batch.of(preparation, samples, heads, epoch)));
+            ready.add(loaders.submit(() -> Batch.ofUses(preparation, samples, heads, epoch)));
         }
     }
 }

@@ -131,34 +131,42 @@ public final class Preparation {
      * @return its image and its labels on the grid
      */
     public Sample prepare(SampleInfo info, int epoch) {
+        return prepare(SampleUse.open(info), epoch);
+    }
+
+    /** The same for one of several uses of a sample. */
+    Sample prepare(SampleUse use, int epoch) {
+        SampleInfo info = use.sample();
         Sample sample = samples.load(info);
         GridPlacement placement = placement(info, sample.image());
         try {
-            return augment(sample, placement, epoch);
+            return augment(sample, use, placement, epoch);
         } catch (RuntimeException e) {
             throw PluginFailure.with(info, e);
         }
     }
 
-    private Sample augment(Sample sample, GridPlacement placement, int epoch) {
-        SampleInfo info = sample.info();
-        SampleCanvas canvas = new SampleCanvas(placement, sample.labels());
+    private Sample augment(Sample sample, SampleUse use, GridPlacement placement, int epoch) {
+        SampleCanvas canvas = new SampleCanvas(placement, sample.labels(), use.aim());
         List<CoordinateMap> maps = new ArrayList<>();
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof SpatialAugmentation spatial) {
-                maps.add(keyed.guarded(spatial.draw(generator(info, epoch, keyed), canvas)));
+                maps.add(keyed.guarded(spatial.draw(generator(use, epoch, keyed), canvas)));
             }
         }
         Sample onGrid = new Resampler(maps, placement).resample(sample);
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof IntensityAugmentation intensity) {
-                intensity.apply(onGrid.image(), generator(info, epoch, keyed));
+                intensity.apply(onGrid.image(), generator(use, epoch, keyed));
             }
         }
         return onGrid;
     }
 
-    private RandomGenerator generator(SampleInfo info, int epoch, Keyed keyed) {
-        return randomness.generator("augment", epoch, info.id(), keyed.key);
+    private RandomGenerator generator(SampleUse use, int epoch, Keyed keyed) {
+        String id = use.sample().id();
+        return use.repetition() == 0
+                ? randomness.generator("augment", epoch, id, keyed.key)
+                : randomness.generator("augment", epoch, id, keyed.key, use.repetition());
     }
 }

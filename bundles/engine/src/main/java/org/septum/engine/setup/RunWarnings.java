@@ -34,7 +34,8 @@ public final class RunWarnings {
         List<String> warnings = new ArrayList<>();
         untrained(heads, warnings);
         int batch = experiment.data().batchSize();
-        if (training > 0 && batch > training) {
+        boolean onePass = experiment.training().stepsPerEpoch().isEmpty();
+        if (onePass && training > 0 && batch > training) {
             warnings.add("data.batch-size is " + batch + ", but the training part has "
                     + Words.count(training, "sample") + ": each epoch is one step of " + training);
         }

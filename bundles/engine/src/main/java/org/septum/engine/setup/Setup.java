@@ -28,10 +28,12 @@ import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
 import org.septum.engine.sample.Division;
+import org.septum.engine.sample.EpochSamples;
 import org.septum.engine.sample.Loaders;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
 import org.septum.engine.sample.Randomness;
+import org.septum.engine.sample.SampleUse;
 import org.septum.services.data.DataInspector;
 import org.septum.services.graph.GraphCompiler;
 
@@ -39,6 +41,7 @@ import org.septum.services.graph.GraphCompiler;
  * An experiment's data, heads and network, checked as far as possible without computing.
  *
  * @param parts the samples of train, validation and test
+ * @param order the training samples of each epoch
  * @param training prepares samples with augmentation
  * @param evaluating prepares samples without
  * @param loaders prepare batches ahead of their use
@@ -51,6 +54,7 @@ public record Setup(
         Randomness randomness,
         HashedDataset dataset,
         Map<Part, List<SampleInfo>> parts,
+        EpochSamples order,
         List<ActiveHead> heads,
         Network network,
         Preparation training,
@@ -147,6 +151,7 @@ public record Setup(
                 randomness,
                 dataset,
                 parts,
+                EpochSamples.of(experiment, parts.get(Part.TRAIN), dataset.labels(), checked.pixels()),
                 heads,
                 network,
                 training,
@@ -175,6 +180,7 @@ public record Setup(
                 randomness,
                 dataset,
                 parts,
+                order,
                 heads,
                 network,
                 training,
@@ -197,8 +203,8 @@ public record Setup(
      * @param order the samples in the order of use
      * @param skip how many batches were already used before an interruption
      */
-    public BatchStream trainingBatches(int epoch, List<SampleInfo> order, int skip) {
-        return new BatchStream(loaders.threads(), training, heads, epoch, order, fullBatch(), skip);
+    public BatchStream trainingBatches(int epoch, List<SampleUse> order, int skip) {
+        return BatchStream.ofEpoch(loaders, training, heads, epoch, order, fullBatch(), skip);
     }
 
     /** Samples in batches of a size, without augmentation. */
@@ -251,9 +257,9 @@ public record Setup(
                         .orElse(Map.of());
     }
 
-    /** Training steps in an epoch; the last batch may be smaller, unless that is left out. */
+    /** Training steps in an epoch. */
     public int stepsPerEpoch() {
-        return experiment.data().dropLast() ? parts.get(Part.TRAIN).size() / fullBatch() : batches(Part.TRAIN);
+        return order.steps();
     }
 
     /** So many training samples, in order; the same ones again where there are too few. */
@@ -270,9 +276,9 @@ public record Setup(
         return (parts.get(part).size() + size - 1) / size;
     }
 
-    /** The size of a full training batch; there may be fewer samples than a batch would take. */
+    /** The size of a full training batch. */
     public int fullBatch() {
-        return Math.min(experiment.data().batchSize(), parts.get(Part.TRAIN).size());
+        return order.fullBatch();
     }
 
     /** The number of different groups in a part. */

@@ -4,12 +4,12 @@ package org.septum.engine.training;
 import java.util.List;
 import org.septum.api.backend.FlatVector;
 import org.septum.api.backend.Program;
-import org.septum.api.data.SampleInfo;
 import org.septum.api.graph.Mode;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
+import org.septum.engine.sample.SampleUse;
 import org.septum.engine.setup.Setup;
 
 /**
@@ -26,7 +26,7 @@ record NormCalibration(Setup setup, OpenedModel model) {
      * @param order the epoch's training samples; the first full batches of them are used, augmented as in the epoch
      * @param step the last training step, from which dropout draws
      */
-    void run(int epoch, List<SampleInfo> order, long step) {
+    void run(int epoch, List<SampleUse> order, long step) {
         int batchSize = setup.fullBatch();
         int batches = Math.min(setup.experiment().training().recalibrateNorm(), order.size() / batchSize);
         FlatVector statistics = model.session().state();
@@ -38,7 +38,7 @@ record NormCalibration(Setup setup, OpenedModel model) {
         float[] running = found.clone();
         double[] sums = new double[found.length];
         int finite = 0;
-        List<SampleInfo> samples = order.subList(0, batches * batchSize);
+        List<SampleUse> samples = order.subList(0, batches * batchSize);
         Program program = model.program(Mode.CALIBRATION, batchSize);
         BatchStream stream = setup.trainingBatches(epoch, samples, 0);
         while (stream.hasNext()) {

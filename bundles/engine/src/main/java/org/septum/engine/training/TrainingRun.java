@@ -3,14 +3,11 @@ package org.septum.engine.training;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.septum.api.data.Part;
-import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
@@ -149,7 +146,7 @@ public final class TrainingRun {
 
     private void trainEpoch() {
         int epoch = state.epoch();
-        BatchStream batches = setup.trainingBatches(epoch, order(epoch), state.stepsInEpoch());
+        BatchStream batches = setup.trainingBatches(epoch, setup.order().of(epoch), state.stepsInEpoch());
         while (batches.hasNext() && !stopWanted.getAsBoolean()) {
             checkpoints.check();
             long start = System.nanoTime();
@@ -186,14 +183,6 @@ public final class TrainingRun {
         reporters.forEach(reporter -> reporter.warned(warning));
     }
 
-    /** The epoch's training samples in its own order: another epoch leaves out others, where the last batch is left out. */
-    private List<SampleInfo> order(int epoch) {
-        List<SampleInfo> order = new ArrayList<>(setup.parts().get(Part.TRAIN));
-        Collections.shuffle(
-                order, new Random(setup.randomness().generator("order", epoch).nextLong()));
-        return order.subList(0, Math.min(order.size(), setup.stepsPerEpoch() * setup.fullBatch()));
-    }
-
     private void finishEpoch() {
         long start = System.nanoTime();
         int epoch = state.epoch();
@@ -203,7 +192,7 @@ public final class TrainingRun {
         values.add(new MetricValue(
                 epoch, Part.TRAIN, "", "loss", ScoreNames.WHOLE, state.lossSum() / state.samplesInEpoch()));
         exchangeForAverage();
-        calibration.run(epoch, order(epoch), state.step());
+        calibration.run(epoch, setup.order().of(epoch), state.step());
         if (!setup.parts().get(Part.VALIDATION).isEmpty()) {
             EvaluationPass.Scores scores = evaluator.evaluate(Part.VALIDATION, epoch, false);
             values.addAll(scores.values());
@@ -229,7 +218,7 @@ public final class TrainingRun {
     private void saveAmidEpoch(CheckpointDecision decision) {
         if (decision.save().isPresent()) {
             exchangeForAverage();
-            calibration.run(state.epoch(), order(state.epoch()), state.step());
+            calibration.run(state.epoch(), setup.order().of(state.epoch()), state.step());
             checkpoints.save(List.of(decision), state.epoch(), state.step());
             checkpoints.start();
             exchangeForAverage();

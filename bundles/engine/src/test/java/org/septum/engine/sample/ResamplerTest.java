@@ -21,6 +21,7 @@ import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
+import org.septum.api.sampling.Aim;
 import org.septum.augmentations.CropFactory;
 import org.septum.augmentations.ElasticFactory;
 import org.septum.augmentations.FlipHorizontalFactory;
@@ -51,7 +52,7 @@ class ResamplerTest {
         }
         Grid grid = (height, width, spacing, gridHeight, gridWidth) -> new Grid.Pitch(pitch, pitch);
         GridPlacement placement = GridPlacement.of(grid, INFO, HEIGHT, WIDTH, SIZE, SIZE);
-        SampleCanvas canvas = new SampleCanvas(placement, map);
+        SampleCanvas canvas = new SampleCanvas(placement, map, Aim.OPEN);
         List<CoordinateMap> maps = new ArrayList<>();
         for (int i = 0; i < factoriesAndOptions.length; i += 2) {
             AugmentationFactory factory = (AugmentationFactory) factoriesAndOptions[i];

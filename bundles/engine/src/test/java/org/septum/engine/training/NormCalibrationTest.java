@@ -37,6 +37,7 @@ import org.septum.engine.checkpoint.Safetensors;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.record.RunFingerprint;
 import org.septum.engine.run.RunDirectory;
+import org.septum.engine.sample.SampleUse;
 import org.septum.engine.setup.Setup;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.services.graph.GraphCompiler;
@@ -137,7 +138,7 @@ class NormCalibrationTest {
     }
 
     private static float[] statistics(NormCalibration calibration, OpenedModel model, List<SampleInfo> order) {
-        calibration.run(1, order, 1);
+        calibration.run(1, SampleUse.ofEach(order), 1);
         float[] found = new float[Math.toIntExact(model.session().state().size())];
         model.session().state().read(0, found);
         return found;

@@ -113,7 +113,9 @@ final class ConsoleReporter implements Reporter {
     private static double samplesPerStep(RunStart start) {
         int batch = start.experiment().data().batchSize();
         int samples = start.samples().getOrDefault(Part.TRAIN, 0);
-        return start.stepsPerEpoch() == 0 ? batch : Math.min(batch, (double) samples / start.stepsPerEpoch());
+        boolean full = start.stepsPerEpoch() == 0
+                || start.experiment().training().stepsPerEpoch().isPresent();
+        return full ? batch : Math.min(batch, (double) samples / start.stepsPerEpoch());
     }
 
     @Override

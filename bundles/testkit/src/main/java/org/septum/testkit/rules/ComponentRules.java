@@ -21,6 +21,7 @@ public final class ComponentRules {
             case POST_PROCESSING -> rules.addAll(PostProcessingRules.of(subject));
             case AUGMENTATION -> rules.addAll(AugmentationRules.of(subject));
             case DATASET -> rules.addAll(DatasetRules.of(subject));
+            case SAMPLING -> rules.addAll(SamplingRules.of(subject));
             case SPLIT, INTENSITY, GRID -> rules.addAll(DataRules.of(subject));
             case MODEL, BLOCK, NORMALIZATION, UPSAMPLING, SKIP -> {
                 rules.addAll(GraphRules.of(subject));

@@ -22,6 +22,9 @@ import org.septum.api.data.Partition;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Split;
+import org.septum.api.sampling.Aim;
+import org.septum.api.sampling.Draw;
+import org.septum.api.sampling.Sampling;
 
 /** Datasets, splits, intensity scalings and grids that break the rules. */
 final class BrokenData {
@@ -39,6 +42,7 @@ final class BrokenData {
     static List<BrokenPlugin> all() {
         List<BrokenPlugin> all = new ArrayList<>(datasets());
         all.addAll(splits());
+        all.addAll(samplings());
         all.addAll(scalings());
         all.addAll(grids());
         return all;
@@ -120,6 +124,35 @@ final class BrokenData {
                     int size = 3 * calls.incrementAndGet();
                     return new Partition(samples.subList(size, samples.size()), samples.subList(0, size), List.of());
                 }));
+    }
+
+    private static List<BrokenPlugin> samplings() {
+        AtomicInteger calls = new AtomicInteger();
+        return List.of(
+                sampling(
+                        "W-01",
+                        "a pass, however long the epoch is",
+                        "draws 17 for an epoch of 8",
+                        (set, epoch) -> set.samples().stream().map(Draw::open).toList()),
+                sampling(
+                        "W-01",
+                        "a label that there is not",
+                        "aims at label 4",
+                        (set, epoch) -> Collections.nCopies(
+                                epoch.samples(), new Draw(set.samples().get(0), new Aim.Label(4)))),
+                sampling(
+                        "W-02",
+                        "a memory",
+                        "the epoch differs",
+                        (set, epoch) -> Collections.nCopies(
+                                epoch.samples(),
+                                Draw.open(set.samples()
+                                        .get(calls.incrementAndGet()
+                                                % set.samples().size())))));
+    }
+
+    private static BrokenPlugin sampling(String rule, String fault, String told, Sampling sampling) {
+        return new BrokenPlugin(rule, fault, Made.of(Kind.SAMPLING, arguments -> sampling), told);
     }
 
     private static List<BrokenPlugin> scalings() {
