@@ -14,9 +14,10 @@ import org.septum.api.data.Image;
 /**
  * Creates changes of brightness and contrast. Contrast multiplies each channel's differences from its mean by a factor;
  * brightness is then added, in standard deviations of the channel, so that it means the same after any intensity scaling.
- * Both are drawn evenly, once for all channels. The range of the contrast, its limits and the probability are nnU-Net's
+ * By default both are drawn evenly, once for all channels. The range of the contrast, its limits and the probability are nnU-Net's
  * (Isensee et al., "nnU-Net: a self-configuring method for deep learning-based biomedical image segmentation", Nature
- * Methods 2021); its brightness is a factor, which moves no mean of 0.
+ * Methods 2021); its brightness is a factor of all intensities, which moves no mean of 0, drawn by itself:
+ * {@code multiplier: [0.75, 1.25], brightness: [0, 0], contrast: [1, 1], distribution: halves, each-channel: true}.
  */
 @Component
 @PluginType("brightness-contrast")
@@ -29,6 +30,13 @@ public final class BrightnessContrastFactory implements AugmentationFactory {
                     "the least and the greatest shift in standard deviations, positive to brighten; the default is as"
                             + " wide as the contrast's")
             .or(List.of(-0.25, 0.25));
+    private static final Option MULTIPLIER = Option.range(
+                    "multiplier",
+                    0,
+                    10,
+                    "the least and the greatest factor by which intensities are multiplied before anything else, so that"
+                            + " those near 0 stay; nnU-Net's brightness is [0.75, 1.25] of it")
+            .or(List.of(1.0, 1.0));
     private static final Option CONTRAST = Option.range(
                     "contrast", 0, 10, "the least and the greatest factor; the default is nnU-Net's")
             .or(List.of(0.75, 1.25));
@@ -45,21 +53,45 @@ public final class BrightnessContrastFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(BRIGHTNESS, CONTRAST, KEEP_RANGE, Probability.option(0.15, "nnU-Net's"));
+        return Options.of(
+                MULTIPLIER,
+                BRIGHTNESS,
+                CONTRAST,
+                Factors.option(Factors.EVEN, "nnU-Net's are halves"),
+                KEEP_RANGE,
+                Channels.each(false, "nnU-Net does"),
+                Channels.probability(1, "the default is nnU-Net's"),
+                Probability.option(0.15, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
         Range brightness = Range.of(arguments, BRIGHTNESS);
-        Range contrast = Range.of(arguments, CONTRAST);
+        Factors contrast = Factors.of(arguments, CONTRAST);
+        Factors multiplier = Factors.of(arguments, MULTIPLIER);
         boolean keepRange = arguments.flag(KEEP_RANGE.name());
-        return Probability.intensity(arguments, (image, random) -> {
-            double shift = brightness.draw(random);
-            double factor = contrast.draw(random);
-            for (int channel = 0; channel < image.channels(); channel++) {
-                change(image, channel, shift, factor, keepRange);
-            }
-        });
+        Channels channels = Channels.of(arguments);
+        return Probability.intensity(
+                arguments,
+                (image, random) -> channels.change(
+                        image,
+                        random,
+                        generator -> new Change(
+                                brightness.draw(generator), contrast.draw(generator), multiplier.draw(generator)),
+                        (change, channel) -> {
+                            multiply(image, channel, change.multiplier);
+                            change(image, channel, change.shift, change.contrast, keepRange);
+                        }));
+    }
+
+    /** What is done to a channel. */
+    private record Change(double shift, double contrast, double multiplier) {}
+
+    private static void multiply(Image image, int channel, double factor) {
+        int pixels = image.height() * image.width();
+        for (int i = channel * pixels; i < (channel + 1) * pixels && factor != 1; i++) {
+            image.values()[i] *= (float) factor;
+        }
     }
 
     private static void change(Image image, int channel, double shift, double factor, boolean keepRange) {

@@ -13,10 +13,10 @@ import org.septum.api.data.Image;
 
 /**
  * Creates gamma curves: intensities between the least and the greatest of their channel, taken as 0 and 1, are raised to a
- * random power; above 1 the picture gets darker. Exponents are drawn so that every ratio is equally likely, one for all
- * channels. Range, retained statistics and probability are nnU-Net's (Isensee et al., "nnU-Net: a self-configuring method
+ * random power; above 1 the picture gets darker. By default exponents are drawn so that every ratio is equally likely, one
+ * for all channels. Range, retained statistics and probability are nnU-Net's (Isensee et al., "nnU-Net: a self-configuring method
  * for deep learning-based biomedical image segmentation", Nature Methods 2021), which draws half of its exponents below 1
- * and half above.
+ * and half above, for each channel by itself: {@code distribution: halves, each-channel: true}.
  */
 @Component
 @PluginType("gamma")
@@ -42,26 +42,33 @@ public final class GammaFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(EXPONENT, RETAIN_STATISTICS, INVERT, Probability.option(0.3, "nnU-Net's"));
+        return Options.of(
+                EXPONENT,
+                Factors.option(Factors.RATIO, "nnU-Net's are halves"),
+                RETAIN_STATISTICS,
+                INVERT,
+                Channels.each(false, "nnU-Net does"),
+                Channels.probability(1, "the default is nnU-Net's"),
+                Probability.option(0.3, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range exponent = Range.of(arguments, EXPONENT);
+        Factors exponent = Factors.of(arguments, EXPONENT);
         boolean retain = arguments.flag(RETAIN_STATISTICS.name());
         boolean invert = arguments.flag(INVERT.name());
-        return Probability.intensity(arguments, (image, random) -> {
-            double power = exponent.drawFactor(random);
-            for (int channel = 0; channel < image.channels(); channel++) {
-                ChannelStatistics before = ChannelStatistics.of(image, channel);
-                if (!before.isConstant()) {
-                    bend(image, channel, before, power, invert);
-                    if (retain) {
-                        restore(image, channel, before);
+        Channels channels = Channels.of(arguments);
+        return Probability.intensity(
+                arguments,
+                (image, random) -> channels.change(image, random, exponent::draw, (power, channel) -> {
+                    ChannelStatistics before = ChannelStatistics.of(image, channel);
+                    if (!before.isConstant()) {
+                        bend(image, channel, before, power, invert);
+                        if (retain) {
+                            restore(image, channel, before);
+                        }
                     }
-                }
-            }
-        });
+                }));
     }
 
     private static void bend(Image image, int channel, ChannelStatistics before, double power, boolean invert) {

@@ -2,6 +2,7 @@
 package org.septum.augmentations;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -12,10 +13,11 @@ import org.septum.api.augment.AugmentationFactory;
 import org.septum.api.data.Image;
 
 /**
- * Creates Gaussian blur of a random width, drawn evenly, once for all channels. The kernel ends at four standard
+ * Creates Gaussian blur of a random width, drawn evenly, by default once for all channels and both axes. The kernel ends at four standard
  * deviations, as SciPy's; beyond the border the border's intensities go on. Range and probability are nnU-Net's (Isensee
  * et al., "nnU-Net: a self-configuring method for deep learning-based biomedical image segmentation", Nature Methods
- * 2021), which blurs each channel of a chosen sample with probability 0.5.
+ * 2021), which blurs each channel of a chosen sample with probability 0.5, and draws for each channel and axis:
+ * {@code each-axis: true, each-channel: true, channel-probability: 0.5}.
  */
 @Component
 @PluginType("gaussian-blur")
@@ -29,6 +31,10 @@ public final class GaussianBlurFactory implements AugmentationFactory {
                             + " default is nnU-Net's")
             .or(List.of(0.5, 1.0));
 
+    private static final Option EACH_AXIS = Option.flag(
+                    "each-axis", "draws for height and for width, instead of once for both; nnU-Net does")
+            .or(false);
+
     private static final double TRUNCATION = 4;
 
     @Override
@@ -38,19 +44,35 @@ public final class GaussianBlurFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(SIGMA, Probability.option(0.2, "nnU-Net's"));
+        return Options.of(
+                SIGMA,
+                EACH_AXIS,
+                Channels.each(false, "nnU-Net does"),
+                Channels.probability(1, "nnU-Net's is 0.5"),
+                Probability.option(0.2, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
         Range sigma = Range.of(arguments, SIGMA);
-        return Probability.intensity(arguments, (image, random) -> {
-            float[] kernel = kernel(sigma.draw(random));
-            for (int channel = 0; channel < image.channels(); channel++) {
-                alongWidth(image, channel, kernel);
-                alongHeight(image, channel, kernel);
-            }
-        });
+        boolean eachAxis = arguments.flag(EACH_AXIS.name());
+        Channels channels = Channels.of(arguments);
+        return Probability.intensity(
+                arguments,
+                (image, random) -> channels.change(
+                        image, random, generator -> Kernels.draw(generator, sigma, eachAxis), (kernels, channel) -> {
+                            alongWidth(image, channel, kernels.width);
+                            alongHeight(image, channel, kernels.height);
+                        }));
+    }
+
+    /** The weights along each axis. */
+    private record Kernels(float[] width, float[] height) {
+
+        static Kernels draw(RandomGenerator random, Range sigma, boolean eachAxis) {
+            float[] width = kernel(sigma.draw(random));
+            return new Kernels(width, eachAxis ? kernel(sigma.draw(random)) : width);
+        }
     }
 
     /** Weights that add up to 1, the greatest in the middle. */

@@ -2,6 +2,7 @@
 package org.septum.augmentations;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -9,10 +10,11 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.AugmentationFactory;
+import org.septum.api.data.Image;
 
 /**
- * Creates normally distributed noise, independent in every pixel and channel. Its standard deviation is drawn evenly, once
- * for all channels, in standard deviations of the channel, so that it means the same after any intensity scaling. Range
+ * Creates normally distributed noise, independent in every pixel and channel. Its standard deviation is drawn evenly, by default
+ * once for all channels and in standard deviations of the channel, so that it means the same after any intensity scaling. Range
  * and probability are those of nnU-Net and of MONAI's RandGaussianNoise, whose units are z-scored intensities.
  */
 @Component
@@ -23,9 +25,18 @@ public final class GaussianNoiseFactory implements AugmentationFactory {
                     "sigma",
                     0,
                     10,
-                    "the least and the greatest standard deviation of the noise, in standard deviations of the channel;"
-                            + " the default is nnU-Net's")
+                    "the least and the greatest standard deviation of the noise; the default is nnU-Net's")
             .or(List.of(0.0, 0.1));
+
+    private static final String DEVIATIONS = "deviations";
+    private static final String INTENSITIES = "intensities";
+
+    private static final Option UNIT = Option.choice(
+                    "unit",
+                    List.of(DEVIATIONS, INTENSITIES),
+                    "what sigma counts: standard deviations of the channel, or intensities as they are after their scaling,"
+                            + " which nnU-Net's sigma counts")
+            .or(DEVIATIONS);
 
     @Override
     public String summary() {
@@ -34,23 +45,33 @@ public final class GaussianNoiseFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(SIGMA, Probability.option(0.1, "nnU-Net's"));
+        return Options.of(
+                SIGMA,
+                UNIT,
+                Channels.each(false, "the default is nnU-Net's"),
+                Channels.probability(1, "the default is nnU-Net's"),
+                Probability.option(0.1, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
         Range sigma = Range.of(arguments, SIGMA);
-        return Probability.intensity(arguments, (image, random) -> {
-            double strength = sigma.draw(random);
-            float[] values = image.values();
-            int pixels = image.height() * image.width();
-            for (int channel = 0; channel < image.channels(); channel++) {
-                double deviation =
-                        strength * ChannelStatistics.of(image, channel).deviation();
-                for (int i = channel * pixels; i < (channel + 1) * pixels; i++) {
-                    values[i] += (float) (deviation * random.nextGaussian());
-                }
-            }
-        });
+        boolean relative = arguments.text(UNIT.name()).equals(DEVIATIONS);
+        Channels channels = Channels.of(arguments);
+        return Probability.intensity(
+                arguments,
+                (image, random) -> channels.change(image, random, sigma::draw, (strength, channel) -> {
+                    double unit =
+                            relative ? ChannelStatistics.of(image, channel).deviation() : 1;
+                    add(image, channel, strength * unit, random);
+                }));
+    }
+
+    private static void add(Image image, int channel, double deviation, RandomGenerator random) {
+        float[] values = image.values();
+        int pixels = image.height() * image.width();
+        for (int i = channel * pixels; i < (channel + 1) * pixels; i++) {
+            values[i] += (float) (deviation * random.nextGaussian());
+        }
     }
 }

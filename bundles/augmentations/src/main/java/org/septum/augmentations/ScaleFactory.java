@@ -12,9 +12,10 @@ import org.septum.api.augment.AugmentationFactory;
 import org.septum.api.augment.CoordinateMap;
 
 /**
- * Creates enlargements and reductions about the image centre. Factors are drawn so that every ratio is equally likely;
- * above 1 the picture grows. Range and probability are nnU-Net's (Isensee et al., "nnU-Net: a self-configuring method for
- * deep learning-based biomedical image segmentation", Nature Methods 2021).
+ * Creates enlargements and reductions about the image centre. By default factors are drawn so that every ratio is equally
+ * likely; above 1 the picture grows. Range and probability are nnU-Net's (Isensee et al., "nnU-Net: a self-configuring method for
+ * deep learning-based biomedical image segmentation", Nature Methods 2021), which draws evenly by how
+ * much the picture shrinks: {@code factor: [0.7143, 1.4286], distribution: inverse}.
  */
 @Component
 @PluginType("scale")
@@ -37,16 +38,20 @@ public final class ScaleFactory implements AugmentationFactory {
 
     @Override
     public Options options() {
-        return Options.of(FACTOR, KEEP_ASPECT, Probability.option(0.2, "nnU-Net's"));
+        return Options.of(
+                FACTOR,
+                Factors.option(Factors.RATIO, "nnU-Net's are inverse"),
+                KEEP_ASPECT,
+                Probability.option(0.2, "nnU-Net's"));
     }
 
     @Override
     public Augmentation create(Arguments arguments) {
-        Range factor = Range.of(arguments, FACTOR);
+        Factors factor = Factors.of(arguments, FACTOR);
         boolean keepAspect = arguments.flag(KEEP_ASPECT.name());
         return Probability.spatial(arguments, (random, canvas) -> {
-            double x = factor.drawFactor(random);
-            return scaling(x, keepAspect ? x : factor.drawFactor(random));
+            double x = factor.draw(random);
+            return scaling(x, keepAspect ? x : factor.draw(random));
         });
     }
 

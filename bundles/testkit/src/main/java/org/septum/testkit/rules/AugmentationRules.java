@@ -21,6 +21,8 @@ record AugmentationRules(Subject subject) {
     private static final int DRAWS = 20;
     /** How far the picture may seem to have moved in either direction, in pixels, before the mask no longer fits it. */
     private static final int SHIFTS = 3;
+    /** Coarser pixels, each the nearest of the picture, seem up to half a pixel off; a whole pixel costs 0.17 of the likeness. */
+    private static final double HALF_A_PIXEL = 0.06;
 
     static List<Rule> of(Subject subject) {
         AugmentationRules rules = new AugmentationRules(subject);
@@ -69,7 +71,7 @@ record AugmentationRules(Subject subject) {
         for (int dy = -SHIFTS; dy <= SHIFTS; dy++) {
             for (int dx = -SHIFTS; dx <= SHIFTS; dx++) {
                 require(
-                        likeness(changed, channel, dy, dx, false, false) <= here + 1e-9,
+                        likeness(changed, channel, dy, dx, false, false) <= here + HALF_A_PIXEL,
                         "the image moves by " + dy + " rows and " + dx + " columns, and labels do not follow");
             }
         }
