@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,21 @@ public abstract class Monitor implements ScoreWatcher {
     public static final Option MODE =
             Option.choice("mode", List.of("max", "min"), "whether a higher or a lower value is better");
 
+    public static final Option AVERAGE = Option.real(
+                    "average",
+                    0,
+                    0.9999,
+                    "watches a running average of the value, of which this share stays with each new value (exponential; the"
+                            + " first value begins it): a lucky epoch counts less. 0 watches the values themselves;"
+                            + " nnU-Net's is 0.9")
+            .or(0);
+
+    private static final String AVERAGED = "average";
+
     private final Arguments arguments;
     private final boolean higherIsBetter;
+    private final double kept;
+    private double average = Double.NaN;
 
     /** The value's path. */
     protected final String path;
@@ -33,6 +47,7 @@ public abstract class Monitor implements ScoreWatcher {
     protected Monitor(Arguments arguments) {
         this.arguments = arguments;
         path = arguments.text(PATH.name());
+        kept = arguments.real(AVERAGE.name());
         higherIsBetter = arguments.text(MODE.name()).equals("max");
     }
 
@@ -48,12 +63,31 @@ public abstract class Monitor implements ScoreWatcher {
     }
 
     /**
-     * The value after an epoch; NaN if no case defines it.
+     * The value after an epoch, or the average that it makes; NaN if no case defines it, and the average goes on without it. To
+     * be asked once for each epoch.
      *
      * @throws UserError if the run does not measure it
      */
     protected final double value(EpochReport epoch) {
-        return epoch.value(path).orElseThrow(() -> unknown(epoch.values()));
+        double value = epoch.value(path).orElseThrow(() -> unknown(epoch.values()));
+        if (kept == 0 || Double.isNaN(value)) {
+            return value;
+        }
+        average = Double.isNaN(average) ? value : kept * average + (1 - kept) * value;
+        return average;
+    }
+
+    /** What is to be remembered of the average: nothing where there is none. */
+    protected final Map<String, Double> averageState() {
+        return Double.isNaN(average) ? Map.of() : Map.of(AVERAGED, average);
+    }
+
+    /** Takes back, from all that was remembered, the average; the rest is returned. */
+    protected final Map<String, Double> restoreAverage(Map<String, Double> state) {
+        average = state.getOrDefault(AVERAGED, Double.NaN);
+        Map<String, Double> rest = new LinkedHashMap<>(state);
+        rest.remove(AVERAGED);
+        return rest;
     }
 
     /** Whether a value is strictly better than another; NaN is never better, and anything else is better than NaN. */
@@ -69,9 +103,14 @@ public abstract class Monitor implements ScoreWatcher {
         return higherIsBetter ? value + by : value - by;
     }
 
+    /** The path, as what it is watched by, for a reason. */
+    protected final String watched() {
+        return kept == 0 ? path : "the average of " + path;
+    }
+
     /** The path with a value, for a reason. */
     protected final String told(double value) {
-        return path + " " + (Double.isNaN(value) ? "is undefined and" : value);
+        return watched() + " " + (Double.isNaN(value) ? "is undefined and" : value);
     }
 
     private UserError unknown(List<MetricValue> values) {

@@ -62,7 +62,8 @@ public abstract class Patience extends Monitor {
     }
 
     public Map<String, Double> state() {
-        Map<String, Double> state = new HashMap<>(Map.of("waited", (double) waited));
+        Map<String, Double> state = new HashMap<>(averageState());
+        state.put("waited", (double) waited);
         if (!Double.isNaN(best)) {
             state.put("best", best);
         }
@@ -70,6 +71,7 @@ public abstract class Patience extends Monitor {
     }
 
     public void restore(Map<String, Double> state) {
+        restoreAverage(state);
         best = state.getOrDefault("best", Double.NaN);
         waited = state.getOrDefault("waited", 0.0).intValue();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.training.checkpoint;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
@@ -24,7 +25,7 @@ public final class BestFactory implements CheckpointPolicyFactory {
 
     @Override
     public Options options() {
-        return Options.of(Monitor.PATH, Monitor.MODE, CheckpointFile.option("best"));
+        return Options.of(Monitor.PATH, Monitor.MODE, Monitor.AVERAGE, CheckpointFile.option("best"));
     }
 
     @Override
@@ -68,11 +69,17 @@ public final class BestFactory implements CheckpointPolicyFactory {
 
         @Override
         public Map<String, Double> state() {
-            return Double.isNaN(best) ? Map.of() : Map.of("value", best, "epoch", (double) bestEpoch);
+            Map<String, Double> state = new LinkedHashMap<>(averageState());
+            if (!Double.isNaN(best)) {
+                state.put("value", best);
+                state.put("epoch", (double) bestEpoch);
+            }
+            return state;
         }
 
         @Override
         public void restore(Map<String, Double> state) {
+            restoreAverage(state);
             best = state.getOrDefault("value", Double.NaN);
             bestEpoch = state.getOrDefault("epoch", 0.0).intValue();
         }

@@ -29,7 +29,7 @@ public final class TopKFactory implements CheckpointPolicyFactory {
 
     @Override
     public Options options() {
-        return Options.of(Monitor.PATH, Monitor.MODE, COUNT, CheckpointFile.option("top"));
+        return Options.of(Monitor.PATH, Monitor.MODE, Monitor.AVERAGE, COUNT, CheckpointFile.option("top"));
     }
 
     @Override
@@ -115,7 +115,7 @@ public final class TopKFactory implements CheckpointPolicyFactory {
 
         @Override
         public Map<String, Double> state() {
-            Map<String, Double> state = new LinkedHashMap<>();
+            Map<String, Double> state = new LinkedHashMap<>(averageState());
             kept.forEach((epoch, value) -> state.put(Integer.toString(epoch), value));
             return state;
         }
@@ -123,7 +123,7 @@ public final class TopKFactory implements CheckpointPolicyFactory {
         @Override
         public void restore(Map<String, Double> state) {
             kept.clear();
-            state.keySet().stream()
+            restoreAverage(state).keySet().stream()
                     .map(Integer::valueOf)
                     .sorted()
                     .forEach(epoch -> kept.put(epoch, state.get(epoch.toString())));

@@ -39,6 +39,7 @@ public final class ReduceOnPlateauFactory implements ScheduleFactory {
         return Options.of(
                 Monitor.PATH,
                 Monitor.MODE,
+                Monitor.AVERAGE,
                 FACTOR,
                 Patience.option(0, "after how many epochs without improvement the next one reduces"),
                 THRESHOLD,

@@ -37,6 +37,7 @@ public final class NoImprovementFactory implements StoppingRuleFactory {
         return Options.of(
                 Monitor.PATH,
                 Monitor.MODE,
+                Monitor.AVERAGE,
                 Patience.option(1, "for how many epochs in a row it may fail to become better"),
                 MINIMUM_CHANGE);
     }
@@ -74,7 +75,7 @@ public final class NoImprovementFactory implements StoppingRuleFactory {
             int waited = waited(epoch);
             return waited < patience
                     ? Optional.empty()
-                    : Optional.of(path + " has not become better than " + best() + " for " + waited + " epochs");
+                    : Optional.of(watched() + " has not become better than " + best() + " for " + waited + " epochs");
         }
     }
 }
