@@ -6,7 +6,10 @@ import org.septum.api.graph.Extent;
 import org.septum.api.graph.GraphBuilder;
 import org.septum.api.graph.Tensor;
 
-/** A group of layers that keeps height and width. It applies no final nonlinearity of the whole network. */
+/**
+ * A group of layers that keeps height and width, but for a stride that it is asked for. It applies no final nonlinearity of the
+ * whole network.
+ */
 public interface Block {
 
     /** The size of a block's usual convolutions. */
