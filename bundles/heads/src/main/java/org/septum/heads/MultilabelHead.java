@@ -24,10 +24,11 @@ import org.septum.api.head.TargetEncoding;
 final class MultilabelHead implements Head {
 
     static final Option OPTION = Option.mapping(
-            "regions",
-            new OptionType.Listing(new OptionType.Text(), 1, Integer.MAX_VALUE),
-            "the labels of each region, as {heart: [rv, myocardium, lv], left: [myocardium, lv]}; labels in none are"
-                    + " background");
+                    "regions",
+                    new OptionType.Listing(new OptionType.Text(), 1, Integer.MAX_VALUE),
+                    "the labels of each region, as {heart: [rv, myocardium, lv], left: [myocardium, lv]}; labels in none are"
+                            + " background. Without it, the regions that the dataset knows of")
+            .optional();
 
     private final Arguments arguments;
     private final List<String> names;
@@ -35,12 +36,11 @@ final class MultilabelHead implements Head {
     /** For each class but the background, the regions it is in, and the labels that make it up. */
     private final Map<List<Boolean>, List<String>> labelsOfClasses = new LinkedHashMap<>();
 
-    MultilabelHead(Arguments arguments) {
+    /** @param labelsOfRegions the labels of each region, by its name */
+    MultilabelHead(Arguments arguments, Map<String, List<String>> labelsOfRegions) {
         this.arguments = arguments;
-        names = List.copyOf(arguments.mapping(OPTION.name(), List.class).keySet());
-        for (List<?> labels : arguments.mapping(OPTION.name(), List.class).values()) {
-            regions.add(labels.stream().map(String.class::cast).toList());
-        }
+        names = List.copyOf(labelsOfRegions.keySet());
+        regions.addAll(labelsOfRegions.values());
         if (regions.isEmpty()) {
             throw arguments.error(OPTION.name(), "found none; name at least one region and its labels");
         }

@@ -2,11 +2,10 @@
 package org.septum.losses;
 
 import org.septum.api.head.TargetEncoding;
-import org.septum.api.loss.Loss;
 
 /** A loss for class indices and masks alike. */
 @FunctionalInterface
-public interface AnyTarget extends Loss {
+public interface AnyTarget extends TruthLoss {
 
     @Override
     default boolean accepts(TargetEncoding encoding) {

@@ -18,17 +18,21 @@ public record ClassMaps(Tensor probability, Tensor truth) {
      * A target of the logits' shape is a mask: each channel has a sigmoid of its own. Any other target holds class indices:
      * a softmax over the channels.
      *
+     * Where a pixel does not count, nothing is probable and nothing true.
+     *
      * @param background whether class 0 of class indices is kept; a mask has no background
      */
-    public static ClassMaps of(GraphBuilder graph, Tensor logits, Tensor target, boolean background) {
+    public static ClassMaps of(GraphBuilder graph, Tensor logits, Truth truth, boolean background) {
+        Tensor target = truth.target();
         if (TargetEncoding.of(logits, target) == TargetEncoding.MASK) {
-            return new ClassMaps(graph.activate(logits, Activation.SIGMOID), target);
+            return new ClassMaps(
+                    truth.masked(graph, graph.activate(logits, Activation.SIGMOID)), truth.masked(graph, target));
         }
         int classes = logits.shape().channels();
         int first = background ? 0 : 1;
         Tensor probability = graph.softmax(logits);
         return new ClassMaps(
-                background ? probability : graph.slice(probability, 1, classes - 1),
-                graph.oneHot(target, first, classes - first));
+                truth.masked(graph, background ? probability : graph.slice(probability, 1, classes - 1)),
+                truth.masked(graph, graph.oneHot(target, first, classes - first)));
     }
 }

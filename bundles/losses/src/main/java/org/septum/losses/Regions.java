@@ -57,8 +57,8 @@ public record Regions(boolean background, Set<Role> roles) {
         return new Regions(background(arguments), arguments.text(OVER.name()).equals(OF_SAMPLE) ? SAMPLE : BATCH);
     }
 
-    public ClassMaps maps(GraphBuilder graph, Tensor logits, Tensor target) {
-        return ClassMaps.of(graph, logits, target, background);
+    public ClassMaps maps(GraphBuilder graph, Tensor logits, Truth truth) {
+        return ClassMaps.of(graph, logits, truth, background);
     }
 
     public Tensor sum(GraphBuilder graph, Tensor x) {

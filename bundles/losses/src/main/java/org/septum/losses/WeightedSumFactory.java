@@ -61,7 +61,7 @@ public final class WeightedSumFactory implements LossFactory {
         return new WeightedSum(losses, weights);
     }
 
-    private record WeightedSum(List<Loss> losses, List<Double> weights) implements Loss {
+    private record WeightedSum(List<Loss> losses, List<Double> weights) implements TruthLoss {
 
         @Override
         public boolean accepts(TargetEncoding encoding) {
@@ -81,10 +81,10 @@ public final class WeightedSumFactory implements LossFactory {
         }
 
         @Override
-        public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
+        public Tensor build(GraphBuilder graph, Tensor logits, Truth truth) {
             Tensor sum = null;
             for (int i = 0; i < losses.size(); i++) {
-                Tensor loss = losses.get(i).build(graph.scope(Integer.toString(i)), logits, target);
+                Tensor loss = truth.compare(graph.scope(Integer.toString(i)), losses.get(i), logits);
                 Tensor weighted = graph.affine(loss, weights.get(i), 0);
                 sum = sum == null ? weighted : graph.add(sum, weighted);
             }

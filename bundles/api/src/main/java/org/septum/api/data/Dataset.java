@@ -2,6 +2,8 @@
 package org.septum.api.data;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Samples of one task. Methods may be called from several threads at once. Files are found when {@link #samples()} is
@@ -38,6 +40,22 @@ public interface Dataset extends AutoCloseable {
 
     /** The names of the labels; a pixel's label is an index into this list. The first is the background. */
     List<String> labels();
+
+    /**
+     * The labels of pixels that nobody has judged. They are of no class: losses and metrics leave them out. None by default,
+     * and never the background.
+     */
+    default Set<String> ignored() {
+        return Set.of();
+    }
+
+    /**
+     * Unions of labels that belong together and may overlap, by name, for heads that are not told others: a whole tumour and
+     * its core. None by default.
+     */
+    default Map<String, List<String>> regions() {
+        return Map.of();
+    }
 
     /**
      * Reads a sample at its own size. Intensities are those of the file scaled to 0..1 by the file type's range, unless

@@ -25,6 +25,16 @@ public interface Head {
      */
     Bound bind(List<String> labels);
 
+    /**
+     * The same for a dataset that knows of regions, which a head may decide where its options name none.
+     *
+     * @param regions the labels of each, as {@link org.septum.api.data.Dataset#regions} gives them; may be empty
+     * @throws org.septum.api.UserError as {@link #bind(List)}
+     */
+    default Bound bind(List<String> labels, Map<String, List<String>> regions) {
+        return bind(labels);
+    }
+
     /** A head whose labels are known. */
     interface Bound {
 

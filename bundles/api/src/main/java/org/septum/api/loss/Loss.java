@@ -37,4 +37,18 @@ public interface Loss {
      * @throws org.septum.api.UserError if an option does not suit the number of channels
      */
     Tensor build(GraphBuilder graph, Tensor logits, Tensor target);
+
+    /**
+     * Builds the loss where not every pixel counts: those of labels that the dataset ignores do not. No gradient goes back from
+     * them whatever is done here, for their logits are 0 in place of the network's. By default they are compared all the same,
+     * as background of which nothing is known, which adds a constant and dilutes means; a loss that takes its means and sums
+     * over the pixels that count does better.
+     *
+     * @param logits as above, 0 where a pixel does not count
+     * @param target as above, that of the background where a pixel does not count
+     * @param counted [batch, 1, height, width], 1 where a pixel counts, else 0
+     */
+    default Tensor build(GraphBuilder graph, Tensor logits, Tensor target, Tensor counted) {
+        return build(graph, logits, target);
+    }
 }

@@ -3,6 +3,7 @@ package org.septum.datasets.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 
@@ -78,6 +79,11 @@ public abstract class FileDataset implements Dataset {
     @Override
     public final List<String> labels() {
         return levels.labels();
+    }
+
+    @Override
+    public final Set<String> ignored() {
+        return levels.ignored();
     }
 
     @Override

@@ -4,8 +4,10 @@ package org.septum.datasets.files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.septum.api.Arguments;
@@ -20,7 +22,16 @@ public final class Levels {
 
     private static final int SHOWN = 20;
 
+    /** For files in which not every pixel was judged. */
+    public static final Option IGNORED = Option.list(
+                    "ignore",
+                    new OptionType.Text(),
+                    "the labels, of those in levels, of pixels that nobody has judged: losses and metrics leave these pixels"
+                            + " out, and no head has a class for them; none if left out")
+            .optional();
+
     private final Map<String, List<Integer>> levelsOfLabel = new LinkedHashMap<>();
+    private final Set<String> ignored;
     private final Map<Integer, Integer> labelOfLevel = new HashMap<>();
 
     /**
@@ -28,6 +39,16 @@ public final class Levels {
      * @throws IllegalArgumentException if there are fewer than two labels or a level has two labels
      */
     public Levels(Map<String, ?> declared) {
+        this(declared, Set.of());
+    }
+
+    /**
+     * The same with labels of pixels that nobody has judged.
+     *
+     * @throws IllegalArgumentException also if one of them is no label, or the background, or no other structure is left
+     */
+    public Levels(Map<String, ?> declared, Set<String> ignored) {
+        this.ignored = Set.copyOf(ignored);
         for (Map.Entry<String, ?> entry : declared.entrySet()) {
             List<Integer> levels = new ArrayList<>();
             for (Object level : (List<?>) entry.getValue()) {
@@ -42,6 +63,17 @@ public final class Levels {
         if (levelsOfLabel.size() < 2) {
             throw new IllegalArgumentException("found " + levelsOfLabel.size()
                     + " label(s), allowed are at least two: the background and a structure");
+        }
+        for (String label : ignored) {
+            if (labels().indexOf(label) < 1) {
+                throw new IllegalArgumentException("the label '" + label + "' is to be ignored and is "
+                        + (labels().contains(label) ? "the background" : "not declared") + "; declared are "
+                        + String.join(", ", labels()) + ", the first being the background");
+            }
+        }
+        if (labels().size() - ignored.size() < 2) {
+            throw new IllegalArgumentException("found no label beside the background and what is to be ignored ("
+                    + String.join(", ", ignored) + "); declare a structure");
         }
     }
 
@@ -62,10 +94,18 @@ public final class Levels {
      */
     public static Levels of(Arguments arguments) {
         try {
-            return new Levels(arguments.mapping(OPTION, Object.class));
+            boolean ignoring = arguments.has(IGNORED.name());
+            return new Levels(
+                    arguments.mapping(OPTION, Object.class),
+                    ignoring ? new LinkedHashSet<>(arguments.list(IGNORED.name(), String.class)) : Set.of());
         } catch (IllegalArgumentException e) {
             throw arguments.error(OPTION, e.getMessage());
         }
+    }
+
+    /** The labels of pixels that nobody has judged. */
+    public Set<String> ignored() {
+        return ignored;
     }
 
     /** The names of the labels. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.folder;
 
+import com.google.re2j.Pattern;
 import java.util.List;
+import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
@@ -9,10 +11,12 @@ import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.FileDataset;
+import org.septum.datasets.files.IdPattern;
 import org.septum.datasets.files.Levels;
+import org.septum.datasets.files.Pairs;
 
 /** Pairs of an image, in one file or one for each channel, and a mask. They are decoded each time a sample is loaded. */
-final class ImageFolder extends FileDataset {
+public final class ImageFolder extends FileDataset {
 
     private final FolderIndex index;
     private final PictureDepths depths = new PictureDepths();
@@ -20,6 +24,21 @@ final class ImageFolder extends FileDataset {
     ImageFolder(FolderIndex index, Levels levels, Channels channels) {
         super(levels, channels, index.pairs().source());
         this.index = index;
+    }
+
+    /**
+     * Pictures each of which is a volume of its own, without a spacing.
+     *
+     * @param group finds the patient in an id; without it every picture is a group of its own
+     */
+    public static ImageFolder of(Pairs pairs, Optional<IdPattern> group, Levels levels, Channels channels) {
+        FolderIndex index = new FolderIndex(
+                pairs,
+                group,
+                Optional.of(new IdPattern("volume", Pattern.compile("(.*)"))),
+                Optional.empty(),
+                Optional.empty());
+        return new ImageFolder(index, levels, channels);
     }
 
     @Override

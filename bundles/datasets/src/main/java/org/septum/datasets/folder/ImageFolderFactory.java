@@ -47,6 +47,7 @@ public final class ImageFolderFactory implements DatasetFactory {
                         65535,
                         "for each label the grey level, or list of levels, that masks store for it; the first label is the"
                                 + " background. In a mask with a palette the level is the palette index"),
+                Levels.IGNORED,
                 Channels.option("1 or 3 image channels; colour becomes grey by the luma weights of ITU-R BT.601, grey"
                         + " becomes three equal channels"),
                 Option.text(

@@ -50,6 +50,7 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                         65535,
                         "for each label the number, or list of numbers, that label files store for it; the first label is"
                                 + " the background"),
+                Levels.IGNORED,
                 Option.text(
                                 "group",
                                 "a regular expression (RE2) whose group finds the patient in the id, for example ^(.*?)-; without"

@@ -19,6 +19,7 @@ import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.network.Network;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Division;
+import org.septum.engine.sample.Labelling;
 import org.septum.engine.setup.Setup;
 import org.septum.services.data.DataInspector;
 import org.septum.services.experiment.Problems;
@@ -96,7 +97,7 @@ public final class ExperimentCheck {
         if (samples.isPresent()) {
             problems.attempt(this::checkLabels);
             problems.attempt(this::checkSampling);
-            problems.attempt(() -> ActiveHead.of(experiment.heads(), dataset.labels()))
+            problems.attempt(() -> ActiveHead.of(experiment.heads(), Labelling.of(dataset)))
                     .ifPresent(heads -> checkTogether(heads, division));
         }
         problems.throwIfAny();

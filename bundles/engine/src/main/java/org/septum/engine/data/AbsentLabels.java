@@ -20,9 +20,10 @@ import org.septum.engine.geometry.VolumeCut;
  *
  * @param all the samples of the dataset
  * @param cut what was counted of each volume
+ * @param ignored labels that are of no class and may be anywhere or nowhere
  * @param loader gives a sample's labels, for volumes of which only a slice or some are in the part
  */
-record AbsentLabels(List<SampleInfo> all, GridCut cut, Function<SampleInfo, LabelMap> loader) {
+record AbsentLabels(List<SampleInfo> all, GridCut cut, Set<String> ignored, Function<SampleInfo, LabelMap> loader) {
 
     /**
      * A warning for each part that lacks labels.
@@ -50,7 +51,7 @@ record AbsentLabels(List<SampleInfo> all, GridCut cut, Function<SampleInfo, Labe
     private void unlearnt(BitSet found, BitSet anywhere, List<String> warnings) {
         List<String> absent = new ArrayList<>();
         for (int label = 0; label < cut.labels().size(); label++) {
-            if (!found.get(label)) {
+            if (!found.get(label) && !ignored.contains(cut.labels().get(label))) {
                 absent.add(cut.labels().get(label) + (anywhere.get(label) ? "" : " (in no sample at all)"));
             }
         }
@@ -64,7 +65,9 @@ record AbsentLabels(List<SampleInfo> all, GridCut cut, Function<SampleInfo, Labe
     private void unscored(Part part, BitSet found, BitSet expected, List<String> warnings) {
         List<String> absent = new ArrayList<>();
         for (int label = 1; label < cut.labels().size(); label++) {
-            if (expected.get(label) && !found.get(label)) {
+            if (expected.get(label)
+                    && !found.get(label)
+                    && !ignored.contains(cut.labels().get(label))) {
                 absent.add(cut.labels().get(label));
             }
         }

@@ -58,12 +58,16 @@ public record DataCheck(Preparation preparation, int labels, LabelPixels pixels)
          *
          * @param samples all of the dataset
          * @param parts those of train, validation and test
+         * @param ignored the labels that are of no class
          */
         public List<String> warnings(
-                List<SampleInfo> samples, Map<Part, List<SampleInfo>> parts, Preparation preparation) {
+                List<SampleInfo> samples,
+                Map<Part, List<SampleInfo>> parts,
+                Set<String> ignored,
+                Preparation preparation) {
             List<String> warnings = new ArrayList<>(cut.warning().stream().toList());
             AbsentLabels absent = new AbsentLabels(
-                    samples, cut, info -> preparation.load(info).labels());
+                    samples, cut, ignored, info -> preparation.load(info).labels());
             warnings.addAll(absent.warnings(parts));
             Orientations.of(samples).warning().ifPresent(warnings::add);
             VoxelSizes.of(samples).warning().ifPresent(warnings::add);

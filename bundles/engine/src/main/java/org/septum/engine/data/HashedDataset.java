@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Image;
@@ -116,6 +117,16 @@ public final class HashedDataset implements Dataset {
     @Override
     public List<String> labels() {
         return dataset.labels();
+    }
+
+    @Override
+    public Set<String> ignored() {
+        return dataset.ignored();
+    }
+
+    @Override
+    public Map<String, List<String>> regions() {
+        return dataset.regions();
     }
 
     @Override

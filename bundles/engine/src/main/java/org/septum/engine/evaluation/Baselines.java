@@ -42,7 +42,9 @@ public record Baselines(Setup setup) {
                 int[][] ofHead = counts.get(head.name());
                 int[] classes = batch.truth().get(head.name());
                 for (int pixel = 0; pixel < pixels; pixel++) {
-                    ofHead[classes[pixel]][pixel]++;
+                    if (classes[pixel] != ActiveHead.IGNORED) {
+                        ofHead[classes[pixel]][pixel]++;
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@ package org.septum.engine.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,12 @@ final class CaseScoring {
             return region.isEmpty()
                     ? slice
                     : new ScoredSlice(
-                            slice.info(), slice.height(), slice.width(), mask(slice.truth()), mask(slice.prediction()));
+                            slice.info(),
+                            slice.height(),
+                            slice.width(),
+                            mask(slice.truth()),
+                            mask(slice.prediction()),
+                            slice.ignored());
         }
 
         private int[] mask(int[] classes) {
@@ -90,11 +96,11 @@ final class CaseScoring {
      * Adds a prediction. The slices of a volume must come one after another.
      *
      * @param info with the spacing at this size
-     * @param truth the true class of each pixel, row by row
+     * @param truth the true class of each pixel, row by row, or {@link ActiveHead#IGNORED}
      * @param prediction the decided class of each pixel
      */
     void add(ActiveHead head, SampleInfo info, int height, int width, int[] truth, int[] prediction) {
-        ScoredSlice slice = new ScoredSlice(info, height, width, truth, prediction);
+        ScoredSlice slice = slice(info, height, width, truth, prediction);
         for (Cases cases : all) {
             if (cases.head == head) {
                 Metric metric = cases.metric.metric();
@@ -105,6 +111,23 @@ final class CaseScoring {
                         .add(cases.seen(slice));
             }
         }
+    }
+
+    private static ScoredSlice slice(SampleInfo info, int height, int width, int[] truth, int[] prediction) {
+        BitSet ignored = new BitSet();
+        for (int pixel = 0; pixel < truth.length; pixel++) {
+            ignored.set(pixel, truth[pixel] == ActiveHead.IGNORED);
+        }
+        if (ignored.isEmpty()) {
+            return new ScoredSlice(info, height, width, truth, prediction);
+        }
+        int[] judged = truth.clone();
+        int[] decided = prediction.clone();
+        ignored.stream().forEach(pixel -> {
+            judged[pixel] = 0;
+            decided[pixel] = 0;
+        });
+        return new ScoredSlice(info, height, width, judged, decided, ignored);
     }
 
     private static String caseId(Metric.Unit unit, SampleInfo info) {

@@ -2,6 +2,7 @@
 package org.septum.engine.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.septum.api.data.Image;
 import org.septum.api.data.Part;
@@ -49,7 +50,9 @@ public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) imple
                 info.id(),
                 context.middle(new Image(context.inputChannels(), network.height(), network.width(), batch.image())),
                 head.classes(),
-                batch.truthOf(head, 0),
+                Arrays.stream(batch.truthOf(head, 0))
+                        .map(index -> Math.max(0, index))
+                        .toArray(),
                 SliceDecision.of(predicted, List.of(head), false).classes().get(head.name()));
     }
 }

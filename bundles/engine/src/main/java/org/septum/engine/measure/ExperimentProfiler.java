@@ -28,6 +28,7 @@ import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.network.ProcessMemory;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Labelling;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
 import org.septum.engine.sample.SampleUse;
@@ -95,7 +96,7 @@ public final class ExperimentProfiler implements Profiler {
     public Memory memory(Experiment experiment) {
         try (HashedDataset dataset = Setup.dataset(experiment)) {
             Network network = new Network(
-                    compiler, experiment, dataset.channels(), ActiveHead.of(experiment.heads(), dataset.labels()));
+                    compiler, experiment, dataset.channels(), ActiveHead.of(experiment.heads(), Labelling.of(dataset)));
             BackendChoice choice = BackendChoice.of(experiment, registry);
             MemoryCheck check = MemoryCheck.of(
                     network.memory(), choice, Mode.TRAINING, experiment.data().batchSize());

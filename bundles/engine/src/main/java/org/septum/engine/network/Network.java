@@ -4,6 +4,7 @@ package org.septum.engine.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.backend.Program;
 import org.septum.api.experiment.Experiment;
@@ -53,7 +54,12 @@ public record Network(GraphCompiler compiler, Experiment experiment, int channel
     /** Gives a program a batch: its images, and each head's target. */
     public void write(Batch batch, Program program) {
         program.write(IMAGE, batch.image());
-        heads.forEach(head -> program.write(head.targetInput(), batch.target(head)));
+        for (ActiveHead head : heads) {
+            program.write(head.targetInput(), batch.target(head));
+            if (head.ignores()) {
+                program.write(head.countedInput(), batch.counted(head));
+            }
+        }
     }
 
     /** A built graph, not yet planned. */
@@ -105,9 +111,10 @@ public record Network(GraphCompiler compiler, Experiment experiment, int channel
             GraphBuilder scope = scoped(graph, head.scope());
             Tensor logits = head.head().logits(scope, features.finest());
             Tensor target = graph.input(head.targetInput(), head.targetShape(batch, height(), width()));
-            Tensor loss = head.loss().build(graph.scope("loss." + head.name()), logits, target);
+            HeadLoss whole = new HeadLoss(head, target, counted(graph, head, batch));
+            Tensor loss = whole.of(graph.scope("loss." + head.name()), logits);
             if (!features.sides().isEmpty()) {
-                loss = new DeepSupervision(graph, scope, head, target).add(loss, features.sides());
+                loss = new DeepSupervision(graph, scope, whole).add(loss, features.sides());
             }
             outputs.put(head.logitsOutput(), logits);
             outputs.put(head.lossOutput(), loss);
@@ -115,6 +122,12 @@ public record Network(GraphCompiler compiler, Experiment experiment, int channel
             total = total == null ? weighted : graph.add(total, weighted);
         }
         return new Built(graph, total, outputs);
+    }
+
+    private Optional<Tensor> counted(GraphBuilder graph, ActiveHead head, int batch) {
+        return head.ignores()
+                ? Optional.of(graph.input(head.countedInput(), new Shape(batch, 1, height(), width())))
+                : Optional.empty();
     }
 
     private Features features(GraphBuilder graph, Tensor image) {

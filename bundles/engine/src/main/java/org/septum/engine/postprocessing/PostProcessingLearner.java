@@ -59,7 +59,7 @@ public final class PostProcessingLearner {
     /**
      * Adds what a head decided for a volume.
      *
-     * @param truth the true class of each pixel, slice by slice
+     * @param truth the true class of each pixel, or {@link ActiveHead#IGNORED}, slice by slice
      */
     public void add(ActiveHead head, DecidedVolume decided, List<int[]> truth) {
         volumes.get(head.name())
@@ -125,9 +125,11 @@ public final class PostProcessingLearner {
                 int[] truth = kept.truth.get(slice).classes();
                 int[] decided = kept.decided.get(slice).classes();
                 for (int pixel = 0; pixel < truth.length; pixel++) {
-                    either[truth[pixel]]++;
-                    either[decided[pixel]]++;
-                    both[truth[pixel]] += truth[pixel] == decided[pixel] ? 1 : 0;
+                    if (truth[pixel] != ActiveHead.IGNORED) {
+                        either[truth[pixel]]++;
+                        either[decided[pixel]]++;
+                        both[truth[pixel]] += truth[pixel] == decided[pixel] ? 1 : 0;
+                    }
                 }
             }
             for (int index = 1; index < classes; index++) {

@@ -14,6 +14,7 @@ import org.septum.engine.network.OpenedModel;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.RunDirectory;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Labelling;
 import org.septum.engine.sample.Loaders;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
@@ -36,7 +37,7 @@ public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Reg
         BackendChoice choice = BackendChoice.of(experiment, registry);
         try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
             PredictionInputs inputs = PredictionInputs.of(request.input(), formats, dataset.imageFiles());
-            List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
+            List<ActiveHead> heads = ActiveHead.of(experiment.heads(), Labelling.of(dataset));
             PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
             Network network = new Network(compiler, experiment, dataset.channels(), heads);
             try (Loaders loaders = Loaders.of(experiment.runtime().loaderThreads());

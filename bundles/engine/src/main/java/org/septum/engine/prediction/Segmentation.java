@@ -181,7 +181,10 @@ final class Segmentation {
     private List<Integer> levels(ActiveHead head, VolumeFormat format) {
         Integer[] ofClass = new Integer[head.classes().size()];
         for (int label = levels.size() - 1; label >= 0; label--) {
-            ofClass[head.classOfLabel()[label]] = levels.get(label);
+            int index = head.classOfLabel()[label];
+            if (index != ActiveHead.IGNORED) {
+                ofClass[index] = levels.get(label);
+            }
         }
         return Arrays.asList(ofClass).contains(null) ? format.levels(ofClass.length) : List.of(ofClass);
     }

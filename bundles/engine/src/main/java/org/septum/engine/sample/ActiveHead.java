@@ -26,7 +26,7 @@ import org.septum.services.experiment.Problems;
  *
  * @param scope the scope of its parameters
  * @param classes the classes it decides between
- * @param classOfLabel the class of each label
+ * @param classOfLabel the class of each label, {@link #IGNORED} where it is of none
  */
 public record ActiveHead(
         String name,
@@ -38,6 +38,9 @@ public record ActiveHead(
         List<String> classes,
         int[] classOfLabel) {
 
+    /** In the place of a class: nobody has judged the pixel, so that it counts for no loss and no metric. */
+    public static final int IGNORED = -1;
+
     /** A metric with the type name under which it is reported. */
     public record NamedMetric(String name, Metric metric) {}
 
@@ -45,7 +48,7 @@ public record ActiveHead(
      * Creates the heads of an experiment. The parameters of an only head are under {@code head}, those of several under
      * {@code heads.NAME}.
      */
-    public static List<ActiveHead> of(List<HeadSection> sections, List<String> labels) {
+    public static List<ActiveHead> of(List<HeadSection> sections, Labelling labels) {
         Problems problems = new Problems();
         List<ActiveHead> heads = new ArrayList<>();
         for (HeadSection section : sections) {
@@ -55,7 +58,7 @@ public record ActiveHead(
         return heads;
     }
 
-    private static ActiveHead of(HeadSection section, boolean only, List<String> labels) {
+    private static ActiveHead of(HeadSection section, boolean only, Labelling labels) {
         Head head = section.head().create(Head.class);
         Loss loss = section.loss().create(Loss.class);
         if (!loss.accepts(head.encoding())) {
@@ -69,7 +72,7 @@ public record ActiveHead(
         for (Component metric : section.metrics()) {
             metrics.add(new NamedMetric(metric.type(), metric.create(Metric.class)));
         }
-        Head.Bound bound = head.bind(labels);
+        Head.Bound bound = head.bind(labels.judged(), labels.regions());
         List<String> classes = bound.classes();
         checkNames(section, classes);
         checkNames(section, bound.regions().keySet());
@@ -81,7 +84,20 @@ public record ActiveHead(
                 section.weight(),
                 metrics,
                 classes,
-                bound.classOfLabel());
+                classOfLabel(bound, labels));
+    }
+
+    private static int[] classOfLabel(Head.Bound bound, Labelling labels) {
+        int[] ofJudged = bound.classOfLabel();
+        return labels.labels().stream()
+                .mapToInt(labels.judged()::indexOf)
+                .map(place -> place < 0 ? IGNORED : ofJudged[place])
+                .toArray();
+    }
+
+    /** Whether there are pixels that count for no loss and no metric. */
+    public boolean ignores() {
+        return Arrays.stream(classOfLabel).anyMatch(index -> index == IGNORED);
     }
 
     /** Tables and files tell the mean over the classes from a class by its name alone. */
@@ -133,7 +149,7 @@ public record ActiveHead(
         metrics.forEach(metric -> metric.metric.start(classes).add(slice));
     }
 
-    /** The class of each label. */
+    /** The class of each label, {@link #IGNORED} where it is of none. */
     public int[] classes(int[] ofLabels) {
         return Arrays.stream(ofLabels).map(label -> classOfLabel[label]).toArray();
     }
@@ -141,6 +157,11 @@ public record ActiveHead(
     /** The name of its target among a plan's inputs. */
     public String targetInput() {
         return "target." + name;
+    }
+
+    /** The name, among a plan's inputs, of which pixels count; there is no such input where all do. */
+    public String countedInput() {
+        return "counted." + name;
     }
 
     /** The name of its logits among a plan's outputs. */

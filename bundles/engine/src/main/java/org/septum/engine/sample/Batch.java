@@ -13,7 +13,7 @@ import org.septum.api.data.SampleInfo;
  *
  * @param samples which samples
  * @param image [batch, channel, height, width]
- * @param truth for each head the true class of each pixel, [batch, height, width]
+ * @param truth for each head the true class of each pixel, or {@link ActiveHead#IGNORED}, [batch, height, width]
  */
 public record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> truth) {
 
@@ -46,7 +46,20 @@ public record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> 
         return samples.size();
     }
 
-    /** A head's truth as the loss reads it, [batch, target channel, height, width]. */
+    /** Which pixels count for a head, 1 or 0, [batch, 1, height, width]. */
+    public float[] counted(ActiveHead head) {
+        int[] classes = truth.get(head.name());
+        float[] counted = new float[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            counted[i] = classes[i] == ActiveHead.IGNORED ? 0 : 1;
+        }
+        return counted;
+    }
+
+    /**
+     * A head's truth as the loss reads it, [batch, target channel, height, width]; the background's where a pixel does not
+     * count.
+     */
     public float[] target(ActiveHead head) {
         int[] classes = truth.get(head.name());
         int channels = head.head().targetChannels();
@@ -58,7 +71,7 @@ public record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> 
                 ofClass[index] = head.head().target(index, channel);
             }
             for (int i = 0; i < classes.length; i++) {
-                target[(i / pixels * channels + channel) * pixels + i % pixels] = ofClass[classes[i]];
+                target[(i / pixels * channels + channel) * pixels + i % pixels] = ofClass[Math.max(0, classes[i])];
             }
         }
         return target;

@@ -29,6 +29,7 @@ import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
 import org.septum.engine.sample.Division;
 import org.septum.engine.sample.EpochSamples;
+import org.septum.engine.sample.Labelling;
 import org.septum.engine.sample.Loaders;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
@@ -126,7 +127,7 @@ public record Setup(
             List<String> warnings,
             DataInspector.Progress progress) {
         Randomness randomness = new Randomness(experiment.seed());
-        List<ActiveHead> heads = ActiveHead.of(experiment.heads(), dataset.labels());
+        List<ActiveHead> heads = ActiveHead.of(experiment.heads(), Labelling.of(dataset));
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
         network.check(experiment.data().batchSize());
         NativeSamples samples = NativeSamples.of(experiment, dataset);
@@ -139,7 +140,7 @@ public record Setup(
         MaskSteps steps = MaskSteps.of(experiment, heads);
         steps.requireApplicable(dataset.samples());
         List<String> all = new ArrayList<>(warnings);
-        all.addAll(checked.warnings(dataset.samples(), parts, evaluating));
+        all.addAll(checked.warnings(dataset.samples(), parts, dataset.ignored(), evaluating));
         all.addAll(RunWarnings.ofContext(experiment.data().context(), dataset.samples()));
         all.addAll(RunWarnings.ofExperiment(
                 experiment, heads, parts.get(Part.TRAIN).size()));

@@ -78,9 +78,10 @@ public record TrainingStep(Setup setup, OpenedModel model, Optimizer optimizer) 
     private Optional<String> uncounted(Batch batch) {
         for (ActiveHead head : setup.heads()) {
             Set<Integer> present = Arrays.stream(batch.truth().get(head.name()))
+                    .filter(index -> index != ActiveHead.IGNORED)
                     .boxed()
                     .collect(Collectors.toCollection(TreeSet::new));
-            if (!head.loss().isDefined(present)) {
+            if (!present.isEmpty() && !head.loss().isDefined(present)) {
                 String classes = present.stream().map(head.classes()::get).collect(Collectors.joining(", "));
                 return Optional.of("No pixel of this batch counts for the loss of heads." + head.name()
                         + ": all are of " + classes + ", which ignore-index or a class weight of 0 leaves out, so that"

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.septum.api.Arguments;
@@ -29,6 +30,7 @@ import org.septum.api.plan.ParameterTable;
 import org.septum.api.plan.Plan;
 import org.septum.engine.TestComponents;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Labelling;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.testkit.reference.ReferenceBackend;
 import org.septum.testkit.reference.ReferenceProgram;
@@ -80,7 +82,8 @@ class DeepSupervisionTest {
         LossFactory factory = new MeanOfProducts();
         Component loss = Component.of(Kind.LOSS, "mean", factory, Arguments.of(factory.options(), Map.of()));
         ActiveHead active = ActiveHead.of(
-                        List.of(new HeadSection("h", head, Map.of("loss", loss))), List.of("background", "lv", "rv"))
+                        List.of(new HeadSection("h", head, Map.of("loss", loss))),
+                        Labelling.of(List.of("background", "lv", "rv")))
                 .get(0);
         PlanningGraphCompiler compiler = new PlanningGraphCompiler();
         GraphBuilder graph = compiler.newGraph(mode);
@@ -89,7 +92,7 @@ class DeepSupervisionTest {
         Tensor logits = active.head().logits(scope, graph.input("fine", new Shape(1, 3, 8, 8)));
         Tensor own = active.loss().build(graph, logits, target);
         Tensor coarse = graph.input("coarse", new Shape(1, 5, height, width));
-        Tensor total = new DeepSupervision(graph, scope, active, target)
+        Tensor total = new DeepSupervision(graph, scope, new HeadLoss(active, target, Optional.empty()))
                 .add(own, List.of(new Features.Side("1", coarse, 0.5, resolution)));
         return compiler.plan(graph, total, Map.of());
     }

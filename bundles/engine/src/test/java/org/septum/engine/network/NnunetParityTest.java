@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,6 +37,7 @@ import org.septum.api.training.Progress;
 import org.septum.backend.nd4j.Nd4jFactory;
 import org.septum.engine.OnednnBundle;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Labelling;
 import org.septum.graph.PlanningGraphCompiler;
 import org.septum.heads.MulticlassFactory;
 import org.septum.losses.WeightedSumFactory;
@@ -90,7 +92,7 @@ class NnunetParityTest {
         Component head = component(Kind.HEAD, new MulticlassFactory(), Map.of());
         return ActiveHead.of(
                         List.of(new HeadSection("structures", head, Map.of("loss", loss))),
-                        List.of("background", "rv", "lv"))
+                        Labelling.of(List.of("background", "rv", "lv")))
                 .get(0);
     }
 
@@ -102,8 +104,9 @@ class NnunetParityTest {
         Features features = model().build(graph, graph.input("image", new Shape(2, 1, SIDE, SIDE)));
         Tensor logits = head.head().logits(scope, features.finest());
         Tensor target = graph.input("target", head.targetShape(2, SIDE, SIDE));
-        Tensor own = head.loss().build(graph.scope("loss"), logits, target);
-        Tensor loss = new DeepSupervision(graph, scope, head, target).add(own, features.sides());
+        HeadLoss whole = new HeadLoss(head, target, Optional.empty());
+        Tensor own = whole.of(graph.scope("loss"), logits);
+        Tensor loss = new DeepSupervision(graph, scope, whole).add(own, features.sides());
         return compiler.plan(graph, loss, Map.of("logits", logits));
     }
 

@@ -23,7 +23,7 @@ class TargetTest {
         Component head = components.component(Kind.HEAD, type, options);
         Component loss = components.component(Kind.LOSS, type.equals("multiclass") ? "cross-entropy" : "bce", Map.of());
         HeadSection section = new HeadSection("structures", head, Map.of("loss", loss));
-        return ActiveHead.of(List.of(section), List.of("background", "rv", "myocardium", "lv"))
+        return ActiveHead.of(List.of(section), Labelling.of(List.of("background", "rv", "myocardium", "lv")))
                 .get(0);
     }
 

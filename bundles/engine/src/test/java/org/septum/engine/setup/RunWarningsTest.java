@@ -22,6 +22,7 @@ import org.septum.engine.SmallTraining;
 import org.septum.engine.TestComponents;
 import org.septum.engine.TestExperiment;
 import org.septum.engine.sample.ActiveHead;
+import org.septum.engine.sample.Labelling;
 import org.septum.losses.WeightedSumFactory;
 
 /** What makes scores worthless is said, and nothing else. */
@@ -58,7 +59,7 @@ class RunWarningsTest {
     }
 
     private List<ActiveHead> heads(HeadSection... sections) {
-        return ActiveHead.of(List.of(sections), LABELS);
+        return ActiveHead.of(List.of(sections), Labelling.of(LABELS));
     }
 
     private HeadSection head(String name, double weight, double... terms) {

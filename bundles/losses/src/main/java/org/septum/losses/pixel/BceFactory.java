@@ -12,6 +12,8 @@ import org.septum.api.head.TargetEncoding;
 import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
 import org.septum.losses.Reduction;
+import org.septum.losses.Truth;
+import org.septum.losses.TruthLoss;
 
 /** The loss {@code bce}: {@link Bce}. */
 @Component
@@ -44,7 +46,7 @@ public final class BceFactory implements LossFactory {
      * -(w t log p + (1 - t) log (1 - p)) with p = sigmoid(logit), target t and positive weight w; as PyTorch's
      * BCEWithLogitsLoss. A mean divides by the number of pixels, not by their weights.
      */
-    private record Bce(double positiveWeight, Reduction reduction) implements Loss {
+    private record Bce(double positiveWeight, Reduction reduction) implements TruthLoss {
 
         @Override
         public boolean accepts(TargetEncoding encoding) {
@@ -52,11 +54,9 @@ public final class BceFactory implements LossFactory {
         }
 
         @Override
-        public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
-            Tensor losses = graph.bceWithLogits(logits, target, positiveWeight);
-            return reduction == Reduction.MEAN
-                    ? graph.mean(losses, Reduction.ALL_ROLES)
-                    : graph.sum(losses, Reduction.ALL_ROLES);
+        public Tensor build(GraphBuilder graph, Tensor logits, Truth truth) {
+            Tensor losses = graph.bceWithLogits(logits, truth.target(), positiveWeight);
+            return reduction == Reduction.MEAN ? truth.mean(graph, losses) : truth.sum(graph, losses);
         }
     }
 }

@@ -17,6 +17,8 @@ import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
 import org.septum.losses.ClassWeights;
 import org.septum.losses.Reduction;
+import org.septum.losses.Truth;
+import org.septum.losses.TruthLoss;
 
 /** The loss {@code cross-entropy}: {@link CrossEntropy}. */
 @Component
@@ -70,7 +72,7 @@ public final class CrossEntropyFactory implements LossFactory {
      */
     private record CrossEntropy(
             Arguments arguments, ClassWeights weights, Reduction reduction, int ignoreIndex, double smoothing)
-            implements Loss {
+            implements TruthLoss {
 
         @Override
         public boolean accepts(TargetEncoding encoding) {
@@ -88,7 +90,8 @@ public final class CrossEntropyFactory implements LossFactory {
         }
 
         @Override
-        public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
+        public Tensor build(GraphBuilder graph, Tensor logits, Truth truth) {
+            Tensor target = truth.target();
             check(logits.shape().channels());
             Tensor logProbabilities = graph.logSoftmax(logits);
             Tensor losses = graph.nll(logProbabilities, target, weights.values(), ignoreIndex);
@@ -97,13 +100,12 @@ public final class CrossEntropyFactory implements LossFactory {
                 losses = graph.add(graph.affine(losses, 1 - smoothing, 0), uniform);
             }
             if (reduction == Reduction.SUM) {
-                return graph.sum(losses, Reduction.ALL_ROLES);
+                return truth.sum(graph, losses);
             }
             if (weights.isEmpty() && ignoreIndex == PixelEntropy.IGNORE_NONE) {
-                return graph.mean(losses, Reduction.ALL_ROLES);
+                return truth.mean(graph, losses);
             }
-            Tensor counting = graph.nllWeight(target, weights.values(), ignoreIndex);
-            return graph.divide(graph.sum(losses, Reduction.ALL_ROLES), graph.sum(counting, Reduction.ALL_ROLES));
+            return truth.weightedMean(graph, losses, graph.nllWeight(target, weights.values(), ignoreIndex));
         }
 
         /** -s / K times the weighted sum of all classes' log-probabilities; 0 where the pixel is ignored. */

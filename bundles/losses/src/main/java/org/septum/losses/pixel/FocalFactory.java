@@ -14,7 +14,7 @@ import org.septum.api.loss.Loss;
 import org.septum.api.loss.LossFactory;
 import org.septum.losses.AnyTarget;
 import org.septum.losses.ClassWeights;
-import org.septum.losses.Reduction;
+import org.septum.losses.Truth;
 
 /** The loss {@code focal}: {@link Focal}. */
 @Component
@@ -59,13 +59,14 @@ public final class FocalFactory implements LossFactory {
         private static final double NEGLIGIBLE = 1e-12;
 
         @Override
-        public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
+        public Tensor build(GraphBuilder graph, Tensor logits, Truth truth) {
+            Tensor target = truth.target();
             boolean mask = TargetEncoding.of(logits, target) == TargetEncoding.MASK;
             Tensor entropy = PixelEntropy.of(graph, logits, target, List.of());
             Tensor wrong = graph.clamp(graph.affine(graph.exp(graph.affine(entropy, -1, 0)), -1, 1), NEGLIGIBLE, 1);
             Tensor focused = graph.multiply(graph.pow(wrong, gamma), entropy);
             Tensor weighted = mask ? byAlpha(graph, focused, target) : byClass(graph, focused, logits, target);
-            return graph.mean(weighted, Reduction.ALL_ROLES);
+            return truth.mean(graph, weighted);
         }
 
         private Tensor byAlpha(GraphBuilder graph, Tensor losses, Tensor target) {

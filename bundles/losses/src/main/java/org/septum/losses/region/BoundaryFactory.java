@@ -9,7 +9,6 @@ import org.septum.api.graph.Tensor;
 import org.septum.api.loss.LossFactory;
 import org.septum.losses.AnyTarget;
 import org.septum.losses.ClassMaps;
-import org.septum.losses.Reduction;
 import org.septum.losses.Regions;
 
 /**
@@ -37,10 +36,10 @@ public final class BoundaryFactory implements LossFactory {
     @Override
     public AnyTarget create(Arguments arguments) {
         boolean background = Regions.background(arguments);
-        return (graph, logits, target) -> {
-            ClassMaps maps = ClassMaps.of(graph, logits, target, background);
+        return (graph, logits, truth) -> {
+            ClassMaps maps = ClassMaps.of(graph, logits, truth, background);
             Tensor distance = graph.signedDistance(maps.truth());
-            return graph.mean(graph.multiply(maps.probability(), distance), Reduction.ALL_ROLES);
+            return truth.mean(graph, graph.multiply(maps.probability(), distance));
         };
     }
 }

@@ -18,6 +18,7 @@ import org.septum.losses.AnyTarget;
 import org.septum.losses.ClassMaps;
 import org.septum.losses.Reduction;
 import org.septum.losses.Regions;
+import org.septum.losses.Truth;
 
 /** The loss {@code lovasz}: {@link Lovasz}. */
 @Component
@@ -61,14 +62,15 @@ public final class LovaszFactory implements LossFactory {
         private static final double TINY = 1e-12;
 
         @Override
-        public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
+        public Tensor build(GraphBuilder graph, Tensor logits, Truth truth) {
+            Tensor target = truth.target();
             if (TargetEncoding.of(logits, target) == TargetEncoding.MASK) {
                 Tensor sign = graph.affine(target, 2, -1);
                 Tensor margin = graph.affine(graph.multiply(logits, sign), -1, 1);
-                Tensor errors = graph.activate(margin, Activation.RELU);
-                return graph.mean(losses(graph, errors, target), Reduction.ALL_ROLES);
+                Tensor errors = truth.masked(graph, graph.activate(margin, Activation.RELU));
+                return graph.mean(losses(graph, errors, truth.masked(graph, target)), Reduction.ALL_ROLES);
             }
-            ClassMaps maps = regions.maps(graph, logits, target);
+            ClassMaps maps = regions.maps(graph, logits, truth);
             Tensor errors = graph.abs(graph.subtract(maps.truth(), maps.probability()));
             Tensor losses = losses(graph, errors, maps.truth());
             return onlyPresent

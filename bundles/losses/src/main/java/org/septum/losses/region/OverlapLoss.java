@@ -6,6 +6,7 @@ import org.septum.api.graph.Tensor;
 import org.septum.losses.AnyTarget;
 import org.septum.losses.Reduction;
 import org.septum.losses.Regions;
+import org.septum.losses.Truth;
 
 /**
  * The mean over classes (and samples) of a dissimilarity of predicted and true regions.
@@ -21,8 +22,8 @@ record OverlapLoss(Regions regions, boolean squared, Dissimilarity dissimilarity
     }
 
     @Override
-    public Tensor build(GraphBuilder graph, Tensor logits, Tensor target) {
-        Overlap overlap = Overlap.of(graph, regions.maps(graph, logits, target), regions, squared);
+    public Tensor build(GraphBuilder graph, Tensor logits, Truth truth) {
+        Overlap overlap = Overlap.of(graph, regions.maps(graph, logits, truth), regions, squared);
         return graph.mean(dissimilarity.of(graph, overlap), Reduction.ALL_ROLES);
     }
 

@@ -109,6 +109,9 @@ record OverlapMetric(
         @Override
         public void add(ScoredSlice slice) {
             for (int pixel = 0; pixel < slice.truth().length; pixel++) {
+                if (!slice.counts(pixel)) {
+                    continue;
+                }
                 int trueClass = slice.truth()[pixel];
                 int predictedClass = slice.prediction()[pixel];
                 truth[trueClass]++;

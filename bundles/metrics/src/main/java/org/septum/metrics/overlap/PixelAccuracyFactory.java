@@ -64,16 +64,16 @@ public final class PixelAccuracyFactory implements MetricFactory {
         @Override
         public void add(ScoredSlice slice) {
             for (int pixel = 0; pixel < slice.truth().length; pixel++) {
-                if (slice.truth()[pixel] == slice.prediction()[pixel]) {
-                    right++;
+                if (slice.counts(pixel)) {
+                    total++;
+                    right += slice.truth()[pixel] == slice.prediction()[pixel] ? 1 : 0;
                 }
             }
-            total += slice.truth().length;
         }
 
         @Override
         public Map<String, Score> scores() {
-            return Map.of(ScoreNames.WHOLE, Score.of((double) right / total));
+            return Map.of(ScoreNames.WHOLE, total == 0 ? Score.ofEmpty(Double.NaN) : Score.of((double) right / total));
         }
     }
 }
