@@ -27,7 +27,6 @@ import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.PluginVerifier;
 import org.septum.services.plugin.Registry;
 import org.septum.testkit.rules.ComponentRules;
-import org.septum.testkit.rules.ManifestRules;
 import org.septum.testkit.rules.Rule;
 import org.septum.testkit.rules.Subject;
 

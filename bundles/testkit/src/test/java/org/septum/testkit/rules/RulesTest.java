@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.septum.api.Kind;
 import org.septum.api.Options;
+import org.septum.testkit.verify.ManifestRules;
 
 /**
  * Every rule can fail: for each there is a plugin that breaks it. Kinds that build graphs are tested where the compiler of

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.testkit.rules;
+package org.septum.testkit.verify;
 
 import static org.septum.testkit.rules.Rule.require;
 
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.septum.testkit.rules.Rule;
 
 /** What a plugin's bundle keeps to, as far as its jar tells without a framework. */
 public final class ManifestRules {

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.testkit.rules;
+package org.septum.testkit.probe;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The files that this process has open, where the system tells: Linux does. */
-final class OpenFiles {
+public final class OpenFiles {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private OpenFiles() {}
 
-    /** Each descriptor and its file; without jars, which class loaders open whenever they like. */
-    static Set<String> now() throws IOException {
-        Rule.assume(
-                Files.isDirectory(DESCRIPTORS),
-                "this system has no " + DESCRIPTORS + " that tells which files are open");
+    /** Each descriptor and its file; without jars, which class loaders open whenever they like. Empty where nothing tells. */
+    public static Optional<Set<String>> now() throws IOException {
+        if (!Files.isDirectory(DESCRIPTORS)) {
+            return Optional.empty();
+        }
         Set<String> open = new TreeSet<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path descriptor : descriptors) {
@@ -33,6 +34,6 @@ final class OpenFiles {
                 }
             }
         }
-        return open;
+        return Optional.of(open);
     }
 }
