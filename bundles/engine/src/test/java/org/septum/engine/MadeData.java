@@ -42,6 +42,7 @@ public class MadeData implements Dataset {
     private boolean acceptsLeaks;
     private int gridSize = SIZE;
     private boolean crops;
+    private Set<String> ignored = Set.of();
 
     /** Volumes of two slices, one each of patient0, patient1 and so on; every slice is different and has all labels. */
     public static MadeData volumes(int count) {
@@ -136,6 +137,16 @@ public class MadeData implements Dataset {
 
     private SampleInfo info(String id) {
         return infos.stream().filter(info -> info.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /** Says that nobody has judged a label's pixels. */
+    public void ignore(String label) {
+        ignored = Set.of(label);
+    }
+
+    @Override
+    public Set<String> ignored() {
+        return ignored;
     }
 
     public void acceptLeaks() {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.planning.draft.Decisions;
 import org.septum.planning.draft.Draft;
@@ -96,6 +97,10 @@ public final class RulePlanner implements Planner {
             try {
                 Files.writeString(file, text(plan, List.of()));
                 return reader.read(file, List.of());
+            } catch (UserError e) {
+                // Nobody knows that file, and it is gone.
+                throw new UserError("the plan is no experiment that can run: "
+                        + e.getMessage().replace(file.toString(), "the plan"));
             } finally {
                 Files.delete(file);
             }

@@ -28,9 +28,9 @@ import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.network.ProcessMemory;
 import org.septum.engine.sample.ActiveHead;
-import org.septum.engine.sample.Labelling;
 import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
+import org.septum.engine.sample.Labelling;
 import org.septum.engine.sample.SampleUse;
 import org.septum.engine.setup.Setup;
 import org.septum.services.graph.GraphCompiler;
@@ -81,11 +81,14 @@ public final class ExperimentProfiler implements Profiler {
         return on(experiment, BackendChoice.of(experiment, registry), (setup, model) -> {
             Steps measured = new Steps(setup, model);
             measured.run(steps);
+            double evaluation = measured.evaluation(steps, false);
             return new Pace(
                     model.description(),
                     setup.fullBatch(),
                     OperationTimes.median(measured.whole),
-                    measured.evaluation(steps),
+                    OperationTimes.median(measured.waiting),
+                    evaluation,
+                    experiment.evaluation().flip() ? measured.evaluation(steps, true) : evaluation,
                     setup.stepsPerEpoch(),
                     setup.batches(Part.VALIDATION),
                     setup.batches(Part.TEST));
@@ -147,9 +150,8 @@ public final class ExperimentProfiler implements Profiler {
         }
 
         /** The median time of an evaluated batch, its scores aside. */
-        double evaluation(int count) {
-            Inference inference =
-                    new Inference(model, setup.experiment().evaluation().flip());
+        double evaluation(int count, boolean flip) {
+            Inference inference = new Inference(model, flip);
             List<Double> seconds = new ArrayList<>();
             BatchStream batches = setup.evaluatingBatches(samples(count), batch);
             for (int step = 1; batches.hasNext(); step++) {

@@ -18,6 +18,7 @@ final class CaseMeasure {
 
     private final SampleInfo first;
     private final List<String> labels;
+    private final int[] judged;
     private final long[] pixels;
     private final Box nonZero = new Box();
     private final Box marked = new Box();
@@ -29,22 +30,28 @@ final class CaseMeasure {
 
     /**
      * @param first of the volume's samples
+     * @param labels that were judged, the background first
+     * @param judged for each of the dataset's labels its place among those; below 0 for one that nobody has judged
      * @param foreground one for each channel, without values yet
      */
-    CaseMeasure(SampleInfo first, List<String> labels, List<ForegroundIntensities> foreground) {
+    CaseMeasure(SampleInfo first, List<String> labels, int[] judged, List<ForegroundIntensities> foreground) {
         this.first = first;
         this.labels = labels;
+        this.judged = judged;
         this.pixels = new long[labels.size()];
         this.foreground = foreground;
     }
 
     void add(Sample sample) {
         Image image = sample.image();
-        int[] map = sample.labels().values();
+        int[] map = sample.labels().values().clone();
         int count = 0;
-        for (int label : map) {
-            pixels[label]++;
-            count += label > 0 ? 1 : 0;
+        for (int pixel = 0; pixel < map.length; pixel++) {
+            map[pixel] = judged[map[pixel]];
+            if (map[pixel] >= 0) {
+                pixels[map[pixel]]++;
+            }
+            count += map[pixel] > 0 ? 1 : 0;
         }
         for (int channel = 0; channel < image.channels(); channel++) {
             foreground.get(channel).add(values(image, channel, map, count));

@@ -47,9 +47,13 @@ public final class DataFingerprint {
         List<SampleInfo> measured =
                 samples.stream().filter(info -> training.contains(info.id())).toList();
         List<ForegroundIntensities> together = intensities();
+        List<String> labels = dataset.labels().stream()
+                .filter(label -> !dataset.ignored().contains(label))
+                .toList();
+        int[] judged = dataset.labels().stream().mapToInt(labels::indexOf).toArray();
         SampleCheck check = SampleCheck.of(dataset, experiment.data().dataset());
         List<CaseMeasure> cases = VolumeSweep.over(measured, progress, (volume, afterEach) -> {
-            CaseMeasure measure = new CaseMeasure(volume.get(0), dataset.labels(), intensities());
+            CaseMeasure measure = new CaseMeasure(volume.get(0), labels, judged, intensities());
             for (SampleInfo info : volume) {
                 Sample sample = dataset.load(info);
                 check.require(info, sample);
@@ -68,7 +72,7 @@ public final class DataFingerprint {
                 !whole,
                 dataset.channels(),
                 dataset.channelNames(),
-                dataset.labels(),
+                labels,
                 cases.stream().map(CaseMeasure::result).toList(),
                 together.stream().map(ForegroundIntensities::result).toList(),
                 pixels(cases));

@@ -104,6 +104,20 @@ class DataFingerprintTest {
     }
 
     @Test
+    void leavesOutWhatNobodyHasJudged() {
+        MadeData data = MadeData.volumes(1);
+        data.ignore("rv");
+        Fingerprint fingerprint = take(data, 0);
+        assertThat(fingerprint.labels()).containsExactly("background", "lv");
+        assertThat(fingerprint.pixels()).containsExactly(2L * 61, 4L);
+        assertThat(fingerprint.foreground().get(0).pixels()).isEqualTo(4);
+        assertThat(fingerprint.cases().get(0).structures())
+                .extracting(Structure::label)
+                .containsExactly("lv");
+        assertThat(fingerprint.cases().get(0).marked()).isEqualTo(new Extent(2, 1, 2));
+    }
+
+    @Test
     void hasNoIntensitiesWithoutForeground() {
         MadeData data = MadeData.volumes(1);
         data.erase("v0-0", 0);

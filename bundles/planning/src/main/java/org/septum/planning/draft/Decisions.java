@@ -34,7 +34,7 @@ public final class Decisions {
         all.add("model", ModelDecision.of(draft));
         experiment.heads().forEach(all::loss);
         all.optimizer();
-        all.add("training.epochs", (long) draft.epochs());
+        all.training();
         if (augmentations.mirrors()) {
             all.add(
                     "evaluation.flip",
@@ -48,6 +48,13 @@ public final class Decisions {
         Axes patch = draft.topology().patch();
         add("data.size", List.of((long) patch.height(), (long) patch.width()));
         add("data.batch-size", (long) draft.batch());
+        if (draft.nnunetTraining()) {
+            add(
+                    "data.sampling",
+                    component("by-case", "foreground-share", 0.33),
+                    "nnU-Net's: each case as often as any other, and a third of a batch around a random class, which picks"
+                            + " the slice too.");
+        }
         add("data.intensity", IntensityDecision.value(draft), IntensityDecision.reason(draft));
         double[] spacing = draft.grid().target().planarSpacing();
         add(
@@ -66,6 +73,7 @@ public final class Decisions {
             Map<String, Object> dice = classes
                     ? component("dice", "background", false, "over", "batch")
                     : component("dice", "over", "batch");
+            add("heads." + head.name() + ".initialization", "he", "As the network's other convolutions.");
             add(
                     path,
                     component("weighted-sum", "losses", List.of(dice, classes ? "cross-entropy" : "bce")),
@@ -100,6 +108,13 @@ public final class Decisions {
                             "schedule",
                             component("polynomial", "power", 0.9)),
                     "nnU-Net's, for " + draft.steps() + " steps.");
+        }
+    }
+
+    private void training() {
+        add("training.epochs", (long) (draft.nnunetTraining() ? Draft.NNUNET_EPOCHS : draft.passes()));
+        if (draft.nnunetTraining()) {
+            add("training.steps-per-epoch", (long) Draft.NNUNET_STEPS, "");
         }
     }
 

@@ -18,7 +18,9 @@ import org.septum.services.data.Fingerprint;
  * @param rules by which the sizes were found
  * @param topology the patch and the levels
  * @param batch the samples in a step
- * @param epochs passes over the training samples
+ * @param passes over the training samples, about as many as the training has samples for; what a file says of nnU-Net's own
+ *     training are its epochs
+ * @param nnunetTraining whether it is as long as nnU-Net's
  * @param reasons sentences by the decision's path
  * @param warnings what the reader has to look at
  */
@@ -29,9 +31,16 @@ public record Draft(
         Architecture architecture,
         Topology topology,
         int batch,
-        int epochs,
+        int passes,
+        boolean nnunetTraining,
         Map<String, List<String>> reasons,
         List<String> warnings) {
+
+    /** nnU-Net's epochs. */
+    public static final int NNUNET_EPOCHS = 1000;
+
+    /** The steps of each. */
+    public static final int NNUNET_STEPS = 250;
 
     /** Fewer steps than this are trained with another optimizer than nnU-Net's. */
     private static final long LONG = 25_000;
@@ -42,37 +51,39 @@ public record Draft(
         List<String> ofPath = new ArrayList<>(more.getOrDefault(path, List.of()));
         ofPath.add(sentence);
         more.put(path, List.copyOf(ofPath));
-        return with(architecture, topology, batch, epochs, more, warnings);
+        return with(architecture, topology, batch, passes, nnunetTraining, more, warnings);
     }
 
     /** The same with another warning. */
     public Draft warning(String sentence) {
         List<String> more = new ArrayList<>(warnings);
         more.add(sentence);
-        return with(architecture, topology, batch, epochs, reasons, more);
+        return with(architecture, topology, batch, passes, nnunetTraining, reasons, more);
     }
 
     public Draft withArchitecture(Architecture other) {
-        return with(other, topology, batch, epochs, reasons, warnings);
+        return with(other, topology, batch, passes, nnunetTraining, reasons, warnings);
     }
 
     public Draft withTopology(Topology other) {
-        return with(architecture, other, batch, epochs, reasons, warnings);
+        return with(architecture, other, batch, passes, nnunetTraining, reasons, warnings);
     }
 
     public Draft withBatch(int other) {
-        return with(architecture, topology, other, epochs, reasons, warnings);
+        return with(architecture, topology, other, passes, nnunetTraining, reasons, warnings);
     }
 
-    public Draft withEpochs(int other) {
-        return with(architecture, topology, batch, other, reasons, warnings);
+    /** The same with a training of its own, of so many passes. */
+    public Draft withPasses(int other) {
+        return with(architecture, topology, batch, other, false, reasons, warnings);
     }
 
     private Draft with(
             Architecture architecture,
             Topology topology,
             int batch,
-            int epochs,
+            int passes,
+            boolean nnunetTraining,
             Map<String, List<String>> reasons,
             List<String> warnings) {
         return new Draft(
@@ -82,7 +93,8 @@ public record Draft(
                 architecture,
                 topology,
                 batch,
-                epochs,
+                passes,
+                nnunetTraining,
                 Map.copyOf(reasons),
                 List.copyOf(warnings));
     }
@@ -92,13 +104,18 @@ public record Draft(
         return fingerprint.cases().stream().mapToLong(Fingerprint.Case::slices).sum();
     }
 
-    /** How many steps all passes have. */
+    /** How many steps a pass has. */
+    public long stepsOfPass() {
+        return (samples() + batch - 1) / batch;
+    }
+
+    /** How many steps the training has. */
     public long steps() {
-        return epochs * ((samples() + batch - 1) / batch);
+        return nnunetTraining ? (long) NNUNET_EPOCHS * NNUNET_STEPS : passes * stepsOfPass();
     }
 
     /** How many passes have so many steps; at least one. */
-    public int epochsOf(long steps) {
+    public int passesOf(long steps) {
         return (int) Math.max(1, Math.round((double) steps * batch / samples()));
     }
 
@@ -119,5 +136,18 @@ public record Draft(
         return fingerprint.cases().stream()
                 .anyMatch(each -> grid.onGrid(each, each.shape(), 0) > patch.height()
                         || grid.onGrid(each, each.shape(), 1) > patch.width());
+    }
+
+    /** How many tiles of the patch, half of it apart, an image of the median size is predicted in. */
+    public int tiles() {
+        double[] median = grid.target().planarMedian();
+        return cutsImages()
+                ? tiles(median[0], topology.patch().height())
+                        * tiles(median[1], topology.patch().width())
+                : 1;
+    }
+
+    private static int tiles(double size, int tile) {
+        return size <= tile ? 1 : (int) Math.ceil(2 * (size - tile) / tile) + 1;
     }
 }

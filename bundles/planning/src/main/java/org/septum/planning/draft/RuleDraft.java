@@ -10,12 +10,10 @@ import org.septum.planning.rules.Axes;
 import org.septum.planning.rules.PlanarRules;
 import org.septum.planning.rules.TargetGrid;
 import org.septum.services.data.Fingerprint;
+import org.septum.services.data.Fingerprint.Case;
 
 /** The draft that nnU-Net's rules give. */
 public final class RuleDraft {
-
-    /** nnU-Net's 1000 epochs of 250. */
-    private static final long STEPS = 250_000;
 
     /** A patch below a quarter of the images sees little of them at once. */
     private static final int SMALL_SHARE = 4;
@@ -43,8 +41,16 @@ public final class RuleDraft {
         int cases = fingerprint.cases().size();
         PlanarRules.Sizes sizes = rules.sizes(target.planarSpacing(), target.planarMedian(), target.voxels() * cases);
         Draft draft = new Draft(
-                fingerprint, grid, rules, architecture, sizes.topology(), sizes.batch(), 1, Map.of(), grid.warnings());
-        draft = draft.withEpochs(draft.epochsOf(STEPS));
+                fingerprint,
+                grid,
+                rules,
+                architecture,
+                sizes.topology(),
+                sizes.batch(),
+                passes(fingerprint, sizes.batch()),
+                true,
+                Map.of(),
+                grid.warnings());
         draft = draft.because("data.grid", grid.reason())
                 .because("data.size", size(grid, sizes, memory))
                 .because("data.batch-size", batch(sizes, memory, target, cases))
@@ -52,9 +58,14 @@ public final class RuleDraft {
                 .because(
                         "training.epochs",
                         "nnU-Net trains 1000 epochs of 250 steps, whatever the data: with "
-                                + Words.count(draft.samples(), "slice") + " as many as " + draft.epochs()
+                                + Words.count(draft.samples(), "slice") + " as many as " + draft.passes()
                                 + " passes over them.");
         return judged(draft);
+    }
+
+    private static int passes(Fingerprint fingerprint, int batch) {
+        long slices = fingerprint.cases().stream().mapToLong(Case::slices).sum();
+        return (int) Math.max(1, Math.round((double) Draft.NNUNET_EPOCHS * Draft.NNUNET_STEPS * batch / slices));
     }
 
     private static Draft judged(Draft draft) {

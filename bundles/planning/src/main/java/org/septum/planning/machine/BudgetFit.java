@@ -20,7 +20,7 @@ import org.septum.services.measure.Profiler;
 public final class BudgetFit {
 
     /** Steps that are measured of each draft. */
-    private static final int STEPS = 3;
+    private static final int STEPS = 5;
 
     /** Drafts that are measured before the cheapest one is taken. */
     private static final int MOST_MEASURED = 4;
@@ -30,6 +30,9 @@ public final class BudgetFit {
 
     /** Half of what is enough is better than a network that can learn little. */
     private static final double GOOD = 0.5;
+
+    /** Where a step computes less than this share of the time that it waits for data, a smaller network gains nothing. */
+    private static final double WORTH = 0.25;
 
     /** Fewer passes than this are no training. */
     private static final int LEAST_PASSES = 5;
@@ -63,9 +66,10 @@ public final class BudgetFit {
         for (int tries = 1; ; tries++) {
             Draft tried = rungs.get(rung);
             Profiler.Pace pace = measure(tried);
-            int passes = (int) Math.min(planned.epochs(), passes(pace, seconds));
-            boolean last = rung == rungs.size() - 1;
-            if (passes >= good(tried) || passes == planned.epochs() || last) {
+            int passes = (int) Math.min(planned.passes(), passes(tried, pace, seconds));
+            boolean last =
+                    rung == rungs.size() - 1 || rung > 0 && pace.step() - pace.dataWait() < WORTH * pace.dataWait();
+            if (passes >= good(tried) || passes == planned.passes() || last) {
                 return ladder.explained(trained(tried, pace, passes, budget), text(budget));
             }
             rung = tries == MOST_MEASURED ? rungs.size() - 1 : next(rungs, rung, pace, seconds);
@@ -76,16 +80,24 @@ public final class BudgetFit {
         if (passes < LEAST_PASSES) {
             throw new UserError("a budget of " + text(budget) + " is too small to train anything: the smallest plan, "
                     + describe(draft) + ", takes "
-                    + text(Duration.ofSeconds((long) Math.ceil(pace.total(LEAST_PASSES) / (1 - RESERVE))))
+                    + text(Duration.ofSeconds(
+                            (long) Math.ceil((LEAST_PASSES * pass(draft, pace) + test(draft, pace)) / (1 - RESERVE))))
                     + " for " + LEAST_PASSES + " passes over " + draft.samples()
                     + " slices; give more time, or fewer data");
         }
-        Draft trained = draft.withEpochs(passes)
+        Draft trained = draft.withPasses(passes)
                 .because(
                         "training.epochs",
                         "Septum's, not nnU-Net's: what " + text(budget) + " leave time for at "
-                                + Numbers.text(pace.epoch()) + " s for a pass with its validation, a tenth kept for"
+                                + Numbers.text(pass(draft, pace))
+                                + " s for a pass with its validation, a tenth kept for"
                                 + " start, scores and reports.");
+        if (pace.dataWait() > pace.step() / 2) {
+            trained = trained.warning("more than half of a step waits for data (" + Numbers.text(pace.dataWait())
+                    + " of "
+                    + Numbers.text(pace.step()) + " s): fewer augmentations, or more runtime.loader-threads where cores"
+                    + " are free, make the training faster, a smaller network does not");
+        }
         return passes >= good(draft)
                 ? trained
                 : trained.warning("the budget of " + text(budget) + " leaves time for " + passes
@@ -96,21 +108,39 @@ public final class BudgetFit {
         return (int) Math.ceil(GOOD * FewCores.enough(draft));
     }
 
-    private static long passes(Profiler.Pace pace, double seconds) {
-        double left = seconds - pace.total(0);
-        return (long) Math.max(0, Math.floor(left / pace.epoch()));
+    private static long passes(Draft draft, Profiler.Pace pace, double seconds) {
+        double left = seconds - test(draft, pace);
+        return (long) Math.max(0, Math.floor(left / pass(draft, pace)));
     }
 
-    /** The first cheaper draft that leaves time enough, by the multiplications that it takes. */
+    /** The seconds of a pass over the training part, and of its validation. */
+    private static double pass(Draft draft, Profiler.Pace pace) {
+        return draft.stepsOfPass() * pace.step() + pace.validationBatches() * draft.tiles() * pace.evaluation();
+    }
+
+    private static double test(Draft draft, Profiler.Pace pace) {
+        return pace.testBatches() * draft.tiles() * pace.test();
+    }
+
+    /**
+     * The first cheaper draft that leaves time enough: its computing by its multiplications, its wait for data by its pixels. If
+     * there is none, the last that is worth it, for where nearly all of a step is a wait a smaller network gains nothing.
+     */
     private static int next(List<Draft> rungs, int rung, Profiler.Pace pace, double seconds) {
-        double now = multiplications(rungs.get(rung));
-        for (int next = rung + 1; next < rungs.size() - 1; next++) {
+        Draft now = rungs.get(rung);
+        int last = rungs.size() - 1;
+        for (int next = rung + 1; next < last; next++) {
             Draft draft = rungs.get(next);
-            if (passes(pace, seconds) * now / multiplications(draft) >= good(draft)) {
+            double computing = (pace.step() - pace.dataWait()) * multiplications(draft) / multiplications(now);
+            double waiting = pace.dataWait()
+                    * draft.topology().patch().area()
+                    / now.topology().patch().area();
+            double ratio = (computing + waiting) / pace.step();
+            if (passes(now, pace, seconds) / ratio >= good(draft) || computing < WORTH * waiting) {
                 return next;
             }
         }
-        return rungs.size() - 1;
+        return last;
     }
 
     private static double multiplications(Draft draft) {
@@ -122,13 +152,14 @@ public final class BudgetFit {
         Profiler.Pace pace = profiler.pace(experiments.apply(draft), STEPS);
         String line = String.format(
                 Locale.ROOT,
-                "%s: %s s a step (median of %d), %s s to evaluate a batch, %s s for a pass over the training part with its"
-                        + " validation; %s",
+                "%s: %s s a step (median of %d), %s s of it waiting for data, %s s to evaluate a batch, %s s for a pass over the"
+                        + " training part with its validation; %s",
                 describe(draft),
                 Numbers.text(pace.step()),
                 STEPS,
+                Numbers.text(pace.dataWait()),
                 Numbers.text(pace.evaluation()),
-                Numbers.text(pace.epoch()),
+                Numbers.text(pass(draft, pace)),
                 pace.engine());
         measured.add(line);
         tell.accept("measured " + line);

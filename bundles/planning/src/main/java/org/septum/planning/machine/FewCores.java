@@ -50,9 +50,9 @@ public final class FewCores {
                                     + " % cheaper.");
         }
         int enough = enough(narrow);
-        return enough >= narrow.epochs()
+        return enough >= narrow.passes()
                 ? narrow
-                : narrow.withEpochs(enough)
+                : narrow.withPasses(enough)
                         .because(
                                 "training.epochs",
                                 "Septum's, not nnU-Net's: " + PASSES + " passes, or as many as " + STEPS
@@ -62,6 +62,6 @@ public final class FewCores {
 
     /** The passes that a network needs to learn most of what it can. */
     static int enough(Draft draft) {
-        return Math.max(PASSES, draft.epochsOf(STEPS));
+        return Math.max(PASSES, draft.passesOf(STEPS));
     }
 }

@@ -85,10 +85,13 @@ record Ladder(Draft draft, Axes floor) {
         return rung.topology().equals(draft.topology())
                 ? told
                 : told.because(
-                        "data.size",
-                        "Septum's, not nnU-Net's: made smaller from "
-                                + draft.topology().patch() + " for a budget of " + budget + ", but not below "
-                                + floor + ", " + Numbers.text(AROUND)
-                                + " times the box around the foreground of a middle case.");
+                                "data.size",
+                                "Septum's, not nnU-Net's: made smaller from "
+                                        + draft.topology().patch() + " for a budget of " + budget + ", but not below "
+                                        + floor + ", " + Numbers.text(AROUND)
+                                        + " times the box around the foreground of a middle case.")
+                        .because(
+                                "model",
+                                "The smaller patch has " + rung.topology().stages() + " levels.");
     }
 }

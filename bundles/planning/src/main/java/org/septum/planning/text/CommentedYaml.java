@@ -4,6 +4,7 @@ package org.septum.planning.text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.septum.common.text.YamlText;
 
@@ -28,7 +29,7 @@ record CommentedYaml(Map<String, String> comments) {
     private void mapping(String path, Map<?, ?> mapping, String indent, StringBuilder text) {
         mapping.forEach((key, value) -> {
             String here = path.isEmpty() ? (String) key : path + "." + key;
-            if (comments.containsKey(here)) {
+            if (!comments.getOrDefault(here, "").isEmpty()) {
                 comment(comments.get(here), indent, text);
             }
             String line = indent + YamlText.quoted((String) key) + ":";
@@ -69,6 +70,9 @@ record CommentedYaml(Map<String, String> comments) {
     private static String flow(Object value) {
         if (value instanceof ExperimentTree.AsWritten written) {
             return written.yaml();
+        }
+        if (value instanceof Map<?, ?> map && map.keySet().equals(Set.of("type"))) {
+            return flow(map.get("type"));
         }
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()

@@ -41,8 +41,8 @@ class BudgetFitTest {
         Draft fitting = fit.fit(planned, Duration.ofHours(10));
         assertThat(fitting.architecture()).isEqualTo(planned.architecture());
         assertThat(fitting.topology()).isEqualTo(planned.topology());
-        double pass = machine.pace(planned).epoch();
-        assertThat(fitting.epochs()).isEqualTo((int) (0.9 * 36_000 / pass)).isGreaterThan(40);
+        double pass = machine.pass(planned);
+        assertThat(fitting.passes()).isEqualTo((int) (0.9 * 36_000 / pass)).isGreaterThan(40);
         assertThat(fit.measured()).hasSize(1);
         assertThat(fitting.warnings()).isEmpty();
     }
@@ -56,7 +56,7 @@ class BudgetFitTest {
             BudgetFit fit = fit();
             Draft fitting = fit.fit(planned, Duration.ofMinutes(minutes));
 
-            assertThat(machine.pace(fitting).total(fitting.epochs())).isLessThanOrEqualTo(0.9 * 60 * minutes);
+            assertThat(machine.total(fitting, fitting.passes())).isLessThanOrEqualTo(0.9 * 60 * minutes);
             assertThat((int) fitting.topology().patch().area()).isLessThanOrEqualTo(pixels);
             assertThat(fitting.architecture().base()).isLessThanOrEqualTo(base);
             pixels = (int) fitting.topology().patch().area();
@@ -71,13 +71,13 @@ class BudgetFitTest {
 
     @Test
     void warnsOfABudgetThatLeavesFewPasses() {
-        double least = machine.pace(cheapest()).total(10);
+        double least = machine.total(cheapest(), 10);
         Draft fitting = fit().fit(planned, Duration.ofSeconds((long) (least / 0.9)));
-        assertThat(fitting.epochs()).isBetween(8, 10);
+        assertThat(fitting.passes()).isBetween(8, 10);
         assertThat(fitting.warnings())
                 .singleElement()
                 .asString()
-                .contains("leaves time for " + fitting.epochs() + " passes over the data");
+                .contains("leaves time for " + fitting.passes() + " passes over the data");
     }
 
     @Test
@@ -87,6 +87,18 @@ class BudgetFitTest {
                 .hasMessageContaining("a budget of 2s is too small to train anything")
                 .hasMessageContaining("8 to 128 channels")
                 .hasMessageContaining("for 5 passes over 900 slices");
+    }
+
+    @Test
+    void leavesTheNetworkWhereAStepWaitsForData() {
+        machine.wait = 100;
+        BudgetFit fit = fit();
+        Draft fitting = fit.fit(planned, Duration.ofHours(60));
+        assertThat(fitting.architecture().base()).isEqualTo(24);
+        assertThat(fit.measured()).hasSize(2);
+        assertThat(fitting.warnings().get(0))
+                .startsWith("more than half of a step waits for data (100 of 101.")
+                .contains("loader-threads");
     }
 
     private Draft cheapest() {
@@ -112,6 +124,7 @@ class BudgetFitTest {
     private static final class Machine implements Profiler {
 
         final List<Draft> asked = new ArrayList<>();
+        double wait;
 
         Experiment experiment(Draft draft) {
             asked.add(draft);
@@ -121,7 +134,18 @@ class BudgetFitTest {
         Pace pace(Draft draft) {
             double step = 3e-11 * draft.batch() * draft.architecture().multiplications(draft.topology());
             int steps = (int) ((draft.samples() + draft.batch() - 1) / draft.batch());
-            return new Pace("a machine", draft.batch(), step, step / 3, steps, 10, 20);
+            return new Pace("a machine", draft.batch(), step + wait, wait, step / 3, step / 3, steps, 10, 20);
+        }
+
+        /** A pass with its validation, in seconds. */
+        double pass(Draft draft) {
+            Pace pace = pace(draft);
+            return pace.stepsPerEpoch() * pace.step() + 10 * draft.tiles() * pace.evaluation();
+        }
+
+        /** So many passes and the test. */
+        double total(Draft draft, int passes) {
+            return passes * pass(draft) + 20 * draft.tiles() * pace(draft).evaluation();
         }
 
         @Override

@@ -13,7 +13,7 @@ import org.septum.api.data.Spacing;
  * @param training whether it is of the training part alone; otherwise of all samples
  * @param channels of each image
  * @param channelNames what each channel shows; empty where the data do not tell
- * @param labels their names, the background first
+ * @param labels the names of those that were judged, the background first
  * @param cases the volumes, or single pictures, in the dataset's order
  * @param foreground the intensities of all cases together by channel
  * @param pixels how many pixels each label has, in all cases together

@@ -102,7 +102,9 @@ public interface Profiler {
      * @param engine what computes
      * @param batch the samples in a step
      * @param step a training step
-     * @param evaluation of a batch that is evaluated
+     * @param dataWait of it, for data
+     * @param evaluation of a batch in the validation
+     * @param test of a batch in the test, with mirror images where the experiment has them
      * @param stepsPerEpoch the experiment's
      * @param validationBatches evaluated after each epoch
      * @param testBatches evaluated at the end
@@ -111,7 +113,9 @@ public interface Profiler {
             String engine,
             int batch,
             double step,
+            double dataWait,
             double evaluation,
+            double test,
             int stepsPerEpoch,
             int validationBatches,
             int testBatches) {
@@ -123,7 +127,7 @@ public interface Profiler {
 
         /** What so many epochs and the test take. */
         public double total(int epochs) {
-            return epochs * epoch() + testBatches * evaluation;
+            return epochs * epoch() + testBatches * test;
         }
     }
 
