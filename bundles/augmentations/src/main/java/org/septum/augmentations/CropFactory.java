@@ -12,6 +12,7 @@ import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.AugmentationFactory;
 import org.septum.api.augment.Canvas;
 import org.septum.api.augment.CoordinateMap;
+import org.septum.api.augment.SpatialAugmentation;
 
 /**
  * Creates crops: the result shows a random part of an image larger than itself, instead of its middle. The part never
@@ -47,7 +48,20 @@ public final class CropFactory implements AugmentationFactory {
     @Override
     public Augmentation create(Arguments arguments) {
         double share = arguments.real(FOREGROUND_PROBABILITY.name());
-        return Probability.spatial(arguments, (random, canvas) -> crop(random, canvas, share));
+        return new Crop(Probability.spatial(arguments, (random, canvas) -> crop(random, canvas, share)));
+    }
+
+    private record Crop(SpatialAugmentation drawn) implements SpatialAugmentation {
+
+        @Override
+        public CoordinateMap draw(RandomGenerator random, Canvas canvas) {
+            return drawn.draw(random, canvas);
+        }
+
+        @Override
+        public boolean choosesPart() {
+            return true;
+        }
     }
 
     private static CoordinateMap crop(RandomGenerator random, Canvas canvas, double share) {

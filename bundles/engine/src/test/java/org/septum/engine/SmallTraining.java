@@ -20,6 +20,7 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.Partition;
 import org.septum.api.data.Split;
 import org.septum.api.experiment.DataSection;
+import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.experiment.RuntimeSection;
@@ -48,6 +49,7 @@ public final class SmallTraining {
     public boolean dropLast;
     public int stepsPerEpoch;
     public Component sampling = components.component(Kind.SAMPLING, "passes", Map.of());
+    public final Map<String, Object> evaluation = new HashMap<>();
     public boolean skipInvalidLoss;
     public int recalibrateNorm;
     public boolean eraseForeground;
@@ -85,6 +87,8 @@ public final class SmallTraining {
         HeadSection head = plain.heads().get(0);
         Map<String, Object> judged = new HashMap<>(head.values().asMap());
         judged.put("loss", loss);
+        Map<String, Object> judging = new HashMap<>(plain.evaluation().values().asMap());
+        judging.putAll(evaluation);
         return new Experiment(
                 plain.name(),
                 plain.file(),
@@ -104,7 +108,7 @@ public final class SmallTraining {
                         skipInvalidLoss ? "skip" : "stop",
                         "recalibrate-norm",
                         recalibrateNorm)),
-                plain.evaluation(),
+                new EvaluationSection(judging),
                 policies,
                 List.of(),
                 new RuntimeSection(Map.of("precision", "float32", "threads", 1, "loader-threads", loaderThreads)),

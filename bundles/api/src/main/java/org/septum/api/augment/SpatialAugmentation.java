@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Moves pixels. It never touches the arrays: it draws a coordinate map, and all maps of a sample are composed with the
- * grid and resampled once (image bilinear, labels nearest).
+ * grid and resampled once, as the experiment says (by default the image bilinear, labels nearest).
  */
 public non-sealed interface SpatialAugmentation extends Augmentation {
 

@@ -21,6 +21,9 @@ public record DataSection(Arguments values) {
     /** The most neighbours on each side; a network that needs more of a volume is a three-dimensional one. */
     private static final int MOST_CONTEXT = 16;
 
+    private static final String LINEAR = "linear";
+    private static final String CUBIC = "cubic";
+
     /** Its keys. */
     public static final Section DECLARED = new Section(
             "data",
@@ -63,6 +66,19 @@ public record DataSection(Arguments values) {
                             "scalings of the intensities, one after another, before resampling"),
                     Option.component("grid", Kind.GRID, "how the network's pixels lie on an image")
                             .or("resize"),
+                    Option.choice(
+                                    "interpolation",
+                                    List.of(LINEAR, CUBIC),
+                                    "what lies between the pixels of an image that is taken to the grid: straight lines, or a"
+                                            + " cubic spline, sharper and swinging beyond bright edges, as nnU-Net resamples"
+                                            + " (SciPy's order 3)")
+                            .or(LINEAR),
+                    Option.choice(
+                                    "label-interpolation",
+                                    List.of("nearest", LINEAR),
+                                    "which label a place between pixels gets: the nearest pixel's, or, with straight lines between"
+                                            + " the masks of the labels, the one that has most of it, for smoother outlines")
+                            .or("nearest"),
                     Section.components(
                             "augment",
                             Kind.AUGMENTATION,
@@ -130,6 +146,16 @@ public record DataSection(Arguments values) {
     /** How the network's pixels lie on an image. */
     public Component grid() {
         return values.value("grid", Component.class);
+    }
+
+    /** Whether images are cubic splines between their pixels; otherwise straight lines. */
+    public boolean interpolatesCubic() {
+        return values.text("interpolation").equals(CUBIC);
+    }
+
+    /** Whether labels are interpolated as masks; otherwise a place has the label of the nearest pixel. */
+    public boolean interpolatesLabels() {
+        return values.text("label-interpolation").equals(LINEAR);
     }
 
     /** Changes of the training samples, in the order in which they act. */

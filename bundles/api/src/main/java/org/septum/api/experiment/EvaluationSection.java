@@ -3,6 +3,7 @@ package org.septum.api.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.septum.api.Arguments;
 import org.septum.api.Component;
 import org.septum.api.Kind;
@@ -16,6 +17,8 @@ import org.septum.api.Options;
  */
 public record EvaluationSection(Arguments values) {
 
+    private static final String PATCHES = "patches";
+
     /** Its keys. */
     public static final Section DECLARED = new Section(
             "evaluation",
@@ -26,6 +29,21 @@ public record EvaluationSection(Arguments values) {
                                     List.of("image", "grid"),
                                     "on which pixels: the image's own, or the network's grid")
                             .or("image"),
+                    Option.choice(
+                                    "validation",
+                                    List.of("images", PATCHES),
+                                    "what is scored after each epoch: the images of the validation part, as they are predicted;"
+                                            + " or patches, random parts of them the size of the network's input, the same after"
+                                            + " every epoch, drawn as data.sampling and the augmentation crop draw those of the"
+                                            + " training, and scored together as one case (nnU-Net's pseudo Dice). Metrics that need a"
+                                            + " spacing are not scored on patches. The end of a run scores images either way")
+                            .or("images"),
+                    Option.whole(
+                                    "patch-batches",
+                                    1,
+                                    10_000,
+                                    "how many batches of patches are scored; the default is nnU-Net's")
+                            .or(50),
                     Option.flag(
                                     "flip",
                                     "whether the logits are averaged over the image and its three mirror images in the"
@@ -54,6 +72,13 @@ public record EvaluationSection(Arguments values) {
      */
     public boolean onGrid() {
         return values.text("resolution").equals("grid");
+    }
+
+    /** How many batches of patches are scored after each epoch; empty where images are. */
+    public OptionalInt patchBatches() {
+        return values.text("validation").equals(PATCHES)
+                ? OptionalInt.of(values.whole("patch-batches"))
+                : OptionalInt.empty();
     }
 
     /** Whether the logits are averaged over the image and its three mirror images. */

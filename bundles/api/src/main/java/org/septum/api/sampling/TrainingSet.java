@@ -14,7 +14,8 @@ public interface TrainingSet {
     List<String> labels();
 
     /**
-     * How many pixels of a sample have a label, counted in the image as it is, before it is put onto the network's grid.
+     * How many pixels of a sample have a label, counted in the image as it is, before it is put onto the network's grid; 0
+     * for a label that the dataset {@link org.septum.api.data.Dataset#ignored ignores}.
      *
      * @param sample one of {@link #samples}
      * @param label its index among {@link #labels}

@@ -16,6 +16,7 @@ import org.septum.common.text.Words;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.evaluation.EvaluationPass;
+import org.septum.engine.evaluation.PatchValidation;
 import org.septum.engine.network.Network;
 import org.septum.engine.sample.ActiveHead;
 import org.septum.engine.sample.Division;
@@ -167,7 +168,8 @@ public final class ExperimentCheck {
 
     private void checkWatched(List<ActiveHead> heads, Division division) {
         List<SampleInfo> validation = new ArrayList<>(division.parts().get(Part.VALIDATION));
-        List<String> paths = EvaluationPass.measured(heads, validation);
+        boolean patches = experiment.evaluation().patchBatches().isPresent();
+        List<String> paths = EvaluationPass.measured(patches ? PatchValidation.scored(heads) : heads, validation);
         new Watched(paths, !validation.isEmpty()).check(experiment);
     }
 }

@@ -4,6 +4,7 @@ package org.septum.engine.evaluation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.septum.api.data.Part;
@@ -76,6 +77,21 @@ public record Evaluator(
                         which -> MaskSteps.of(setup.experiment(), setup.heads()).kept(which))
                 .orElse(MaskSteps.NONE);
         return new Evaluator(setup, model, reporters, kept, checked);
+    }
+
+    /**
+     * Scores the validation part after an epoch, as the experiment says.
+     *
+     * @return with the scores of its cases, unless parts of images were scored
+     */
+    public EvaluationPass.Scores validate(int epoch) {
+        OptionalInt patches = setup.experiment().evaluation().patchBatches();
+        if (patches.isEmpty()) {
+            return evaluate(Part.VALIDATION, epoch, false);
+        }
+        int total = patches.getAsInt();
+        IntConsumer progress = done -> reporters.forEach(reporter -> reporter.evaluating(Part.VALIDATION, done, total));
+        return new PatchValidation(setup, model, total, checked).run(epoch, progress);
     }
 
     /** The same for the weights of a checkpoint, which must give an answer; amid a training they need not. */

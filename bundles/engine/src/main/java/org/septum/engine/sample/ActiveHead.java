@@ -87,6 +87,11 @@ public record ActiveHead(
                 classOfLabel(bound, labels));
     }
 
+    /** The same with other metrics. */
+    public ActiveHead with(List<NamedMetric> others) {
+        return new ActiveHead(name, scope, head, loss, weight, others, classes, classOfLabel);
+    }
+
     private static int[] classOfLabel(Head.Bound bound, Labelling labels) {
         int[] ofJudged = bound.classOfLabel();
         return labels.labels().stream()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.septum.api.Component;
 import org.septum.api.UserError;
+import org.septum.api.data.Dataset;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.sampling.Aim;
@@ -18,6 +19,7 @@ import org.septum.api.sampling.TrainingSet;
  * The training samples of each epoch, as the experiment's sampling chooses them; and how many steps they are.
  *
  * @param samples all of the training part
+ * @param ignored labels that are of no class
  * @param pixels of each label in each of them
  */
 public record EpochSamples(
@@ -26,6 +28,7 @@ public record EpochSamples(
         Randomness randomness,
         List<SampleInfo> samples,
         List<String> labels,
+        Set<String> ignored,
         LabelPixels pixels)
         implements TrainingSet {
 
@@ -38,13 +41,14 @@ public record EpochSamples(
      * @throws UserError if an epoch would be too long
      */
     public static EpochSamples of(
-            Experiment experiment, List<SampleInfo> training, List<String> labels, LabelPixels pixels) {
+            Experiment experiment, Dataset dataset, List<SampleInfo> training, LabelPixels pixels) {
         EpochSamples samples = new EpochSamples(
                 experiment,
                 experiment.data().sampling().create(Sampling.class),
                 new Randomness(experiment.seed()),
                 training,
-                labels,
+                dataset.labels(),
+                dataset.ignored(),
                 pixels);
         long drawn = (long) samples.steps() * samples.fullBatch();
         if (drawn > MOST) {
@@ -80,11 +84,26 @@ public record EpochSamples(
     public List<SampleUse> of(int epoch) {
         int all = steps() * fullBatch();
         int wanted = isOnePass() ? Math.min(all, samples.size()) : all;
-        List<Draw> draws = sampling.draw(
-                this,
-                new EpochRequest(
-                        epoch, wanted, fullBatch(), isOnePass(), number -> randomness.generator("order", number)));
-        require(draws, wanted);
+        return drawn(new EpochRequest(
+                epoch, wanted, fullBatch(), isOnePass(), number -> randomness.generator("order", number)));
+    }
+
+    /**
+     * Samples of another part, drawn in the same way and always the same ones.
+     *
+     * @param part of the dataset
+     * @param batches how many, of the experiment's batch size
+     */
+    public List<SampleUse> ofPart(List<SampleInfo> part, int batches) {
+        int size = experiment.data().batchSize();
+        int wanted = Math.multiplyExact(batches, size);
+        return new EpochSamples(experiment, sampling, randomness, part, labels, ignored, pixels)
+                .drawn(new EpochRequest(1, wanted, size, false, number -> randomness.generator("patches", number)));
+    }
+
+    private List<SampleUse> drawn(EpochRequest request) {
+        List<Draw> draws = sampling.draw(this, request);
+        require(draws, request.samples());
         return SampleUse.of(draws);
     }
 
@@ -111,6 +130,6 @@ public record EpochSamples(
 
     @Override
     public long pixels(SampleInfo sample, int label) {
-        return pixels.of(sample, label);
+        return ignored.contains(labels.get(label)) ? 0 : pixels.of(sample, label);
     }
 }

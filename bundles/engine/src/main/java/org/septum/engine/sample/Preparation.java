@@ -18,6 +18,8 @@ import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.engine.geometry.GridPlacement;
+import org.septum.engine.geometry.Interpolation;
+import org.septum.engine.geometry.Resampler;
 
 /** Loads a sample, moves it onto the network's grid and augments it. Used from several threads at once. */
 public final class Preparation {
@@ -46,6 +48,7 @@ public final class Preparation {
     private final SampleSource samples;
     private final SliceContext context;
     private final Grid grid;
+    private final Interpolation interpolation;
     private final Randomness randomness;
     private final List<Keyed> augmentations;
     private final int height;
@@ -54,6 +57,7 @@ public final class Preparation {
     /**
      * @param samples of single slices
      * @param context which neighbours of a slice the network sees
+     * @param interpolation of what lies between pixels
      * @param augmentations empty for validation and test
      * @param height of the grid, in pixels
      * @param width of the grid, in pixels
@@ -62,6 +66,7 @@ public final class Preparation {
             SampleSource samples,
             SliceContext context,
             Grid grid,
+            Interpolation interpolation,
             Randomness randomness,
             List<Component> augmentations,
             int height,
@@ -69,6 +74,7 @@ public final class Preparation {
         this.samples = context.each() == 0 ? samples : new ContextSamples(samples, context);
         this.context = context;
         this.grid = grid;
+        this.interpolation = interpolation;
         this.randomness = randomness;
         this.height = height;
         this.width = width;
@@ -91,10 +97,31 @@ public final class Preparation {
                 samples,
                 SliceContext.of(experiment.data(), samples.channels()),
                 experiment.data().grid().create(Grid.class),
+                Interpolation.of(experiment.data()),
                 new Randomness(experiment.seed()),
                 augmentations,
                 experiment.data().height(),
                 experiment.data().width());
+    }
+
+    private Preparation(Preparation other, List<Keyed> augmentations) {
+        this.samples = other.samples;
+        this.context = other.context;
+        this.grid = other.grid;
+        this.interpolation = other.interpolation;
+        this.randomness = other.randomness;
+        this.height = other.height;
+        this.width = other.width;
+        this.augmentations = augmentations;
+    }
+
+    /** The same with those augmentations alone that choose which part of an image is shown. */
+    public Preparation ofParts() {
+        return new Preparation(
+                this,
+                augmentations.stream()
+                        .filter(keyed -> keyed.augmentation.choosesPart())
+                        .toList());
     }
 
     public int height() {
@@ -154,7 +181,7 @@ public final class Preparation {
                 maps.add(keyed.guarded(spatial.draw(generator(use, epoch, keyed), canvas)));
             }
         }
-        Sample onGrid = new Resampler(maps, placement).resample(sample);
+        Sample onGrid = new Resampler(maps, placement, interpolation).resample(sample);
         for (Keyed keyed : augmentations) {
             if (keyed.augmentation instanceof IntensityAugmentation intensity) {
                 intensity.apply(onGrid.image(), generator(use, epoch, keyed));

@@ -152,7 +152,7 @@ public record Setup(
                 randomness,
                 dataset,
                 parts,
-                EpochSamples.of(experiment, parts.get(Part.TRAIN), dataset.labels(), checked.pixels()),
+                EpochSamples.of(experiment, dataset, parts.get(Part.TRAIN), checked.pixels()),
                 heads,
                 network,
                 training,

@@ -194,7 +194,7 @@ public final class TrainingRun {
         exchangeForAverage();
         calibration.run(epoch, setup.order().of(epoch), state.step());
         if (!setup.parts().get(Part.VALIDATION).isEmpty()) {
-            EvaluationPass.Scores scores = evaluator.evaluate(Part.VALIDATION, epoch, false);
+            EvaluationPass.Scores scores = evaluator.validate(epoch);
             values.addAll(scores.values());
             validationCases = scores.cases();
         }

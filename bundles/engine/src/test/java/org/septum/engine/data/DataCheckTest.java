@@ -12,6 +12,7 @@ import org.septum.api.UserError;
 import org.septum.api.data.Grid;
 import org.septum.engine.Samples;
 import org.septum.engine.TestExperiment;
+import org.septum.engine.geometry.Interpolation;
 import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
@@ -42,6 +43,7 @@ class DataCheckTest {
                 NativeSamples.of(new TestExperiment(samples, null, 2, 2, false, List.of()).experiment(), samples),
                 new SliceContext(0, 1),
                 grid,
+                Interpolation.LINEAR,
                 new Randomness(1),
                 List.of(),
                 2,

@@ -18,8 +18,8 @@ import org.septum.api.head.Head;
 import org.septum.engine.Samples;
 import org.septum.engine.TestComponents;
 import org.septum.engine.geometry.GridPlacement;
+import org.septum.engine.geometry.Resampler;
 import org.septum.engine.sample.ActiveHead;
-import org.septum.engine.sample.Resampler;
 
 /** From the image to the grid and back. */
 class ImageLogitsTest {

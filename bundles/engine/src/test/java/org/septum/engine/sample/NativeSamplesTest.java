@@ -34,6 +34,7 @@ import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.engine.MadeData;
 import org.septum.engine.Samples;
+import org.septum.engine.geometry.Interpolation;
 
 /** Samples are decoded once, scaled with their whole volume where that is asked for, and never changed afterwards. */
 class NativeSamplesTest {
@@ -213,6 +214,7 @@ class NativeSamplesTest {
                             samples,
                             new SliceContext(0, 1),
                             pixelByPixel,
+                            Interpolation.LINEAR,
                             new Randomness(1),
                             List.of(component),
                             1,

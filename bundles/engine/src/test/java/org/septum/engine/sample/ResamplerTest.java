@@ -31,6 +31,7 @@ import org.septum.augmentations.RotateFactory;
 import org.septum.augmentations.ScaleFactory;
 import org.septum.augmentations.TranslateFactory;
 import org.septum.engine.geometry.GridPlacement;
+import org.septum.engine.geometry.Resampler;
 
 class ResamplerTest {
 

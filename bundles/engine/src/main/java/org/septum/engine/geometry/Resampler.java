@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.septum.engine.sample;
+package org.septum.engine.geometry;
 
 import java.util.List;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
-import org.septum.engine.geometry.GridPlacement;
 
 /**
- * Moves an image onto the grid and augments it, in one resampling: images bilinear, labels nearest, zero (the background)
- * outside the image.
+ * Moves an image onto the grid and augments it, in one resampling: by default images bilinear, labels nearest; zero (the
+ * background) outside the image.
  */
 public final class Resampler {
 
     private final List<CoordinateMap> maps;
     private final GridPlacement placement;
+    private final Interpolation interpolation;
     private final int height;
     private final int width;
+
+    /** Images bilinear, labels nearest. */
+    public Resampler(List<CoordinateMap> maps, GridPlacement placement) {
+        this(maps, placement, Interpolation.LINEAR);
+    }
 
     /**
      * @param maps in the order in which the augmentations act on the image
      * @param placement how the result lies on the image
      */
-    public Resampler(List<CoordinateMap> maps, GridPlacement placement) {
+    public Resampler(List<CoordinateMap> maps, GridPlacement placement, Interpolation interpolation) {
+        this.interpolation = interpolation;
         this.maps = maps.stream().filter(map -> map != CoordinateMap.IDENTITY).toList();
         this.placement = placement;
         this.height = placement.gridHeight();
@@ -37,6 +43,7 @@ public final class Resampler {
         if (maps.isEmpty() && placement.isIdentity()) {
             return onGrid(sample, image.values().clone(), labels.values().clone());
         }
+        CubicSpline[] splines = splines(image);
         float[] imageOut = new float[image.channels() * height * width];
         int[] labelsOut = new int[height * width];
         double[] point = new double[2];
@@ -44,8 +51,10 @@ public final class Resampler {
             for (int column = 0; column < width; column++) {
                 locate(row, column, point);
                 int at = row * width + column;
-                bilinear(image, point[0], point[1], imageOut, at);
-                labelsOut[at] = nearest(labels, point[0], point[1]);
+                take(image, splines, point[0], point[1], imageOut, at);
+                labelsOut[at] = interpolation.linearLabels()
+                        ? greatest(labels, point[0], point[1])
+                        : nearest(labels, point[0], point[1]);
             }
         }
         return onGrid(sample, imageOut, labelsOut);
@@ -69,9 +78,18 @@ public final class Resampler {
         point[1] = placement.toImageRow(point[1]);
     }
 
-    private void bilinear(Image image, double x, double y, float[] out, int at) {
+    /** Each channel's; none where images are bilinear. */
+    private CubicSpline[] splines(Image image) {
+        CubicSpline[] splines = new CubicSpline[interpolation.cubic() ? image.channels() : 0];
+        for (int channel = 0; channel < splines.length; channel++) {
+            int start = channel * image.height() * image.width();
+            splines[channel] = new CubicSpline(image.values(), start, image.height(), image.width());
+        }
+        return splines;
+    }
+
+    private void take(Image image, CubicSpline[] splines, double x, double y, float[] out, int at) {
         int plane = height * width;
-        int sourcePlane = image.height() * image.width();
         // Half a pixel beyond the outermost centres still lies in the image: there the edge is repeated.
         boolean inside = x >= -0.5 && y >= -0.5 && x <= image.width() - 0.5 && y <= image.height() - 0.5;
         if (!inside) {
@@ -80,6 +98,17 @@ public final class Resampler {
             }
             return;
         }
+        for (int channel = 0; channel < splines.length; channel++) {
+            out[channel * plane + at] = splines[channel].at(x, y);
+        }
+        if (splines.length == 0) {
+            bilinear(image, x, y, out, at);
+        }
+    }
+
+    private void bilinear(Image image, double x, double y, float[] out, int at) {
+        int plane = height * width;
+        int sourcePlane = image.height() * image.width();
         double cx = Math.min(Math.max(x, 0), image.width() - 1);
         double cy = Math.min(Math.max(y, 0), image.height() - 1);
         int x0 = (int) cx;
@@ -105,5 +134,38 @@ public final class Resampler {
             return 0;
         }
         return labels.values()[row * labels.width() + column];
+    }
+
+    /** The label that has most of a place between four pixels; the lowest of equal ones. */
+    private static int greatest(LabelMap labels, double x, double y) {
+        if (x < -0.5 || y < -0.5 || x >= labels.width() - 0.5 || y >= labels.height() - 0.5) {
+            return 0;
+        }
+        double cx = Math.min(Math.max(x, 0), labels.width() - 1);
+        double cy = Math.min(Math.max(y, 0), labels.height() - 1);
+        int column = (int) cx;
+        int row = (int) cy;
+        int right = Math.min(column + 1, labels.width() - 1) - column;
+        int below = (Math.min(row + 1, labels.height() - 1) - row) * labels.width();
+        int at = row * labels.width() + column;
+        int[] values = labels.values();
+        int[] four = {values[at], values[at + right], values[at + below], values[at + below + right]};
+        double fx = cx - column;
+        double fy = cy - row;
+        double[] shares = {(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy};
+        int best = 0;
+        double most = -1;
+        for (int label : four) {
+            double share = 0;
+            for (int i = 0; i < 4; i++) {
+                share += four[i] == label ? shares[i] : 0;
+            }
+            boolean equal = Math.abs(share - most) <= 1e-9;
+            if (equal ? label < best : share > most) {
+                best = label;
+                most = share;
+            }
+        }
+        return best;
     }
 }
