@@ -22,6 +22,8 @@ import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.common.run.RunLock;
 import org.septum.engine.checkpoint.Weights;
+import org.septum.engine.data.DatasetFacts;
+import org.septum.engine.data.HashedDataset;
 import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
 import org.septum.engine.evaluation.EvaluationPass;
@@ -33,6 +35,7 @@ import org.septum.engine.record.EvaluationRecord;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.run.RunDirectory;
+import org.septum.engine.sample.Scalings;
 import org.septum.engine.setup.RunWarnings;
 import org.septum.engine.setup.Setup;
 import org.septum.services.experiment.ExperimentReader;
@@ -83,7 +86,7 @@ record CheckpointEvaluation(
     /** Other data are scored whole and compared with nothing; the run's own are divided and compared as recorded. */
     private LoadedRun.Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
         if (request.data().isPresent()) {
-            Setup setup = Setup.allForTest(experiment, compiler);
+            Setup setup = others(run, experiment);
             List<String> warnings = new ArrayList<>(run.unfinished().stream().toList());
             warnings.addAll(run.passed().warnings());
             warnings.addAll(run.recorded()
@@ -93,6 +96,21 @@ record CheckpointEvaluation(
         }
         // The trivial baselines come from the training part.
         return run.data(compiler, Set.copyOf(List.of(request.part(), Part.TRAIN)));
+    }
+
+    /** @throws UserError if they have other channels or labels than the run's own */
+    private Setup others(LoadedRun run, Experiment experiment) {
+        try (HashedDataset dataset = Setup.dataset(experiment)) {
+            run.recorded()
+                    .dataset()
+                    .flatMap(trained -> trained.unlike(DatasetFacts.of(dataset)))
+                    .ifPresent(what -> {
+                        throw new UserError(
+                                "--data: these data are not like those that the model was trained on: " + what);
+                    });
+            return Setup.allForTest(
+                    experiment, compiler, run.recorded().figuresFor(Scalings.of(experiment.data(), dataset)));
+        }
     }
 
     /**

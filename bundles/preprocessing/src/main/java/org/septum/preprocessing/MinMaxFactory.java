@@ -21,7 +21,7 @@ public final class MinMaxFactory implements IntensityScalingFactory {
 
     @Override
     public Options options() {
-        return Options.of(ChannelScaling.per());
+        return Options.of(ChannelScaling.per(), ChannelScaling.channels());
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class MinMaxFactory implements IntensityScalingFactory {
     }
 
     /** A channel that holds one intensity everywhere becomes 0. */
-    private static DoubleUnaryOperator rule(float[] intensities) {
+    static DoubleUnaryOperator rule(float[] intensities) {
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
         for (float intensity : intensities) {

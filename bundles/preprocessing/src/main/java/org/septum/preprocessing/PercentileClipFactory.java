@@ -37,7 +37,7 @@ public final class PercentileClipFactory implements IntensityScalingFactory {
 
     @Override
     public Options options() {
-        return Options.of(LOWER, UPPER, ChannelScaling.per());
+        return Options.of(LOWER, UPPER, ChannelScaling.per(), ChannelScaling.channels());
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class ZScoreFactory implements IntensityScalingFactory {
 
     @Override
     public Options options() {
-        return Options.of(ChannelScaling.per());
+        return Options.of(ChannelScaling.per(), ChannelScaling.channels());
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class ZScoreFactory implements IntensityScalingFactory {
         return ChannelScaling.of("z-score", arguments, ZScoreFactory::rule);
     }
 
-    private static DoubleUnaryOperator rule(float[] intensities) {
+    static DoubleUnaryOperator rule(float[] intensities) {
         double sum = 0;
         for (float intensity : intensities) {
             sum += intensity;

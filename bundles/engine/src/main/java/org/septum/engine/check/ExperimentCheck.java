@@ -64,7 +64,13 @@ public final class ExperimentCheck {
         } catch (UserError e) {
             throw without(e, experiment, compiler);
         }
-        return Setup.of(experiment, compiler, dataset, samples -> require(experiment, compiler, dataset), progress);
+        return Setup.of(
+                experiment,
+                compiler,
+                dataset,
+                samples -> require(experiment, compiler, dataset),
+                Optional.empty(),
+                progress);
     }
 
     /**

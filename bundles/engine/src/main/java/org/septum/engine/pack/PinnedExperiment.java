@@ -67,7 +67,8 @@ public record PinnedExperiment(JsonNode root) {
             }
         }
         ObjectNode data = root.putObject("data");
-        for (String key : List.of("dataset", "samples", "samples-sha256", "split-sha256", "images", "labels")) {
+        for (String key :
+                List.of("dataset", "samples", "samples-sha256", "split-sha256", "images", "labels", "intensity")) {
             if (facts.path("data").has(key)) {
                 data.set(key, facts.path("data").path(key));
             }
@@ -153,6 +154,7 @@ public record PinnedExperiment(JsonNode root) {
         compare("names of the samples", now, "/data/samples-sha256", drift);
         addContents(now, drift);
         compare("split", now, "/data/split-sha256", drift);
+        compare("what data.intensity learned from the training part", figures(), now.figures(), drift);
         return drift;
     }
 
@@ -175,6 +177,12 @@ public record PinnedExperiment(JsonNode root) {
             compare(prefix + key, old.get(key), now.get(key), differences);
         }
         return differences;
+    }
+
+    /** @return null if nothing was learned */
+    private String figures() {
+        JsonNode learned = root.path("data").path("intensity");
+        return learned.isMissingNode() ? null : learned.toString();
     }
 
     /** @return null if there is none */

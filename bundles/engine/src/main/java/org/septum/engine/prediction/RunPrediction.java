@@ -3,19 +3,23 @@ package org.septum.engine.prediction;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.septum.api.Arguments;
 import org.septum.api.Kind;
+import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.Experiment;
+import org.septum.engine.data.DatasetFacts;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
+import org.septum.engine.reuse.Change;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.RunDirectory;
 import org.septum.engine.sample.ActiveHead;
-import org.septum.engine.sample.Labelling;
 import org.septum.engine.sample.Loaders;
+import org.septum.engine.sample.Scalings;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
@@ -35,17 +39,35 @@ public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Reg
             overlays.painter();
         }
         BackendChoice choice = BackendChoice.of(experiment, registry);
-        try (Dataset dataset = experiment.data().dataset().create(Dataset.class)) {
-            PredictionInputs inputs = PredictionInputs.of(request.input(), formats, dataset.imageFiles());
-            List<ActiveHead> heads = ActiveHead.of(experiment.heads(), Labelling.of(dataset));
-            PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
-            Network network = new Network(compiler, experiment, dataset.channels(), heads);
-            try (Loaders loaders = Loaders.of(experiment.runtime().loaderThreads());
-                    OpenedModel model = OpenedModel.forInference(
-                            network, choice, experiment.data().batchSize(), run.checkpoint())) {
-                return new Segmentation(run, request, outputs, overlays, model, loaders, dataset.levels()).of(inputs);
-            }
+        DatasetFacts trained = trainedOn(run);
+        PredictionInputs inputs = PredictionInputs.of(request.input(), formats, trained.imageFiles());
+        List<ActiveHead> heads = ActiveHead.of(experiment.heads(), trained.labels());
+        Scalings plain = Scalings.of(experiment.data(), trained.channels(), trained.channelNames());
+        Scalings scalings = run.recorded().figuresFor(plain).map(plain::with).orElse(plain);
+        PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
+        Network network = new Network(compiler, experiment, trained.channels(), heads);
+        try (Loaders loaders = Loaders.of(experiment.runtime().loaderThreads());
+                OpenedModel model = OpenedModel.forInference(
+                        network, choice, experiment.data().batchSize(), run.checkpoint())) {
+            return new Segmentation(run, request, outputs, overlays, model, loaders, scalings.all(), trained.levels())
+                    .of(inputs);
         }
+    }
+
+    /** By the experiment's dataset, or, where that says it in files that are not here, by the run's record. */
+    private static DatasetFacts trainedOn(LoadedRun run) {
+        Optional<DatasetFacts> recorded = run.recorded().dataset();
+        DatasetFacts now;
+        try (Dataset dataset = run.experiment().data().dataset().create(Dataset.class)) {
+            now = DatasetFacts.of(dataset);
+        } catch (UserError e) {
+            return recorded.orElseThrow(() -> e);
+        }
+        List<Change> changes = recorded.flatMap(then -> then.unlike(now)).stream()
+                .map(what -> new Change(Change.Subject.DATA, "data: " + what))
+                .toList();
+        run.refusal().check(changes, change -> true);
+        return now;
     }
 
     private List<VolumeFormat> formats() {

@@ -61,6 +61,7 @@ final class Segmentation {
     /**
      * @param model the run's, opened for inference
      * @param loaders prepare batches ahead of their use
+     * @param scalings with what they have learned
      * @param levels the number of each label in the masks of the run's data
      */
     Segmentation(
@@ -70,6 +71,7 @@ final class Segmentation {
             Overlays overlays,
             OpenedModel model,
             Loaders loaders,
+            List<IntensityScaling> scalings,
             List<Integer> levels) {
         this.run = run;
         this.request = request;
@@ -82,7 +84,7 @@ final class Segmentation {
         this.levels = levels;
         this.data = run.experiment().data();
         this.grid = data.grid().create(Grid.class);
-        this.scalings = NativeSamples.scalings(data);
+        this.scalings = scalings;
         this.steps = run.recorded()
                 .postProcessed()
                 .map(learned -> MaskSteps.of(run.experiment(), network.heads()).kept(learned))

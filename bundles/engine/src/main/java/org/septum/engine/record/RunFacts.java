@@ -16,7 +16,9 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.Metric;
 import org.septum.common.files.Sha256;
 import org.septum.common.machine.Processor;
+import org.septum.engine.data.DatasetFacts;
 import org.septum.engine.data.HashedDataset;
+import org.septum.engine.data.LearnedFigures;
 import org.septum.engine.geometry.TrainingGeometry;
 import org.septum.engine.network.FloatingPointOperations;
 import org.septum.engine.network.OpenedModel;
@@ -56,6 +58,8 @@ public final class RunFacts {
             all.append(part).append('\n').append(manifest(setup.parts().get(part)));
         }
         data.put("split-sha256", Sha256.of(all.toString()));
+        DatasetFacts.of(setup.dataset()).write(data.putObject(DatasetFacts.KEY));
+        LearnedFigures.write(setup.scalings().figures(), data);
         return facts;
     }
 

@@ -19,6 +19,7 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.files.Sha256;
 import org.septum.engine.checkpoint.Safetensors;
+import org.septum.engine.data.DatasetFacts;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.reuse.Change.Subject;
 import org.septum.engine.run.RecordedRun;
@@ -142,6 +143,9 @@ public record ChangesSince(RecordedRun run) {
     public List<Change> of(Setup setup) {
         List<SampleInfo> samples = setup.dataset().samples();
         List<Change> changes = new ArrayList<>(data(samples, setup.dataset().contents()));
+        run.dataset()
+                .flatMap(recorded -> recorded.unlike(DatasetFacts.of(setup.dataset())))
+                .ifPresent(what -> changes.add(0, new Change(Subject.EXPERIMENT, "data: " + what)));
         changes.addAll(split(setup.experiment(), samples));
         changes.addAll(weights(setup.experiment()));
         return changes;

@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.text.ShellWord;
 import org.septum.engine.checkpoint.Weights;
+import org.septum.engine.data.HashedDataset;
 import org.septum.engine.run.RecordedRun;
 import org.septum.engine.run.RunDirectory;
+import org.septum.engine.sample.Scalings;
 import org.septum.engine.setup.Setup;
 import org.septum.engine.training.TestedCheckpoint;
 import org.septum.services.experiment.ExperimentReader;
@@ -81,11 +84,13 @@ public record LoadedRun(
      * @throws org.septum.api.UserError if the data are wrong, or have changed and that is not accepted
      */
     public Data data(GraphCompiler compiler, Set<Part> parts) {
+        HashedDataset dataset = Setup.dataset(experiment);
         Setup setup = Setup.of(
                 experiment,
                 compiler,
-                Setup.dataset(experiment),
+                dataset,
                 samples -> recorded.division(experiment, samples),
+                figures(dataset),
                 Setup.UNWATCHED);
         try {
             Set<String> outside = groupsOutside(setup, parts);
@@ -108,6 +113,16 @@ public record LoadedRun(
             return new Data(setup.warning(warnings), accepted);
         } catch (RuntimeException e) {
             setup.close();
+            throw e;
+        }
+    }
+
+    /** What the run's scalings have learned; a dataset that is wrong is closed. */
+    private Optional<List<Map<String, Double>>> figures(HashedDataset dataset) {
+        try {
+            return recorded.figuresFor(Scalings.of(experiment.data(), dataset));
+        } catch (RuntimeException e) {
+            dataset.close();
             throw e;
         }
     }

@@ -92,8 +92,13 @@ public record Resumption(
      * @throws UserError if they, the split or the start weights have changed and that is not accepted
      */
     public Setup setup(Experiment read, DataInspector.Progress progress) {
-        Setup setup =
-                Setup.of(read, compiler, Setup.dataset(read), samples -> recorded.division(read, samples), progress);
+        Setup setup = Setup.of(
+                read,
+                compiler,
+                Setup.dataset(read),
+                samples -> recorded.division(read, samples),
+                recorded.figures(),
+                progress);
         try {
             Refusal.Passed passed = refusal.check(new ChangesSince(recorded).of(setup), this::concerns);
             accepted.addAll(passed.accepted());

@@ -19,10 +19,13 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.PostProcessed;
 import org.septum.common.run.RunRecord;
+import org.septum.engine.data.DatasetFacts;
 import org.septum.engine.data.HashedDataset;
+import org.septum.engine.data.LearnedFigures;
 import org.septum.engine.geometry.TrainingGeometry;
 import org.septum.engine.postprocessing.PostProcessedJson;
 import org.septum.engine.sample.Division;
+import org.septum.engine.sample.Scalings;
 import org.septum.services.experiment.ExperimentReader;
 
 /**
@@ -81,6 +84,32 @@ public record RecordedRun(RunDirectory directory, RunRecord record, Optional<Set
     /** How the volumes lie in space that the run was trained on. */
     public TrainingGeometry geometry() {
         return TrainingGeometry.read(root().path("data"));
+    }
+
+    /** What the dataset said of channels and labels; empty where an older Septum wrote the record. */
+    public Optional<DatasetFacts> dataset() {
+        return DatasetFacts.read(root().path("data"));
+    }
+
+    /** What the intensity scalings have learned from the training part; empty where they learned nothing. */
+    public Optional<List<Map<String, Double>>> figures() {
+        return LearnedFigures.read(root().path("data"));
+    }
+
+    /**
+     * The same where the model is used: nothing is learned anew.
+     *
+     * @param scalings of the experiment
+     * @throws UserError if the record does not tell what one of them has learned
+     */
+    public Optional<List<Map<String, Double>>> figuresFor(Scalings scalings) {
+        if (scalings.learn() && figures().isEmpty()) {
+            throw new UserError(
+                    directory.path() + ": provenance.json does not tell what data.intensity learned from the"
+                            + " training part (" + String.join(", ", scalings.names())
+                            + "), without which the model cannot be used; put back a copy of it, or train again");
+        }
+        return figures();
     }
 
     /** Whether the division of the data is recorded. */

@@ -38,6 +38,13 @@ public record Labelling(List<String> labels, Set<String> ignored, Map<String, Li
         return new Labelling(labels, Set.of(), Map.of());
     }
 
+    /** For messages. */
+    public String described() {
+        return String.join(", ", labels)
+                + (ignored.isEmpty() ? "" : "; ignored " + String.join(", ", ignored))
+                + (regions.isEmpty() ? "" : "; regions " + regions);
+    }
+
     /** The labels that are classes, or parts of classes. */
     List<String> judged() {
         return labels.stream().filter(label -> !ignored.contains(label)).toList();

@@ -18,7 +18,6 @@ import org.septum.api.data.IntensityScaling;
 import org.septum.api.data.IntensityScaling.Scope;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
-import org.septum.api.experiment.DataSection;
 import org.septum.api.experiment.Experiment;
 import org.septum.common.machine.JavaHeap;
 
@@ -68,23 +67,18 @@ public final class NativeSamples implements SampleSource {
                         .add(info));
     }
 
-    /** With the experiment's intensity scalings. */
-    public static NativeSamples of(Experiment experiment, Dataset dataset) {
+    /**
+     * With an experiment's intensity scalings.
+     *
+     * @param scalings that have learned what they learn
+     */
+    public static NativeSamples of(Experiment experiment, Dataset dataset, Scalings scalings) {
         return new NativeSamples(
                 dataset,
-                scalings(experiment.data()),
-                experiment.data().intensities().stream()
-                        .map(component -> "'" + component.name() + "'")
-                        .toList(),
+                scalings.all(),
+                scalings.names().stream().map(name -> "'" + name + "'").toList(),
                 SampleCheck.of(dataset, experiment.data().dataset()),
                 MOST_BYTES);
-    }
-
-    /** The intensity scalings of an experiment's data. */
-    public static List<IntensityScaling> scalings(DataSection data) {
-        return data.intensities().stream()
-                .map(component -> component.create(IntensityScaling.class))
-                .toList();
     }
 
     @Override

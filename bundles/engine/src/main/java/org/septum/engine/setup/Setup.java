@@ -4,9 +4,9 @@ package org.septum.engine.setup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -16,7 +16,6 @@ import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.report.RunStart;
-import org.septum.common.files.OutputFiles;
 import org.septum.engine.data.DataCheck;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.geometry.GridCut;
@@ -35,6 +34,7 @@ import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
 import org.septum.engine.sample.Randomness;
 import org.septum.engine.sample.SampleUse;
+import org.septum.engine.sample.Scalings;
 import org.septum.services.data.DataInspector;
 import org.septum.services.graph.GraphCompiler;
 
@@ -48,6 +48,7 @@ import org.septum.services.graph.GraphCompiler;
  * @param loaders prepare batches ahead of their use
  * @param warnings what a reader of the scores must know
  * @param gridCut what the network's grid leaves out
+ * @param scalings the intensity scalings with what they have learned
  * @param geometries how all volumes lie in space
  */
 public record Setup(
@@ -63,6 +64,7 @@ public record Setup(
         Loaders loaders,
         List<String> warnings,
         GridCut gridCut,
+        Scalings scalings,
         List<VolumeGeometry> geometries)
         implements AutoCloseable {
 
@@ -75,7 +77,13 @@ public record Setup(
      * @throws UserError if any of it is wrong
      */
     public static Setup of(Experiment experiment, GraphCompiler compiler) {
-        return of(experiment, compiler, dataset(experiment), samples -> Division.of(experiment, samples), UNWATCHED);
+        return of(
+                experiment,
+                compiler,
+                dataset(experiment),
+                samples -> Division.of(experiment, samples),
+                Optional.empty(),
+                UNWATCHED);
     }
 
     /**
@@ -83,6 +91,7 @@ public record Setup(
      *
      * @param dataset the experiment's; it is closed if anything is wrong
      * @param division of all samples that are there
+     * @param learned what intensity scalings have learned: what a run has recorded of its own; empty to learn from the training part now
      * @param progress told of each sample that is read
      * @throws UserError if any of it is wrong
      */
@@ -91,11 +100,12 @@ public record Setup(
             GraphCompiler compiler,
             HashedDataset dataset,
             Function<List<SampleInfo>, Division> division,
+            Optional<List<Map<String, Double>>> learned,
             DataInspector.Progress progress) {
         try {
             Division divided = division.apply(dataset.samples());
             divided.requireTraining(experiment);
-            return of(experiment, compiler, dataset, divided.parts(), divided.leaks(experiment), progress);
+            return of(experiment, compiler, dataset, divided.parts(), divided.leaks(experiment), learned, progress);
         } catch (RuntimeException | Error e) {
             dataset.close();
             throw e;
@@ -105,13 +115,15 @@ public record Setup(
     /**
      * The same without a split: every sample is in the test part.
      *
+     * @param learned what the intensity scalings of the run have learned
      * @throws UserError if the data are wrong
      */
-    public static Setup allForTest(Experiment experiment, GraphCompiler compiler) {
+    public static Setup allForTest(
+            Experiment experiment, GraphCompiler compiler, Optional<List<Map<String, Double>>> learned) {
         HashedDataset dataset = dataset(experiment);
         Map<Part, List<SampleInfo>> parts =
                 Map.of(Part.TRAIN, List.of(), Part.VALIDATION, List.of(), Part.TEST, dataset.samples());
-        return of(experiment, compiler, dataset, parts, List.of(), UNWATCHED);
+        return of(experiment, compiler, dataset, parts, List.of(), learned, UNWATCHED);
     }
 
     /** The experiment's dataset, not yet read. */
@@ -125,12 +137,15 @@ public record Setup(
             HashedDataset dataset,
             Map<Part, List<SampleInfo>> parts,
             List<String> warnings,
+            Optional<List<Map<String, Double>>> learned,
             DataInspector.Progress progress) {
         Randomness randomness = new Randomness(experiment.seed());
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), Labelling.of(dataset));
         Network network = new Network(compiler, experiment, dataset.channels(), heads);
         network.check(experiment.data().batchSize());
-        NativeSamples samples = NativeSamples.of(experiment, dataset);
+        Scalings plain = Scalings.of(experiment.data(), dataset);
+        Scalings scalings = learned.map(plain::with).orElseGet(() -> plain.learned(dataset, parts.get(Part.TRAIN)));
+        NativeSamples samples = NativeSamples.of(experiment, dataset, scalings);
         Preparation training =
                 Preparation.of(experiment, samples, experiment.data().augmentations());
         Preparation evaluating = Preparation.of(experiment, samples, List.of());
@@ -160,6 +175,7 @@ public record Setup(
                 Loaders.of(experiment.runtime().loaderThreads()),
                 all,
                 checked.cut(),
+                scalings,
                 checked.volumes());
         return setup.warning(new RuleWarnings(setup).all());
     }
@@ -189,6 +205,7 @@ public record Setup(
                 loaders,
                 all,
                 gridCut,
+                scalings,
                 geometries);
     }
 
@@ -228,25 +245,7 @@ public record Setup(
      * @param evaluation whether a trained model is scored again, and nothing trained
      */
     public RunStart start(Path folder, boolean evaluation, OpenedModel model, int firstEpoch) {
-        Map<Part, Integer> samples = new LinkedHashMap<>();
-        Map<Part, Integer> groups = new LinkedHashMap<>();
-        for (Part part : Part.values()) {
-            samples.put(part, parts.get(part).size());
-            groups.put(part, groups(part));
-        }
-        return new RunStart(
-                new OutputFiles(folder),
-                evaluation,
-                experiment,
-                samples,
-                groups,
-                stepsPerEpoch(),
-                model.table().parameterFloats(),
-                model.description(),
-                firstEpoch,
-                warnings,
-                facts(),
-                dataset.notes());
+        return new Beginnings(this, model).of(folder, evaluation, firstEpoch);
     }
 
     /** What the data's check has found that is not worth a warning by itself, by heading. */

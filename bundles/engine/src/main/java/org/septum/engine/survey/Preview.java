@@ -16,6 +16,7 @@ import org.septum.engine.sample.Division;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
 import org.septum.engine.sample.Randomness;
+import org.septum.engine.sample.Scalings;
 import org.septum.services.data.ContactSheet;
 import org.septum.services.data.Picture;
 
@@ -31,7 +32,8 @@ public record Preview(Experiment experiment, Dataset dataset) {
     public ContactSheet sheet(int samples, int epochs) {
         List<SampleInfo> training =
                 Division.of(experiment, dataset.samples()).parts().get(Part.TRAIN);
-        NativeSamples loaded = NativeSamples.of(experiment, dataset);
+        Scalings scalings = Scalings.of(experiment.data(), dataset).learned(dataset, training);
+        NativeSamples loaded = NativeSamples.of(experiment, dataset, scalings);
         Preparation plain = Preparation.of(experiment, loaded, List.of());
         Preparation augmented =
                 Preparation.of(experiment, loaded, experiment.data().augmentations());

@@ -21,6 +21,7 @@ import org.septum.engine.geometry.GridPlacement;
 import org.septum.engine.geometry.VolumeCut;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.SampleCheck;
+import org.septum.engine.sample.Scalings;
 import org.septum.services.data.DataSurvey.Intensities;
 import org.septum.services.data.DataSurvey.Problem;
 
@@ -43,7 +44,8 @@ final class VolumeLook implements BiFunction<List<SampleInfo>, Runnable, VolumeF
         this.dataset = dataset;
         this.data = data;
         check = SampleCheck.of(dataset, data.dataset());
-        scalings = NativeSamples.scalings(data);
+        // What learns from the training part is tried by the run; here every sample is looked at as it comes.
+        scalings = Scalings.of(data, dataset).ready();
         grid = data.grid().create(Grid.class);
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.septum.api.Location;
 import org.septum.api.UserError;
 import org.septum.api.data.Grid;
+import org.septum.api.experiment.Experiment;
 import org.septum.engine.Samples;
 import org.septum.engine.TestExperiment;
 import org.septum.engine.geometry.Interpolation;
@@ -17,6 +18,7 @@ import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.sample.NativeSamples;
 import org.septum.engine.sample.Preparation;
 import org.septum.engine.sample.Randomness;
+import org.septum.engine.sample.Scalings;
 import org.septum.engine.sample.SliceContext;
 
 /** What a grid cannot be laid on is told of all volumes at once. */
@@ -39,8 +41,9 @@ class DataCheckTest {
     }
 
     private DataCheck.Result check(Samples samples, Grid grid) {
+        Experiment experiment = new TestExperiment(samples, null, 2, 2, false, List.of()).experiment();
         Preparation preparation = new Preparation(
-                NativeSamples.of(new TestExperiment(samples, null, 2, 2, false, List.of()).experiment(), samples),
+                NativeSamples.of(experiment, samples, Scalings.of(experiment.data(), samples)),
                 new SliceContext(0, 1),
                 grid,
                 Interpolation.LINEAR,

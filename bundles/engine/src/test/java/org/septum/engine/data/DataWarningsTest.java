@@ -204,7 +204,9 @@ class DataWarningsTest {
     void labelsThatOtherDataLackAreAWarning() {
         Split none = (samples, random) -> new Partition(List.of(), List.of(), samples);
         try (Setup setup = Setup.allForTest(
-                new TestExperiment(DATA, none, 2, 2, false, List.of()).experiment(), new PlanningGraphCompiler())) {
+                new TestExperiment(DATA, none, 2, 2, false, List.of()).experiment(),
+                new PlanningGraphCompiler(),
+                Optional.empty())) {
             assertThat(setup.warnings().get(0))
                     .startsWith("no sample of the test part has c: its score there is undefined");
         }

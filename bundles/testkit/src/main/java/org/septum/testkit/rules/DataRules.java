@@ -6,6 +6,7 @@ import static org.septum.testkit.rules.Rule.require;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +144,21 @@ record DataRules(Subject subject) {
         return values;
     }
 
+    /** A scaling of the images' two channels that has learned from images like them, if it does. */
+    private IntensityScaling ready() {
+        IntensityScaling scaling = subject.create(IntensityScaling.class).ofChannels(2, List.of());
+        return scaling.learning()
+                .map(learning -> {
+                    BitSet foreground = new BitSet();
+                    foreground.set(3, 12);
+                    images(0.2).forEach(image -> learning.add(image, foreground));
+                    return scaling.with(learning.figures());
+                })
+                .orElse(scaling);
+    }
+
     private void finite() {
-        IntensityScaling scaling = subject.create(IntensityScaling.class);
+        IntensityScaling scaling = ready();
         for (double scale : new double[] {0, 1e-6, 0.2, 1000}) {
             for (float value : scaled(scaling, scale)) {
                 require(
@@ -155,7 +169,7 @@ record DataRules(Subject subject) {
     }
 
     private void scaled() {
-        IntensityScaling scaling = subject.create(IntensityScaling.class);
+        IntensityScaling scaling = ready();
         List<Float> first = scaled(scaling, 0.2);
         scaled(scaling, 1000);
         require(first.equals(scaled(scaling, 0.2)), "scaled again, after other images, the same images differ");
