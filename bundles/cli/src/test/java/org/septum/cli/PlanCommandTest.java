@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -40,6 +42,13 @@ class PlanCommandTest {
                 .contains("\nname: ");
         assertThat(plan.err()).isEqualTo("septum: measured nothing\nseptum: look at this: one case\n");
         assertThat(services.planner.wishes).isEqualTo(Wishes.NONE);
+    }
+
+    @Test
+    void tellsThatAnAblationIsLeftOut() {
+        services.variants = Map.of("variant 'wide', seed 1", services.read(Path.of("a.yaml"), List.of()));
+        assertThat(services.septum("plan", "a.yaml").err())
+                .contains("septum: the ablation of a.yaml is not taken over");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -87,7 +88,12 @@ public final class RulePlanner implements Planner {
     }
 
     private static Plan plan(Experiment experiment, Fingerprint fingerprint, Draft draft, List<String> measured) {
-        return new Plan(experiment, fingerprint, Decisions.of(draft, experiment), measured, draft.warnings());
+        List<String> warnings = new ArrayList<>(draft.warnings());
+        experiment
+                .model()
+                .weights()
+                .ifPresent(file -> warnings.add("model.weights is left out, for it is of another network: " + file));
+        return new Plan(experiment, fingerprint, Decisions.of(draft, experiment), measured, List.copyOf(warnings));
     }
 
     /** The experiment that a plan's file is. */

@@ -78,6 +78,16 @@ public final class Made {
 
     /** An experiment on ACDC's files, with all groups in the training part, one augmentation, and everything else by default. */
     public static Experiment experiment(Path root) {
+        return experiment(root, Map.of("epochs", 3), null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param training what it says of its training
+     * @param weights to start from; null for none
+     */
+    static Experiment experiment(Path root, Map<String, ?> training, String weights) {
         HeadSection head = new HeadSection(
                 "structures",
                 component(Kind.HEAD, "multiclass", new MulticlassFactory(), Map.of()),
@@ -102,10 +112,12 @@ public final class Made {
                 Path.of("made.yaml"),
                 1,
                 new DataSection(data),
-                new ModelSection(component(Kind.MODEL, "unet", new UnetFactory(), Map.of("depth", 3)), Map.of()),
+                new ModelSection(
+                        component(Kind.MODEL, "unet", new UnetFactory(), Map.of("depth", 3)),
+                        weights == null ? Map.of() : Map.of("weights", weights)),
                 List.of(head),
                 component(Kind.OPTIMIZER, "adam", new AdamFactory(), Map.of("learning-rate", 1e-4)),
-                new TrainingSection(Map.of("epochs", 3)),
+                new TrainingSection(training),
                 new EvaluationSection(Map.of()),
                 List.of(),
                 List.of(),

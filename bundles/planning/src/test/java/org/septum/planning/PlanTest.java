@@ -46,6 +46,15 @@ class PlanTest {
         return plan(fingerprint, Preset.PLAIN, 16, false);
     }
 
+    private static Planner.Plan plan(Experiment experiment) {
+        return new RulePlanner(new Taken(Made.volumes(40, 9, 64, 64, FINE)), null, null)
+                .plan(
+                        experiment,
+                        new Planner.Wishes(
+                                Preset.PLAIN, OptionalDouble.of(8), Optional.empty(), OptionalInt.of(2), false),
+                        new Silent());
+    }
+
     private static Map<String, Object> decided(Planner.Plan plan) {
         return plan.decisions().stream().collect(Collectors.toMap(Planner.Decision::path, Planner.Decision::value));
     }
@@ -147,7 +156,10 @@ class PlanTest {
         Fingerprint data = Made.volumes(200, 9, 256, 216, FINE);
 
         Planner.Plan few = plan(data, Preset.PLAIN, 2, false);
-        assertThat(decided(few)).containsEntry("data.batch-size", 8L).containsEntry("training.epochs", 40L);
+        assertThat(decided(few))
+                .containsEntry("data.batch-size", 8L)
+                .containsEntry("training.epochs", 40L)
+                .doesNotContainKeys("data.interpolation", "data.sampling");
         assertThat(component(few, "model")).containsEntry("base-channels", 24L).containsEntry("max-channels", 384L);
         assertThat(component(few, "optimizer")).containsEntry("type", "adam");
         assertThat(reason(few, "data.batch-size")).contains("Septum's, not nnU-Net's: 8 on 2 cores");
@@ -159,6 +171,8 @@ class PlanTest {
             assertThat(decided(nnunet))
                     .containsEntry("training.epochs", 1000L)
                     .containsEntry("training.steps-per-epoch", 250L)
+                    .containsEntry("data.interpolation", "cubic")
+                    .containsEntry("data.label-interpolation", "linear")
                     .containsEntry("data.sampling", Map.of("type", "by-case", "foreground-share", 0.33));
             // 250,000 steps of 57 samples, of which a pass has 1800.
             assertThat(reason(nnunet, "training.epochs")).contains("with 1800 slices as many as 7917 passes");
@@ -171,6 +185,44 @@ class PlanTest {
         assertThat(decided(plan(Made.volumes(1, 9, 64, 64, FINE), Preset.PLAIN, 2, false)))
                 .containsEntry("data.batch-size", 2L)
                 .containsEntry("training.epochs", 1111L);
+    }
+
+    @Test
+    void scalesIntensitiesByWhatTheChannelsShow() {
+        Planner.Plan unnamed = plan(channels());
+        assertThat(decided(unnamed)).containsEntry("data.intensity", List.of("z-score"));
+        assertThat(reason(unnamed, "data.intensity")).startsWith("The data name no channel, none is CT: mean 0 and");
+        Planner.Plan ct = plan(channels("CT"));
+        assertThat(decided(ct)).containsEntry("data.intensity", List.of("foreground-z-score"));
+        assertThat(reason(ct, "data.intensity"))
+                .contains("percentiles 0.5 and 99.5 (0.01 and 0.99 here), mean (0.5) and standard deviation (0.25)");
+        assertThat(decided(plan(channels("CT", "T1")))).containsEntry("data.intensity", List.of("by-channel"));
+        assertThat(decided(plan(channels("noNorm")))).containsEntry("data.intensity", List.of("by-channel"));
+        assertThat(decided(plan(channels("T1", "T2")))).containsEntry("data.intensity", List.of("z-score"));
+    }
+
+    private static Fingerprint channels(String... names) {
+        Fingerprint one = Made.volumes(3, 9, 64, 64, FINE);
+        return new Fingerprint(
+                one.scope(),
+                false,
+                Math.max(1, names.length),
+                List.of(names),
+                one.labels(),
+                one.cases(),
+                one.foreground(),
+                one.pixels());
+    }
+
+    @Test
+    void takesBackWhatWouldNotFitThePlan() {
+        Path nowhere = Path.of("nowhere");
+        assertThat(decided(plan(Made.experiment(nowhere)))).doesNotContainKey("training.steps-per-epoch");
+        Planner.Plan plan =
+                plan(Made.experiment(nowhere, Map.of("epochs", 9, "steps-per-epoch", 100), "old.safetensors"));
+        assertThat(decided(plan)).containsEntry("training.steps-per-epoch", 0L);
+        assertThat(plan.warnings())
+                .containsExactly("model.weights is left out, for it is of another network: old.safetensors");
     }
 
     @Test

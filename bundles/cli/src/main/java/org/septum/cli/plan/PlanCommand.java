@@ -19,6 +19,7 @@ import org.septum.cli.terminal.Json;
 import org.septum.cli.terminal.LoadingProgress;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.text.ShellWord;
+import org.septum.services.experiment.Problems;
 import org.septum.services.plan.Planner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -113,6 +114,11 @@ public final class PlanCommand extends SeptumCommand {
         } else {
             AtomicFile.write(output, text);
             out().println(output);
+        }
+        if (!services.reader()
+                .variants(experiment.file, experiment.overrides, new Problems())
+                .isEmpty()) {
+            tell("the ablation of " + experiment.file + " is not taken over: its variants are of another network");
         }
         plan.warnings().forEach(warning -> tell("look at this: " + Printable.line(warning)));
         return ExitCode.OK;

@@ -34,7 +34,7 @@ public final class Decisions {
         all.add("model", ModelDecision.of(draft));
         experiment.heads().forEach(all::loss);
         all.optimizer();
-        all.training();
+        all.training(experiment);
         if (augmentations.mirrors()) {
             all.add(
                     "evaluation.flip",
@@ -63,6 +63,10 @@ public final class Decisions {
                         ? component(
                                 "resample", "spacing", List.of(Numbers.round(spacing[0]), Numbers.round(spacing[1])))
                         : component("crop-or-pad"));
+        if (draft.nnunetTraining() && draft.grid().known()) {
+            add("data.interpolation", "cubic", "nnU-Net's: images by splines of order 3, labels class by class.");
+            add("data.label-interpolation", "linear", "");
+        }
         augmentations.decision().ifPresent(decisions::add);
     }
 
@@ -111,10 +115,12 @@ public final class Decisions {
         }
     }
 
-    private void training() {
+    private void training(Experiment experiment) {
         add("training.epochs", (long) (draft.nnunetTraining() ? Draft.NNUNET_EPOCHS : draft.passes()));
         if (draft.nnunetTraining()) {
             add("training.steps-per-epoch", (long) Draft.NNUNET_STEPS, "");
+        } else if (experiment.training().stepsPerEpoch().isPresent()) {
+            add("training.steps-per-epoch", 0L, "An epoch is a pass over the training part.");
         }
     }
 
