@@ -23,6 +23,7 @@ final class CaseMeasure {
     private final Box nonZero = new Box();
     private final Box marked = new Box();
     private List<ForegroundIntensities> foreground;
+    private List<Moments> moments = List.of();
     private Fingerprint.Case result;
     private int slices;
     private int height;
@@ -88,6 +89,11 @@ final class CaseMeasure {
         return foreground.get(channel);
     }
 
+    /** Of the foreground, once the histograms are gone. */
+    Moments moments(int channel) {
+        return moments.get(channel);
+    }
+
     /** How many pixels each label has. */
     long[] pixels() {
         return pixels;
@@ -106,6 +112,7 @@ final class CaseMeasure {
                 first.spacing(),
                 foreground.stream().map(ForegroundIntensities::result).toList(),
                 structures());
+        moments = foreground.stream().map(ForegroundIntensities::moments).toList();
         foreground = List.of();
         return this;
     }

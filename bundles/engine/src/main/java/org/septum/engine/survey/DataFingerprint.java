@@ -62,10 +62,12 @@ public final class DataFingerprint {
             }
             synchronized (together) {
                 IntStream.range(0, together.size())
-                        .forEach(channel -> together.get(channel).add(measure.foreground(channel)));
+                        .forEach(channel -> together.get(channel).addCounts(measure.foreground(channel)));
             }
             return measure.withoutHistograms();
         });
+        cases.forEach(each -> IntStream.range(0, together.size())
+                .forEach(channel -> together.get(channel).addMoments(each.moments(channel))));
         boolean whole = measured.size() == samples.size();
         return new Fingerprint(
                 scope(measured, samples, whole),

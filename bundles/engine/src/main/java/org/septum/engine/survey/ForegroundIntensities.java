@@ -18,9 +18,18 @@ final class ForegroundIntensities {
         }
     }
 
-    void add(ForegroundIntensities other) {
-        moments = moments.plus(other.moments);
+    /** Adds what others have counted, in any order: the sum is the same. */
+    void addCounts(ForegroundIntensities other) {
         histogram.add(other.histogram);
+    }
+
+    /** Adds the moments of others, always in the same order, on which the last digits hang. */
+    void addMoments(Moments other) {
+        moments = moments.plus(other);
+    }
+
+    Moments moments() {
+        return moments;
     }
 
     /** The percentiles are those of the histogram, whose bins are at most a 32,768th of the range. */

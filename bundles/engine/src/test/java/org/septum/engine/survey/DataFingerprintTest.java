@@ -103,6 +103,15 @@ class DataFingerprintTest {
         assertThat(fingerprint.cases().get(0).foreground()).containsExactly(intensity);
     }
 
+    /** Threads finish in any order. */
+    @Test
+    void isTheSameToTheLastDigitEachTime() {
+        Fingerprint first = take(MadeData.volumes(40), 0);
+        for (int time = 0; time < 5; time++) {
+            assertThat(take(MadeData.volumes(40), 0)).isEqualTo(first);
+        }
+    }
+
     @Test
     void leavesOutWhatNobodyHasJudged() {
         MadeData data = MadeData.volumes(1);
