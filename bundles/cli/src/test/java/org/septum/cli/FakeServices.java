@@ -228,7 +228,7 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     }
 
     @Override
-    public Prediction predict(PredictionRequest request, ChangePolicy changes) {
+    public Prediction predict(PredictionRequest request, ChangePolicy changes, PredictionProgress progress) {
         calls.add("predict " + request + accepting(changes));
         return new Prediction(List.of(Path.of("masks/heart.nii.gz")), notes, failures);
     }

@@ -18,6 +18,7 @@ import org.septum.common.text.NearestName;
 import org.septum.common.text.ShellWord;
 import org.septum.config.merge.Environment;
 import org.septum.config.merge.Merge;
+import org.septum.config.merge.OlderRecord;
 import org.septum.config.merge.Places;
 import org.septum.config.merge.Setting;
 import org.septum.config.section.AblationSection;
@@ -58,7 +59,7 @@ public final class YamlExperimentReader implements ExperimentReader {
         Problems problems = new Problems();
         Tree.Mapping own = new Merge(environment).read(file);
         Places.check("", own, problems);
-        Tree.Mapping written = with(overrides, own);
+        Tree.Mapping written = with(overrides, OlderRecord.completed(own));
         return read(file, written, Places.standing(written), environment, problems);
     }
 

@@ -2,6 +2,7 @@
 package org.septum.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.septum.api.Arguments;
 import org.septum.api.Location;
+import org.septum.api.experiment.EvaluationSection;
 import org.septum.api.experiment.Experiment;
 
 /** The resolved experiment reads back to an equal one and is written in the same way again. */
@@ -74,12 +76,31 @@ class ResolvedYamlTest {
                 "model.encoder={type: double-conv, norm: none}",
                 "heads.structures.weight=0.1",
                 "heads.second={type: binary, positive: [lv], loss: bce}",
-                "evaluation={resolution: grid, flip: true}",
+                "evaluation={resolution: grid, flip: true, tiles: always, tile-step: 0.25, tile-weights: uniform}",
                 "checkpoint=[{type: best, monitor: validation/structures/dice, mode: max}]",
                 "report=[csv]",
                 "runtime={backend: nd4j, device: cuda, precision: bfloat16, threads: 3, loader-threads: 5}");
         assertThat(experiment.seed()).isEqualTo(9007199254740993L);
         assertReadsBack(experiment);
+    }
+
+    /** What an older Septum recorded without a word of tiles was predicted without. */
+    @Test
+    void aRunThatKnewNoTilesStaysWithout() {
+        assertThat(folder.read(ExperimentFolder.GOOD).evaluation().tiles()).isEqualTo(EvaluationSection.Tiles.AUTO);
+        String now = folder.read(ExperimentFolder.GOOD).resolved();
+        assertThat(now).contains("  tiles: auto\n");
+        assertThat(folder.recorded(now).evaluation().tiles()).isEqualTo(EvaluationSection.Tiles.AUTO);
+        String older = now.replace("  tiles: auto\n", "");
+        assertThat(folder.recorded(older).evaluation().tiles()).isEqualTo(EvaluationSection.Tiles.NEVER);
+        assertThat(folder.recorded(ExperimentFolder.GOOD).evaluation().tiles())
+                .isEqualTo(EvaluationSection.Tiles.NEVER);
+        assertThat(folder.recorded(older, "evaluation.tiles=always")
+                        .evaluation()
+                        .tiles())
+                .isEqualTo(EvaluationSection.Tiles.ALWAYS);
+        assertThatThrownBy(() -> folder.recorded(ExperimentFolder.GOOD + "evaluation: 5\n"))
+                .hasMessageContaining("evaluation: found");
     }
 
     @ParameterizedTest

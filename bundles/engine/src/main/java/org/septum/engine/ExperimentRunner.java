@@ -165,8 +165,8 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public Prediction predict(PredictionRequest request, ChangePolicy policy) {
-        return new RunPrediction(reader, compiler, registry, overlays).predict(request, policy);
+    public Prediction predict(PredictionRequest request, ChangePolicy policy, PredictionProgress progress) {
+        return new RunPrediction(reader, compiler, registry, overlays).predict(request, policy, progress);
     }
 
     /** @param work what is done with the experiment's data and model while they are there */

@@ -2,6 +2,7 @@
 package org.septum.api.experiment;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.septum.api.Arguments;
@@ -60,7 +61,27 @@ public record EvaluationSection(Arguments values) {
                                     "which steps of it are applied: those with which, on the validation part, the mean Dice of"
                                             + " the classes rises and no class falls, tried one after another with the tested"
                                             + " weights (Isensee et al. 2021); or all of them")
-                            .or("where-it-helps")));
+                            .or("where-it-helps"),
+                    Option.choice(
+                                    "tiles",
+                                    List.of("auto", "always", "never"),
+                                    "whether images that are larger than the network's grid are predicted in overlapping"
+                                            + " tiles of data.size, whose logits are averaged, in validation, test and"
+                                            + " prediction; otherwise the grid lies on the image's middle. auto: where the"
+                                            + " training shows random parts of images (the augmentation crop)")
+                            .or("auto"),
+                    Option.real(
+                                    "tile-step",
+                                    0.1,
+                                    1,
+                                    "how far apart tiles are at most, as a share of data.size; the default is nnU-Net's")
+                            .or(0.5),
+                    Option.choice(
+                                    "tile-weights",
+                                    List.of("gaussian", "uniform"),
+                                    "how much the pixels of a tile count: by a normal distribution around its middle whose"
+                                            + " standard deviation is an eighth of it, or alike; the default is nnU-Net's")
+                            .or("gaussian")));
 
     /** Values given by code, as {@link Section#values}. */
     public EvaluationSection(Map<String, ?> given) {
@@ -94,5 +115,28 @@ public record EvaluationSection(Arguments values) {
     /** Whether every step of it is applied; otherwise those that help on the validation part. */
     public boolean keepsAllPostProcessing() {
         return values.text("keep-post-processing").equals("always");
+    }
+
+    /** When images that are larger than the network's grid are predicted in overlapping tiles. */
+    public enum Tiles {
+        /** Where the training shows random parts of images. */
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    /** When images that are larger than the network's grid are predicted in overlapping tiles. */
+    public Tiles tiles() {
+        return Tiles.valueOf(values.text("tiles").toUpperCase(Locale.ROOT));
+    }
+
+    /** How far apart tiles are at most, as a share of a tile, above 0 and up to 1. */
+    public double tileStep() {
+        return values.real("tile-step");
+    }
+
+    /** Whether the pixels of a tile count by a normal distribution around its middle; otherwise they count alike. */
+    public boolean gaussianTiles() {
+        return values.text("tile-weights").equals("gaussian");
     }
 }

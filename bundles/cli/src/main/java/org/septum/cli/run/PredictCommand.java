@@ -8,6 +8,7 @@ import org.septum.api.Printable;
 import org.septum.cli.command.AcceptChanges;
 import org.septum.cli.command.Failures;
 import org.septum.cli.command.SeptumCommand;
+import org.septum.cli.terminal.LoadingProgress;
 import org.septum.common.text.Words;
 import org.septum.services.run.Runner;
 import picocli.CommandLine.Command;
@@ -70,10 +71,16 @@ public final class PredictCommand extends SeptumCommand {
 
     @Override
     public Integer call() {
-        Runner.Prediction prediction = services.runner()
-                .predict(
-                        new Runner.PredictionRequest(run, input, output, checkpoint, probabilities, overlays, flip),
-                        changes.policy());
+        Runner.PredictionRequest request =
+                new Runner.PredictionRequest(run, input, output, checkpoint, probabilities, overlays, flip);
+        Runner.Prediction prediction;
+        try (LoadingProgress progress = new LoadingProgress(err())) {
+            prediction = services.runner()
+                    .predict(
+                            request,
+                            changes.policy(),
+                            (image, pieces, all) -> progress.done(Printable.line(image) + " predicted", pieces, all));
+        }
         prediction.written().stream()
                 .map(file -> Printable.line(file.toString()))
                 .forEach(out()::println);

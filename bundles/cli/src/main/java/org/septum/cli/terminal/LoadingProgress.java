@@ -8,7 +8,10 @@ import java.util.function.LongSupplier;
 import org.septum.common.machine.Terminal;
 import org.septum.common.text.TerminalCode;
 
-/** How far the loading of samples has come: one line that is redrawn on a terminal, elsewhere a line every 10 seconds. */
+/**
+ * How far the loading of samples, or something else that is counted, has come: one line that is redrawn on a terminal, elsewhere
+ * a line every 10 seconds.
+ */
 public final class LoadingProgress implements AutoCloseable {
 
     private static final long REDRAW_NANOS = 100_000_000L;
@@ -35,8 +38,18 @@ public final class LoadingProgress implements AutoCloseable {
 
     /** Called after each sample. After the last one the redrawn line is taken away: what follows may write its own. */
     public void loaded(int samples, int all) {
+        done("samples loaded", samples, all);
+    }
+
+    /**
+     * The same for something else; after the last one something new may be counted.
+     *
+     * @param what is counted, and what is done with it
+     */
+    public void done(String what, int samples, int all) {
         if (samples == all) {
             close();
+            before = 0;
             return;
         }
         long now = nanoTime.getAsLong();
@@ -50,7 +63,7 @@ public final class LoadingProgress implements AutoCloseable {
             return;
         }
         last = now;
-        String text = text(samples, all, (samples - before) / ((now - start) / 1e9));
+        String text = text(what, samples, all, (samples - before) / ((now - start) / 1e9));
         if (columns.isPresent()) {
             // The last column stays free: many terminals wrap the line when it is filled.
             String fitting = text.substring(0, Math.min(text.length(), columns.getAsInt() - 1));
@@ -62,11 +75,12 @@ public final class LoadingProgress implements AutoCloseable {
         }
     }
 
-    /** @param rate in samples per second */
-    private static String text(int samples, int all, double rate) {
+    /** @param rate how many in a second */
+    private static String text(String what, int samples, int all, double rate) {
         return String.format(
                 Locale.ROOT,
-                "samples loaded  %d/%d  %.0f/s  %.0f s left",
+                "%s  %d/%d  %.0f/s  %.0f s left",
+                what,
                 samples,
                 all,
                 rate,

@@ -28,7 +28,7 @@ import org.septum.datasets.files.Room;
 record PictureFile(BufferedImage picture, String format, Orientation orientation) {
 
     /** More pixels than this are refused before memory is taken for them: a damaged header can claim any size. */
-    static final long MOST_PIXELS = 1L << 25;
+    static final long MOST_PIXELS = 1L << 27;
 
     private static final int MOST_CHANNELS = 3;
 

@@ -212,7 +212,7 @@ class ImageFolderErrorsTest {
         Files.write(root.resolve("images/a.png"), png);
         refuses(
                 () -> folder.only(Map.of()),
-                "image 'images/a.png' says it has 1879048192 x 1879048192 pixels, allowed are 33554432 in all; it is"
+                "image 'images/a.png' says it has 1879048192 x 1879048192 pixels, allowed are 134217728 in all; it is"
                         + " damaged, or must be reduced");
     }
 

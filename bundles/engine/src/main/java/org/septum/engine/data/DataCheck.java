@@ -17,6 +17,7 @@ import org.septum.common.text.Words;
 import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.GridPlacement;
 import org.septum.engine.geometry.Orientations;
+import org.septum.engine.geometry.Reach;
 import org.septum.engine.geometry.VolumeCut;
 import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.geometry.VoxelSizes;
@@ -52,6 +53,11 @@ public record DataCheck(Preparation preparation, int labels, LabelPixels pixels)
      * @param pixels of each label in each sample
      */
     public record Result(GridCut cut, List<VolumeGeometry> volumes, LabelPixels pixels) {
+
+        /** The same where the grid on the middle of images is not all that is learned and predicted. */
+        public Result with(Reach reach) {
+            return new Result(cut.with(reach), volumes, pixels);
+        }
 
         /**
          * What a reader of a run's scores must know of its data; each in a sentence.
@@ -149,6 +155,7 @@ public record DataCheck(Preparation preparation, int labels, LabelPixels pixels)
                 GridPlacement placement = preparation.placement(info, sample.image());
                 geometry = geometry == null ? VolumeGeometry.of(info, placement) : geometry;
                 cut.add(sample.labels(), placement);
+                preparation.extent(info, sample.image());
             } catch (UserError e) {
                 unplaced = unplaced == null ? e.getMessage() : unplaced;
             }

@@ -4,26 +4,28 @@ package org.septum.engine.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.septum.api.data.Image;
 import org.septum.api.data.Part;
+import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.report.CaseView;
 import org.septum.api.report.RunFinish;
+import org.septum.engine.geometry.GridPlacement;
 import org.septum.engine.inference.PredictedSlice;
 import org.septum.engine.inference.SliceDecision;
 import org.septum.engine.inference.SlicePredictor;
-import org.septum.engine.network.Network;
 import org.septum.engine.sample.ActiveHead;
-import org.septum.engine.sample.Batch;
-import org.septum.engine.sample.SliceContext;
+import org.septum.engine.sample.Preparation;
 import org.septum.engine.setup.Setup;
 
 /**
- * Makes the pictures of a case for a report, on the network's grid, with the parameters that are loaded.
+ * Makes the pictures of a case for a report, on the network's pixels, with the parameters that are loaded.
  *
- * @param predictor gives predictions on that grid
+ * @param predictor gives predictions on those
  */
 public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) implements RunFinish.Views {
+
+    /** A side of a picture of an image that is predicted in tiles, in pixels. */
+    private static final int LARGEST = 1024;
 
     @Override
     public List<CaseView> of(String headName, String caseId) {
@@ -41,18 +43,26 @@ public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) imple
     }
 
     private CaseView view(ActiveHead head, SampleInfo info) {
-        Network network = setup.network();
-        SliceContext context = network.context();
-        Batch batch = setup.alone(info);
+        Preparation preparation = setup.evaluating();
+        Sample sample = preparation.load(info);
+        GridPlacement extent = preparation.extent(info, sample.image());
+        Sample shown = preparation.place(sample, extent);
         PredictedSlice predicted =
                 predictor.over(List.of(info), (seen, result) -> {}).next();
+        int[] decided =
+                SliceDecision.of(predicted, List.of(head), false).classes().get(head.name());
+        int[] truth = Arrays.stream(head.classes(shown.labels().values()))
+                .map(index -> Math.max(0, index))
+                .toArray();
+        boolean tiled = extent.gridHeight() > preparation.height() || extent.gridWidth() > preparation.width();
+        Reduction reduction = tiled
+                ? Reduction.to(LARGEST, extent.gridHeight(), extent.gridWidth())
+                : new Reduction(extent.gridHeight(), extent.gridWidth(), 1);
         return new CaseView(
                 info.id(),
-                context.middle(new Image(context.inputChannels(), network.height(), network.width(), batch.image())),
+                reduction.of(setup.network().context().middle(shown.image())),
                 head.classes(),
-                Arrays.stream(batch.truthOf(head, 0))
-                        .map(index -> Math.max(0, index))
-                        .toArray(),
-                SliceDecision.of(predicted, List.of(head), false).classes().get(head.name()));
+                reduction.of(truth),
+                reduction.of(decided));
     }
 }

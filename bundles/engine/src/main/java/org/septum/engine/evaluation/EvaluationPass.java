@@ -43,7 +43,7 @@ public final class EvaluationPass {
 
     /**
      * @param checked is shown what the network makes of each batch
-     * @param progress told how many batches are finished, at the beginning and after each
+     * @param progress told how many batches of slices are finished, at the beginning and after each
      */
     EvaluationPass(
             Setup setup,
@@ -66,6 +66,8 @@ public final class EvaluationPass {
         progress.accept(finished);
         List<SampleInfo> all = setup.parts().get(part);
         Iterator<PredictedSlice> predicted = predictor.over(all, this::seen);
+        int batchSize = setup.experiment().data().batchSize();
+        int decided = 0;
         List<SampleInfo> volume = new ArrayList<>();
         List<SliceDecision> decisions = new ArrayList<>();
         for (SampleInfo info : all) {
@@ -76,6 +78,10 @@ public final class EvaluationPass {
             }
             volume.add(info);
             decisions.add(SliceDecision.of(predicted.next(), setup.heads(), false));
+            decided++;
+            if (decided % batchSize == 0 || decided == all.size()) {
+                progress.accept(++finished);
+            }
         }
         scoring.add(volume, decisions);
         return collect();
@@ -88,7 +94,6 @@ public final class EvaluationPass {
         for (int h = 0; h < headLoss.length; h++) {
             headLoss[h] += result.headLosses().get(setup.heads().get(h).name()) * batch.size();
         }
-        progress.accept(++finished);
     }
 
     private Scores collect() {

@@ -10,25 +10,30 @@ import org.septum.engine.geometry.GridPlacement;
 import org.septum.engine.setup.Setup;
 
 /**
- * What the prediction of a slice is compared with: the sample's own label map or the one on the grid, whichever the
- * experiment scores by.
+ * What the prediction of a slice is compared with: the sample's own label map or the one on the network's pixels, whichever
+ * the experiment scores by.
  *
  * @param info with the spacing of the pixels that are compared
- * @param placement from the grid to those pixels
+ * @param placement how the network's grid lies on those pixels
  * @param labels the true label of each of them
  */
 record Target(SampleInfo info, GridPlacement placement, LabelMap labels) {
 
     static Target of(Setup setup, SampleInfo info) {
         Sample sample = setup.evaluating().load(info);
-        GridPlacement placement = setup.evaluating().placement(info, sample.image());
-        return setup.experiment().evaluation().onGrid()
-                ? onGrid(info, placement, setup.evaluating().prepare(info, 0).labels())
-                : new Target(info, placement, sample.labels());
+        GridPlacement grid = setup.evaluating().placement(info, sample.image());
+        if (!setup.experiment().evaluation().onGrid()) {
+            return new Target(info, grid, sample.labels());
+        }
+        GridPlacement extent = setup.evaluating().extent(info, sample.image());
+        return new Target(
+                onGrid(info, grid),
+                grid.on(extent),
+                setup.evaluating().place(sample, extent).labels());
     }
 
-    private static Target onGrid(SampleInfo info, GridPlacement placement, LabelMap labels) {
-        SampleInfo resampled = new SampleInfo(
+    private static SampleInfo onGrid(SampleInfo info, GridPlacement placement) {
+        return new SampleInfo(
                 info.id(),
                 info.group(),
                 info.volume(),
@@ -37,6 +42,5 @@ record Target(SampleInfo info, GridPlacement placement, LabelMap labels) {
                 Optional.empty(),
                 info.source(),
                 Map.copyOf(info.attributes()));
-        return new Target(resampled, GridPlacement.identity(placement.gridHeight(), placement.gridWidth()), labels);
     }
 }

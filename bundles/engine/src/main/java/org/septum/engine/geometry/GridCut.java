@@ -12,14 +12,15 @@ import java.util.stream.Collectors;
 import org.septum.common.text.Words;
 
 /**
- * How much of the data's foreground lies outside the network's grid: what is there is neither learned nor predicted.
+ * How much of the data's foreground lies outside the network's grid on the middle of an image.
  *
  * @param labels their names, the background first
  * @param cases what the grid leaves out of each volume
  * @param height of the grid, in pixels
  * @param width of the grid, in pixels
+ * @param reach what becomes of what lies outside
  */
-public record GridCut(List<String> labels, List<VolumeCut> cases, int height, int width) {
+public record GridCut(List<String> labels, List<VolumeCut> cases, int height, int width, Reach reach) {
 
     /** More than this share of a label's pixels outside the grid is worth a warning: a Dice of 0.995 is the most then. */
     static final double TOLERATED_OF_A_LABEL = 0.01;
@@ -27,11 +28,21 @@ public record GridCut(List<String> labels, List<VolumeCut> cases, int height, in
     /** The same for the worst case alone. */
     static final double TOLERATED_OF_A_CASE = 0.05;
 
-    /** For each label of which something lies outside, how much. */
+    /** Where the grid on the middle is all that is learned and predicted. */
+    public GridCut(List<String> labels, List<VolumeCut> cases, int height, int width) {
+        this(labels, cases, height, width, Reach.MIDDLE);
+    }
+
+    /** The same where something else becomes of what lies outside. */
+    public GridCut with(Reach other) {
+        return new GridCut(labels, cases, height, width, other);
+    }
+
+    /** For each label of which something lies outside, how much; nothing where that is learned and predicted all the same. */
     public Map<String, String> findings() {
         Map<String, String> findings = new LinkedHashMap<>();
         for (int label = 1; label < labels.size(); label++) {
-            if (share(label) > 0) {
+            if (share(label) > 0 && !reach.everywhere()) {
                 findings.put(labels.get(label), text(label));
             }
         }
@@ -66,15 +77,14 @@ public record GridCut(List<String> labels, List<VolumeCut> cases, int height, in
                 badly.add(label);
             }
         }
-        if (badly.isEmpty()) {
+        if (badly.isEmpty() || reach.everywhere()) {
             return Optional.empty();
         }
         return Optional.of("foreground lies outside the network's grid of " + height + " x " + width + " pixels: "
                 + badly.stream()
                         .map(label -> labels.get(label) + " " + text(label))
                         .collect(Collectors.joining("; "))
-                + "; it is neither learned nor predicted, and 'evaluation.resolution: grid' does not even count it:"
-                + " enlarge data.size, or choose another data.grid (resize, or resample with a larger spacing)");
+                + "; " + reach.consequence());
     }
 
     /**
@@ -94,7 +104,8 @@ public record GridCut(List<String> labels, List<VolumeCut> cases, int height, in
                 + " pixels: " + percent(cut.share(0)) + " of all pixels lie outside, "
                 + (larger == 1 ? "" : "at worst ") + percent(worst.share(0)) + " of " + worst.volume()
                 + "; what lies outside of it is background in the mask: train with a larger data.size, or with another"
-                + " data.grid (resize, or resample with a larger spacing)");
+                + " data.grid (resize, or resample with a larger spacing), or on random parts of images (the augmentation"
+                + " crop), which has them predicted in tiles");
     }
 
     /** The volume of which the largest share of a label is left out. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.geometry;
 
+import java.util.Locale;
+import org.septum.api.UserError;
 import org.septum.api.data.Grid;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Spacing;
@@ -22,6 +24,12 @@ public record GridPlacement(
         double centreRow,
         double centreColumn) {
 
+    /** An image that is larger than the grid may have so many of its pixels: 16384 x 16384. */
+    private static final double MOST_PIXELS = 1L << 28;
+
+    /** A share of a pixel that is none: sizes in mm are not exact. */
+    private static final double TOLERANCE = 1e-6;
+
     public static GridPlacement of(
             Grid grid, SampleInfo info, int imageHeight, int imageWidth, int gridHeight, int gridWidth) {
         Grid.Pitch pitch = grid.pitch(imageHeight, imageWidth, info.spacing(), gridHeight, gridWidth);
@@ -39,6 +47,63 @@ public record GridPlacement(
     public static GridPlacement identity(int height, int width) {
         return new GridPlacement(
                 height, width, height, width, new Grid.Pitch(1, 1), (height - 1) / 2.0, (width - 1) / 2.0);
+    }
+
+    /**
+     * The same pixels, as many of them as it takes to reach every pixel of the image; itself where it does.
+     *
+     * @throws UserError if that are more than can be predicted
+     */
+    public GridPlacement covering() {
+        double rows = Math.max(gridHeight, Math.ceil(imageHeight / pitch.row() - TOLERANCE));
+        double columns = Math.max(gridWidth, Math.ceil(imageWidth / pitch.column() - TOLERANCE));
+        if (rows * columns > Math.max(MOST_PIXELS, (double) gridHeight * gridWidth)) {
+            throw new UserError("an image of " + imageHeight + " x " + imageWidth + " pixels has "
+                    + String.format(Locale.ROOT, "%.0f x %.0f", rows, columns)
+                    + " of the network's, allowed are " + (long) MOST_PIXELS
+                    + " in all for an image that is predicted in tiles; use images of fewer pixels, or a data.grid with"
+                    + " a larger spacing");
+        }
+        int height = (int) rows;
+        int width = (int) columns;
+        return height == gridHeight && width == gridWidth
+                ? this
+                : new GridPlacement(
+                        imageHeight,
+                        imageWidth,
+                        height,
+                        width,
+                        pitch,
+                        centre(imageHeight, height, pitch.row()),
+                        centre(imageWidth, width, pitch.column()));
+    }
+
+    /**
+     * Some of the grid's pixels, as a grid of their own.
+     *
+     * @param top the first of its rows
+     * @param left the first of its columns
+     */
+    public GridPlacement part(int top, int left, int height, int width) {
+        double y = top + (height - gridHeight) / 2.0;
+        double x = left + (width - gridWidth) / 2.0;
+        return new GridPlacement(imageHeight, imageWidth, height, width, pitch, toImageRow(y), toImageColumn(x));
+    }
+
+    /**
+     * How this lies on another grid of the same pixels.
+     *
+     * @param extent as {@link #covering} gives it
+     */
+    public GridPlacement on(GridPlacement extent) {
+        return new GridPlacement(
+                extent.gridHeight,
+                extent.gridWidth,
+                gridHeight,
+                gridWidth,
+                new Grid.Pitch(1, 1),
+                extent.fromImageRow(centreRow) + (extent.gridHeight - 1) / 2.0,
+                extent.fromImageColumn(centreColumn) + (extent.gridWidth - 1) / 2.0);
     }
 
     /** The middle of the image, or half a pixel before it where a pure crop would otherwise fall between the pixels. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.geometry;
 
+import java.util.Arrays;
 import java.util.List;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.data.Image;
@@ -36,12 +37,15 @@ public final class Resampler {
         this.width = placement.gridWidth();
     }
 
-    /** Resamples a sample's image and labels along the same coordinates, into arrays of their own. */
+    /**
+     * Resamples a sample's image and labels along the same coordinates, into arrays of their own. A label map without pixels is
+     * background everywhere.
+     */
     public Sample resample(Sample sample) {
         Image image = sample.image();
         LabelMap labels = sample.labels();
         if (maps.isEmpty() && placement.isIdentity()) {
-            return onGrid(sample, image.values().clone(), labels.values().clone());
+            return onGrid(sample, image.values().clone(), Arrays.copyOf(labels.values(), height * width));
         }
         CubicSpline[] splines = splines(image);
         float[] imageOut = new float[image.channels() * height * width];
@@ -58,6 +62,15 @@ public final class Resampler {
             }
         }
         return onGrid(sample, imageOut, labelsOut);
+    }
+
+    /** What {@link #resample} makes of a sample without augmentation, where the result is a small part of a large image. */
+    public static Sample ofTile(Sample sample, GridPlacement placement, Interpolation interpolation) {
+        if (!interpolation.cubic()) {
+            return new Resampler(List.of(), placement, interpolation).resample(sample);
+        }
+        Window window = Window.of(placement);
+        return new Resampler(List.of(), window.placement(placement), interpolation).resample(window.of(sample));
     }
 
     private Sample onGrid(Sample sample, float[] image, int[] labels) {

@@ -37,6 +37,19 @@ public record VolumeCut(String volume, long[] pixels, long[] outside) {
         }
     }
 
+    /** Adds a slice all of whose pixels have the first label. */
+    public void add(GridPlacement placement) {
+        long rows = 1L
+                + last(placement.imageHeight(), placement.gridHeight(), placement::fromImageRow)
+                - first(placement.imageHeight(), placement.gridHeight(), placement::fromImageRow);
+        long columns = 1L
+                + last(placement.imageWidth(), placement.gridWidth(), placement::fromImageColumn)
+                - first(placement.imageWidth(), placement.gridWidth(), placement::fromImageColumn);
+        long all = (long) placement.imageHeight() * placement.imageWidth();
+        pixels[0] += all;
+        outside[0] += all - rows * columns;
+    }
+
     private static int first(int image, int grid, DoubleUnaryOperator toGrid) {
         int at = 0;
         while (at < image && toGrid.applyAsDouble(at) < -grid / 2.0 - TOLERANCE) {

@@ -31,7 +31,10 @@ final class GridSlice implements PredictedSlice {
     @Override
     public Map<String, PredictedPixels> next(int rows) {
         Map<String, PredictedPixels> next = new LinkedHashMap<>();
-        logits.forEach((head, values) -> next.put(head, ImageLogits.of(values, placement, row, rows)));
+        logits.forEach((head, values) -> {
+            GridRows all = new GridRows(values, 0, placement.gridHeight(), placement.gridWidth());
+            next.put(head, ImageLogits.of(all, placement, row, rows));
+        });
         row += rows;
         return next;
     }

@@ -19,42 +19,44 @@ public record ImageLogits(float[] values, boolean[] covered) implements Predicte
      * @param grid [channel, height, width] of the grid
      */
     public static ImageLogits of(float[] grid, GridPlacement placement) {
-        return of(grid, placement, 0, placement.imageHeight());
+        GridRows all = new GridRows(grid, 0, placement.gridHeight(), placement.gridWidth());
+        return of(all, placement, 0, placement.imageHeight());
     }
 
     /**
      * The same for some rows of the image.
      *
-     * @param grid [channel, height, width] of the grid
+     * @param grid from the first to the last of the grid's rows that these need
      * @param from the first of the rows
      * @param height how many
      */
-    static ImageLogits of(float[] grid, GridPlacement placement, int from, int height) {
-        int gridPixels = placement.gridHeight() * placement.gridWidth();
-        int channels = grid.length / gridPixels;
-        int width = placement.imageWidth();
+    static ImageLogits of(GridRows grid, GridPlacement placement, int from, int height) {
         if (placement.isIdentity()) {
-            return new ImageLogits(rows(grid, channels, gridPixels, from * width, height * width), null);
+            return new ImageLogits(rows(grid, from, height), null);
         }
+        int width = placement.imageWidth();
+        int channels = grid.channels();
+        int plane = grid.rows() * grid.width();
+        float[] of = grid.values();
         float[] values = new float[channels * height * width];
         boolean[] covered = new boolean[height * width];
         Axis columns = Axis.of(0, width, placement.gridWidth(), placement::fromImageColumn);
         Axis rows = Axis.of(from, height, placement.gridHeight(), placement::fromImageRow);
         for (int row = 0; row < height; row++) {
+            int top = (rows.first[row] - grid.first()) * grid.width();
+            int bottom = (rows.second[row] - grid.first()) * grid.width();
             for (int column = 0; column < width; column++) {
                 int pixel = row * width + column;
                 covered[pixel] = rows.covered[row] && columns.covered[column];
                 if (covered[pixel]) {
-                    int top = rows.first[row] * placement.gridWidth();
-                    int bottom = rows.second[row] * placement.gridWidth();
                     float fx = columns.share[column];
                     float fy = rows.share[row];
                     for (int channel = 0; channel < channels; channel++) {
-                        int base = channel * gridPixels;
+                        int base = channel * plane;
                         int left = base + columns.first[column];
                         int right = base + columns.second[column];
-                        float above = grid[top + left] * (1 - fx) + grid[top + right] * fx;
-                        float below = grid[bottom + left] * (1 - fx) + grid[bottom + right] * fx;
+                        float above = of[top + left] * (1 - fx) + of[top + right] * fx;
+                        float below = of[bottom + left] * (1 - fx) + of[bottom + right] * fx;
                         values[channel * height * width + pixel] = above * (1 - fy) + below * fy;
                     }
                 }
@@ -63,13 +65,25 @@ public record ImageLogits(float[] values, boolean[] covered) implements Predicte
         return new ImageLogits(values, covered);
     }
 
-    private static float[] rows(float[] grid, int channels, int gridPixels, int from, int pixels) {
-        if (pixels == gridPixels) {
-            return grid;
+    /** The first of the grid's rows that a row of the image needs. */
+    static int firstGridRow(GridPlacement placement, int row) {
+        return Axis.of(row, 1, placement.gridHeight(), placement::fromImageRow).first[0];
+    }
+
+    /** The last of the grid's rows that a row of the image needs. */
+    static int lastGridRow(GridPlacement placement, int row) {
+        return Axis.of(row, 1, placement.gridHeight(), placement::fromImageRow).second[0];
+    }
+
+    private static float[] rows(GridRows grid, int from, int height) {
+        if (from == grid.first() && height == grid.rows()) {
+            return grid.values();
         }
-        float[] rows = new float[channels * pixels];
-        for (int channel = 0; channel < channels; channel++) {
-            System.arraycopy(grid, channel * gridPixels + from, rows, channel * pixels, pixels);
+        int pixels = height * grid.width();
+        float[] rows = new float[grid.channels() * pixels];
+        for (int channel = 0; channel < grid.channels(); channel++) {
+            int at = (channel * grid.rows() + from - grid.first()) * grid.width();
+            System.arraycopy(grid.values(), at, rows, channel * pixels, pixels);
         }
         return rows;
     }

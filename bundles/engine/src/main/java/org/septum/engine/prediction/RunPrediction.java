@@ -30,7 +30,8 @@ import org.septum.services.run.Runner;
 public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Registry registry, Overlays overlays) {
 
     /** Segments a file or all files of a folder. */
-    public Runner.Prediction predict(Runner.PredictionRequest request, ChangePolicy policy) {
+    public Runner.Prediction predict(
+            Runner.PredictionRequest request, ChangePolicy policy, Runner.PredictionProgress progress) {
         RunDirectory directory = RunDirectory.existing(request.run());
         LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
         Experiment experiment = run.experiment();
@@ -49,7 +50,8 @@ public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Reg
         try (Loaders loaders = Loaders.of(experiment.runtime().loaderThreads());
                 OpenedModel model = OpenedModel.forInference(
                         network, choice, experiment.data().batchSize(), run.checkpoint())) {
-            return new Segmentation(run, request, outputs, overlays, model, loaders, scalings.all(), trained.levels())
+            return new Segmentation(
+                            run, request, outputs, overlays, model, loaders, scalings.all(), progress, trained.levels())
                     .of(inputs);
         }
     }

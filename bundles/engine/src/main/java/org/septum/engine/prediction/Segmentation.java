@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.septum.api.UserError;
 import org.septum.api.data.Grid;
 import org.septum.api.data.Image;
 import org.septum.api.data.IntensityScaling;
-import org.septum.api.data.LabelMap;
+import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.DataSection;
@@ -46,6 +47,7 @@ final class Segmentation {
     private final Network network;
     private final Inference inference;
     private final Loaders loaders;
+    private final Runner.PredictionProgress progress;
     private final List<Integer> levels;
     private final DataSection data;
     private final Grid grid;
@@ -62,6 +64,7 @@ final class Segmentation {
      * @param model the run's, opened for inference
      * @param loaders prepare batches ahead of their use
      * @param scalings with what they have learned
+     * @param progress told how far each image is
      * @param levels the number of each label in the masks of the run's data
      */
     Segmentation(
@@ -72,6 +75,7 @@ final class Segmentation {
             OpenedModel model,
             Loaders loaders,
             List<IntensityScaling> scalings,
+            Runner.PredictionProgress progress,
             List<Integer> levels) {
         this.run = run;
         this.request = request;
@@ -81,6 +85,7 @@ final class Segmentation {
         this.inference = new Inference(
                 model, request.flip() || run.experiment().evaluation().flip());
         this.loaders = loaders;
+        this.progress = progress;
         this.levels = levels;
         this.data = run.experiment().data();
         this.grid = data.grid().create(Grid.class);
@@ -131,12 +136,17 @@ final class Segmentation {
         volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
         GridPlacement placement = placement(volume);
         geometries.add(VolumeGeometry.of(VolumeSamples.info(volume, 0), placement));
-        cuts.add(cut(volume, placement));
+        VolumeSamples samples = VolumeSamples.of(volume);
+        Preparation preparation = Preparation.of(run.experiment(), samples, List.of());
+        cuts.add(cut(
+                volume,
+                preparation.extent(
+                        VolumeSamples.info(volume, 0), volume.slices().get(0))));
         if (volume.slices().size() == 1) {
             single.add(input.name());
         }
         NativeSamples.scale(scalings, volume.slices(), input.file().toString());
-        List<SliceDecision> slices = decisions(volume);
+        List<SliceDecision> slices = decisions(preparation, samples.slices(), input);
         OutputFolder.make(outputs.folder());
         int pixels = placement.imageHeight() * placement.imageWidth();
         for (ActiveHead head : network.heads()) {
@@ -167,13 +177,18 @@ final class Segmentation {
     }
 
     /** The decisions about each slice of a volume whose intensities are scaled. */
-    private List<SliceDecision> decisions(Volume volume) {
-        VolumeSamples samples = VolumeSamples.of(volume);
-        SlicePredictor predictor = new SliceInference(
-                inference, Preparation.of(run.experiment(), samples, List.of()), loaders, data.batchSize(), false);
+    private List<SliceDecision> decisions(Preparation preparation, List<SampleInfo> slices, Input input) {
+        SliceInference predictor = new SliceInference(inference, preparation, loaders, data.batchSize(), false);
+        // All slices of a file have one size.
+        int all = Math.multiplyExact(slices.size(), predictor.pieces(slices.get(0)));
+        AtomicInteger done = new AtomicInteger();
+        SlicePredictor.Watcher watcher = (batch, result) -> {
+            result.requireFinite(run.checkpoint());
+            progress.predicted(input.name(), done.addAndGet(batch.size()), all);
+        };
         List<SliceDecision> decisions = new ArrayList<>();
         predictor
-                .over(samples.slices(), (batch, result) -> result.requireFinite(run.checkpoint()))
+                .over(slices, watcher)
                 .forEachRemaining(
                         slice -> decisions.add(SliceDecision.of(slice, network.heads(), request.probabilities())));
         return decisions;
@@ -214,14 +229,10 @@ final class Segmentation {
         }
     }
 
-    /** How much of a volume the grid does not reach; no pixel has a label. */
+    /** How much of a volume is not reached. */
     private static VolumeCut cut(Volume volume, GridPlacement placement) {
         VolumeCut cut = VolumeCut.none(volume.file().getFileName().toString(), 1);
-        volume.slices().forEach(slice -> cut.add(unlabelled(slice), placement));
+        volume.slices().forEach(slice -> cut.add(placement));
         return cut;
-    }
-
-    private static LabelMap unlabelled(Image slice) {
-        return new LabelMap(slice.height(), slice.width(), new int[slice.height() * slice.width()]);
     }
 }

@@ -4,7 +4,6 @@ package org.septum.engine.prediction;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
@@ -12,7 +11,8 @@ import org.septum.api.data.Volume;
 import org.septum.engine.sample.SampleSource;
 
 /**
- * The slices of a file that is segmented, as samples without truth: all is background.
+ * The slices of a file that is segmented, as samples without truth: their label maps have no pixels, which take no memory and
+ * are background wherever they are looked at.
  *
  * @param volume with scaled intensities
  * @param channels of each image
@@ -51,8 +51,6 @@ record VolumeSamples(Volume volume, int channels) implements SampleSource {
 
     @Override
     public Sample load(SampleInfo info) {
-        Image image = volume.slices().get(info.slice());
-        int[] background = new int[image.height() * image.width()];
-        return new Sample(info, image, new LabelMap(image.height(), image.width(), background));
+        return new Sample(info, volume.slices().get(info.slice()), new LabelMap(0, 0, new int[0]));
     }
 }

@@ -32,14 +32,33 @@ public record Batch(List<SampleInfo> samples, float[] image, Map<String, int[]> 
         float[] images = new float[uses.size() * preparation.channels() * pixels];
         int[] labels = new int[uses.size() * pixels];
         for (int i = 0; i < uses.size(); i++) {
-            Sample prepared = preparation.prepare(uses.get(i), epoch);
-            float[] image = prepared.image().values();
-            System.arraycopy(image, 0, images, i * image.length, image.length);
-            System.arraycopy(prepared.labels().values(), 0, labels, i * pixels, pixels);
+            put(preparation.prepare(uses.get(i), epoch), i, images, labels);
         }
+        return of(uses.stream().map(SampleUse::sample).toList(), images, labels, heads);
+    }
+
+    /** Puts samples together that lie on the network's grid. */
+    public static Batch of(List<Sample> prepared, List<ActiveHead> heads) {
+        Sample first = prepared.get(0);
+        float[] images = new float[prepared.size() * first.image().values().length];
+        int[] labels = new int[prepared.size() * first.labels().values().length];
+        for (int i = 0; i < prepared.size(); i++) {
+            put(prepared.get(i), i, images, labels);
+        }
+        return of(prepared.stream().map(Sample::info).toList(), images, labels, heads);
+    }
+
+    private static void put(Sample prepared, int at, float[] images, int[] labels) {
+        float[] image = prepared.image().values();
+        System.arraycopy(image, 0, images, at * image.length, image.length);
+        int[] ofSample = prepared.labels().values();
+        System.arraycopy(ofSample, 0, labels, at * ofSample.length, ofSample.length);
+    }
+
+    private static Batch of(List<SampleInfo> samples, float[] images, int[] labels, List<ActiveHead> heads) {
         Map<String, int[]> truth = new LinkedHashMap<>();
         heads.forEach(head -> truth.put(head.name(), head.classes(labels)));
-        return new Batch(uses.stream().map(SampleUse::sample).toList(), images, truth);
+        return new Batch(samples, images, truth);
     }
 
     public int size() {

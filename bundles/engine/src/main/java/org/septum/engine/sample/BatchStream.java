@@ -2,8 +2,11 @@
 package org.septum.engine.sample;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -17,10 +20,7 @@ public final class BatchStream {
     public static final int AHEAD = 4;
 
     private final ExecutorService loaders;
-    private final Preparation preparation;
-    private final List<ActiveHead> heads;
-    private final int epoch;
-    private final Deque<List<SampleUse>> waiting = new ArrayDeque<>();
+    private final Iterator<Callable<Batch>> waiting;
     private final Deque<Future<Batch>> ready = new ArrayDeque<>();
     private long waitNanoseconds;
 
@@ -36,24 +36,13 @@ public final class BatchStream {
             List<SampleInfo> order,
             int batchSize,
             int skip) {
-        this(loaders, preparation, heads, SampleUse.ofEach(order), epoch, batchSize, skip);
+        this(loaders, divided(preparation, heads, SampleUse.ofEach(order), epoch, batchSize, skip));
     }
 
-    private BatchStream(
-            ExecutorService loaders,
-            Preparation preparation,
-            List<ActiveHead> heads,
-            List<SampleUse> order,
-            int epoch,
-            int batchSize,
-            int skip) {
+    /** @param batches what makes each; asked for them from the thread that uses this, shortly before they are made */
+    public BatchStream(ExecutorService loaders, Iterator<Callable<Batch>> batches) {
         this.loaders = loaders;
-        this.preparation = preparation;
-        this.heads = heads;
-        this.epoch = epoch;
-        for (int from = skip * batchSize; from < order.size(); from += batchSize) {
-            waiting.add(List.copyOf(order.subList(from, Math.min(order.size(), from + batchSize))));
-        }
+        this.waiting = batches;
         for (int i = 0; i < AHEAD; i++) {
             submitNext();
         }
@@ -73,7 +62,22 @@ public final class BatchStream {
             List<SampleUse> order,
             int batchSize,
             int skip) {
-        return new BatchStream(loaders.threads(), preparation, heads, order, epoch, batchSize, skip);
+        return new BatchStream(loaders.threads(), divided(preparation, heads, order, epoch, batchSize, skip));
+    }
+
+    private static Iterator<Callable<Batch>> divided(
+            Preparation preparation,
+            List<ActiveHead> heads,
+            List<SampleUse> order,
+            int epoch,
+            int batchSize,
+            int skip) {
+        List<Callable<Batch>> batches = new ArrayList<>();
+        for (int from = skip * batchSize; from < order.size(); from += batchSize) {
+            List<SampleUse> uses = List.copyOf(order.subList(from, Math.min(order.size(), from + batchSize)));
+            batches.add(() -> Batch.ofUses(preparation, uses, heads, epoch));
+        }
+        return batches.iterator();
     }
 
     public boolean hasNext() {
@@ -109,9 +113,8 @@ public final class BatchStream {
     }
 
     private void submitNext() {
-        List<SampleUse> samples = waiting.poll();
-        if (samples != null) {
-            ready.add(loaders.submit(() -> Batch.ofUses(preparation, samples, heads, epoch)));
+        if (waiting.hasNext()) {
+            ready.add(loaders.submit(waiting.next()));
         }
     }
 }

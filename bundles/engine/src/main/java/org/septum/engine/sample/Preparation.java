@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.septum.api.Component;
 import org.septum.api.PluginFailure;
+import org.septum.api.UserError;
 import org.septum.api.augment.Augmentation;
 import org.septum.api.augment.CoordinateMap;
 import org.septum.api.augment.IntensityAugmentation;
@@ -20,6 +21,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.engine.geometry.GridPlacement;
 import org.septum.engine.geometry.Interpolation;
 import org.septum.engine.geometry.Resampler;
+import org.septum.engine.geometry.Tiling;
 
 /** Loads a sample, moves it onto the network's grid and augments it. Used from several threads at once. */
 public final class Preparation {
@@ -49,6 +51,7 @@ public final class Preparation {
     private final SliceContext context;
     private final Grid grid;
     private final Interpolation interpolation;
+    private final Tiling tiling;
     private final Randomness randomness;
     private final List<Keyed> augmentations;
     private final int height;
@@ -71,10 +74,24 @@ public final class Preparation {
             List<Component> augmentations,
             int height,
             int width) {
+        this(samples, context, grid, interpolation, Tiling.NEVER, randomness, augmentations, height, width);
+    }
+
+    private Preparation(
+            SampleSource samples,
+            SliceContext context,
+            Grid grid,
+            Interpolation interpolation,
+            Tiling tiling,
+            Randomness randomness,
+            List<Component> augmentations,
+            int height,
+            int width) {
         this.samples = context.each() == 0 ? samples : new ContextSamples(samples, context);
         this.context = context;
         this.grid = grid;
         this.interpolation = interpolation;
+        this.tiling = tiling;
         this.randomness = randomness;
         this.height = height;
         this.width = width;
@@ -98,6 +115,7 @@ public final class Preparation {
                 SliceContext.of(experiment.data(), samples.channels()),
                 experiment.data().grid().create(Grid.class),
                 Interpolation.of(experiment.data()),
+                Tiling.of(experiment),
                 new Randomness(experiment.seed()),
                 augmentations,
                 experiment.data().height(),
@@ -109,6 +127,7 @@ public final class Preparation {
         this.context = other.context;
         this.grid = other.grid;
         this.interpolation = other.interpolation;
+        this.tiling = other.tiling;
         this.randomness = other.randomness;
         this.height = other.height;
         this.width = other.width;
@@ -150,6 +169,42 @@ public final class Preparation {
     /** How the grid lies on a sample's image. */
     public GridPlacement placement(SampleInfo info, Image image) {
         return GridPlacement.of(grid, info, image.height(), image.width(), height, width);
+    }
+
+    /** How images are predicted that are larger than the grid. */
+    public Tiling tiling() {
+        return tiling;
+    }
+
+    /**
+     * All pixels of the network's that a sample's image is predicted on: the grid, or as many as its tiles cover.
+     *
+     * @throws org.septum.api.UserError if these are too many
+     */
+    public GridPlacement extent(SampleInfo info, Image image) {
+        GridPlacement grid = placement(info, image);
+        if (!tiling.on()) {
+            return grid;
+        }
+        try {
+            return grid.covering();
+        } catch (UserError e) {
+            throw new UserError(info.source() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Moves a sample, as {@link #load} gives it, onto some pixels, without augmentation.
+     *
+     * @return its image and its labels there
+     */
+    public Sample place(Sample sample, GridPlacement placement) {
+        return new Resampler(List.of(), placement, interpolation).resample(sample);
+    }
+
+    /** The same for a tile of a large image, which is not to be gone through for each. */
+    public Sample placeTile(Sample sample, GridPlacement placement) {
+        return Resampler.ofTile(sample, placement, interpolation);
     }
 
     /**

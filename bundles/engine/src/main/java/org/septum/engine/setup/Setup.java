@@ -19,6 +19,7 @@ import org.septum.api.report.RunStart;
 import org.septum.engine.data.DataCheck;
 import org.septum.engine.data.HashedDataset;
 import org.septum.engine.geometry.GridCut;
+import org.septum.engine.geometry.Reach;
 import org.septum.engine.geometry.VolumeGeometry;
 import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
@@ -149,8 +150,9 @@ public record Setup(
         Preparation training =
                 Preparation.of(experiment, samples, experiment.data().augmentations());
         Preparation evaluating = Preparation.of(experiment, samples, List.of());
-        DataCheck.Result checked =
-                DataCheck.of(evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels(), progress);
+        DataCheck.Result checked = DataCheck.of(
+                        evaluating, dataset.samples(), experiment.data().dataset(), dataset.labels(), progress)
+                .with(Reach.of(experiment));
         ActiveHead.requireScorable(heads, scored(dataset, parts));
         MaskSteps steps = MaskSteps.of(experiment, heads);
         steps.requireApplicable(dataset.samples());

@@ -18,6 +18,7 @@ import org.septum.api.experiment.Experiment;
 import org.septum.common.text.Words;
 import org.septum.engine.data.VolumeSweep;
 import org.septum.engine.geometry.GridCut;
+import org.septum.engine.geometry.Reach;
 import org.septum.engine.geometry.VolumeCut;
 import org.septum.engine.sample.Division;
 import org.septum.services.data.DataInspector;
@@ -179,7 +180,8 @@ public final class DataSurveyor {
                 dataset.labels(),
                 cuts,
                 experiment.data().height(),
-                experiment.data().width());
+                experiment.data().width(),
+                Reach.of(experiment));
         return new Suspicions(read, dataset.labels(), partOf, cut)
                 .find().stream()
                         .map(found -> new Suspicion(found.title(), found.findings(), pictures.some(found.shown())))

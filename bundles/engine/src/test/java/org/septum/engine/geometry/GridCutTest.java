@@ -96,7 +96,8 @@ class GridCutTest {
         VolumeCut wide = new VolumeCut("wide.png", new long[] {20_000}, new long[] {9_248});
         String advice =
                 "; what lies outside of it is background in the mask: train with a larger data.size, or with another"
-                        + " data.grid (resize, or resample with a larger spacing)";
+                        + " data.grid (resize, or resample with a larger spacing), or on random parts of images (the"
+                        + " augmentation crop), which has them predicted in tiles";
         assertThat(GridCut.uncovered(List.of(fits), 96, 112)).isEmpty();
         assertThat(GridCut.uncovered(List.of(large), 96, 112))
                 .contains("1 of 1 image is larger than the network's grid of 96 x 112 pixels: 82 % of all pixels lie"

@@ -75,6 +75,22 @@ public interface Runner {
      */
     record Prediction(List<Path> written, List<String> notes, List<String> failures) {}
 
+    /** Is told how far the prediction of an image is. */
+    interface PredictionProgress {
+
+        /** For whom it does not matter. */
+        PredictionProgress UNWATCHED = (image, pieces, all) -> {};
+
+        /**
+         * Called after each batch.
+         *
+         * @param image the file's name
+         * @param pieces how many of its slices, or of the tiles of its slices, are predicted
+         * @param all how many there are
+         */
+        void predicted(String image, int pieces, int all);
+    }
+
     /**
      * What a check has found where nothing is wrong.
      *
@@ -145,8 +161,9 @@ public interface Runner {
      * Segments images with a run's model. One image of a folder that cannot be read does not stop the others.
      *
      * @param changes what happens where the experiment or the checkpoint are no longer what the run had
+     * @param progress told how far it is
      * @throws org.septum.api.UserError if there is no such run or checkpoint, a single image cannot be read, a result would
      *     replace an image or another result, or something has changed and that is not accepted; then nothing is written
      */
-    Prediction predict(PredictionRequest request, ChangePolicy changes);
+    Prediction predict(PredictionRequest request, ChangePolicy changes, PredictionProgress progress);
 }
