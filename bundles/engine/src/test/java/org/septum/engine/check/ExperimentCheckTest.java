@@ -171,6 +171,13 @@ class ExperimentCheckTest {
     }
 
     @Test
+    void aSamplingAimsAtLabelsThatTheDatasetHas() {
+        training.sampling =
+                new TestComponents().component(Kind.SAMPLING, "by-case", Map.of("labels", List.of("lw", "rv")));
+        assertThat(problems()).containsExactly("arguments: labels: found 'lw', the dataset has background, rv, lv");
+    }
+
+    @Test
     void withoutValidationNothingOfItCanBeWatched() {
         Component stop = SmallTraining.made(
                 Kind.STOPPING_RULE, new NoImprovementFactory(), Map.of("monitor", "validation/loss", "mode", "min"));
