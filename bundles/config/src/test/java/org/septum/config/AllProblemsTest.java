@@ -79,6 +79,7 @@ class AllProblemsTest {
             epochs: 2             | batch_size: 2         | did you mean 'data.batch-size'?
             epochs: 2             | max_epochs: 2         | did you mean 'epochs'?
             depth: 2              | in_channels: 1        | the data say how many channels there are; leave it out
+            depth: 2              | features_per_stage: 4 | did you mean 'channels-per-level'?
             depth: 2              | num_classes: 4        | the head and the dataset's labels say what the classes are
             size: [32, 32]        | image_size: [32, 32]  | did you mean 'size'?
             """)

@@ -25,7 +25,7 @@ final class Keys {
     Keys(Tree.Mapping mapping, List<String> allowed, String where, Problems problems) {
         mapping.entries().forEach((key, entry) -> {
             if (!allowed.contains(key)) {
-                Optional<String> nearest = withoutSpace(key, allowed).isPresent()
+                Optional<String> nearest = withoutSpace(key, allowed).isPresent() || Synonyms.isNowhere(key)
                         ? Optional.empty()
                         : NearestName.slip(key, allowed).or(() -> Synonyms.among(key, allowed));
                 UserError error = new UserError(

@@ -35,6 +35,11 @@ public final class Synonyms {
         declare("model.weights", "pretrained", "init-weights", "checkpoint-path", "load-from", "pretrained-weights");
         declare("model.base-channels", "features", "init-features", "base-filters", "n-filters", "width-multiplier");
         declare("model.depth", "num-levels", "n-levels", "num-layers", "levels");
+        declare("model.max-channels", "max-features", "max-num-features", "unet-max-num-features");
+        declare("model.channels-per-level", "features-per-stage", "num-features-per-stage");
+        declare("model.strides", "pool-op-kernel-sizes", "num-pool-per-axis");
+        declare("model.kernels", "kernel-sizes", "conv-kernel-sizes");
+        declare("model.blocks-per-level", "n-blocks-per-stage", "n-conv-per-stage", "blocks-per-stage");
         declare("runtime.device", "gpu", "gpus", "accelerator", "cuda");
         declare("runtime.precision", "amp", "fp16", "bf16", "mixed-precision");
         declare("runtime.loader-threads", "num-workers", "workers", "n-workers");
@@ -84,6 +89,11 @@ public final class Synonyms {
             }
         }
         return Optional.ofNullable(PATHS.get(plain));
+    }
+
+    /** Whether a name is of what no setting says here, however near another name is. */
+    static boolean isNowhere(String name) {
+        return NOT_SET.containsKey(plain(name));
     }
 
     /** Where a key that is unknown here belongs, as a part of a message; empty if nothing is known of it. */

@@ -31,7 +31,7 @@ final class LevelOptions {
             .optional();
 
     static final Option CHANNELS = perLevel(
-            "channels",
+            "channels-per-level",
             new OptionType.Whole(1, 65536),
             "the channels of each level, the bottleneck's last, in place of base-channels and max-channels");
 

@@ -88,11 +88,11 @@ class LevelsTest {
                         Map.of("kernels", List.of(3L, List.of(2L, 3L), 3L)),
                         "kernels: found 2 x 3, allowed are odd numbers: then height and width can be kept"),
                 Arguments.of(
-                        Map.of("channels", List.of(8L, 16L)),
-                        "channels: found a list of 2, needed is one of 3: one for each of depth, and the bottleneck's last"),
+                        Map.of("channels-per-level", List.of(8L, 16L)),
+                        "channels-per-level: found a list of 2, needed is one of 3: one for each of depth, and the bottleneck's last"),
                 Arguments.of(
-                        Map.of("channels", List.of(8L, 16L, 16L), "max-channels", 16),
-                        "channels: found beside max-channels; leave one of them out"),
+                        Map.of("channels-per-level", List.of(8L, 16L, 16L), "max-channels", 16),
+                        "channels-per-level: found beside max-channels; leave one of them out"),
                 Arguments.of(
                         Map.of("encoder", residual, "blocks-per-level", List.of(1L, 2L)),
                         "blocks-per-level: found a list of 2, needed is one of 3: one for each of depth, and the"
@@ -125,7 +125,7 @@ class LevelsTest {
         assertThat(weights(unet(capped), new Shape(2, 1, 8, 8)))
                 .contains("encoder.1.conv2.weight [8, 8, 3, 3]", "encoder.2.conv2.weight [10, 10, 3, 3]")
                 .contains("bottleneck.conv1.weight [10, 10, 3, 3]", "up.2.weight [10, 10, 2, 2]");
-        assertThat(weights(unet(Map.of("depth", 1, "channels", List.of(3L, 5L))), new Shape(2, 1, 2, 2)))
+        assertThat(weights(unet(Map.of("depth", 1, "channels-per-level", List.of(3L, 5L))), new Shape(2, 1, 2, 2)))
                 .contains("encoder.0.conv2.weight [3, 3, 3, 3]", "bottleneck.conv1.weight [5, 3, 3, 3]");
     }
 
