@@ -25,6 +25,7 @@ import org.septum.cli.plugin.PluginsCommand;
 import org.septum.cli.plugin.VerifyPluginCommand;
 import org.septum.cli.reference.DocsCommand;
 import org.septum.cli.reference.SchemaCommand;
+import org.septum.cli.run.EnsembleCommand;
 import org.septum.cli.run.EvaluateCommand;
 import org.septum.cli.run.LockCommand;
 import org.septum.cli.run.PackCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.TypeConversionException;
             VerifyResumeCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            EnsembleCommand.class,
             LockCommand.class,
             PackCommand.class,
             ValidateCommand.class,

@@ -41,6 +41,7 @@ class CommandsTest {
                 "verify-resume",
                 "evaluate",
                 "predict",
+                "ensemble",
                 "lock",
                 "pack",
                 "validate",

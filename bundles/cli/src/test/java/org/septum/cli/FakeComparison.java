@@ -3,6 +3,7 @@ package org.septum.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.septum.services.compare.RunComparison;
 import org.septum.services.compare.Table;
 
@@ -32,5 +33,14 @@ final class FakeComparison implements RunComparison {
     public Result compare(Request request) {
         requested = request;
         return new Result(List.of(TABLE), List.of("single seed"), List.of(Path.of("c/comparison.html")));
+    }
+
+    @Override
+    public Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing, Path output) {
+        List<Path> runs = List.of(ablation.resolve("a"), ablation.resolve("b"));
+        return new Folds(
+                List.of(new CrossValidated(variant.orElse("base"), runs, TABLE)),
+                List.of("fold 2 is missing"),
+                List.of(output.resolve("cases.csv")));
     }
 }

@@ -132,6 +132,11 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     }
 
     @Override
+    public void ensemble(EnsembleRequest request, ChangePolicy policy) {
+        calls.add("ensemble " + request.runs() + " " + request.average() + " " + request.folder());
+    }
+
+    @Override
     public Checked check(Experiment experiment, DataInspector.Progress progress) {
         progress.loaded(1, 2);
         return new Checked(facts, hints);

@@ -14,6 +14,7 @@ import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.common.files.OwnFolder;
+import org.septum.compare.folds.CrossValidation;
 import org.septum.compare.model.Comparer;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Tolerance;
@@ -70,6 +71,20 @@ public final class RecordedRunComparison implements RunComparison {
         warnings.addAll(report.notes());
         Optional<byte[]> pictures = request.pictures() ? pictures(comparison, warnings) : Optional.empty();
         return new Result(report.tables(), warnings, report.write(folder, pictures));
+    }
+
+    @Override
+    public Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing, Path output) {
+        List<String> warnings = new ArrayList<>();
+        List<CrossValidation> all = CrossValidation.of(ablation, variant, withoutMissing, warnings);
+        new OwnFolder(ablation).make(output);
+        List<CrossValidated> validated = all.stream()
+                .map(each -> new CrossValidated(each.name(), each.folders(), each.table()))
+                .toList();
+        return new Folds(
+                validated,
+                warnings,
+                all.stream().map(each -> each.write(output)).toList());
     }
 
     /** Whatever keeps the models from predicting again, the numbers are there. */

@@ -91,7 +91,7 @@ public final class SampleRun {
     }
 
     SampleRun fold(int value) {
-        fold = "  split:\n    type: k-fold\n    fold: " + value + "\n";
+        fold = "  split:\n    type: k-fold\n    fold: " + value + "\n    folds: 3\n";
         return this;
     }
 

@@ -23,6 +23,8 @@ import org.septum.common.text.Words;
 import org.septum.engine.check.ExperimentCheck;
 import org.septum.engine.check.Hints;
 import org.septum.engine.check.VariantsCheck;
+import org.septum.engine.ensemble.EnsembleMaker;
+import org.septum.engine.inference.Averaging;
 import org.septum.engine.network.BackendChoice;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.prediction.Overlays;
@@ -162,6 +164,11 @@ public final class ExperimentRunner implements Runner {
     @Override
     public Path evaluate(EvaluationRequest request, ChangePolicy policy) {
         return new CheckpointEvaluation(context, reader, compiler, registry, policy).evaluate(request);
+    }
+
+    @Override
+    public void ensemble(EnsembleRequest request, ChangePolicy policy) {
+        new EnsembleMaker(reader).make(request.runs(), Averaging.of(request.average()), request.folder(), policy);
     }
 
     @Override

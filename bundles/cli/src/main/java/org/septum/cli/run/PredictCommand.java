@@ -36,11 +36,13 @@ import picocli.CommandLine.Parameters;
         })
 public final class PredictCommand extends SeptumCommand {
 
-    @Parameters(paramLabel = "RUN", index = "0", description = "The run's folder.")
-    private Path run;
-
-    @Parameters(paramLabel = "INPUT", index = "1", description = "An image, or a folder of images.")
-    private Path input;
+    @Parameters(
+            paramLabel = "RUN INPUT",
+            arity = "2..*",
+            description =
+                    "The run's folder, or an ensemble's, or several runs', which are made an ensemble first; and at the "
+                            + "end an image, or a folder of images.")
+    private List<Path> paths;
 
     @Option(
             names = {"-o", "--output"},
@@ -71,6 +73,9 @@ public final class PredictCommand extends SeptumCommand {
 
     @Override
     public Integer call() {
+        Path input = paths.get(paths.size() - 1);
+        Path run =
+                EnsembleFolder.of(paths.subList(0, paths.size() - 1), services.runner(), changes.policy(), this::tell);
         Runner.PredictionRequest request =
                 new Runner.PredictionRequest(run, input, output, checkpoint, probabilities, overlays, flip);
         Runner.Prediction prediction;

@@ -30,6 +30,12 @@ public final class RunFiles {
     /** The scores by case. */
     public static final String CASES = "cases.csv";
 
+    /** How an ablation's trainings stand, in the ablation's folder. */
+    public static final String ABLATION = "ablation.json";
+
+    /** Which runs make up an ensemble, in the ensemble's folder. */
+    public static final String ENSEMBLE = "ensemble.json";
+
     /** What a run's folder must have for its scores to be compared; a reporter says which files it writes. */
     public static final List<String> COMPARED = List.of(CASES, METRICS);
 

@@ -16,6 +16,7 @@ import org.septum.api.UserError;
 import org.septum.api.ablation.TaskState;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.JsonFile;
+import org.septum.common.run.RunFiles;
 import org.septum.services.ablation.AblationRunner.Training;
 
 /**
@@ -29,21 +30,20 @@ import org.septum.services.ablation.AblationRunner.Training;
 public record Ledger(String baseline, List<Training> trainings, List<String> acceptedChanges) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FILE = "ablation.json";
 
     /** A hundred thousand trainings, and why they failed. */
     private static final long LARGEST = 64L << 20;
 
     /** Whether a folder has a ledger. */
     public static boolean isIn(Path folder) {
-        return Files.isRegularFile(folder.resolve(FILE));
+        return Files.isRegularFile(folder.resolve(RunFiles.ABLATION));
     }
 
     /**
      * @throws UserError if the file is damaged
      */
     public static Ledger read(Path folder) {
-        Path file = folder.resolve(FILE);
+        Path file = folder.resolve(RunFiles.ABLATION);
         JsonNode root = JsonFile.read(file, LARGEST, "the ledger of an ablation");
         List<Training> trainings = new ArrayList<>();
         for (JsonNode node : root.path("runs")) {
@@ -94,6 +94,6 @@ public record Ledger(String baseline, List<Training> trainings, List<String> acc
                     .put("state", training.state().toString())
                     .put("detail", training.detail());
         }
-        AtomicFile.write(folder.resolve(FILE), root.toPrettyString() + "\n");
+        AtomicFile.write(folder.resolve(RunFiles.ABLATION), root.toPrettyString() + "\n");
     }
 }

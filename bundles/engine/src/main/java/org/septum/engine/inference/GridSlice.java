@@ -29,8 +29,8 @@ final class GridSlice implements PredictedSlice {
     }
 
     @Override
-    public Map<String, PredictedPixels> next(int rows) {
-        Map<String, PredictedPixels> next = new LinkedHashMap<>();
+    public Map<String, ImageLogits> next(int rows) {
+        Map<String, ImageLogits> next = new LinkedHashMap<>();
         logits.forEach((head, values) -> {
             GridRows all = new GridRows(values, 0, placement.gridHeight(), placement.gridWidth());
             next.put(head, ImageLogits.of(all, placement, row, rows));

@@ -11,7 +11,7 @@ import org.septum.engine.sample.ActiveHead;
  * @param values channel by channel, row by row, of some rows of the image
  * @param covered whether the grid covers each of their pixels; null where it covers all of them
  */
-public record ImageLogits(float[] values, boolean[] covered) implements PredictedPixels {
+public record ImageLogits(float[] values, boolean[] covered) {
 
     /**
      * Resamples the logits of one sample.
@@ -88,7 +88,11 @@ public record ImageLogits(float[] values, boolean[] covered) implements Predicte
         return rows;
     }
 
-    @Override
+    /**
+     * The class of each pixel; the background where the network's grid does not reach.
+     *
+     * @param pixels how many there are, row by row
+     */
     public int[] decide(ActiveHead head, int pixels) {
         int[] decision = new int[pixels];
         head.head().decide(values, decision);
@@ -100,7 +104,11 @@ public record ImageLogits(float[] values, boolean[] covered) implements Predicte
         return decision;
     }
 
-    @Override
+    /**
+     * The probability of each class at each pixel, class by class; the background is sure where the grid does not reach.
+     *
+     * @param pixels how many there are, row by row
+     */
     public float[] probabilities(ActiveHead head, int pixels) {
         float[] probabilities = new float[head.classes().size() * pixels];
         head.head().probabilities(values, pixels, probabilities);

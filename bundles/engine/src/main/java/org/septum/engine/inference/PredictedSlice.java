@@ -21,5 +21,5 @@ public interface PredictedSlice {
      * @param rows how many, no more than are left
      * @return for each head, by its name
      */
-    Map<String, PredictedPixels> next(int rows);
+    Map<String, ImageLogits> next(int rows);
 }

@@ -32,7 +32,7 @@ public record SliceDecision(Map<String, int[]> classes, Map<String, float[]> pro
         int most = Math.max(1, PIXELS / width);
         for (int row = 0; row < slice.height(); row += most) {
             int rows = Math.min(most, slice.height() - row);
-            Map<String, PredictedPixels> predicted = slice.next(rows);
+            Map<String, ImageLogits> predicted = slice.next(rows);
             for (ActiveHead head : heads) {
                 decision.put(head, predicted.get(head.name()), row * width, rows * width);
             }
@@ -40,7 +40,7 @@ public record SliceDecision(Map<String, int[]> classes, Map<String, float[]> pro
         return decision;
     }
 
-    private void put(ActiveHead head, PredictedPixels predicted, int at, int pixels) {
+    private void put(ActiveHead head, ImageLogits predicted, int at, int pixels) {
         int[] all = classes.get(head.name());
         System.arraycopy(predicted.decide(head, pixels), 0, all, at, pixels);
         float[] ofClasses = probabilities.get(head.name());

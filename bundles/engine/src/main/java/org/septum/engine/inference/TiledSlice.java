@@ -39,13 +39,13 @@ final class TiledSlice implements PredictedSlice {
     }
 
     @Override
-    public Map<String, PredictedPixels> next(int rows) {
+    public Map<String, ImageLogits> next(int rows) {
         int first = ImageLogits.firstGridRow(placement, row);
         int last = ImageLogits.lastGridRow(placement, row + rows - 1);
         while (tileRow < tiles.rows().count() && tiles.rows().starts()[tileRow] <= last) {
             addTiles(first);
         }
-        Map<String, PredictedPixels> next = new LinkedHashMap<>();
+        Map<String, ImageLogits> next = new LinkedHashMap<>();
         windows.forEach((head, window) -> next.put(head, ImageLogits.of(window.held(), placement, row, rows)));
         row += rows;
         return next;

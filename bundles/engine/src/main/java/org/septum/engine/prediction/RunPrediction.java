@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.prediction;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,15 +12,11 @@ import org.septum.api.data.Dataset;
 import org.septum.api.data.VolumeFormat;
 import org.septum.api.experiment.Experiment;
 import org.septum.engine.data.DatasetFacts;
-import org.septum.engine.network.BackendChoice;
-import org.septum.engine.network.Network;
-import org.septum.engine.network.OpenedModel;
+import org.septum.engine.ensemble.Members;
+import org.septum.engine.postprocessing.MaskSteps;
 import org.septum.engine.reuse.Change;
 import org.septum.engine.reuse.LoadedRun;
-import org.septum.engine.run.RunDirectory;
 import org.septum.engine.sample.ActiveHead;
-import org.septum.engine.sample.Loaders;
-import org.septum.engine.sample.Scalings;
 import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
@@ -32,27 +29,29 @@ public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Reg
     /** Segments a file or all files of a folder. */
     public Runner.Prediction predict(
             Runner.PredictionRequest request, ChangePolicy policy, Runner.PredictionProgress progress) {
-        RunDirectory directory = RunDirectory.existing(request.run());
-        LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
-        Experiment experiment = run.experiment();
+        Members members = Members.of(request.run(), reader, request.checkpoint(), policy);
+        Experiment experiment = members.first().experiment();
         List<VolumeFormat> formats = formats();
         if (request.overlays()) {
             overlays.painter();
         }
-        BackendChoice choice = BackendChoice.of(experiment, registry);
-        DatasetFacts trained = trainedOn(run);
+        DatasetFacts trained = trainedOn(members.first());
         PredictionInputs inputs = PredictionInputs.of(request.input(), formats, trained.imageFiles());
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), trained.labels());
-        Scalings plain = Scalings.of(experiment.data(), trained.channels(), trained.channelNames());
-        Scalings scalings = run.recorded().figuresFor(plain).map(plain::with).orElse(plain);
         PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
-        Network network = new Network(compiler, experiment, trained.channels(), heads);
-        try (Loaders loaders = Loaders.of(experiment.runtime().loaderThreads());
-                OpenedModel model = OpenedModel.forInference(
-                        network, choice, experiment.data().batchSize(), run.checkpoint())) {
+        MaskSteps steps = members.postProcessed()
+                .map(learned -> MaskSteps.of(experiment, heads).kept(learned))
+                .orElse(MaskSteps.NONE);
+        List<MemberPrediction> opened = new ArrayList<>();
+        try {
+            members.runs()
+                    .forEach(run ->
+                            opened.add(new MemberPrediction(run, trainedOn(run), compiler, registry, request.flip())));
             return new Segmentation(
-                            run, request, outputs, overlays, model, loaders, scalings.all(), progress, trained.levels())
+                            request, outputs, overlays, opened, members.averaging(), steps, progress, trained.levels())
                     .of(inputs);
+        } finally {
+            opened.forEach(MemberPrediction::close);
         }
     }
 

@@ -5,95 +5,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.septum.api.UserError;
-import org.septum.api.data.Grid;
-import org.septum.api.data.Image;
-import org.septum.api.data.IntensityScaling;
-import org.septum.api.data.SampleInfo;
 import org.septum.api.data.Volume;
 import org.septum.api.data.VolumeFormat;
-import org.septum.api.experiment.DataSection;
 import org.septum.api.postprocessing.DecidedVolume;
 import org.septum.common.files.OutputFolder;
-import org.septum.common.text.Words;
-import org.septum.engine.geometry.GridCut;
 import org.septum.engine.geometry.GridPlacement;
-import org.septum.engine.geometry.VolumeCut;
-import org.septum.engine.geometry.VolumeGeometry;
-import org.septum.engine.inference.Inference;
+import org.septum.engine.inference.AveragedSlices;
+import org.septum.engine.inference.Averaging;
+import org.septum.engine.inference.PredictedSlice;
 import org.septum.engine.inference.SliceDecision;
-import org.septum.engine.inference.SliceInference;
-import org.septum.engine.inference.SlicePredictor;
-import org.septum.engine.network.Network;
-import org.septum.engine.network.OpenedModel;
 import org.septum.engine.postprocessing.MaskSteps;
 import org.septum.engine.prediction.PredictionInputs.Input;
-import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.sample.ActiveHead;
-import org.septum.engine.sample.Loaders;
-import org.septum.engine.sample.NativeSamples;
-import org.septum.engine.sample.Preparation;
 import org.septum.services.run.Runner;
 
 /** Segments a request's files, one after another, and writes masks in the images' own geometry. */
 final class Segmentation {
 
-    private final LoadedRun run;
     private final Runner.PredictionRequest request;
     private final PredictionOutputs outputs;
     private final Overlays overlays;
-    private final Network network;
-    private final Inference inference;
-    private final Loaders loaders;
+    private final List<MemberPrediction> members;
+    private final Averaging averaging;
+    private final MaskSteps steps;
     private final Runner.PredictionProgress progress;
     private final List<Integer> levels;
-    private final DataSection data;
-    private final Grid grid;
-    private final List<IntensityScaling> scalings;
-    private final MaskSteps steps;
     private final List<Path> written = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private final List<VolumeGeometry> geometries = new ArrayList<>();
-    private final List<VolumeCut> cuts = new ArrayList<>();
-    private final List<String> single = new ArrayList<>();
 
     /**
-     * @param model the run's, opened for inference
-     * @param loaders prepare batches ahead of their use
-     * @param scalings with what they have learned
+     * @param members one or several that predict together
+     * @param averaging what of their predictions is averaged
+     * @param steps of post-processing
      * @param progress told how far each image is
-     * @param levels the number of each label in the masks of the run's data
+     * @param levels the number of each label in the masks of the data that the members were trained on
      */
     Segmentation(
-            LoadedRun run,
             Runner.PredictionRequest request,
             PredictionOutputs outputs,
             Overlays overlays,
-            OpenedModel model,
-            Loaders loaders,
-            List<IntensityScaling> scalings,
+            List<MemberPrediction> members,
+            Averaging averaging,
+            MaskSteps steps,
             Runner.PredictionProgress progress,
             List<Integer> levels) {
-        this.run = run;
         this.request = request;
         this.outputs = outputs;
         this.overlays = overlays;
-        this.network = model.network();
-        this.inference = new Inference(
-                model, request.flip() || run.experiment().evaluation().flip());
-        this.loaders = loaders;
+        this.members = members;
+        this.averaging = averaging;
+        this.steps = steps;
         this.progress = progress;
         this.levels = levels;
-        this.data = run.experiment().data();
-        this.grid = data.grid().create(Grid.class);
-        this.scalings = scalings;
-        this.steps = run.recorded()
-                .postProcessed()
-                .map(learned -> MaskSteps.of(run.experiment(), network.heads()).kept(learned))
-                .orElse(MaskSteps.NONE);
     }
 
     Runner.Prediction of(PredictionInputs inputs) {
@@ -114,42 +82,23 @@ final class Segmentation {
         if (!steps.isEmpty()) {
             notes.add("post-processed by what the run has learnt: " + String.join(", ", steps.names()));
         }
-        warnings().forEach(warning -> notes.add("warning: " + warning));
+        members.stream()
+                .flatMap(member -> member.warnings().stream())
+                .distinct()
+                .forEach(warning -> notes.add("warning: " + warning));
         return new Runner.Prediction(List.copyOf(written), List.copyOf(notes), List.copyOf(failures));
     }
 
-    private List<String> warnings() {
-        List<String> warnings = new ArrayList<>(run.unfinished().stream().toList());
-        GridCut.uncovered(cuts, data.height(), data.width()).ifPresent(warnings::add);
-        warnings.addAll(
-                run.recorded().geometry().warnings(geometries, data.grid().type()));
-        if (data.context() > 0 && !single.isEmpty()) {
-            warnings.add(
-                    "the network sees " + data.context() + " neighbouring slices on each side, but there are none in "
-                            + Words.some(single, 10) + ", so that the slice itself was repeated in their place");
-        }
-        return warnings;
-    }
-
     private void segment(Input input) {
-        Volume volume = input.read(network.channels());
+        List<MemberPrediction.Seen> seen =
+                members.stream().map(member -> member.see(input)).toList();
+        Volume volume = seen.get(0).volume();
+        GridPlacement placement = seen.get(0).placement();
         volume.notes().forEach(note -> notes.add(input.name() + ": " + note));
-        GridPlacement placement = placement(volume);
-        geometries.add(VolumeGeometry.of(VolumeSamples.info(volume, 0), placement));
-        VolumeSamples samples = VolumeSamples.of(volume);
-        Preparation preparation = Preparation.of(run.experiment(), samples, List.of());
-        cuts.add(cut(
-                volume,
-                preparation.extent(
-                        VolumeSamples.info(volume, 0), volume.slices().get(0))));
-        if (volume.slices().size() == 1) {
-            single.add(input.name());
-        }
-        NativeSamples.scale(scalings, volume.slices(), input.file().toString());
-        List<SliceDecision> slices = decisions(preparation, samples.slices(), input);
+        List<SliceDecision> slices = decisions(seen, input);
         OutputFolder.make(outputs.folder());
         int pixels = placement.imageHeight() * placement.imageWidth();
-        for (ActiveHead head : network.heads()) {
+        for (ActiveHead head : heads()) {
             List<int[]> decisions = slices.stream()
                     .map(slice -> slice.classes().get(head.name()))
                     .toList();
@@ -176,22 +125,22 @@ final class Segmentation {
         }
     }
 
-    /** The decisions about each slice of a volume whose intensities are scaled. */
-    private List<SliceDecision> decisions(Preparation preparation, List<SampleInfo> slices, Input input) {
-        SliceInference predictor = new SliceInference(inference, preparation, loaders, data.batchSize(), false);
-        // All slices of a file have one size.
-        int all = Math.multiplyExact(slices.size(), predictor.pieces(slices.get(0)));
+    private List<SliceDecision> decisions(List<MemberPrediction.Seen> seen, Input input) {
+        int all = seen.stream().mapToInt(MemberPrediction.Seen::pieces).sum();
         AtomicInteger done = new AtomicInteger();
-        SlicePredictor.Watcher watcher = (batch, result) -> {
-            result.requireFinite(run.checkpoint());
-            progress.predicted(input.name(), done.addAndGet(batch.size()), all);
-        };
+        List<Iterator<PredictedSlice>> ofMembers = new ArrayList<>();
+        for (int member = 0; member < members.size(); member++) {
+            ofMembers.add(members.get(member)
+                    .over(seen.get(member), pieces -> progress.predicted(input.name(), done.addAndGet(pieces), all)));
+        }
         List<SliceDecision> decisions = new ArrayList<>();
-        predictor
-                .over(slices, watcher)
-                .forEachRemaining(
-                        slice -> decisions.add(SliceDecision.of(slice, network.heads(), request.probabilities())));
+        new AveragedSlices(ofMembers, heads(), averaging)
+                .forEachRemaining(slice -> decisions.add(SliceDecision.of(slice, heads(), request.probabilities())));
         return decisions;
+    }
+
+    private List<ActiveHead> heads() {
+        return members.get(0).heads();
     }
 
     /** The number that a mask stores for each class of a head: that of the class's first label in the data's own masks. */
@@ -216,23 +165,5 @@ final class Segmentation {
             input.format().writeProbabilities(volume, ofClass, file);
             written.add(file);
         }
-    }
-
-    /** All slices have one size. */
-    private GridPlacement placement(Volume volume) {
-        Image slice = volume.slices().get(0);
-        try {
-            return GridPlacement.of(
-                    grid, VolumeSamples.info(volume, 0), slice.height(), slice.width(), data.height(), data.width());
-        } catch (UserError e) {
-            throw new UserError(volume.file() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** How much of a volume is not reached. */
-    private static VolumeCut cut(Volume volume, GridPlacement placement) {
-        VolumeCut cut = VolumeCut.none(volume.file().getFileName().toString(), 1);
-        volume.slices().forEach(slice -> cut.add(placement));
-        return cut;
     }
 }

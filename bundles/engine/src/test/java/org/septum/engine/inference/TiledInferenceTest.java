@@ -106,7 +106,7 @@ class TiledInferenceTest {
         float[] all = new float[3 * height * width];
         for (int row = 0; row < height; row += rowsAtOnce) {
             int rows = Math.min(rowsAtOnce, height - row);
-            float[] values = ((ImageLogits) slice.next(rows).get("structures")).values();
+            float[] values = slice.next(rows).get("structures").values();
             for (int channel = 0; channel < 3; channel++) {
                 System.arraycopy(values, channel * rows * width, all, (channel * height + row) * width, rows * width);
             }

@@ -73,4 +73,32 @@ public interface RunComparison {
      * @throws org.septum.api.UserError if the runs cannot be compared; the message says what differs
      */
     Result compare(Request request);
+
+    /**
+     * The cross-validated scores of one variant with one seed.
+     *
+     * @param name of variant and seed
+     * @param runs the folders of its runs, fold after fold
+     * @param table mean, interval over groups and number of cases of each score
+     */
+    record CrossValidated(String name, List<Path> runs, Table table) {}
+
+    /**
+     * What came of a cross-validation.
+     *
+     * @param warnings what a reader of the tables must know
+     * @param files what was written: the scores of all cases, with the columns of a run's cases.csv
+     */
+    record Folds(List<CrossValidated> validated, List<String> warnings, List<Path> files) {}
+
+    /**
+     * Puts the test scores of all folds of an ablation together: each case is scored by the model that has not seen it.
+     *
+     * @param ablation its folder
+     * @param variant the only one that is looked at; empty for all
+     * @param withoutMissing whether folds that have not finished are left out instead of refused
+     * @param output where the files are written, below the ablation's folder
+     * @throws org.septum.api.UserError if the folder holds no ablation with folds, one has not finished, or they overlap
+     */
+    Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing, Path output);
 }

@@ -38,7 +38,7 @@ public interface Runner {
     /**
      * What to evaluate.
      *
-     * @param run the run directory
+     * @param run the run directory, or an ensemble's
      * @param data the root of other data of the same dataset type, all of which is scored; empty for the run's own data
      * @param part the one to score; the test where {@code data} is given
      * @param checkpoint a checkpoint's name; empty for the one that the run tested
@@ -49,7 +49,7 @@ public interface Runner {
     /**
      * What to segment.
      *
-     * @param run the run directory
+     * @param run the run directory, or an ensemble's
      * @param input an image, or a folder of images
      * @param output a file for a single image, or a folder
      * @param checkpoint a checkpoint's name; empty for the one that the run tested
@@ -65,6 +65,15 @@ public interface Runner {
             boolean probabilities,
             boolean overlays,
             boolean flip) {}
+
+    /**
+     * Which runs are to predict together.
+     *
+     * @param runs finished ones, two or more, each counting alike
+     * @param average what of their predictions is averaged: logits or probabilities
+     * @param folder of the ensemble; made if it is missing
+     */
+    record EnsembleRequest(List<Path> runs, String average, Path folder) {}
 
     /**
      * What came of a request.
@@ -166,4 +175,14 @@ public interface Runner {
      *     replace an image or another result, or something has changed and that is not accepted; then nothing is written
      */
     Prediction predict(PredictionRequest request, ChangePolicy changes, PredictionProgress progress);
+
+    /**
+     * Makes an ensemble of finished runs: a folder of its own that names them, and that {@link #evaluate} and {@link #predict}
+     * take in place of a run's.
+     *
+     * @param changes what happens where a run's experiment or checkpoint are no longer what the run had
+     * @throws org.septum.api.UserError if one of them has not finished, is named twice, decides between other classes than the
+     *     first or has changed, or if something else is in the folder
+     */
+    void ensemble(EnsembleRequest request, ChangePolicy changes);
 }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.septum.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Five folds of one ablation: their cross-validated scores, and the ensemble that predicts with all of them. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class EnsembleIT {
+
+    private static final String EXPERIMENT = """
+            septum: 1
+            name: small
+            data:
+              dataset: {type: phantom, patients: 10, slices: 2, size: [16, 16]}
+              split: {type: k-fold, folds: 5, fold: 0, validation: 0}
+              size: [16, 16]
+              batch-size: 4
+            model: {type: unet, depth: 1, base-channels: 2}
+            heads: {structures: {type: multiclass, loss: cross-entropy, metrics: [{type: dice, unit: volume}]}}
+            optimizer: {type: adam, learning-rate: 0.02}
+            training: {epochs: 1}
+            checkpoint: [last]
+            report: [csv]
+            runtime: {threads: 1}
+            ablation: {baseline: full, folds: 5}
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    private static StartScript septum;
+    private static List<String> folds;
+
+    @BeforeAll
+    static void train() throws Exception {
+        septum = new StartScript(Path.of("septum").toAbsolutePath(), directory);
+        Files.writeString(directory.resolve("e.yaml"), EXPERIMENT);
+        StartScript.Result result = septum.run("ablate", "e.yaml");
+        assertThat(result.code()).as(result.err()).isZero();
+        try (Stream<Path> found = Files.list(directory.resolve("runs/small/full"))) {
+            folds = found.map(path -> directory.relativize(path).toString())
+                    .filter(path -> path.contains("seed-"))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(folds).hasSize(5);
+        Pictures.write(directory.resolve("in.png"), 24, (row, column) -> 10 * row % 256);
+    }
+
+    private static void refused(StartScript.Result result, String... reasons) {
+        assertThat(result.code()).as(result.out() + result.err()).isEqualTo(2);
+        assertThat(result.err()).contains(reasons).doesNotContain("\tat ");
+    }
+
+    @Test
+    void theFoldsGiveOneTableAndOneModel() throws Exception {
+        StartScript.Result made = septum.run("ensemble", "runs/small");
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(made.out()).contains("5 of 5 folds", "ensemble of 5 runs");
+        List<Path> tables;
+        try (Stream<Path> found = Files.list(directory.resolve("runs/small/cross-validation"))) {
+            tables =
+                    found.filter(path -> path.toString().endsWith("-cases.csv")).toList();
+        }
+        assertThat(tables).hasSize(1);
+        List<String> cases;
+        try (Stream<String> lines = Files.lines(tables.get(0))) {
+            cases = lines.skip(1).map(line -> line.split(",")[5]).distinct().toList();
+        }
+        assertThat(cases).as("every patient is tested by one fold").hasSize(10);
+
+        String ensemble = "runs/small/ensemble";
+        assertThat(Files.readString(directory.resolve(ensemble).resolve("ensemble.json")))
+                .contains("../full/seed-");
+        StartScript.Result predicted = septum.run("predict", ensemble, "in.png", "-o", "mask.png");
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(directory.resolve("mask.png")).isRegularFile();
+
+        refused(septum.run("ensemble", folds.get(0), folds.get(0), "-o", "twice"), "named twice");
+        assertThat(directory.resolve("twice")).doesNotExist();
+        changedMembersAreRefused();
+    }
+
+    /** Another checkpoint of the same name. */
+    private void changedMembersAreRefused() throws IOException, InterruptedException {
+        assertThat(septum.run("ensemble", folds.get(1), folds.get(2), "-o", "changed")
+                        .code())
+                .isZero();
+        Path checkpoint = directory.resolve(folds.get(2)).resolve("checkpoints/last.safetensors");
+        Files.write(checkpoint, new byte[] {0}, StandardOpenOption.APPEND);
+        refused(septum.run("predict", "changed", "in.png", "-o", "other.png"), folds.get(2));
+        assertThat(directory.resolve("other.png")).doesNotExist();
+    }
+}
