@@ -19,9 +19,10 @@ def parameter(name, *shape):
 
 
 def pointwise(name, x):
-    """[batch, channel, row, column] through a matrix and a bias for each pixel."""
+    """[batch, channel, row, column] through a matrix and, but for the key, a bias for each pixel."""
     weight = parameter(name + ".weight", OUT, OUT, 1, 1)[:, :, 0, 0]
-    return np.einsum("oc,nchw->nohw", weight, x) + parameter(name + ".bias", OUT)[None, :, None, None]
+    bias = 0 if name == "key" else parameter(name + ".bias", OUT)[None, :, None, None]
+    return np.einsum("oc,nchw->nohw", weight, x) + bias
 
 
 def block(x):

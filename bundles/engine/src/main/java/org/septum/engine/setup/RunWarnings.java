@@ -68,13 +68,15 @@ public final class RunWarnings {
         if (broken > 0) {
             warnings.add("data.context is " + each + ", but the data leave out slices of " + broken + " of "
                     + Words.count(volumes.size(), "volume")
-                    + ": there the next slice that is there counts as the neighbour, at another distance");
+                    + ": there the next slice that is there counts as the neighbour, or the slice itself where none is, while a"
+                    + " prediction sees all slices of a file");
         }
         return warnings;
     }
 
+    /** Slices are counted from 0; whether some are lacking after the last one, nobody can know. */
     private static boolean leavesOut(List<Integer> slices) {
-        return Collections.max(slices) - Collections.min(slices) + 1 > slices.size();
+        return slices.size() > 1 && Collections.max(slices) + 1 > slices.size();
     }
 
     private static void untrained(List<ActiveHead> heads, List<String> warnings) {

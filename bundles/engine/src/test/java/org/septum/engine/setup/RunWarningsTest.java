@@ -55,7 +55,9 @@ class RunWarningsTest {
                         "data.context is 1, but 1 of 2 volumes have one slice, so that the slice itself is repeated in their"
                                 + " place",
                         "data.context is 1, but the data leave out slices of 1 of 2 volumes: there the next slice that is"
-                                + " there counts as the neighbour, at another distance");
+                                + " there counts as the neighbour, or the slice itself where none is, while a prediction sees"
+                                + " all slices of a file");
+        assertThat(RunWarnings.ofContext(1, List.of(two, slice("v", 2)))).hasSize(1);
     }
 
     private List<ActiveHead> heads(HeadSection... sections) {

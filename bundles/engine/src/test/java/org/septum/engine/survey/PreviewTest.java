@@ -24,8 +24,13 @@ class PreviewTest {
     private final MadeData data = MadeData.volumes(6);
 
     private Experiment flipped(int test) {
+        return flipped(test, 0);
+    }
+
+    private Experiment flipped(int test, int context) {
         Experiment plain = data.experiment(test);
         Map<String, Object> section = new HashMap<>(plain.data().values().asMap());
+        section.put("context", context);
         section.put(
                 "augment",
                 List.of(new TestComponents()
@@ -62,6 +67,14 @@ class PreviewTest {
         }
         assertThat(row.pictures().get(0).classes()[9]).isEqualTo(1);
         assertThat(row.pictures().get(1).classes()[14]).isEqualTo(1);
+    }
+
+    /** A picture has no room for neighbours. */
+    @Test
+    void showsTheSliceWithoutItsNeighbours() {
+        assertThat(new ExperimentData().preview(flipped(2, 3), 4, 1).rows())
+                .usingRecursiveComparison()
+                .isEqualTo(new ExperimentData().preview(flipped(2), 4, 1).rows());
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.septum.api.model.BlockFactory;
 import org.septum.api.model.Normalization;
 import org.septum.models.layer.Convolution;
 import org.septum.models.layer.Convolution.Form;
+import org.septum.models.layer.Initialization;
 
 /** The block {@code self-attention}: {@link SelfAttention}. */
 @Component
@@ -70,7 +71,8 @@ public final class SelfAttentionFactory implements BlockFactory {
 
     /**
      * Multi-head self-attention over pixels behind another block x: x + project(attention(norm(x) + positions)). Queries, keys,
-     * values and the projection are 1 x 1 convolutions with bias, queries are divided by the root of a head's channels, and a head's
+     * values and the projection are 1 x 1 convolutions, with a bias but for the keys: theirs would add the same to all scores of a
+     * query, which the softmax takes away. Queries are divided by the root of a head's channels, and a head's
      * weights are the softmax over all pixels. The positions are learned ones, as the paper's experiments found to be as good as
      * sinusoids, in two dimensions: the sum of a vector for the row and one for the column, at first normal with a deviation of 0.02
      * (Dosovitskiy et al., "An Image Is Worth 16x16 Words", ICLR 2021). Its memory grows with the square of the pixels, so
@@ -100,7 +102,7 @@ public final class SelfAttentionFactory implements BlockFactory {
             Tensor normalized = norm.build(graph.scope("norm"), x);
             Tensor placed = positions ? placed(graph.scope("positions"), normalized) : normalized;
             Tensor attended = attended(graph, placed);
-            Tensor projected = convolved(graph.scope("project"), attended);
+            Tensor projected = convolved(graph.scope("project"), attended, true);
             return graph.add(x, graph.dropout(projected, dropout));
         }
 
@@ -112,15 +114,15 @@ public final class SelfAttentionFactory implements BlockFactory {
         private Tensor attended(GraphBuilder graph, Tensor x) {
             Shape shape = x.shape();
             double root = Math.sqrt((double) shape.channels() / heads);
-            Tensor query = graph.affine(convolved(graph.scope("query"), x), 1 / root, 0);
-            Tensor key = convolved(graph.scope("key"), x);
-            Tensor value = convolved(graph.scope("value"), x);
+            Tensor query = graph.affine(convolved(graph.scope("query"), x, true), 1 / root, 0);
+            Tensor key = convolved(graph.scope("key"), x, false);
+            Tensor value = convolved(graph.scope("value"), x, true);
             Tensor weights = graph.softmax(graph.pixelProducts(query, key, heads));
             return graph.pixelSums(weights, value, shape.height(), shape.width());
         }
 
-        private static Tensor convolved(GraphBuilder scope, Tensor x) {
-            return Convolution.build(scope, x, x.shape().channels(), Form.POINT);
+        private static Tensor convolved(GraphBuilder scope, Tensor x, boolean bias) {
+            return Convolution.build(scope, x, x.shape().channels(), Form.POINT, bias, Initialization.PYTORCH);
         }
 
         private static Tensor placed(GraphBuilder scope, Tensor x) {
