@@ -75,7 +75,8 @@ class BadInputIT {
         refuses(
                 INPUT,
                 "e.yaml:13:3: unknown key 'batch-sise' in 'data'; did you mean 'batch-size'?; allowed are dataset, split,"
-                        + " size, batch-size, drop-last, intensity, grid, augment");
+                        + " size, context, batch-size, drop-last, sampling, intensity, grid, interpolation,"
+                        + " label-interpolation, augment");
     }
 
     @Test

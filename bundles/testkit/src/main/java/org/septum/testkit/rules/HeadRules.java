@@ -4,7 +4,9 @@ package org.septum.testkit.rules;
 import static org.septum.testkit.rules.Rule.require;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.septum.api.UserError;
 import org.septum.api.graph.Mode;
@@ -28,22 +30,32 @@ record HeadRules(Subject subject) {
     /** Labels that suit the head: a heart's, or if it wants only one beside the background, that. */
     private static List<String> labels(Head head) {
         try {
-            head.bind(Subject.LABELS);
+            bind(head, Subject.LABELS);
             return Subject.LABELS;
         } catch (UserError tooMany) {
             return List.of(Subject.LABELS.get(0), "lv");
         }
     }
 
+    /** Regions of a dataset that overlap, for a head that takes the dataset's: the left ventricle, and it with its wall. */
+    private static Head.Bound bind(Head head, List<String> labels) {
+        Map<String, List<String>> regions = new LinkedHashMap<>();
+        regions.put("right", List.of("rv"));
+        regions.put("left with wall", List.of("myocardium", "lv"));
+        regions.put("left", List.of("lv"));
+        regions.values().removeIf(members -> !labels.containsAll(members));
+        return head.bind(labels, regions);
+    }
+
     /** The head for labels that suit it. */
     static Head.Bound bound(Head head) {
-        return head.bind(labels(head));
+        return bind(head, labels(head));
     }
 
     private void classes() {
         Head head = subject.create(Head.class);
         List<String> labels = labels(head);
-        Head.Bound bound = head.bind(labels);
+        Head.Bound bound = bind(head, labels);
         List<String> classes = bound.classes();
         int[] classOf = bound.classOfLabel();
         require(classes.size() >= 2, "its classes are " + classes);

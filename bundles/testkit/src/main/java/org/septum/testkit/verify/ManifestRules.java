@@ -16,8 +16,9 @@ public final class ManifestRules {
 
     private static final String API = "org.septum.api";
 
-    /** Septum's own bundles share more with each other: they are built together. */
-    private static final Pattern OWN = Pattern.compile("org\\.septum\\.(common|services)\\..*");
+    /** Septum's own bundles share more with each other: they are built together, and read JSON by what common gives them. */
+    private static final Pattern OWN =
+            Pattern.compile("(org\\.septum\\.(common|services)|com\\.fasterxml\\.jackson)\\..*");
 
     private static final Pattern PLATFORM =
             Pattern.compile("(javax\\.|org\\.w3c\\.dom|org\\.xml\\.sax|org\\.osgi\\.|org\\.slf4j).*|java\\..*");
