@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,49 @@ class EnsembleIT {
         refused(septum.run("ensemble", folds.get(0), folds.get(0), "-o", "twice"), "named twice");
         assertThat(directory.resolve("twice")).doesNotExist();
         changedMembersAreRefused();
+    }
+
+    /** Folds have seen all of each other's test; two seeds of one split have not, and are scored like one run. */
+    @Test
+    void anEnsembleIsScoredOnWhatNoMemberHasSeen() throws Exception {
+        refused(
+                septum.run("evaluate", folds.get(0), folds.get(1)),
+                "holds nothing that no member was trained or validated on",
+                "--data DIR");
+
+        Files.writeString(
+                directory.resolve("seeds.yaml"),
+                EXPERIMENT
+                        .lines()
+                        .filter(line -> !line.startsWith("ablation"))
+                        .map(line -> line.replace("name: small", "name: seeds")
+                                .replace("fold: 0, validation: 0", "fold: 0, validation: 0, seed: 1")
+                                .replace("report: [csv]", "report: [csv, html]"))
+                        .collect(Collectors.joining("\n")));
+        for (String seed : List.of("1", "2")) {
+            StartScript.Result trained = septum.run("run", "seeds.yaml", "--set", "seed=" + seed);
+            assertThat(trained.code()).as(trained.err()).isZero();
+        }
+        List<String> runs;
+        try (Stream<Path> found = Files.list(directory.resolve("runs/seeds/base"))) {
+            runs = found.map(path -> directory.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+        assertThat(septum.run("ensemble", runs.get(0), runs.get(1), "-o", "both")
+                        .code())
+                .isZero();
+
+        StartScript.Result evaluated = septum.run("evaluate", "both");
+
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        Path reports = directory.resolve(evaluated.out().strip());
+        assertThat(reports).isDirectoryContaining("glob:**report.html");
+        assertThat(Files.readString(reports.resolve("report.html"))).contains("an ensemble of 2 runs");
+        assertThat(Files.readString(reports.resolve("provenance.json"))).contains("\"average\" : \"logits\"");
+        assertThat(Files.readAllLines(reports.resolve("cases.csv")))
+                .as("the same cases as each member's test")
+                .hasSameSizeAs(Files.readAllLines(directory.resolve(runs.get(0)).resolve("cases.csv")));
     }
 
     /** Another checkpoint of the same name. */

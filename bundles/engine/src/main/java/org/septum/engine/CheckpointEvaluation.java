@@ -24,6 +24,7 @@ import org.septum.common.run.RunLock;
 import org.septum.engine.checkpoint.Weights;
 import org.septum.engine.data.DatasetFacts;
 import org.septum.engine.data.HashedDataset;
+import org.septum.engine.ensemble.EnsembleRecord;
 import org.septum.engine.evaluation.Baselines;
 import org.septum.engine.evaluation.CaseViewer;
 import org.septum.engine.evaluation.EvaluationPass;
@@ -58,6 +59,9 @@ record CheckpointEvaluation(
 
     /** Evaluates and reports into a folder of its own. */
     Path evaluate(Runner.EvaluationRequest request) {
+        if (EnsembleRecord.isIn(request.run())) {
+            return new EnsembleEvaluation(this).evaluate(request);
+        }
         RunDirectory directory = RunDirectory.existing(request.run());
         LoadedRun run = LoadedRun.of(directory, reader, request.checkpoint(), policy);
         Experiment experiment = request.data().isPresent()
@@ -84,7 +88,7 @@ record CheckpointEvaluation(
     }
 
     /** Other data are scored whole and compared with nothing; the run's own are divided and compared as recorded. */
-    private LoadedRun.Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
+    LoadedRun.Data data(Runner.EvaluationRequest request, LoadedRun run, Experiment experiment) {
         if (request.data().isPresent()) {
             Setup setup = others(run, experiment);
             List<String> warnings = new ArrayList<>(run.unfinished().stream().toList());
@@ -118,7 +122,7 @@ record CheckpointEvaluation(
      *
      * @throws UserError if there are no such data: a dataset would speak of a setting that the user did not give
      */
-    private static List<String> overrides(Runner.EvaluationRequest request) {
+    static List<String> overrides(Runner.EvaluationRequest request) {
         Path data = request.data().orElseThrow();
         if (!Files.exists(data)) {
             throw new UserError("--data " + data + ": there is no such folder");

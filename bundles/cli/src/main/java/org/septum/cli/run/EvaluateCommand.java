@@ -28,12 +28,18 @@ import picocli.CommandLine.Parameters;
             "A part is what the run's record says it is. Data that changed since the run was made are named and refused, "
                     + "unless --accept-changes is given; patients that the run does not know are named and left out.",
             "",
+            "An ensemble is scored on other data, or on what of its first member's part no member was trained or validated on. "
+                    + "Its reports are in the ensemble's folder.",
+            "",
             "Example: septum evaluate runs/quickstart/base/seed-1-0a1b2c3d --data DIR"
         })
 public final class EvaluateCommand extends SeptumCommand {
 
-    @Parameters(paramLabel = "RUN", description = "The run's folder.")
-    private Path run;
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "The run's folder, or an ensemble's; several runs are made an ensemble first.")
+    private List<Path> runs;
 
     @Option(
             names = "--data",
@@ -66,8 +72,13 @@ public final class EvaluateCommand extends SeptumCommand {
         if (data.isPresent() && part != Part.TEST) {
             throw usage("--data scores all of the data as a test; leave --part out");
         }
+        Path run = EnsembleFolder.of(runs, services.runner(), changes.policy(), this::tell);
         Path folder = services.runner()
                 .evaluate(new Runner.EvaluationRequest(run, data, part, checkpoint, flip), changes.policy());
+        if (EnsembleFolder.is(run)) {
+            out().println(folder);
+            return ExitCode.OK;
+        }
         Experiment experiment = services.reader().recorded(run.resolve(RunFiles.EXPERIMENT), List.of());
         new RunEnd(out(), err()).name(experiment, folder);
         return ExitCode.OK;

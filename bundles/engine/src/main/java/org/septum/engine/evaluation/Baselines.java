@@ -37,7 +37,7 @@ public record Baselines(Setup setup) {
         setup.heads()
                 .forEach(head -> counts.put(head.name(), new int[head.classes().size()][pixels]));
         for (SampleInfo info : setup.parts().get(Part.TRAIN)) {
-            Batch batch = setup.alone(info);
+            Batch batch = Batch.of(setup.evaluating(), List.of(info), setup.heads(), 0);
             for (ActiveHead head : setup.heads()) {
                 int[][] ofHead = counts.get(head.name());
                 int[] classes = batch.truth().get(head.name());

@@ -18,11 +18,18 @@ import org.septum.engine.sample.Preparation;
 import org.septum.engine.setup.Setup;
 
 /**
- * Makes the pictures of a case for a report, on the network's pixels, with the parameters that are loaded.
+ * Makes the pictures of a case for a report, with the parameters that are loaded.
  *
- * @param predictor gives predictions on those
+ * @param predictor gives predictions on the pixels that are shown
+ * @param onImage whether these are the image's own, because several models see it on grids of their own; otherwise they are the
+ *     network's
  */
-public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) implements RunFinish.Views {
+public record CaseViewer(Setup setup, SlicePredictor predictor, Part part, boolean onImage) implements RunFinish.Views {
+
+    /** Of one model, on the network's pixels. */
+    public CaseViewer(Setup setup, SlicePredictor predictor, Part part) {
+        this(setup, predictor, part, false);
+    }
 
     /** A side of a picture of an image that is predicted in tiles, in pixels. */
     private static final int LARGEST = 1024;
@@ -45,8 +52,10 @@ public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) imple
     private CaseView view(ActiveHead head, SampleInfo info) {
         Preparation preparation = setup.evaluating();
         Sample sample = preparation.load(info);
-        GridPlacement extent = preparation.extent(info, sample.image());
-        Sample shown = preparation.place(sample, extent);
+        GridPlacement extent = onImage
+                ? GridPlacement.identity(sample.image().height(), sample.image().width())
+                : preparation.extent(info, sample.image());
+        Sample shown = onImage ? sample : preparation.place(sample, extent);
         PredictedSlice predicted =
                 predictor.over(List.of(info), (seen, result) -> {}).next();
         int[] decided =
@@ -54,13 +63,14 @@ public record CaseViewer(Setup setup, SlicePredictor predictor, Part part) imple
         int[] truth = Arrays.stream(head.classes(shown.labels().values()))
                 .map(index -> Math.max(0, index))
                 .toArray();
-        boolean tiled = extent.gridHeight() > preparation.height() || extent.gridWidth() > preparation.width();
+        boolean tiled =
+                onImage || extent.gridHeight() > preparation.height() || extent.gridWidth() > preparation.width();
         Reduction reduction = tiled
                 ? Reduction.to(LARGEST, extent.gridHeight(), extent.gridWidth())
                 : new Reduction(extent.gridHeight(), extent.gridWidth(), 1);
         return new CaseView(
                 info.id(),
-                reduction.of(setup.network().context().middle(shown.image())),
+                reduction.of(onImage ? shown.image() : setup.network().context().middle(shown.image())),
                 head.classes(),
                 reduction.of(truth),
                 reduction.of(decided));

@@ -12,6 +12,7 @@ import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.engine.inference.Inference;
 import org.septum.engine.inference.SliceInference;
+import org.septum.engine.inference.SlicePredictor;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.postprocessing.MaskSteps;
 import org.septum.engine.postprocessing.PostProcessingLearner;
@@ -47,6 +48,26 @@ public record Evaluator(
         VolumeScoring scoring = new VolumeScoring(setup, part, epoch, steps, learner);
         return new EvaluationPass(setup, part, epoch, scoring, checked, progress)
                 .run(SliceInference.of(setup, model, flip));
+    }
+
+    /**
+     * Scores one part by models that predict together.
+     *
+     * @param models how many they are; the losses are the mean of theirs
+     * @param checked is shown what each network makes of each batch
+     */
+    public static EvaluationPass.Scores evaluate(
+            Setup setup,
+            SlicePredictor predictor,
+            int models,
+            Part part,
+            List<Reporter> reporters,
+            Consumer<Inference.Result> checked) {
+        int total = Math.multiplyExact(models, setup.batches(part));
+        IntConsumer progress =
+                done -> reporters.forEach(reporter -> reporter.evaluating(part, Math.min(done, total), total));
+        VolumeScoring scoring = new VolumeScoring(setup, part, 1, MaskSteps.NONE, Optional.empty());
+        return new EvaluationPass(setup, part, 1, scoring, checked, progress).run(predictor);
     }
 
     /**

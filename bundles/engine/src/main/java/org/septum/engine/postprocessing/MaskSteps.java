@@ -11,6 +11,7 @@ import java.util.Set;
 import org.septum.api.Component;
 import org.septum.api.PluginFailure;
 import org.septum.api.UserError;
+import org.septum.api.data.Part;
 import org.septum.api.data.SampleInfo;
 import org.septum.api.experiment.Experiment;
 import org.septum.api.postprocessing.DecidedVolume;
@@ -133,8 +134,12 @@ public record MaskSteps(Map<String, List<Step>> byHead) {
     }
 
     /** What to say where no case is there to learn from. */
-    public List<String> unlearnable(Experiment experiment) {
-        return isEmpty() || experiment.evaluation().keepsAllPostProcessing()
+    public List<String> unlearnable(Experiment experiment, Map<Part, List<SampleInfo>> parts) {
+        boolean trained = !parts.get(Part.TRAIN).isEmpty();
+        return isEmpty()
+                        || !trained
+                        || !parts.get(Part.VALIDATION).isEmpty()
+                        || experiment.evaluation().keepsAllPostProcessing()
                 ? List.of()
                 : List.of(
                         "evaluation.post-processing is learnt on the validation part, which has no samples: this run"

@@ -14,8 +14,11 @@ import org.septum.common.files.AtomicFile;
 import org.septum.common.files.Sha256;
 import org.septum.common.run.RunFiles;
 import org.septum.engine.checkpoint.Weights;
+import org.septum.engine.ensemble.EnsembleRecord;
+import org.septum.engine.ensemble.Members;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.postprocessing.PostProcessedJson;
+import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.OwnFiles;
 import org.septum.engine.setup.Setup;
 import org.septum.services.run.Runner;
@@ -35,7 +38,7 @@ public final class EvaluationRecord {
         root.put("start", Instant.now().toString());
     }
 
-    /** Adds what the scores depend on. */
+    /** Adds what the scores of a run's checkpoint depend on. */
     public void describe(
             BundleContext context,
             Runner.EvaluationRequest request,
@@ -43,13 +46,44 @@ public final class EvaluationRecord {
             OpenedModel model,
             Path checkpoint,
             List<String> accepted) {
-        root.put("septum", context.getBundle().getVersion().toString());
-        root.put("part", request.part().toString());
         root.put("flip", request.flip() || setup.experiment().evaluation().flip());
         root.putObject("checkpoint")
                 .put("file", checkpoint.getFileName().toString())
                 .put("epoch", Weights.epochOf(checkpoint))
                 .put("sha256", Sha256.orReason(checkpoint));
+        describe(context, request, setup, model, accepted);
+    }
+
+    /** Adds what the scores of an ensemble depend on. */
+    public void describe(
+            BundleContext context,
+            Runner.EvaluationRequest request,
+            Setup setup,
+            OpenedModel first,
+            Members members,
+            List<String> accepted) {
+        root.put("flip", request.flip());
+        root.put("average", members.averaging().toString());
+        for (LoadedRun run : members.runs()) {
+            EnsembleRecord.Member member = Members.recorded(run);
+            root.withArray("members")
+                    .addObject()
+                    .put("run", run.recorded().directory().path().getFileName().toString())
+                    .put("experiment-sha256", member.experimentHash())
+                    .put("checkpoint", member.checkpoint())
+                    .put("checkpoint-sha256", member.checkpointHash());
+        }
+        describe(context, request, setup, first, accepted);
+    }
+
+    private void describe(
+            BundleContext context,
+            Runner.EvaluationRequest request,
+            Setup setup,
+            OpenedModel model,
+            List<String> accepted) {
+        root.put("septum", context.getBundle().getVersion().toString());
+        root.put("part", request.part().toString());
         root.set("machine", RunFacts.machine(model.description()));
         root.set("bundles", new InstalledBundles(context).described());
         ObjectNode data = root.putObject("data");

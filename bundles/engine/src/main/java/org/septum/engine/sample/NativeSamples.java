@@ -73,12 +73,21 @@ public final class NativeSamples implements SampleSource {
      * @param scalings that have learned what they learn
      */
     public static NativeSamples of(Experiment experiment, Dataset dataset, Scalings scalings) {
+        return of(experiment, dataset, scalings, 1);
+    }
+
+    /**
+     * The same beside others.
+     *
+     * @param readers so many read the data, each in its own way, and share the memory for what they keep
+     */
+    public static NativeSamples of(Experiment experiment, Dataset dataset, Scalings scalings, int readers) {
         return new NativeSamples(
                 dataset,
                 scalings.all(),
                 scalings.names().stream().map(name -> "'" + name + "'").toList(),
                 SampleCheck.of(dataset, experiment.data().dataset()),
-                MOST_BYTES);
+                MOST_BYTES / readers);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.septum.engine.setup;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import org.septum.engine.network.Network;
 import org.septum.engine.network.OpenedModel;
 import org.septum.engine.postprocessing.MaskSteps;
 import org.septum.engine.sample.ActiveHead;
-import org.septum.engine.sample.Batch;
 import org.septum.engine.sample.BatchStream;
 import org.septum.engine.sample.Division;
 import org.septum.engine.sample.EpochSamples;
@@ -161,9 +161,7 @@ public record Setup(
         all.addAll(RunWarnings.ofContext(experiment.data().context(), dataset.samples()));
         all.addAll(RunWarnings.ofExperiment(
                 experiment, heads, parts.get(Part.TRAIN).size()));
-        if (parts.get(Part.VALIDATION).isEmpty() && !parts.get(Part.TRAIN).isEmpty()) {
-            all.addAll(steps.unlearnable(experiment));
-        }
+        all.addAll(steps.unlearnable(experiment, parts));
         Setup setup = new Setup(
                 experiment,
                 randomness,
@@ -194,26 +192,32 @@ public record Setup(
     public Setup warning(List<String> more) {
         List<String> all = new ArrayList<>(more);
         all.addAll(warnings);
+        return with(parts, all);
+    }
+
+    /** The same with other samples in a part. */
+    public Setup with(Part part, List<SampleInfo> samples) {
+        Map<Part, List<SampleInfo>> other = new EnumMap<>(parts);
+        other.put(part, samples);
+        return with(other, warnings);
+    }
+
+    private Setup with(Map<Part, List<SampleInfo>> otherParts, List<String> otherWarnings) {
         return new Setup(
                 experiment,
                 randomness,
                 dataset,
-                parts,
+                otherParts,
                 order,
                 heads,
                 network,
                 training,
                 evaluating,
                 loaders,
-                all,
+                otherWarnings,
                 gridCut,
                 scalings,
                 geometries);
-    }
-
-    /** A batch of a single sample, without augmentation. */
-    public Batch alone(SampleInfo info) {
-        return Batch.of(evaluating, List.of(info), heads, 0);
     }
 
     /**
