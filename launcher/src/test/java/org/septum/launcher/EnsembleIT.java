@@ -35,6 +35,7 @@ class EnsembleIT {
             checkpoint: [last]
             report: [csv]
             runtime: {threads: 1}
+            evaluation: {post-processing: [{type: largest-component, of: foreground}]}
             ablation: {baseline: full, folds: 5}
             """;
 
@@ -70,6 +71,8 @@ class EnsembleIT {
         StartScript.Result made = septum.run("ensemble", "runs/small");
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(made.out()).contains("5 of 5 folds", "ensemble of 5 runs");
+        assertThat(made.err())
+                .contains("5 of 5 folds predicted", "post-processing: largest component of the foreground is ");
         List<Path> tables;
         try (Stream<Path> found = Files.list(directory.resolve("runs/small/cross-validation"))) {
             tables =
@@ -84,7 +87,7 @@ class EnsembleIT {
 
         String ensemble = "runs/small/ensemble";
         assertThat(Files.readString(directory.resolve(ensemble).resolve("ensemble.json")))
-                .contains("../full/seed-");
+                .contains("../full/seed-", "\"learned-on\" : \"cross-validated predictions of 5 folds, 10 volumes\"");
         StartScript.Result predicted = septum.run("predict", ensemble, "in.png", "-o", "mask.png");
         assertThat(predicted.code()).as(predicted.err()).isZero();
         assertThat(directory.resolve("mask.png")).isRegularFile();

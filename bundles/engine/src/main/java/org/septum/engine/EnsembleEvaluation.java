@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.septum.api.UserError;
 import org.septum.api.data.Part;
@@ -26,6 +25,7 @@ import org.septum.engine.evaluation.CaseViewer;
 import org.septum.engine.evaluation.EvaluationPass;
 import org.septum.engine.evaluation.Evaluator;
 import org.septum.engine.network.OpenedModel;
+import org.septum.engine.postprocessing.MaskSteps;
 import org.septum.engine.record.EvaluationRecord;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.OwnFiles;
@@ -70,6 +70,7 @@ record EnsembleEvaluation(CheckpointEvaluation single) {
                     EvaluationRecord record = new EvaluationRecord(folder);
                     record.describe(
                             single.context(), request, setup, opened.models().get(0), members, data.accepted());
+                    members.postProcessed().ifPresent(record::postProcessed);
                     report(request, setup, members, opened, folder);
                     record.finish();
                 }
@@ -124,11 +125,15 @@ record EnsembleEvaluation(CheckpointEvaluation single) {
         List<OpenedModel> models = opened.models();
         RunStart start = setup.start(folder, true, models.get(0), 1);
         reporters.forEach(reporter -> reporter.started(start));
+        MaskSteps steps = members.postProcessed()
+                .map(learned -> MaskSteps.of(setup.experiment(), setup.heads()).kept(learned))
+                .orElse(MaskSteps.NONE);
         EvaluationPass.Scores scores = Evaluator.evaluate(
                 setup,
                 opened,
                 models.size(),
                 request.part(),
+                steps,
                 reporters,
                 result -> result.requireFinite(members.first().checkpoint()));
         String what = "an ensemble of " + Words.count(models.size(), "run");
@@ -147,7 +152,7 @@ record EnsembleEvaluation(CheckpointEvaluation single) {
                 (System.nanoTime() - begin) / 1e9,
                 facts,
                 RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, request.part()),
-                Optional.empty(),
+                members.postProcessed().map(learned -> learned.tested(scores.unprocessed())),
                 new CaseViewer(setup, opened, request.part(), true));
         reporters.forEach(reporter -> reporter.finished(finish));
     }

@@ -168,7 +168,8 @@ public final class ExperimentRunner implements Runner {
 
     @Override
     public void ensemble(EnsembleRequest request, ChangePolicy policy) {
-        new EnsembleMaker(reader).make(request.runs(), Averaging.of(request.average()), request.folder(), policy);
+        new EnsembleMaker(reader, compiler, registry)
+                .make(request.runs(), request.folds(), Averaging.of(request.average()), request.folder(), policy);
     }
 
     @Override

@@ -125,7 +125,7 @@ record RecordedTraining(
         Optional<PostProcessed> postProcessed = Optional.empty();
         if (checkpoint.isPresent()) {
             model.weights().load(checkpoint.get());
-            postProcessed = evaluator.learn(Weights.epochOf(checkpoint.get()), flip);
+            postProcessed = evaluator.learn(flip);
         }
         if (checkpoint.isPresent() && !setup.parts().get(Part.TEST).isEmpty()) {
             long begin = System.nanoTime();

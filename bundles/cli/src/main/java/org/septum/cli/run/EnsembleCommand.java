@@ -32,6 +32,9 @@ import picocli.CommandLine.Parameters;
             "Of an ablation with folds, the cross-validated scores are printed and written as well: each case is scored by the "
                     + "model that has not seen it, and intervals are over groups (patients).",
             "",
+            "What post-processing the experiment asks for is learnt from these predictions, and kept in the ensemble's record, if "
+                    + "all members are the folds of one variant and seed.",
+            "",
             "Example: septum ensemble runs/acdc-challenge",
             "Example: septum ensemble runs/a/base/* runs/b/base/* -o runs/both"
         })
@@ -84,29 +87,36 @@ public final class EnsembleCommand extends SeptumCommand {
             throw usage("--variant and --without-missing are for the folder of an ablation, which has ablation.json");
         }
         Path folder = output.orElseGet(() -> ablation ? paths.get(0).resolve("ensemble") : EnsembleFolder.of(paths));
-        List<Path> runs = ablation ? folds(paths.get(0)) : paths;
-        services.runner().ensemble(new Runner.EnsembleRequest(runs, average, folder), changes.policy());
+        List<RunComparison.CrossValidated> folds = ablation ? folds(paths.get(0)) : List.of();
+        List<Path> runs = ablation
+                ? folds.stream()
+                        .flatMap(each -> each.runs().stream())
+                        .distinct()
+                        .toList()
+                : paths;
+        services.runner()
+                .ensemble(new Runner.EnsembleRequest(runs, folds.size() == 1, average, folder), changes.policy());
         out().println("ensemble of " + runs.size() + " runs: " + folder);
         return ExitCode.OK;
     }
 
-    /** Prints the cross-validated scores of the chosen variants; gives their runs. */
-    private List<Path> folds(Path ablation) {
+    /** Prints the cross-validated scores of the chosen variants. */
+    private List<RunComparison.CrossValidated> folds(Path ablation) {
         List<Optional<String>> chosen = variants.isEmpty()
                 ? List.of(Optional.empty())
                 : variants.stream().map(Optional::of).toList();
-        List<Path> runs = new ArrayList<>();
+        List<RunComparison.CrossValidated> all = new ArrayList<>();
         for (Optional<String> variant : chosen) {
             RunComparison.Folds folds = services.comparison()
                     .crossValidate(ablation, variant, withoutMissing, ablation.resolve("cross-validation"));
             folds.validated().forEach(validated -> {
                 TextTable.print(validated.table(), out());
                 out().println();
-                runs.addAll(validated.runs());
+                all.add(validated);
             });
             folds.warnings().forEach(this::tell);
             folds.files().forEach(out()::println);
         }
-        return runs.stream().distinct().toList();
+        return all;
     }
 }

@@ -33,7 +33,7 @@ final class EnsembleFolder {
             return runs.get(0);
         }
         Path folder = of(runs);
-        runner.ensemble(new Runner.EnsembleRequest(runs, "logits", folder), policy);
+        runner.ensemble(new Runner.EnsembleRequest(runs, false, "logits", folder), policy);
         told.accept("the " + runs.size() + " runs predict together as the ensemble " + folder);
         return folder;
     }

@@ -11,25 +11,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.septum.api.UserError;
+import org.septum.api.report.PostProcessed;
 import org.septum.common.files.OutputFolder;
 import org.septum.engine.inference.Averaging;
 import org.septum.engine.reuse.LoadedRun;
 import org.septum.engine.run.RunDirectory;
 import org.septum.services.experiment.ExperimentReader;
+import org.septum.services.graph.GraphCompiler;
+import org.septum.services.plugin.Registry;
 import org.septum.services.run.ChangePolicy;
 
 /** Makes ensembles of finished runs. */
-public record EnsembleMaker(ExperimentReader reader) {
+public record EnsembleMaker(ExperimentReader reader, GraphCompiler compiler, Registry registry) {
 
     /**
      * Writes an ensemble's folder.
      *
      * @param runs its members
+     * @param folds whether they are the folds of one cross-validation, from which post-processing can be learnt
      * @param folder made if it is missing; an ensemble that is there is replaced
      * @throws UserError if a run has not finished, was named twice or has changed, or the members decide between other things
      */
-    public void make(List<Path> runs, Averaging averaging, Path folder, ChangePolicy policy) {
-        List<LoadedRun> members = new ArrayList<>();
+    public void make(List<Path> runs, boolean folds, Averaging averaging, Path folder, ChangePolicy policy) {
+        List<LoadedRun> loaded = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
         for (Path path : runs) {
             if (!seen.add(path.toAbsolutePath().normalize())) {
@@ -39,18 +43,21 @@ public record EnsembleMaker(ExperimentReader reader) {
             run.unfinished().ifPresent(why -> {
                 throw new UserError(path + ": " + why + "; an ensemble is made of finished runs");
             });
-            members.add(run);
+            loaded.add(run);
         }
-        if (members.size() < 2) {
-            throw new UserError("an ensemble has two or more members, found " + members.size());
+        if (loaded.size() < 2) {
+            throw new UserError("an ensemble has two or more members, found " + loaded.size());
         }
-        new Members(averaging, members).requireAlike();
+        Members members = new Members(averaging, loaded, Optional.empty());
+        members.requireAlike();
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !EnsembleRecord.isIn(folder) && !isEmpty(folder)) {
             throw new UserError(
                     folder + ": there is something already that is no ensemble; name another folder with -o");
         }
+        Optional<PostProcessed> learned =
+                folds ? new FoldsLearning(compiler, registry, policy.told()).learn(members) : Optional.empty();
         OutputFolder.make(folder);
-        new EnsembleRecord(averaging, members.stream().map(Members::recorded).toList()).write(folder);
+        new EnsembleRecord(averaging, loaded.stream().map(Members::recorded).toList(), learned).write(folder);
     }
 
     private static boolean isEmpty(Path folder) {

@@ -10,19 +10,23 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.septum.api.UserError;
+import org.septum.api.report.PostProcessed;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.JsonFile;
 import org.septum.common.run.RunFiles;
 import org.septum.engine.inference.Averaging;
+import org.septum.engine.postprocessing.PostProcessedJson;
 
 /**
  * An ensemble's {@code ensemble.json}: which runs make it up, and how their predictions are averaged.
  *
  * @param averaging what of the predictions is averaged
  * @param members each counting alike
+ * @param postProcessed what was learnt from the members' predictions; empty if nothing was asked for
  */
-public record EnsembleRecord(Averaging averaging, List<Member> members) {
+public record EnsembleRecord(Averaging averaging, List<Member> members, Optional<PostProcessed> postProcessed) {
 
     private static final long LARGEST = 16L << 20;
 
@@ -66,7 +70,10 @@ public record EnsembleRecord(Averaging averaging, List<Member> members) {
         if (members.isEmpty()) {
             throw new UserError(file + ": this ensemble has no members; make it anew with septum ensemble");
         }
-        return new EnsembleRecord(averaging, members);
+        Optional<PostProcessed> learned = root.has(PostProcessedJson.KEY)
+                ? Optional.of(PostProcessedJson.read(root.path(PostProcessedJson.KEY)))
+                : Optional.empty();
+        return new EnsembleRecord(averaging, members, learned);
     }
 
     private static Path path(Path folder, String name, Path file) {
@@ -90,6 +97,7 @@ public record EnsembleRecord(Averaging averaging, List<Member> members) {
                     .put("checkpoint", member.checkpoint)
                     .put("checkpoint-sha256", member.checkpointHash);
         }
+        postProcessed.ifPresent(learned -> root.set(PostProcessedJson.KEY, PostProcessedJson.write(learned)));
         AtomicFile.write(folder.resolve(RunFiles.ENSEMBLE), root.toPrettyString() + "\n");
     }
 }

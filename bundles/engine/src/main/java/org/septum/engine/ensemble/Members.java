@@ -25,8 +25,9 @@ import org.septum.services.run.ChangePolicy;
  * The runs whose models predict together; a single one predicts alone.
  *
  * @param averaging what of their predictions is averaged
+ * @param postProcessed what was learnt of post-processing, by the run itself or from the predictions of all; empty if nothing
  */
-public record Members(Averaging averaging, List<LoadedRun> runs) {
+public record Members(Averaging averaging, List<LoadedRun> runs, Optional<PostProcessed> postProcessed) {
 
     /**
      * The run of a folder, or the members of the ensemble there.
@@ -36,8 +37,8 @@ public record Members(Averaging averaging, List<LoadedRun> runs) {
      */
     public static Members of(Path folder, ExperimentReader reader, Optional<String> checkpoint, ChangePolicy policy) {
         if (!EnsembleRecord.isIn(folder)) {
-            return new Members(
-                    Averaging.LOGITS, List.of(LoadedRun.of(RunDirectory.existing(folder), reader, checkpoint, policy)));
+            LoadedRun run = LoadedRun.of(RunDirectory.existing(folder), reader, checkpoint, policy);
+            return new Members(Averaging.LOGITS, List.of(run), run.recorded().postProcessed());
         }
         if (checkpoint.isPresent()) {
             throw new UserError(folder
@@ -57,7 +58,7 @@ public record Members(Averaging averaging, List<LoadedRun> runs) {
             }
             runs.add(run);
         }
-        return new Members(record.averaging(), runs);
+        return new Members(record.averaging(), runs, record.postProcessed());
     }
 
     private static UserError changed(Path folder, EnsembleRecord.Member member, String what) {
@@ -80,11 +81,6 @@ public record Members(Averaging averaging, List<LoadedRun> runs) {
     /** The run whose data section, heads and post-processing stand for all. */
     public LoadedRun first() {
         return runs.get(0);
-    }
-
-    /** What was learnt of post-processing: by the run itself; of several, whose own steps may differ, nothing. */
-    public Optional<PostProcessed> postProcessed() {
-        return areSeveral() ? Optional.empty() : first().recorded().postProcessed();
     }
 
     public boolean areSeveral() {

@@ -54,6 +54,7 @@ public record Evaluator(
      * Scores one part by models that predict together.
      *
      * @param models how many they are; the losses are the mean of theirs
+     * @param steps of post-processing
      * @param checked is shown what each network makes of each batch
      */
     public static EvaluationPass.Scores evaluate(
@@ -61,12 +62,13 @@ public record Evaluator(
             SlicePredictor predictor,
             int models,
             Part part,
+            MaskSteps steps,
             List<Reporter> reporters,
             Consumer<Inference.Result> checked) {
         int total = Math.multiplyExact(models, setup.batches(part));
         IntConsumer progress =
                 done -> reporters.forEach(reporter -> reporter.evaluating(part, Math.min(done, total), total));
-        VolumeScoring scoring = new VolumeScoring(setup, part, 1, MaskSteps.NONE, Optional.empty());
+        VolumeScoring scoring = new VolumeScoring(setup, part, 1, steps, Optional.empty());
         return new EvaluationPass(setup, part, 1, scoring, checked, progress).run(predictor);
     }
 
@@ -76,7 +78,7 @@ public record Evaluator(
      * @param flip whether to average over mirror images
      * @return empty if the experiment asks for no post-processing
      */
-    public Optional<PostProcessed> learn(int epoch, boolean flip) {
+    public Optional<PostProcessed> learn(boolean flip) {
         MaskSteps all = MaskSteps.of(setup.experiment(), setup.heads());
         if (all.isEmpty()) {
             return Optional.empty();
@@ -86,10 +88,18 @@ public record Evaluator(
         }
         PostProcessingLearner learner = new PostProcessingLearner(setup.heads(), all);
         if (!setup.parts().get(Part.VALIDATION).isEmpty()) {
-            new Evaluator(setup, model, reporters, MaskSteps.NONE, checked)
-                    .evaluate(Part.VALIDATION, epoch, flip, Optional.of(learner));
+            show(learner, Part.VALIDATION, flip);
         }
         return Optional.of(learner.learn(Part.VALIDATION + " part"));
+    }
+
+    /**
+     * Shows a learner what the model decides for a part that it was not trained on.
+     *
+     * @param flip whether to average over mirror images
+     */
+    public void show(PostProcessingLearner learner, Part part, boolean flip) {
+        new Evaluator(setup, model, reporters, MaskSteps.NONE, checked).evaluate(part, 1, flip, Optional.of(learner));
     }
 
     /** The same with what was learnt applied. */

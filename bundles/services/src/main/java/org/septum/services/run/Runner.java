@@ -70,10 +70,12 @@ public interface Runner {
      * Which runs are to predict together.
      *
      * @param runs finished ones, two or more, each counting alike
+     * @param folds whether they are the folds of one cross-validation: then the post-processing that their experiment asks for is
+     *     learnt from what each predicts for the cases that it has not seen
      * @param average what of their predictions is averaged: logits or probabilities
      * @param folder of the ensemble; made if it is missing
      */
-    record EnsembleRequest(List<Path> runs, String average, Path folder) {}
+    record EnsembleRequest(List<Path> runs, boolean folds, String average, Path folder) {}
 
     /**
      * What came of a request.
