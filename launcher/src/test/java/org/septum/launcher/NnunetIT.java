@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,26 +97,8 @@ class NnunetIT {
         volume(path + "_0001.nii", (row, column) -> inside(number, row, column) ? 30 : 90 + row % 2);
     }
 
-    /** One slice of uint8 voxels of 1.5 x 1.5 x 5 mm. */
     private static void volume(String name, IntBinaryOperator value) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(352 + SIZE * SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(0, 348);
-        bytes.put(344, new byte[] {'n', '+', '1', 0});
-        short[] lengths = {3, SIZE, SIZE, 1};
-        float[] sizes = {1.5f, 1.5f, 5};
-        for (int i = 0; i < lengths.length; i++) {
-            bytes.putShort(40 + 2 * i, lengths[i]);
-        }
-        for (int i = 0; i < sizes.length; i++) {
-            bytes.putFloat(80 + 4 * i, sizes[i]);
-        }
-        bytes.putShort(70, (short) 2).putShort(72, (short) 8).putFloat(108, 352);
-        for (int i = 0; i < SIZE * SIZE; i++) {
-            bytes.put(352 + i, (byte) value.applyAsInt(i / SIZE, i % SIZE));
-        }
-        Path file = directory.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.write(file, bytes.array());
+        Volumes.write(directory.resolve(name), SIZE, 1, value);
     }
 
     private static JsonNode provenance() throws IOException {

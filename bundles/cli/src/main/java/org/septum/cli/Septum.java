@@ -19,6 +19,7 @@ import org.septum.cli.machine.Device;
 import org.septum.cli.measure.BenchCommand;
 import org.septum.cli.measure.DoctorCommand;
 import org.septum.cli.measure.ProfileCommand;
+import org.septum.cli.plan.InitCommand;
 import org.septum.cli.plan.PlanCommand;
 import org.septum.cli.plugin.NewPluginCommand;
 import org.septum.cli.plugin.PluginsCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Trains and compares networks for image segmentation, each experiment from one YAML file.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            InitCommand.class,
             RunCommand.class,
             ResumeCommand.class,
             VerifyResumeCommand.class,

@@ -82,10 +82,11 @@ class CommandsTest {
         Invocation nothing = septum();
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err())
-                .startsWith("septum: name a command: run, resume, ")
+                .startsWith("septum: name a command: init, run, resume, ")
                 .endsWith(", help\n'septum --help' explains it.\n");
         assertThat(septum("rn", "x.yaml").err())
-                .startsWith("septum: there is no command 'rn'; did you mean 'run'?; the commands are run, resume, ")
+                .startsWith(
+                        "septum: there is no command 'rn'; did you mean 'run'?; the commands are init, run, resume, ")
                 .endsWith(", help\n'septum --help' explains it.\n");
         assertThat(septum("run", "x.yaml", "--overwrit"))
                 .isEqualTo(new Invocation(

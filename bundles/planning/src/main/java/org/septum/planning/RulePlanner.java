@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.planning;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -12,7 +8,6 @@ import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.septum.api.UserError;
 import org.septum.api.experiment.Experiment;
 import org.septum.planning.draft.Decisions;
 import org.septum.planning.draft.Draft;
@@ -22,6 +17,7 @@ import org.septum.planning.machine.BudgetFit;
 import org.septum.planning.machine.FewCores;
 import org.septum.planning.machine.MemoryFit;
 import org.septum.planning.rules.Architecture;
+import org.septum.planning.text.DraftReader;
 import org.septum.planning.text.PlanText;
 import org.septum.services.data.DataInspector;
 import org.septum.services.data.Fingerprint;
@@ -50,7 +46,8 @@ public final class RulePlanner implements Planner {
     @Override
     public Plan plan(Experiment experiment, Wishes wishes, Watch watch) {
         Fingerprint fingerprint = inspector.fingerprint(experiment, watch::loaded);
-        Function<Draft, Experiment> experiments = draft -> read(plan(experiment, fingerprint, draft, List.of()));
+        Function<Draft, Experiment> experiments = draft -> new DraftReader(reader)
+                .read(text(plan(experiment, fingerprint, draft, List.of()), List.of()), "the plan");
         Draft draft = byRules(fingerprint, wishes);
         int cores = wishes.cores().orElse(Runtime.getRuntime().availableProcessors());
         if (!wishes.faithful() && cores <= FewCores.FEW) {
@@ -94,25 +91,6 @@ public final class RulePlanner implements Planner {
                 .weights()
                 .ifPresent(file -> warnings.add("model.weights is left out, for it is of another network: " + file));
         return new Plan(experiment, fingerprint, Decisions.of(draft, experiment), measured, List.copyOf(warnings));
-    }
-
-    /** The experiment that a plan's file is. */
-    private Experiment read(Plan plan) {
-        try {
-            Path file = Files.createTempFile("septum-plan-", ".yaml");
-            try {
-                Files.writeString(file, text(plan, List.of()));
-                return reader.read(file, List.of());
-            } catch (UserError e) {
-                // Nobody knows that file, and it is gone.
-                throw new UserError("the plan is no experiment that can run: "
-                        + e.getMessage().replace(file.toString(), "the plan"));
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary file for a plan: " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -240,15 +240,15 @@ class PlanTest {
         String text = planner.text(plan, List.of("made by a test"));
 
         assertThat(text)
-                .startsWith("# made by a test\nseptum: 1\nname: made\nseed: 1\ndata:\n"
+                .startsWith("# made by a test\nseptum: 1\nname: made\nseed: 1\n\ndata:\n"
                         + "  dataset: {type: acdc, root: \"${ACDC_ROOT:data}\"}\n")
                 .contains("  # Median spacing 1 x 1 mm of 3 cases (least 1, greatest 1 mm along rows).\n"
                         + "  grid: {type: resample, spacing: [1, 1]}\n")
                 .contains("\n  augment: [{type: flip-horizontal, probability: 0.25}]\n")
-                .contains("\nheads:\n  structures:\n    type: multiclass\n    # Dice over the whole batch")
+                .contains("\n\nheads:\n  structures:\n    type: multiclass\n    # Dice over the whole batch")
                 .contains("    loss: {type: weighted-sum, losses: [{type: dice, background: false, over: batch},"
                         + " cross-entropy]}\n")
-                .contains("\nruntime:\n  threads: 1\n");
+                .contains("\n\nruntime:\n  threads: 1\n");
         assertThat(text.lines()).allMatch(line -> line.length() <= 120 || !line.contains("#"));
     }
 

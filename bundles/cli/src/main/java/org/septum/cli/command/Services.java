@@ -17,6 +17,7 @@ import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.measure.Benchmark;
 import org.septum.services.measure.Profiler;
 import org.septum.services.plan.Planner;
+import org.septum.services.plan.Starter;
 import org.septum.services.plugin.PluginVerifier;
 import org.septum.services.plugin.Registry;
 import org.septum.services.run.ResumeVerifier;
@@ -81,6 +82,10 @@ public record Services(String version, DeviceCheck devices, Function<Class<?>, ?
 
     public Planner planner() {
         return require(Planner.class, "planner of experiments", "org.septum.planning");
+    }
+
+    public Starter starter() {
+        return require(Starter.class, "beginner of experiments", "org.septum.planning");
     }
 
     public DataPage dataPage() {

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.septum.common.text.Words;
 
@@ -53,7 +54,18 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
      * @throws IOException if it, or a folder below it, cannot be read
      */
     public static FolderFiles below(Path folder) throws IOException {
-        return walk(folder, Integer.MAX_VALUE);
+        return walk(folder, Integer.MAX_VALUE, Long.MAX_VALUE).orElseThrow();
+    }
+
+    /**
+     * The same of a folder that may be anything, such as a whole disk.
+     *
+     * @param most how many files and folders are looked at, hidden ones left out
+     * @return empty if there are more
+     * @throws IOException if it, or a folder below it, cannot be read
+     */
+    public static Optional<FolderFiles> below(Path folder, long most) throws IOException {
+        return walk(folder, Integer.MAX_VALUE, most);
     }
 
     /**
@@ -62,7 +74,7 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
      * @throws IOException if it cannot be read
      */
     public static FolderFiles in(Path folder) throws IOException {
-        return walk(folder, 1);
+        return walk(folder, 1, Long.MAX_VALUE).orElseThrow();
     }
 
     /** Whether a file or folder of this name is hidden or left by a system. */
@@ -97,15 +109,18 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
         return path.toString().indexOf(REPLACEMENT) >= 0;
     }
 
-    private static FolderFiles walk(Path folder, int depth) throws IOException {
-        Visitor visitor = new Visitor(folder);
+    private static Optional<FolderFiles> walk(Path folder, int depth, long most) throws IOException {
+        Visitor visitor = new Visitor(folder, most);
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
+        if (visitor.left < 0) {
+            return Optional.empty();
+        }
         List.of(visitor.files, visitor.folders, visitor.broken, visitor.garbled).forEach(Collections::sort);
-        return new FolderFiles(
+        return Optional.of(new FolderFiles(
                 List.copyOf(visitor.files),
                 List.copyOf(visitor.folders),
                 List.copyOf(visitor.broken),
-                List.copyOf(visitor.garbled));
+                List.copyOf(visitor.garbled)));
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {
@@ -116,8 +131,16 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
         private final List<String> broken = new ArrayList<>();
         private final List<String> garbled = new ArrayList<>();
 
-        Visitor(Path start) {
+        /** How many more may be looked at; below 0 once there were too many. */
+        private long left;
+
+        Visitor(Path start, long most) {
             this.start = start;
+            this.left = most;
+        }
+
+        private FileVisitResult counted() {
+            return --left < 0 ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
 
         private boolean isHidden(Path path) {
@@ -143,7 +166,10 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
 
         @Override
         public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-            return isHidden(path) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            if (path.equals(start)) {
+                return FileVisitResult.CONTINUE;
+            }
+            return isHidden(path) ? FileVisitResult.SKIP_SUBTREE : counted();
         }
 
         @Override
@@ -158,7 +184,7 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
             } else if (attributes.isRegularFile()) {
                 (isGarbled(path) ? garbled : files).add(shown(path));
             }
-            return FileVisitResult.CONTINUE;
+            return counted();
         }
 
         @Override
@@ -168,7 +194,7 @@ public record FolderFiles(List<String> files, List<String> folders, List<String>
             }
             if (failure instanceof FileSystemLoopException || Files.isSymbolicLink(path) && !Files.exists(path)) {
                 broken.add(shown(path));
-                return FileVisitResult.CONTINUE;
+                return counted();
             }
             throw failure;
         }

@@ -4,6 +4,7 @@ package org.septum.datasets.acdc;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
 import org.septum.api.Option;
@@ -12,6 +13,7 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
+import org.septum.api.data.Recognition;
 import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.Levels;
 import org.septum.datasets.files.Pairs;
@@ -58,6 +60,11 @@ public final class AcdcFactory implements DatasetFactory {
                         .optional(),
                 VolumeDataset.CONTAINING,
                 VolumeDataset.CHANNELS);
+    }
+
+    @Override
+    public Optional<Recognition> recognize(Recognition.Folder folder) {
+        return new AcdcRecognition(folder, options(), PHASES).recognize();
     }
 
     @Override

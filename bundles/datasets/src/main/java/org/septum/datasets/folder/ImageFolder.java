@@ -2,11 +2,13 @@
 package org.septum.datasets.folder;
 
 import com.google.re2j.Pattern;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.UserError;
 import org.septum.api.data.Image;
 import org.septum.api.data.LabelMap;
+import org.septum.api.data.Recognition;
 import org.septum.api.data.Sample;
 import org.septum.api.data.SampleInfo;
 import org.septum.datasets.files.Channels;
@@ -39,6 +41,16 @@ public final class ImageFolder extends FileDataset {
                 Optional.empty(),
                 Optional.empty());
         return new ImageFolder(index, levels, channels);
+    }
+
+    /**
+     * The size of a picture, by its header.
+     *
+     * @throws UserError if that cannot be read
+     */
+    public static Recognition.Size size(Path picture) {
+        PictureHeader header = PictureFile.header(picture, "image '" + picture + "'");
+        return new Recognition.Size(header.height(), header.width(), Optional.empty(), 1);
     }
 
     @Override

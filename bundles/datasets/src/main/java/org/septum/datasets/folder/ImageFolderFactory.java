@@ -12,6 +12,7 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
+import org.septum.api.data.Recognition;
 import org.septum.api.data.Spacing;
 import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.IdPattern;
@@ -93,6 +94,11 @@ public final class ImageFolderFactory implements DatasetFactory {
                 IdPattern.of(arguments, "slice"),
                 spacing(arguments));
         return new ImageFolder(index, Levels.of(arguments), channels);
+    }
+
+    @Override
+    public Optional<Recognition> recognize(Recognition.Folder folder) {
+        return new PictureRecognition(folder).recognize();
     }
 
     /** The distance between slices is not a number (NaN) where only that within them was given. */

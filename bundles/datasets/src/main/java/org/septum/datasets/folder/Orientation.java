@@ -42,6 +42,11 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[(int) value - 1] : AS_STORED;
     }
 
+    /** Whether rows become columns. */
+    boolean transposes() {
+        return transposed;
+    }
+
     /** The picture as viewers show it; stored numbers and palette stay. */
     BufferedImage turn(BufferedImage picture) {
         if (this == AS_STORED) {

@@ -40,6 +40,11 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
     /** How the JPEG decoder's warnings of missing or wrong data begin. */
     private static final List<String> DAMAGE = List.of("Truncated", "Premature", "Corrupt");
 
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(ImageReader reader, String format, Orientation orientation) throws IOException;
+    }
+
     /**
      * Decodes a file.
      *
@@ -47,6 +52,29 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
      * @throws UserError if it is no such file, damaged, too large, or has several pages
      */
     static PictureFile read(Path path, String what) {
+        return open(
+                path,
+                what,
+                (reader, format, orientation) ->
+                        new PictureFile(orientation.turn(decode(reader, what)), format, orientation));
+    }
+
+    /**
+     * Reads the header alone.
+     *
+     * @throws UserError as {@link #read}, as far as a header tells
+     */
+    static PictureHeader header(Path path, String what) {
+        return open(path, what, (reader, format, orientation) -> {
+            int height = reader.getHeight(0);
+            int width = reader.getWidth(0);
+            return orientation.transposes()
+                    ? new PictureHeader(width, height, format)
+                    : new PictureHeader(height, width, format);
+        });
+    }
+
+    private static <T> T open(Path path, String what, Use<T> use) {
         // The stream is made here, for ImageIO would copy the file to a temporary one first.
         try (ImageInputStream stream = new FileImageInputStream(path.toFile())) {
             if (stream.length() == 0) {
@@ -63,11 +91,11 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
                         + (format.isEmpty() ? Beginning.hint(path) : " but " + format.toUpperCase(Locale.ROOT)));
             }
             try {
-                Orientation orientation = header(stream, format, what);
+                Orientation orientation = orientation(stream, format, what);
                 // Metadata, such as compressed texts, are not wanted and not read.
                 reader.setInput(stream, true, true);
                 checkSize(reader, format, stream.length(), what);
-                return new PictureFile(orientation.turn(decode(reader, what)), format, orientation);
+                return use.of(reader, format, orientation);
             } finally {
                 reader.dispose();
             }
@@ -86,7 +114,7 @@ record PictureFile(BufferedImage picture, String format, Orientation orientation
                 : Optional.of("turned or mirrored as the orientation tag says, as viewers show it");
     }
 
-    private static Orientation header(ImageInputStream stream, String format, String what) throws IOException {
+    private static Orientation orientation(ImageInputStream stream, String format, String what) throws IOException {
         return switch (format) {
             case "tif" -> TiffHeader.check(stream, what);
             case "jpeg" -> JpegHeader.check(stream, what);

@@ -14,6 +14,7 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
+import org.septum.api.data.Recognition;
 import org.septum.datasets.files.Channels;
 import org.septum.datasets.files.IdPattern;
 import org.septum.datasets.files.ImagePatterns;
@@ -81,6 +82,11 @@ public final class NiftiDatasetFactory implements DatasetFactory {
                 Levels.of(arguments),
                 Channels.of(arguments, pairs.images().ofChannels()),
                 pairs.source());
+    }
+
+    @Override
+    public Optional<Recognition> recognize(Recognition.Folder folder) {
+        return new NiftiRecognition(folder).recognize();
     }
 
     private static VolumeDataset.Found find(Pairs pairs, Optional<IdPattern> group, Map<String, IdPattern> attributes) {

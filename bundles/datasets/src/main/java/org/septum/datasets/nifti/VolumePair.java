@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
+import org.septum.api.data.Recognition;
 import org.septum.api.data.Spacing;
 
 /**
@@ -42,6 +43,16 @@ public record VolumePair(
 
     NiftiFile labelFile() {
         return new NiftiFile(labels, "label file " + quoted(labels));
+    }
+
+    /**
+     * The size of the image's slices, by its header.
+     *
+     * @throws UserError if that cannot be read
+     */
+    public Recognition.Size size() {
+        NiftiHeader header = imageFiles().get(0).header();
+        return new Recognition.Size(header.height(), header.width(), header.spacing(), 1);
     }
 
     /** The image's path below the root. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.nnunet;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,18 @@ final class NnunetDataset implements Dataset {
             folder.requireComplete(folder.pairs(file).find().ids(), file);
         }
         return opened().files.samples();
+    }
+
+    /** What dataset.json says. */
+    DatasetFile file() {
+        return opened().file;
+    }
+
+    /** The files of a case, one for each channel. */
+    List<Path> imageFiles(String id) {
+        return folder.pairs(opened().file).images().paths(id).stream()
+                .map(folder.root()::resolve)
+                .toList();
     }
 
     @Override

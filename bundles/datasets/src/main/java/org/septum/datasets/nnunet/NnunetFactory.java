@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.datasets.nnunet;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.Arguments;
@@ -9,6 +11,7 @@ import org.septum.api.Options;
 import org.septum.api.PluginType;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
+import org.septum.api.data.Recognition;
 import org.septum.datasets.files.IdPattern;
 import org.septum.datasets.files.Pairs;
 import org.septum.datasets.nifti.VolumeDataset;
@@ -50,7 +53,21 @@ public final class NnunetFactory implements DatasetFactory {
 
     @Override
     public Dataset create(Arguments arguments) {
+        return open(arguments);
+    }
+
+    private static NnunetDataset open(Arguments arguments) {
         Optional<IdPattern> group = IdPattern.of(arguments, "group");
         return new NnunetDataset(new RawFolder(arguments, Pairs.root(arguments)), group);
+    }
+
+    /** The data of a folder, each case a group of its own. */
+    NnunetDataset open(Path root) {
+        return open(Arguments.of(options(), Map.of(Pairs.ROOT.name(), root.toString())));
+    }
+
+    @Override
+    public Optional<Recognition> recognize(Recognition.Folder folder) {
+        return new NnunetRecognition(folder, this).recognize();
     }
 }

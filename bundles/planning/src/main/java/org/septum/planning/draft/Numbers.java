@@ -17,7 +17,7 @@ public final class Numbers {
     }
 
     /** The same as a number. */
-    static double round(double value) {
+    public static double round(double value) {
         return rounded(value).doubleValue();
     }
 

@@ -27,14 +27,22 @@ record CommentedYaml(Map<String, String> comments) {
     }
 
     private void mapping(String path, Map<?, ?> mapping, String indent, StringBuilder text) {
-        mapping.forEach((key, value) -> {
-            String here = path.isEmpty() ? (String) key : path + "." + key;
+        Object before = "";
+        for (Map.Entry<?, ?> item : mapping.entrySet()) {
+            String key = (String) item.getKey();
+            Object value = item.getValue();
+            String here = path.isEmpty() ? key : path + "." + key;
+            if (path.isEmpty() && (value instanceof Map<?, ?> || before instanceof Map<?, ?>)) {
+                // The sections of an experiment stand apart.
+                text.append('\n');
+            }
+            before = value;
             if (!comments.getOrDefault(here, "").isEmpty()) {
                 comment(comments.get(here), indent, text);
             }
-            String line = indent + YamlText.quoted((String) key) + ":";
+            String line = indent + YamlText.quoted(key) + ":";
             entry(here, value, indent, line, text);
-        });
+        }
     }
 
     private void entry(String path, Object value, String indent, String line, StringBuilder text) {
@@ -54,8 +62,12 @@ record CommentedYaml(Map<String, String> comments) {
         }
     }
 
-    /** Words are kept whole. */
-    private static void comment(String sentence, String indent, StringBuilder text) {
+    /** Words are kept whole, and what begins a line goes on doing so. */
+    private static void comment(String sentences, String indent, StringBuilder text) {
+        sentences.lines().forEach(sentence -> wrapped(sentence, indent, text));
+    }
+
+    private static void wrapped(String sentence, String indent, StringBuilder text) {
         StringBuilder line = new StringBuilder(indent + "#");
         for (String word : sentence.split("\\s+")) {
             if (line.length() + 1 + word.length() > WIDTH) {
