@@ -101,6 +101,15 @@ class InitCommandTest {
     }
 
     @Test
+    void asksForAFolderThatIsThereBeforeItLooksAtAnything() {
+        Path missing = folder.resolve("not there");
+        Invocation init = init("data", "-o", missing.resolve("a.yaml").toString());
+        assertThat(init.code()).isEqualTo(2);
+        assertThat(init.err()).contains("there is no folder " + missing + "; make it");
+        assertThat(starter.wishes).isNull();
+    }
+
+    @Test
     void leavesNothingWhereNothingIsRecognized() {
         starter.failure = new UserError("data: nothing here");
         Invocation init = init("data", "-o", folder.resolve("a.yaml").toString());

@@ -42,12 +42,17 @@ public abstract class SeptumCommand implements Callable<Integer> {
     /**
      * What {@code --output} names where one file is written.
      *
-     * @throws UserError if it is a folder, before any work is done for nothing
+     * @throws UserError if it is a folder, or in one that is not there, before any work is done for nothing
      */
     protected static Path checkedFile(Path output) {
         if (Files.isDirectory(output)) {
             throw new UserError("--output " + output + ": this is a folder; name the file to write, for example "
                     + output.resolve("NAME"));
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new UserError(
+                    "--output " + output + ": there is no folder " + folder + "; make it, or name a file in another");
         }
         return output;
     }
