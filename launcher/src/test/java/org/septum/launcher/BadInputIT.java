@@ -174,6 +174,7 @@ class BadInputIT {
                 e.yaml:5:5: mask 'masks/d.png' has level 128, that no label declares.
                   found: 0 (240 pixels), 128 (16 pixels)
                   declared: background 0, lv 255
+                  Correct the file, or declare what it has
                 """);
     }
 

@@ -89,6 +89,7 @@ class InitIT {
                         "septum: recognized as image-folder: 8 pictures, each with its mask\n",
                         "septum: CHECK: data.dataset.levels: the data do not say what label_1 is",
                         "septum: CHECK: data.split: nothing in the names tells patients apart",
+                        "septum: a training step takes ",
                         "run experiment.yaml\n");
         experimentHas(
                 "name: cells\n",
@@ -171,6 +172,38 @@ class InitIT {
                 "- image-folder: ");
         refuses(List.of("empty/notes.txt"), "this is a file; name the folder that holds images and masks, for example");
         refuses(List.of("empty", "--type", "nnunett"), "there is no dataset of this type", "nnunet");
+    }
+
+    @Test
+    void asksWhichTypeIsMeantWhereThereAreSeveral() throws Exception {
+        pictures("both");
+        for (int i = 0; i < CASES; i++) {
+            Volumes.write(directory.resolve("both/volumes/case_" + i + ".nii"), SIZE, 2, image(i));
+            Volumes.write(directory.resolve("both/segmentations/case_" + i + ".nii"), SIZE, 2, mask(i, 2));
+        }
+        refuses(
+                List.of("both"),
+                "both: it holds data of 2 types:",
+                ": 8 pictures, each with its mask",
+                ": 8 NIfTI volumes, each with its label file",
+                "  septum init " + directory.toRealPath().resolve("both") + " --type image-folder\n",
+                "  septum init " + directory.toRealPath().resolve("both") + " --type nifti\n");
+        assertThat(init("both", "--type", "nifti")).contains("recognized as nifti: 8 NIfTI volumes");
+    }
+
+    /** Their files are NIfTI pairs as well, but that would lose the names of labels and channels. */
+    @Test
+    void declarationThatCannotBeReadIsNotPassedOver() throws Exception {
+        Path raw = directory.resolve("raw/Dataset007_Made");
+        for (int i = 0; i < CASES; i++) {
+            Volumes.write(raw.resolve("imagesTr/c_" + i + "_0000.nii"), SIZE, 1, image(i));
+            Volumes.write(raw.resolve("labelsTr/c_" + i + ".nii"), SIZE, 1, mask(i, 1));
+        }
+        Files.writeString(raw.resolve("dataset.json"), "{\"channel_names\": {\"0\": \"T1\",");
+        refuses(
+                List.of("raw"),
+                "raw/Dataset007_Made/dataset.json: this is not nnU-Net's dataset.json: line 1 is no JSON",
+                "  septum init " + directory.toRealPath().resolve("raw") + " --type nifti\n");
     }
 
     @Test

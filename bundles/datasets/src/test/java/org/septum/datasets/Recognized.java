@@ -33,7 +33,7 @@ public record Recognized(DatasetFactory factory, Recognition recognition) {
     }
 
     public static AbstractThrowableAssert<?, ? extends Throwable> refused(DatasetFactory factory, Path path) {
-        return assertThatThrownBy(() -> factory.recognize(folder(path))).isExactlyInstanceOf(UserError.class);
+        return assertThatThrownBy(() -> factory.recognize(folder(path))).isInstanceOf(UserError.class);
     }
 
     /** The options as an experiment file has them. */

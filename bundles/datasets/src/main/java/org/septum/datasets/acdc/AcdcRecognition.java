@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.UserError;
+import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.common.text.ShellWord;
 import org.septum.common.text.Words;
@@ -43,16 +44,22 @@ record AcdcRecognition(Recognition.Folder folder, Options options, List<String> 
                 ? List.copyOf(places)
                 : places.stream().filter(place -> place.endsWith(TRAINING)).toList();
         if (training.size() != 1) {
-            throw new UserError(folder.path() + ": patients in ACDC's layout lie in " + places.size()
+            throw new DeclaredDataError(folder.path() + ": patients in ACDC's layout lie in " + places.size()
                     + " folders; name the one to train on, for example:\n  septum init "
                     + ShellWord.of(folder.path().resolve(places.first())));
         }
         Path root = folder.path().resolve(training.get(0)).normalize();
         AcdcFolder data =
                 new AcdcFolder(Arguments.of(options, Map.of("root", root.toString())), root, phases, List.of());
-        List<VolumePair> volumes = data.find().pairs();
+        List<VolumePair> volumes;
         Sizes sizes = new Sizes();
-        volumes.forEach(pair -> sizes.add(pair.size()));
+        try {
+            volumes = data.find().pairs();
+            volumes.forEach(pair -> sizes.add(pair.size()));
+        } catch (UserError e) {
+            throw new DeclaredDataError(
+                    root + ": " + e.getMessage().replaceFirst("^arguments(:[0-9]+)*: ", ""), e.problems());
+        }
         long patients = volumes.stream().map(VolumePair::group).distinct().count();
         return Optional.of(new Recognition(
                 root,

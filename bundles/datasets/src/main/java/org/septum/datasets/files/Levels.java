@@ -154,7 +154,7 @@ public final class Levels {
                 .toList();
         return new UserError(file + " has " + (unknown.size() == 1 ? "level " : unknown.size() + " levels, the first ")
                 + unknown.get(0) + ", that no label declares.\n  found: " + text(histogram, unit)
-                + "\n  declared: " + declared());
+                + "\n  declared: " + declared() + "\n  Correct the file, or declare what it has");
     }
 
     private static String text(Map<Integer, Integer> histogram, String unit) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
+import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.api.data.Recognition.Setting;
 import org.septum.api.data.SampleInfo;
@@ -38,10 +39,21 @@ record NnunetRecognition(Recognition.Folder folder, NnunetFactory factory) {
                     .limit(10)
                     .forEach(place -> commands.append("\n  septum init ")
                             .append(ShellWord.of(folder.path().resolve(place))));
-            throw new UserError(folder.path() + ": there are " + places.size()
+            throw new DeclaredDataError(folder.path() + ": there are " + places.size()
                     + " datasets in nnU-Net's raw layout; name the one to train on:" + commands);
         }
-        return Optional.of(recognized(folder.path().resolve(places.get(0)).normalize()));
+        Path root = folder.path().resolve(places.get(0)).normalize();
+        try {
+            return Optional.of(recognized(root));
+        } catch (UserError e) {
+            throw new DeclaredDataError(placed(e.getMessage(), root), e.problems());
+        }
+    }
+
+    /** Messages of the dataset begin with its option or with a file's place in it; here nobody has named either. */
+    private static String placed(String message, Path root) {
+        String plain = message.replaceFirst("^arguments(:[0-9]+)*: ", "");
+        return plain.startsWith(root.toString()) ? plain : root + ": " + plain;
     }
 
     private Recognition recognized(Path root) {

@@ -158,7 +158,8 @@ class AcdcDatasetTest {
                 .hasMessage("""
                 label file 'patient001/patient001_frame01_gt.nii.gz' has level 4, that no label declares.
                   found: 0 (1 voxel), 1 (1 voxel), 2 (1 voxel), 4 (1 voxel)
-                  declared: background 0, rv 1, myocardium 2, lv 3""");
+                  declared: background 0, rv 1, myocardium 2, lv 3
+                  Correct the file, or declare what it has""");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.api.data.Spacing;
 import org.septum.datasets.Recognized;
@@ -57,5 +58,15 @@ class AcdcRecognitionTest {
                 .hasMessageContainingAll(
                         "patients in ACDC's layout lie in 2 folders; name the one to train on",
                         "septum init " + root.resolve("a"));
+    }
+
+    @Test
+    void patientThatLacksAFileIsToldAsAcdc() throws IOException {
+        patient("training", "patient001");
+        Files.delete(root.resolve("training/patient001/patient001_frame12_gt.nii.gz"));
+        Recognized.refused(factory, root)
+                .isInstanceOf(DeclaredDataError.class)
+                .hasMessageStartingWith(root.resolve("training") + ": ")
+                .hasMessageContaining("patient001_frame12_gt.nii");
     }
 }

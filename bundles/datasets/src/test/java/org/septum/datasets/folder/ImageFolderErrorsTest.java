@@ -114,7 +114,8 @@ class ImageFolderErrorsTest {
         refuses(() -> folder.only(Map.of()), """
                 mask 'masks/sega.png' has 2 levels, the first 7, that no label declares.
                   found: 0 (2 pixels), 7 (2 pixels), 254 (1 pixel), 255 (1 pixel)
-                  declared: background 0, lv 128/255""");
+                  declared: background 0, lv 128/255
+                  Correct the file, or declare what it has""");
         folder.write("masks/sega.png", BufferedImage.TYPE_3BYTE_BGR, 1, 2, 0, 0, 0, 255, 0, 0);
         refuses(
                 () -> folder.only(Map.of()),

@@ -174,7 +174,8 @@ class NiftiDatasetTest {
         refuses(() -> dataset.load(info), """
                 label file 'a_seg.nii.gz' has level 7, that no label declares.
                   found: 0 (2 voxels), 1 (1 voxel), 2 (1 voxel), 7 (2 voxels)
-                  declared: background 0, wall 1/9, cavity 2""");
+                  declared: background 0, wall 1/9, cavity 2
+                  Correct the file, or declare what it has""");
         NiftiBytes.bytes(3, 1, 2, 0, 1, 1, 0, 2, 1).scaling(0.5, 0).write(root.resolve("a_seg.nii.gz"));
         refuses(
                 () -> dataset.load(info),

@@ -54,7 +54,9 @@ record DataFacts(
                     dataset.notes().stream().limit(1).toList(),
                     probe);
         } catch (UserError e) {
-            throw new UserError(e.getMessage().replaceFirst("^arguments(:0:0)?: ", ""), e.problems());
+            String message = e.getMessage().replaceFirst("^arguments(:0:0)?: ", "");
+            String root = chosen.recognition().root().toString();
+            throw new UserError(message.contains(root) ? message : root + ": " + message, e.problems());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -43,7 +43,7 @@ record DataProbe(
         samples.forEach(info -> volumes.computeIfAbsent(info.volume(), volume -> new ArrayList<>())
                 .add(info));
         List<List<SampleInfo>> cases = List.copyOf(volumes.values());
-        Tally tally = new Tally();
+        Tally tally = new Tally(marks(dataset));
         int count = Math.min(MOST_CASES, cases.size());
         for (int i = 0; i < count && (i < 2 || tally.pixels < MOST_PIXELS); i++) {
             tally.add(dataset, cases.get((int) ((long) i * cases.size() / count)));
@@ -51,8 +51,19 @@ record DataProbe(
         return tally.result();
     }
 
+    /** Of each label, whether its pixels are of the foreground: what nobody has judged is not. */
+    private static boolean[] marks(Dataset dataset) {
+        List<String> labels = dataset.labels();
+        boolean[] marks = new boolean[labels.size()];
+        for (int label = 1; label < marks.length; label++) {
+            marks[label] = !dataset.ignored().contains(labels.get(label));
+        }
+        return marks;
+    }
+
     private static final class Tally {
 
+        private final boolean[] marks;
         private int cases;
         private int slices;
         private long pixels;
@@ -61,6 +72,10 @@ record DataProbe(
         private double least = Double.POSITIVE_INFINITY;
         private final List<Integer> foreground = new ArrayList<>();
         private final List<Reach> reaches = new ArrayList<>();
+
+        Tally(boolean[] marks) {
+            this.marks = marks;
+        }
 
         void add(Dataset dataset, List<SampleInfo> infos) {
             int fullest = 0;
@@ -78,7 +93,7 @@ record DataProbe(
                 }
                 int marked = 0;
                 for (int at = 0; at < labels.values().length; at++) {
-                    if (labels.values()[at] > 0) {
+                    if (marks[labels.values()[at]]) {
                         marked++;
                         rows = Math.max(rows, distance(at / labels.width(), labels.height()));
                         columns = Math.max(columns, distance(at % labels.width(), labels.width()));

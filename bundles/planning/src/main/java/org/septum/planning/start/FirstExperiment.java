@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.septum.api.data.Recognition;
+import org.septum.api.experiment.Experiment;
 import org.septum.common.text.Words;
+import org.septum.services.measure.Profiler;
 import org.septum.services.plan.Planner;
 import org.septum.services.plan.Starter;
 import org.septum.services.plugin.Registry;
@@ -77,6 +79,7 @@ public final class FirstExperiment {
                 + String.join(", ", facts.labels()));
         facts.notes().stream().filter(note -> note.contains(NOT_TAKEN)).forEach(found::add);
         found.addAll(recognition.notes());
+        found.addAll(chosen.notUsed());
     }
 
     private void dataset() {
@@ -117,6 +120,15 @@ public final class FirstExperiment {
         plan.decisions().forEach(lines::replace);
         plan.measured().forEach(line -> found.add("measured " + line));
         plan.warnings().forEach(line -> found.add("look at this: " + line));
+    }
+
+    /** Tells how long its training takes, unless that needs every training image to be read. */
+    public void time(Profiler profiler, Experiment experiment) {
+        found.add(
+                new IntensityRule(facts).learns()
+                        ? "how long a training takes 'septum run' says after its first steps; its scaling is learned from all"
+                                + " training images before them"
+                        : RunTime.of(profiler, experiment));
     }
 
     /** The file, and what is to be told of it. */

@@ -32,7 +32,8 @@ final class FolderScan {
         Path path = wishes.data();
         if (!Files.exists(path)) {
             throw new UserError("there is no folder '" + path + "'"
-                    + (path.isAbsolute() ? "" : " (" + path.toAbsolutePath().normalize() + ")"));
+                    + (path.isAbsolute() ? "" : " (" + path.toAbsolutePath().normalize() + ")")
+                    + "; name the folder that holds images and masks");
         }
         if (!Files.isDirectory(path)) {
             throw new UserError(path + ": this is a file; name the folder that holds images and masks, for example '"

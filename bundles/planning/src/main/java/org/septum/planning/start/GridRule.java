@@ -66,8 +66,8 @@ record GridRule(DataFacts facts) {
         double width =
                 covered(size -> size.width() * size.spacing().orElseThrow().column() / column);
         String spacings = differ
-                ? "Pixels are " + mm(least) + " to " + mm(greatest) + " mm large, " + mm(row) + " x " + mm(column)
-                        + " mm in the middle of all " + facts.noun() + "s"
+                ? "Pixels are " + mm(least) + " to " + mm(greatest) + " mm large, with a median of " + mm(row) + " x "
+                        + mm(column) + " mm over all " + facts.noun() + "s"
                 : "All pixels are " + mm(row) + " x " + mm(column) + " mm large";
         if (fits(height, width)) {
             return new Choice(

@@ -12,6 +12,17 @@ record IntensityRule(DataFacts facts) {
     /** Air in Hounsfield units is -1000; no other kind of image goes far below 0. */
     private static final double LIKE_CT = -500;
 
+    private boolean looksLikeCt() {
+        return facts.spacingKnown() && facts.channels() == 1 && facts.probe().least() < LIKE_CT;
+    }
+
+    /** Whether scaling has to see the foreground of all training images first. */
+    boolean learns() {
+        return facts.channelNames().isEmpty()
+                ? looksLikeCt()
+                : facts.channelNames().stream().anyMatch("CT"::equalsIgnoreCase);
+    }
+
     void say(Lines lines) {
         if (!facts.channelNames().isEmpty()) {
             lines.add(
@@ -20,9 +31,7 @@ record IntensityRule(DataFacts facts) {
                     "The data name their channels (" + Words.some(facts.channelNames(), 8)
                             + "): CT is scaled by the foreground of the training part, any other to a z-score in each "
                             + facts.noun() + ".");
-        } else if (facts.spacingKnown()
-                && facts.channels() == 1
-                && facts.probe().least() < LIKE_CT) {
+        } else if (looksLikeCt()) {
             lines.add(
                     "data.intensity",
                     List.of("foreground-z-score"),

@@ -15,6 +15,7 @@ import org.septum.api.PluginFailure;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
+import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.common.text.NearestName;
 import org.septum.common.text.ShellWord;
@@ -27,8 +28,26 @@ import org.septum.services.plugin.Registry;
  */
 record Recognizers(List<Registry.Installed> types) {
 
-    /** One that does. */
-    record Chosen(Registry.Installed type, Recognition recognition) {
+    /**
+     * One that does.
+     *
+     * @param notUsed what else is there and in what way it cannot be used, a sentence each
+     */
+    record Chosen(Registry.Installed type, Recognition recognition, List<String> notUsed) {
+
+        Chosen beside(Map<String, UserError> obstacles) {
+            return new Chosen(
+                    type,
+                    recognition,
+                    obstacles.entrySet().stream()
+                            .map(entry -> "not used, as " + entry.getKey() + " data: "
+                                    + entry.getValue()
+                                            .getMessage()
+                                            .lines()
+                                            .findFirst()
+                                            .orElse(""))
+                            .toList());
+        }
 
         /** Its options as an experiment file has them. */
         Map<String, Object> options() {
@@ -55,7 +74,8 @@ record Recognizers(List<Registry.Installed> types) {
      * The one that does, or the one whose data declare themselves.
      *
      * @param type the one that the user named, if any
-     * @throws UserError if none does, or several do and it is not clear which is meant
+     * @throws UserError if none does, several do and it is not clear which is meant, or data declare themselves to be of one
+     *     that cannot read them
      */
     Chosen choose(Recognition.Folder folder, Optional<String> type) {
         List<Registry.Installed> asked = asked(type);
@@ -63,21 +83,26 @@ record Recognizers(List<Registry.Installed> types) {
         Map<String, UserError> obstacles = new LinkedHashMap<>();
         for (Registry.Installed each : asked) {
             try {
-                recognized(each, folder).ifPresent(found -> chosen.add(new Chosen(each, found)));
+                recognized(each, folder).ifPresent(found -> chosen.add(new Chosen(each, found, List.of())));
             } catch (UserError e) {
                 obstacles.put(each.type(), e);
             }
+        }
+        Map<String, UserError> declaredObstacles = new LinkedHashMap<>(obstacles);
+        declaredObstacles.values().removeIf(error -> !(error instanceof DeclaredDataError));
+        if (!declaredObstacles.isEmpty()) {
+            throw obstacle(declaredObstacles, chosen.isEmpty() ? "" : instead(folder, chosen));
         }
         List<Chosen> declared =
                 chosen.stream().filter(each -> each.recognition().declared()).toList();
         List<Chosen> left = declared.isEmpty() ? chosen : declared;
         if (left.isEmpty()) {
-            throw obstacles.isEmpty() ? nothing(folder, asked) : obstacle(obstacles);
+            throw obstacles.isEmpty() ? nothing(folder, asked) : obstacle(obstacles, "");
         }
         if (left.size() > 1) {
             throw several(folder, left);
         }
-        return left.get(0);
+        return declared.isEmpty() ? left.get(0).beside(obstacles) : left.get(0);
     }
 
     private List<Registry.Installed> asked(Optional<String> type) {
@@ -136,15 +161,23 @@ record Recognizers(List<Registry.Installed> types) {
         }
     }
 
-    private static UserError obstacle(Map<String, UserError> obstacles) {
+    /** @param advice what else to do, in lines of its own; empty for nothing */
+    private static UserError obstacle(Map<String, UserError> obstacles, String advice) {
         if (obstacles.size() == 1) {
-            return obstacles.values().iterator().next();
+            UserError only = obstacles.values().iterator().next();
+            return advice.isEmpty() ? only : new UserError(only.getMessage() + advice);
         }
         return new UserError("several types of data are there, and none can be used as it is:"
                 + obstacles.entrySet().stream()
                         .map(entry -> "\n  - " + entry.getKey() + ": "
                                 + entry.getValue().getMessage())
-                        .collect(Collectors.joining()));
+                        .collect(Collectors.joining())
+                + advice);
+    }
+
+    private static String instead(Recognition.Folder folder, List<Chosen> chosen) {
+        return "\n  Otherwise the files can be read by their names alone, without what it says:"
+                + commands(folder, chosen);
     }
 
     private static UserError several(Recognition.Folder folder, List<Chosen> left) {
@@ -153,18 +186,20 @@ record Recognizers(List<Registry.Installed> types) {
                         .map(each -> "\n  - " + each.type().name() + ": "
                                 + each.recognition().description())
                         .collect(Collectors.joining())
-                + "\n  Say which is meant:"
-                + left.stream()
-                        .map(each -> "\n  septum init " + ShellWord.of(folder.path()) + " --type "
-                                + (left.stream()
-                                                        .filter(other -> other.type()
-                                                                .type()
-                                                                .equals(each.type()
-                                                                        .type()))
-                                                        .count()
-                                                > 1
-                                        ? each.type().name()
-                                        : each.type().type()))
-                        .collect(Collectors.joining()));
+                + "\n  Say which is meant:" + commands(folder, left));
+    }
+
+    private static String commands(Recognition.Folder folder, List<Chosen> chosen) {
+        return chosen.stream()
+                .map(each -> "\n  septum init " + ShellWord.of(folder.path()) + " --type " + word(each, chosen))
+                .collect(Collectors.joining());
+    }
+
+    /** The type, or its name with the version where several of a type are there. */
+    private static String word(Chosen one, List<Chosen> all) {
+        String type = one.type().type();
+        long alike =
+                all.stream().filter(other -> other.type().type().equals(type)).count();
+        return alike > 1 ? one.type().name() : type;
     }
 }

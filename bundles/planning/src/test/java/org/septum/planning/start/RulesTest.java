@@ -169,7 +169,8 @@ class RulesTest {
                 grid(facts(volumes(4, FINE), List.of(size(100, 100, FINE, 3), size(60, 60, coarse, 1))));
         assertThat(differ.grid()).isEqualTo(resample(1, 1));
         assertThat(differ.gridReason())
-                .isEqualTo("Pixels are 1 to 2 mm large, 1 x 1 mm in the middle of all volumes: all images get these.");
+                .isEqualTo(
+                        "Pixels are 1 to 2 mm large, with a median of 1 x 1 mm over all volumes: all images get these.");
         // The coarse one has 60 x 2 mm = 120 pixels of 1 mm.
         assertThat(List.of(differ.height(), differ.width())).containsExactly(128, 128);
     }
