@@ -17,7 +17,7 @@ public interface DatasetFactory extends Factory<Dataset> {
      * @return empty if the folder holds nothing of this type
      * @throws org.septum.api.UserError if it does, and something stands in the way: masks are missing, or it can be read in
      *     several ways. The message says what was found and what to do. Where another type recognizes the folder, it is a note
-     *     beside that; a {@link DeclaredDataError} has the folder refused
+     *     beside that; a {@link Recognition.Unusable} has the folder refused
      */
     default Optional<Recognition> recognize(Recognition.Folder folder) {
         return Optional.empty();

@@ -4,6 +4,7 @@ package org.septum.api.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.septum.api.UserError;
 
 /**
  * What a folder was recognized as.
@@ -57,6 +58,30 @@ public record Recognition(
         /** A folder of which the user says nothing. */
         public Folder(Path path, List<String> files) {
             this(path, files, List.of(), Optional.empty());
+        }
+    }
+
+    /**
+     * Data say themselves what they are, and cannot be used so. What {@link DatasetFactory#recognize} throws in place of another
+     * {@link UserError} where a file declares the type, such as nnU-Net's {@code dataset.json}: no other type then takes the same
+     * files for something less, without the names of labels and channels that the declaration has.
+     */
+    public static final class Unusable extends UserError {
+
+        private static final long serialVersionUID = 1;
+
+        /** @param message where, what was found, what is allowed and what to do */
+        public Unusable(String message) {
+            super(message);
+        }
+
+        /**
+         * Several things are wrong.
+         *
+         * @param problems as of {@link UserError#UserError(String, List)}
+         */
+        public Unusable(String message, List<String> problems) {
+            super(message, problems);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.septum.api.Arguments;
 import org.septum.api.Options;
 import org.septum.api.UserError;
-import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.common.text.ShellWord;
 import org.septum.common.text.Words;
@@ -44,7 +43,7 @@ record AcdcRecognition(Recognition.Folder folder, Options options, List<String> 
                 ? List.copyOf(places)
                 : places.stream().filter(place -> place.endsWith(TRAINING)).toList();
         if (training.size() != 1) {
-            throw new DeclaredDataError(folder.path() + ": patients in ACDC's layout lie in " + places.size()
+            throw new Recognition.Unusable(folder.path() + ": patients in ACDC's layout lie in " + places.size()
                     + " folders; name the one to train on, for example:\n  septum init "
                     + ShellWord.of(folder.path().resolve(places.first())));
         }
@@ -57,7 +56,7 @@ record AcdcRecognition(Recognition.Folder folder, Options options, List<String> 
             volumes = data.find().pairs();
             volumes.forEach(pair -> sizes.add(pair.size()));
         } catch (UserError e) {
-            throw new DeclaredDataError(
+            throw new Recognition.Unusable(
                     root + ": " + e.getMessage().replaceFirst("^arguments(:[0-9]+)*: ", ""), e.problems());
         }
         long patients = volumes.stream().map(VolumePair::group).distinct().count();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.septum.api.UserError;
-import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.api.data.Recognition.Setting;
 import org.septum.api.data.SampleInfo;
@@ -39,14 +38,14 @@ record NnunetRecognition(Recognition.Folder folder, NnunetFactory factory) {
                     .limit(10)
                     .forEach(place -> commands.append("\n  septum init ")
                             .append(ShellWord.of(folder.path().resolve(place))));
-            throw new DeclaredDataError(folder.path() + ": there are " + places.size()
+            throw new Recognition.Unusable(folder.path() + ": there are " + places.size()
                     + " datasets in nnU-Net's raw layout; name the one to train on:" + commands);
         }
         Path root = folder.path().resolve(places.get(0)).normalize();
         try {
             return Optional.of(recognized(root));
         } catch (UserError e) {
-            throw new DeclaredDataError(placed(e.getMessage(), root), e.problems());
+            throw new Recognition.Unusable(placed(e.getMessage(), root), e.problems());
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.api.data.Spacing;
 import org.septum.datasets.Recognized;
@@ -65,7 +64,7 @@ class AcdcRecognitionTest {
         patient("training", "patient001");
         Files.delete(root.resolve("training/patient001/patient001_frame12_gt.nii.gz"));
         Recognized.refused(factory, root)
-                .isInstanceOf(DeclaredDataError.class)
+                .isInstanceOf(Recognition.Unusable.class)
                 .hasMessageStartingWith(root.resolve("training") + ": ")
                 .hasMessageContaining("patient001_frame12_gt.nii");
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.septum.api.data.Dataset;
-import org.septum.api.data.DeclaredDataError;
+import org.septum.api.data.Recognition;
 import org.septum.datasets.Recognized;
 import org.septum.datasets.nifti.NiftiBytes;
 
@@ -60,7 +60,7 @@ class NnunetRecognitionTest {
         write("Dataset001_A", "{\"background\": 0, \"organ\": 1, \"tumour\": 2}");
         write("Dataset002_B", "{\"background\": 0, \"organ\": 1, \"tumour\": 2}");
         Recognized.refused(factory, root)
-                .isInstanceOf(DeclaredDataError.class)
+                .isInstanceOf(Recognition.Unusable.class)
                 .hasMessageContainingAll(
                         "there are 2 datasets in nnU-Net's raw layout; name the one to train on:",
                         "septum init " + root.resolve("Dataset001_A"));
@@ -71,16 +71,16 @@ class NnunetRecognitionTest {
     void whatIsDeclaredAndCannotBeUsedIsRefused() throws IOException {
         write("made", "{\"background\": 0, \"organ\": 1, \"tumour\": 1}");
         Recognized.refused(factory, root)
-                .isInstanceOf(DeclaredDataError.class)
+                .isInstanceOf(Recognition.Unusable.class)
                 .hasMessageStartingWith(root.resolve("made/dataset.json") + ": labels: 'organ' and 'tumour'");
         Files.writeString(root.resolve("made/dataset.json"), "{\"labels\": {");
         Recognized.refused(factory, root)
-                .isInstanceOf(DeclaredDataError.class)
+                .isInstanceOf(Recognition.Unusable.class)
                 .hasMessageStartingWith(root.resolve("made/dataset.json") + ": this is not nnU-Net's dataset.json");
         write("made", "{\"background\": 0, \"organ\": 1, \"tumour\": 2}");
         Files.delete(root.resolve("made/imagesTr/anna_2_0001.nii.gz"));
         Recognized.refused(factory, root)
-                .isInstanceOf(DeclaredDataError.class)
+                .isInstanceOf(Recognition.Unusable.class)
                 .hasMessageStartingWith(root.resolve("made") + ": images: image 'anna_2' has no file");
     }
 

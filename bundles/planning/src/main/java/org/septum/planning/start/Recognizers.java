@@ -15,7 +15,6 @@ import org.septum.api.PluginFailure;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
-import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.common.text.NearestName;
 import org.septum.common.text.ShellWord;
@@ -89,7 +88,7 @@ record Recognizers(List<Registry.Installed> types) {
             }
         }
         Map<String, UserError> declaredObstacles = new LinkedHashMap<>(obstacles);
-        declaredObstacles.values().removeIf(error -> !(error instanceof DeclaredDataError));
+        declaredObstacles.values().removeIf(error -> !(error instanceof Recognition.Unusable));
         if (!declaredObstacles.isEmpty()) {
             throw obstacle(declaredObstacles, chosen.isEmpty() ? "" : instead(folder, chosen));
         }

@@ -16,7 +16,6 @@ import org.septum.api.Options;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.DatasetFactory;
-import org.septum.api.data.DeclaredDataError;
 import org.septum.api.data.Recognition;
 import org.septum.services.plugin.Registry;
 
@@ -112,7 +111,7 @@ class RecognizersTest {
     @Test
     void declarationThatCannotBeReadIsNotPassedOver() {
         takes("volumes", false);
-        refuses("declared", new DeclaredDataError("/data/heart/declared.json: line 1 is no JSON"));
+        refuses("declared", new Recognition.Unusable("/data/heart/declared.json: line 1 is no JSON"));
         refuses("pictures", new UserError("7 pictures without masks"));
         assertThatThrownBy(this::choose)
                 .isInstanceOf(UserError.class)
