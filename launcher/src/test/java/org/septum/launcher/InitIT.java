@@ -89,7 +89,7 @@ class InitIT {
                         "septum: recognized as image-folder: 8 pictures, each with its mask\n",
                         "septum: CHECK: data.dataset.levels: the data do not say what label_1 is",
                         "septum: CHECK: data.split: nothing in the names tells patients apart",
-                        "septum: a training step takes ",
+                        " of 5 images of 32 x 32 pixels; 'septum run' says after its first steps how long is left",
                         "run experiment.yaml\n");
         experimentHas(
                 "name: cells\n",

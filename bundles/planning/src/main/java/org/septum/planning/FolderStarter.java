@@ -8,7 +8,6 @@ import org.septum.api.experiment.Experiment;
 import org.septum.planning.start.FirstExperiment;
 import org.septum.planning.text.DraftReader;
 import org.septum.services.experiment.ExperimentReader;
-import org.septum.services.measure.Profiler;
 import org.septum.services.plan.Planner;
 import org.septum.services.plan.Starter;
 import org.septum.services.plugin.Registry;
@@ -20,31 +19,25 @@ public final class FolderStarter implements Starter {
     private final Registry registry;
     private final ExperimentReader reader;
     private final Planner planner;
-    private final Profiler profiler;
 
     @Activate
-    public FolderStarter(
-            @Reference Registry registry,
-            @Reference ExperimentReader reader,
-            @Reference Planner planner,
-            @Reference Profiler profiler) {
+    public FolderStarter(@Reference Registry registry, @Reference ExperimentReader reader, @Reference Planner planner) {
         this.registry = registry;
         this.reader = reader;
         this.planner = planner;
-        this.profiler = profiler;
     }
 
     @Override
     public Draft draft(Wishes wishes, Planner.Watch watch) {
         FirstExperiment first = FirstExperiment.of(registry, wishes);
-        Experiment experiment = read(first.draft());
+        Draft draft = first.draft();
+        Experiment experiment = read(draft);
         if (wishes.plan()) {
             first.plan(planner.plan(experiment, Planner.Wishes.NONE, watch));
-            experiment = read(first.draft());
+            draft = first.draft();
+            read(draft);
         }
-        watch.tell("measuring a few training steps");
-        first.time(profiler, experiment);
-        return first.draft();
+        return draft;
     }
 
     /** Whoever writes a file that cannot be read again should be told before it is there. */

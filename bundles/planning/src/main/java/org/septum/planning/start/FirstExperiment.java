@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.septum.api.data.Recognition;
-import org.septum.api.experiment.Experiment;
 import org.septum.common.text.Words;
-import org.septum.services.measure.Profiler;
 import org.septum.services.plan.Planner;
 import org.septum.services.plan.Starter;
 import org.septum.services.plugin.Registry;
@@ -30,6 +28,7 @@ public final class FirstExperiment {
     private final DataFacts facts;
     private final Lines lines = new Lines();
     private final List<String> found = new ArrayList<>();
+    private String effort = "";
     private boolean planned;
 
     private FirstExperiment(Path data, Recognizers.Chosen chosen, DataFacts facts) {
@@ -70,7 +69,8 @@ public final class FirstExperiment {
         lines.add("data.grid", grid.grid(), grid.gridReason());
         new IntensityRule(facts).say(lines);
         head.say(lines);
-        new TrainingRule(facts, grid, training, split.validates()).say(lines, head.name());
+        TrainingRule rule = new TrainingRule(facts, grid, training, split.validates());
+        rule.say(lines, head.name());
         lines.add("evaluation.resolution", "image", "Scores are of the images' own pixels, whatever the network sees.");
         lines.add("report", List.of("console", "csv", "html"));
         found.add("recognized as " + chosen.type().type() + ": " + recognition.description());
@@ -80,6 +80,8 @@ public final class FirstExperiment {
         facts.notes().stream().filter(note -> note.contains(NOT_TAKEN)).forEach(found::add);
         found.addAll(recognition.notes());
         found.addAll(chosen.notUsed());
+        effort = "about " + Words.count(rule.steps(), "training step") + " of " + Words.count(rule.batch(), "image")
+                + " of " + grid.height() + " x " + grid.width() + " pixels; ";
     }
 
     private void dataset() {
@@ -117,23 +119,19 @@ public final class FirstExperiment {
     /** Has a plan decide what it decides. */
     public void plan(Planner.Plan plan) {
         planned = true;
+        effort = "";
         plan.decisions().forEach(lines::replace);
         plan.measured().forEach(line -> found.add("measured " + line));
         plan.warnings().forEach(line -> found.add("look at this: " + line));
     }
 
-    /** Tells how long its training takes, unless that needs every training image to be read. */
-    public void time(Profiler profiler, Experiment experiment) {
-        found.add(
-                new IntensityRule(facts).learns()
-                        ? "how long a training takes 'septum run' says after its first steps; its scaling is learned from all"
-                                + " training images before them"
-                        : RunTime.of(profiler, experiment));
-    }
-
     /** The file, and what is to be told of it. */
     public Starter.Draft draft() {
         List<String> checks = lines.checks();
+        List<String> told = new ArrayList<>(found);
+        told.add(effort
+                + "'septum run' says after its first steps how long is left, and 'septum plan' with --budget 2h makes"
+                + " the training fit a time");
         List<String> head = new ArrayList<>();
         head.add("A first experiment, written by 'septum init" + (planned ? " --plan" : "") + "' for "
                 + chosen.recognition().description()
@@ -147,6 +145,6 @@ public final class FirstExperiment {
             head.add("What the data do not say is marked " + Starter.MARK + " look at "
                     + (checks.size() == 1 ? "that one place." : "these " + checks.size() + " places."));
         }
-        return new Starter.Draft(lines.text(head), List.copyOf(found), checks);
+        return new Starter.Draft(lines.text(head), List.copyOf(told), checks);
     }
 }

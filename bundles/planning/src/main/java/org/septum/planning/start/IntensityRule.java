@@ -16,13 +16,6 @@ record IntensityRule(DataFacts facts) {
         return facts.spacingKnown() && facts.channels() == 1 && facts.probe().least() < LIKE_CT;
     }
 
-    /** Whether scaling has to see the foreground of all training images first. */
-    boolean learns() {
-        return facts.channelNames().isEmpty()
-                ? looksLikeCt()
-                : facts.channelNames().stream().anyMatch("CT"::equalsIgnoreCase);
-    }
-
     void say(Lines lines) {
         if (!facts.channelNames().isEmpty()) {
             lines.add(
