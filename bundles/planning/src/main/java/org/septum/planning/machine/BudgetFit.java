@@ -155,15 +155,20 @@ public final class BudgetFit {
                 "%s: %s s a step (median of %d), %s s of it waiting for data, %s s to evaluate a batch, %s s for a pass over the"
                         + " training part with its validation; %s",
                 describe(draft),
-                Numbers.text(pace.step()),
+                seconds(pace.step()),
                 STEPS,
-                Numbers.text(pace.dataWait()),
-                Numbers.text(pace.evaluation()),
-                Numbers.text(pass(draft, pace)),
+                seconds(pace.dataWait()),
+                seconds(pace.evaluation()),
+                seconds(pass(draft, pace)),
                 pace.engine());
         measured.add(line);
         tell.accept("measured " + line);
         return pace;
+    }
+
+    /** To the millisecond: nothing shorter matters to a training. */
+    private static String seconds(double seconds) {
+        return Numbers.text(Math.round(1000 * seconds) / 1000.0);
     }
 
     private static String describe(Draft draft) {
