@@ -138,6 +138,78 @@ class EnsembleIT {
         assertThat(Files.readAllLines(reports.resolve("cases.csv")))
                 .as("the same cases as each member's test")
                 .hasSameSizeAs(Files.readAllLines(directory.resolve(runs.get(0)).resolve("cases.csv")));
+        comparedLikeARun(runs);
+    }
+
+    private void comparedLikeARun(List<String> runs) throws IOException, InterruptedException {
+        assertThat(septum.run("runs", ".").out()).contains("both/evaluations/test ");
+        StartScript.Result compared = septum.run("compare", "both", runs.get(0), "-o", "compared");
+        assertThat(compared.code()).as(compared.err()).isZero();
+        assertThat(compared.out()).contains("structures/dice/mean  both ");
+        refused(septum.run("compare", "both", folds.get(1), "-o", "folds"), "has other training and test cases");
+        refused(
+                septum.run("predict", "both/evaluations/test", "in.png", "-o", "none.png"),
+                "these are the scores of an evaluation and no model");
+    }
+
+    /** What an ensemble cannot be made of or used with is found before anything is computed or written. */
+    @Test
+    void membersThatDoNotFitAreRefused() throws Exception {
+        Files.writeString(
+                directory.resolve("binary.yaml"),
+                EXPERIMENT
+                        .lines()
+                        .filter(line -> !line.startsWith("ablation"))
+                        .map(line -> line.replace("name: small", "name: other")
+                                .replace("type: multiclass, loss", "type: binary, positive: [lv], loss")
+                                .replace("loss: cross-entropy", "loss: bce"))
+                        .collect(Collectors.joining("\n")));
+        StartScript.Result trained = septum.run("run", "binary.yaml");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        String other = only(directory.resolve("runs/other/base"));
+        refused(
+                septum.run("ensemble", folds.get(0), other, "-o", "mixed"),
+                other + ": this run decides between",
+                "the same heads with the same classes in the same order");
+        assertThat(directory.resolve("mixed")).doesNotExist();
+
+        assertThat(septum.run("ensemble", folds.get(0), folds.get(3), "-o", "kept")
+                        .code())
+                .isZero();
+        Path member = directory.resolve(folds.get(3));
+        Path away = member.resolveSibling("away");
+        Files.move(member, away);
+        refused(
+                septum.run("predict", "kept", "in.png", "-o", "none.png"),
+                folds.get(3) + " is not there any more; put it back, or make the ensemble anew");
+        refused(
+                septum.run("ensemble", "runs/small", "-o", "four"),
+                "1 training of the ablation has not finished",
+                "--without-missing goes on with the others");
+        Files.move(away, member);
+        assertThat(directory.resolve("four")).doesNotExist();
+
+        Path experiment = member.resolve("experiment.yaml");
+        String before = Files.readString(experiment);
+        Files.writeString(experiment, before.replaceFirst("(?m)^( *)learning-rate: .*$", "$1learning-rate: 0.5"));
+        refused(septum.run("evaluate", "kept", "--data", "."), folds.get(3), "learning-rate");
+        Files.writeString(experiment, before);
+        Path status = member.resolve("status.json");
+        String finished = Files.readString(status);
+        Files.writeString(status, finished.replace("finished", "interrupted"));
+        refused(
+                septum.run("ensemble", folds.get(0), folds.get(3), "-o", "unfinished"),
+                "has not finished (interrupted)",
+                "an ensemble is made of finished runs");
+        Files.writeString(status, finished);
+        assertThat(directory.resolve("unfinished")).doesNotExist();
+        assertThat(directory.resolve("none.png")).doesNotExist();
+    }
+
+    private static String only(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return directory.relativize(found.findFirst().orElseThrow()).toString();
+        }
     }
 
     /** Another checkpoint of the same name. */

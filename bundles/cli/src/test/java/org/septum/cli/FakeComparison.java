@@ -36,11 +36,11 @@ final class FakeComparison implements RunComparison {
     }
 
     @Override
-    public Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing, Path output) {
+    public Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing) {
         List<Path> runs = List.of(ablation.resolve("a"), ablation.resolve("b"));
         return new Folds(
                 List.of(new CrossValidated(variant.orElse("base"), runs, TABLE)),
                 List.of("fold 2 is missing"),
-                List.of(output.resolve("cases.csv")));
+                output -> List.of(output.resolve("cases.csv")));
     }
 }

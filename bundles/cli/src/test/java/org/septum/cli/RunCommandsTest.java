@@ -31,10 +31,10 @@ class RunCommandsTest {
         assertThat(services.calls)
                 .containsExactly(
                         "evaluate EvaluationRequest[run=runs/x, data=Optional.empty, part=validation,"
-                                + " checkpoint=Optional[last], flip=true]",
+                                + " checkpoint=Optional[last], flip=true, postProcessing=true]",
                         "read runs/x/experiment.yaml []",
                         "predict PredictionRequest[run=runs/x, input=heart.nii.gz, output=masks,"
-                                + " checkpoint=Optional.empty, probabilities=true, overlays=true, flip=false]");
+                                + " checkpoint=Optional.empty, probabilities=true, overlays=true, flip=false, postProcessing=true]");
         services.calls.clear();
 
         // The console reporter has named the folder.

@@ -14,6 +14,7 @@ import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
 import org.septum.common.files.OwnFolder;
+import org.septum.common.run.RunFolders;
 import org.septum.compare.folds.CrossValidation;
 import org.septum.compare.model.Comparer;
 import org.septum.compare.model.Comparison;
@@ -74,17 +75,16 @@ public final class RecordedRunComparison implements RunComparison {
     }
 
     @Override
-    public Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing, Path output) {
+    public Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing) {
         List<String> warnings = new ArrayList<>();
         List<CrossValidation> all = CrossValidation.of(ablation, variant, withoutMissing, warnings);
-        new OwnFolder(ablation).make(output);
         List<CrossValidated> validated = all.stream()
                 .map(each -> new CrossValidated(each.name(), each.folders(), each.table()))
                 .toList();
-        return new Folds(
-                validated,
-                warnings,
-                all.stream().map(each -> each.write(output)).toList());
+        return new Folds(validated, warnings, output -> {
+            new OwnFolder(ablation).make(output);
+            return all.stream().map(each -> each.write(output)).toList();
+        });
     }
 
     /** Whatever keeps the models from predicting again, the numbers are there. */
@@ -107,7 +107,8 @@ public final class RecordedRunComparison implements RunComparison {
         Path common = null;
         for (Path path : paths) {
             Path absolute = path.toAbsolutePath().normalize();
-            Path folder = RunFolder.isRun(absolute) ? absolute.getParent() : absolute;
+            Path model = RunFolders.evaluated(absolute).orElse(absolute);
+            Path folder = RunFolder.isRun(absolute) ? model.getParent() : absolute;
             if (common == null) {
                 common = folder;
             }

@@ -50,6 +50,7 @@ final class RunListing {
         RunFolder.Found found = RunFolder.find(listing.folder());
         damaged.putAll(found.damaged());
         found.damaged().keySet().forEach(path -> runs.put(path, Map.of("status", DAMAGED, "start", "-")));
+        found.ensembles().forEach(path -> runs.put(path, Map.of("status", "ensemble, not evaluated", "start", "-")));
         found.runs().forEach(run -> runs.put(run.path(), properties(run)));
         runs.values().forEach(values -> known.addAll(values.keySet()));
     }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.septum.api.Printable;
 import org.septum.api.UserError;
 import org.septum.common.run.RunFolders;
+import org.septum.common.text.ShellWord;
 import org.septum.compare.ablation.Ledger;
 import org.septum.compare.read.CaseTable;
 import org.septum.compare.read.RunFolder;
@@ -55,6 +56,11 @@ record Selection(
             } else {
                 RunFolder.Found below = RunFolder.find(path);
                 below.damaged().forEach((folder, what) -> notes.add(leftOut(folder, what)));
+                below.ensembles()
+                        .forEach(ensemble -> notes.add(leftOut(
+                                ensemble,
+                                "an ensemble that has not been evaluated: 'septum evaluate " + ShellWord.of(ensemble)
+                                        + "' scores it")));
                 runs = below.runs();
             }
             runs.forEach(run -> found.putIfAbsent(key(run.path()), run));

@@ -59,8 +59,7 @@ class CrossValidationTest {
         Files.writeString(
                 ablation.resolve("ablation.json"),
                 "{\"baseline\": \"baseline\", \"runs\": [" + String.join(", ", trainings) + "]}");
-        return comparison.crossValidate(
-                ablation, Optional.empty(), withoutMissing, ablation.resolve("cross-validation"));
+        return comparison.crossValidate(ablation, Optional.empty(), withoutMissing);
     }
 
     /** (0.9 + 0.8 + 0.7 + 0.6 + 0.5) / 5: an undefined score is no case. */
@@ -78,7 +77,9 @@ class CrossValidationTest {
         assertThat(row.subList(5, 7)).containsExactly("5", "3");
         assertThat(Double.parseDouble(row.get(3))).isBetween(0.0, 0.7);
         assertThat(Double.parseDouble(row.get(4))).isBetween(0.7, 1.6);
-        assertThat(Files.readAllLines(folds.files().get(0)))
+        assertThat(Files.readAllLines(folds.write()
+                        .apply(ablation.resolve("cross-validation"))
+                        .get(0)))
                 .hasSize(7)
                 .contains("test,structures,dice,lv,volume,p1-es,p1,0.6,")
                 .anyMatch(line -> line.startsWith("test,structures,dice,lv,volume,p2-es,p2,"));
@@ -123,8 +124,7 @@ class CrossValidationTest {
 
     @Test
     void whatIsNoAblationWithFoldsIsRefused() throws IOException {
-        assertThatThrownBy(() ->
-                        comparison.crossValidate(folder, Optional.empty(), false, ablation.resolve("cross-validation")))
+        assertThatThrownBy(() -> comparison.crossValidate(folder, Optional.empty(), false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no ablation.json");
         train(0, new SampleRun("baseline", 1).dice("p0-ed", 0.5));
@@ -140,8 +140,7 @@ class CrossValidationTest {
         train(1, fold(1, SECOND));
         train(2, fold(2, THIRD));
         validate(false);
-        assertThatThrownBy(() -> comparison.crossValidate(
-                        ablation, Optional.of("deeper"), false, ablation.resolve("cross-validation")))
+        assertThatThrownBy(() -> comparison.crossValidate(ablation, Optional.of("deeper"), false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no variant 'deeper', but baseline");
     }

@@ -138,17 +138,31 @@ public final class SampleRun {
 
     public Path write(Path runs) {
         Path folder = runs.resolve("sample").resolve(variant).resolve("seed-" + seed + "-" + depth + "abc");
-        file(folder, "experiment.yaml", experiment());
-        file(folder, "provenance.json", provenance());
-        file(folder, "status.json", "{\"status\": \"" + status + "\"}\n");
-        file(folder, "cases.csv", "part,head,metric,class,unit,case,group,value,empty-rule\n" + lines(cases));
-        file(folder, "metrics.csv", metrics());
+        writeTo(folder);
         file(
                 folder,
                 "steps.csv",
                 "step,epoch,loss,learning-rate,seconds,data-wait\n1,1,0.9,0.001," + 3 * step + ",0.0\n2,1,0.8,0.001,"
                         + step + ",0.0\n3,2,0.7,0.001," + step + ",0.0\n");
         return folder;
+    }
+
+    /** Writes what an evaluation of an ensemble leaves: all that a run does but for a training's own. */
+    Path writeEvaluation(Path ensemble, String part) {
+        file(ensemble, "ensemble.json", "{}");
+        recorded("\"part\": \"test\", \"average\": \"logits\", \"flip\": false, \"members\":"
+                + " [{\"run\": \"seed-1-3abc\", \"checkpoint\": \"best\"}]");
+        Path folder = ensemble.resolve("evaluations").resolve(part);
+        writeTo(folder);
+        return folder;
+    }
+
+    private void writeTo(Path folder) {
+        file(folder, "experiment.yaml", experiment());
+        file(folder, "provenance.json", provenance());
+        file(folder, "status.json", "{\"status\": \"" + status + "\"}\n");
+        file(folder, "cases.csv", "part,head,metric,class,unit,case,group,value,empty-rule\n" + lines(cases));
+        file(folder, "metrics.csv", metrics());
     }
 
     private String experiment() {

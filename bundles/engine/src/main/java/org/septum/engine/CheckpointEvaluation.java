@@ -77,14 +77,18 @@ record CheckpointEvaluation(
             Path folder = directory.evaluation(request);
             try (RunLock ignored = RunLock.take(folder)) {
                 new OwnFiles(folder).delete();
-                EvaluationRecord record = new EvaluationRecord(folder);
+                EvaluationRecord record = new EvaluationRecord(folder, run.experiment());
                 record.describe(context, request, data.setup(), model, run.checkpoint(), data.accepted());
-                run.recorded().postProcessed().ifPresent(record::postProcessed);
+                learned(request, run).ifPresent(record::postProcessed);
                 report(request, data.setup(), model, run, folder);
                 record.finish();
             }
             return folder;
         }
+    }
+
+    private static Optional<PostProcessed> learned(Runner.EvaluationRequest request, LoadedRun run) {
+        return run.recorded().postProcessed().filter(learned -> request.postProcessing());
     }
 
     /** Other data are scored whole and compared with nothing; the run's own are divided and compared as recorded. */
@@ -134,7 +138,7 @@ record CheckpointEvaluation(
     private static void report(
             Runner.EvaluationRequest request, Setup setup, OpenedModel model, LoadedRun run, Path folder) {
         Path checkpoint = run.checkpoint();
-        Optional<PostProcessed> learned = run.recorded().postProcessed();
+        Optional<PostProcessed> learned = learned(request, run);
         Experiment experiment = setup.experiment();
         List<Reporter> reporters = new ArrayList<>();
         for (Component component : experiment.reporters()) {
@@ -162,7 +166,7 @@ record CheckpointEvaluation(
                 (System.nanoTime() - begin) / 1e9,
                 facts,
                 RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, request.part()),
-                learned.map(which -> which.tested(scores.unprocessed())),
+                learned.map(scores::tested),
                 new CaseViewer(setup, SliceInference.of(setup, model, flip).forPictures(), request.part()));
         reporters.forEach(reporter -> reporter.finished(finish));
     }

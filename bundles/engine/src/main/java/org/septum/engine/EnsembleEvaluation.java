@@ -44,7 +44,8 @@ record EnsembleEvaluation(CheckpointEvaluation single) {
 
     /** Evaluates and reports into a folder of its own, within the ensemble's. */
     Path evaluate(Runner.EvaluationRequest request) {
-        Members members = Members.of(request.run(), single.reader(), request.checkpoint(), single.policy());
+        Members all = Members.of(request.run(), single.reader(), request.checkpoint(), single.policy());
+        Members members = request.postProcessing() ? all : all.withoutPostProcessing();
         for (LoadedRun run : members.runs()) {
             if (run.experiment().evaluation().onGrid()) {
                 throw new UserError(run.recorded().directory().path() + ": this run scores on its grid"
@@ -67,9 +68,9 @@ record EnsembleEvaluation(CheckpointEvaluation single) {
                 Path folder = new RunDirectory(request.run()).evaluation(request);
                 try (RunLock ignored = RunLock.take(folder)) {
                     new OwnFiles(folder).delete();
-                    EvaluationRecord record = new EvaluationRecord(folder);
-                    record.describe(
-                            single.context(), request, setup, opened.models().get(0), members, data.accepted());
+                    EvaluationRecord record =
+                            new EvaluationRecord(folder, members.first().experiment());
+                    record.describe(single.context(), request, setup, opened, members, data.accepted());
                     members.postProcessed().ifPresent(record::postProcessed);
                     report(request, setup, members, opened, folder);
                     record.finish();
@@ -152,7 +153,7 @@ record EnsembleEvaluation(CheckpointEvaluation single) {
                 (System.nanoTime() - begin) / 1e9,
                 facts,
                 RunWarnings.ofBaselines(setup.heads(), scores.values(), baselines, request.part()),
-                members.postProcessed().map(learned -> learned.tested(scores.unprocessed())),
+                members.postProcessed().map(scores::tested),
                 new CaseViewer(setup, opened, request.part(), true));
         reporters.forEach(reporter -> reporter.finished(finish));
     }

@@ -133,7 +133,7 @@ record RecordedTraining(
             String name = checkpoint.get().getFileName().toString().replace(".safetensors", "");
             tested = name + " (epoch " + epoch + ")";
             EvaluationPass.Scores scores = evaluator.with(postProcessed).evaluate(Part.TEST, epoch, flip);
-            postProcessed = postProcessed.map(learned -> learned.tested(scores.unprocessed()));
+            postProcessed = postProcessed.map(scores::tested);
             history.addAll(scores.values());
             cases.addAll(scores.cases());
             baselines = new Baselines(setup).scores(Part.TEST, epoch);

@@ -43,7 +43,8 @@ public final class SampleRun {
                             Map.of("rv", 0.7656, "myocardium", 0.8, "lv", 0.8594))),
             List.of(
                     new MetricValue(24, Part.TEST, "structures", "dice", "mean", 0.7901),
-                    new MetricValue(24, Part.TEST, "structures", "pixel-accuracy", "all", 0.98)));
+                    new MetricValue(24, Part.TEST, "structures", "pixel-accuracy", "all", 0.98)),
+            List.of());
 
     private final Random random = new Random(1);
     private final List<MetricValue> history = new ArrayList<>();

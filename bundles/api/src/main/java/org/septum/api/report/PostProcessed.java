@@ -11,8 +11,9 @@ import org.septum.api.metric.MetricValue;
  * @param learnedOn the cases that decided which steps are kept, in words; empty where all are kept without being asked
  * @param steps every step of every head in the order in which they are tried and applied
  * @param before the scores of the tested part without any step; empty where none is kept, or nothing was tested
+ * @param casesBefore the scores of its cases without any step, in the order of those with them; empty as {@code before} is
  */
-public record PostProcessed(String learnedOn, List<Step> steps, List<MetricValue> before) {
+public record PostProcessed(String learnedOn, List<Step> steps, List<MetricValue> before, List<CaseValue> casesBefore) {
 
     /**
      * A step and whether it is applied.
@@ -40,7 +41,7 @@ public record PostProcessed(String learnedOn, List<Step> steps, List<MetricValue
     }
 
     /** The same with the scores of the tested part without any step. */
-    public PostProcessed tested(List<MetricValue> without) {
-        return new PostProcessed(learnedOn, steps, without);
+    public PostProcessed tested(List<MetricValue> without, List<CaseValue> casesWithout) {
+        return new PostProcessed(learnedOn, steps, without, casesWithout);
     }
 }

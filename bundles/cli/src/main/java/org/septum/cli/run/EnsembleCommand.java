@@ -3,7 +3,6 @@ package org.septum.cli.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.cli.command.AcceptChanges;
@@ -87,36 +86,38 @@ public final class EnsembleCommand extends SeptumCommand {
             throw usage("--variant and --without-missing are for the folder of an ablation, which has ablation.json");
         }
         Path folder = output.orElseGet(() -> ablation ? paths.get(0).resolve("ensemble") : EnsembleFolder.of(paths));
-        List<RunComparison.CrossValidated> folds = ablation ? folds(paths.get(0)) : List.of();
+        List<RunComparison.Folds> folds = ablation ? folds(paths.get(0)) : List.of();
+        List<RunComparison.CrossValidated> validated =
+                folds.stream().flatMap(each -> each.validated().stream()).toList();
         List<Path> runs = ablation
-                ? folds.stream()
+                ? validated.stream()
                         .flatMap(each -> each.runs().stream())
                         .distinct()
                         .toList()
                 : paths;
         services.runner()
-                .ensemble(new Runner.EnsembleRequest(runs, folds.size() == 1, average, folder), changes.policy());
+                .ensemble(new Runner.EnsembleRequest(runs, validated.size() == 1, average, folder), changes.policy());
+        folds.forEach(each -> write(each, paths.get(0).resolve("cross-validation")));
         out().println("ensemble of " + runs.size() + " runs: " + folder);
         return ExitCode.OK;
     }
 
-    /** Prints the cross-validated scores of the chosen variants. */
-    private List<RunComparison.CrossValidated> folds(Path ablation) {
+    /** The cross-validated scores of the chosen variants. */
+    private List<RunComparison.Folds> folds(Path ablation) {
         List<Optional<String>> chosen = variants.isEmpty()
                 ? List.of(Optional.empty())
                 : variants.stream().map(Optional::of).toList();
-        List<RunComparison.CrossValidated> all = new ArrayList<>();
-        for (Optional<String> variant : chosen) {
-            RunComparison.Folds folds = services.comparison()
-                    .crossValidate(ablation, variant, withoutMissing, ablation.resolve("cross-validation"));
-            folds.validated().forEach(validated -> {
-                TextTable.print(validated.table(), out());
-                out().println();
-                all.add(validated);
-            });
-            folds.warnings().forEach(this::tell);
-            folds.files().forEach(out()::println);
-        }
-        return all;
+        return chosen.stream()
+                .map(variant -> services.comparison().crossValidate(ablation, variant, withoutMissing))
+                .toList();
+    }
+
+    private void write(RunComparison.Folds folds, Path folder) {
+        folds.validated().forEach(validated -> {
+            TextTable.print(validated.table(), out());
+            out().println();
+        });
+        folds.warnings().forEach(this::tell);
+        folds.write().apply(folder).forEach(out()::println);
     }
 }

@@ -65,6 +65,9 @@ public final class EvaluateCommand extends SeptumCommand {
     private boolean flip;
 
     @Mixin
+    private PostProcessingChoice postProcessing;
+
+    @Mixin
     private AcceptChanges changes;
 
     @Override
@@ -74,7 +77,9 @@ public final class EvaluateCommand extends SeptumCommand {
         }
         Path run = EnsembleFolder.of(runs, services.runner(), changes.policy(), this::tell);
         Path folder = services.runner()
-                .evaluate(new Runner.EvaluationRequest(run, data, part, checkpoint, flip), changes.policy());
+                .evaluate(
+                        new Runner.EvaluationRequest(run, data, part, checkpoint, flip, postProcessing.applied()),
+                        changes.policy());
         if (EnsembleFolder.is(run)) {
             out().println(folder);
             return ExitCode.OK;

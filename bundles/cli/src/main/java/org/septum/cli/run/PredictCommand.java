@@ -69,6 +69,9 @@ public final class PredictCommand extends SeptumCommand {
     private Optional<String> checkpoint;
 
     @Mixin
+    private PostProcessingChoice postProcessing;
+
+    @Mixin
     private AcceptChanges changes;
 
     @Override
@@ -76,8 +79,8 @@ public final class PredictCommand extends SeptumCommand {
         Path input = paths.get(paths.size() - 1);
         Path run =
                 EnsembleFolder.of(paths.subList(0, paths.size() - 1), services.runner(), changes.policy(), this::tell);
-        Runner.PredictionRequest request =
-                new Runner.PredictionRequest(run, input, output, checkpoint, probabilities, overlays, flip);
+        Runner.PredictionRequest request = new Runner.PredictionRequest(
+                run, input, output, checkpoint, probabilities, overlays, flip, postProcessing.applied());
         Runner.Prediction prediction;
         try (LoadingProgress progress = new LoadingProgress(err())) {
             prediction = services.runner()

@@ -30,6 +30,9 @@ public final class RunFiles {
     /** The scores by case. */
     public static final String CASES = "cases.csv";
 
+    /** The scores by case that post-processing has not touched, with the columns of those that it has. */
+    public static final String UNPROCESSED_CASES = "cases-without-post-processing.csv";
+
     /** How an ablation's trainings stand, in the ablation's folder. */
     public static final String ABLATION = "ablation.json";
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,11 +34,15 @@ public final class RunFolders {
      * The runs at a path.
      *
      * @param runs the path itself if it is a run's folder, or those below it, in the order of their paths
+     * @param ensembles below it that have not been evaluated, in that order
      * @param unreadable folders that could not be looked into
      */
-    public record Found(List<Path> runs, List<Path> unreadable) {}
+    public record Found(List<Path> runs, List<Path> ensembles, List<Path> unreadable) {}
 
-    /** Whether a folder is a run's, whole or not: it holds at least two of the things that every run leaves. */
+    /**
+     * Whether a folder is a run's, whole or not: it holds at least two of the things that every run leaves. An evaluation is one
+     * too, which has no checkpoints.
+     */
     public static boolean isRun(Path folder) {
         return Stream.of(RunFiles.EXPERIMENT, RunFiles.PROVENANCE, RunFiles.STATUS, RunFiles.CHECKPOINTS)
                         .filter(name -> Files.exists(folder.resolve(name)))
@@ -45,9 +50,21 @@ public final class RunFolders {
                 > 1;
     }
 
+    /** Of an evaluation's folder, the folder of the run or of the ensemble that was evaluated. */
+    public static Optional<Path> evaluated(Path folder) {
+        Path above = folder.toAbsolutePath().normalize().getParent();
+        return above != null
+                        && above.endsWith(RunFiles.EVALUATIONS)
+                        && above.getParent() != null
+                        && !Files.exists(folder.resolve(RunFiles.CHECKPOINTS))
+                ? Optional.of(above.getParent())
+                : Optional.empty();
+    }
+
     /** Looks for runs at a path and below it; what is in a run's folder is not looked at, and links are not followed. */
     public static Found below(Path path) {
         SortedSet<Path> runs = new TreeSet<>();
+        SortedSet<Path> ensembles = new TreeSet<>();
         SortedSet<Path> unreadable = new TreeSet<>();
         try {
             Files.walkFileTree(path, Set.<FileVisitOption>of(), DEEPEST, new SimpleFileVisitor<>() {
@@ -56,6 +73,9 @@ public final class RunFolders {
                     if (isRun(folder)) {
                         runs.add(folder);
                         return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    if (Files.isRegularFile(folder.resolve(RunFiles.ENSEMBLE))) {
+                        ensembles.add(folder);
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -77,7 +97,8 @@ public final class RunFolders {
         } catch (IOException e) {
             unreadable.add(path);
         }
-        return new Found(List.copyOf(runs), List.copyOf(unreadable));
+        ensembles.removeIf(ensemble -> runs.stream().anyMatch(run -> run.startsWith(ensemble)));
+        return new Found(List.copyOf(runs), List.copyOf(ensembles), List.copyOf(unreadable));
     }
 
     /** The error for a path that should be a run's folder and is none: says what it is, and which runs were perhaps meant. */

@@ -192,6 +192,16 @@ public final class RunRecord {
         return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
     }
 
+    /** Whether this is the record of an evaluation, which has scored a model and trained none. */
+    public boolean isEvaluation() {
+        return root.has(EvaluationChoices.PART);
+    }
+
+    /** What an evaluation chose, as settings beside those of the experiment; none of a run. */
+    public Map<String, String> evaluationSettings() {
+        return isEvaluation() ? EvaluationChoices.settings(root) : Map.of();
+    }
+
     /** When the run began, in ISO 8601; empty if it was not recorded. */
     public String start() {
         return instant("start").map(Instant::toString).orElse("");
@@ -205,8 +215,11 @@ public final class RunRecord {
         }
     }
 
-    /** The seconds that the run was at work, its interruptions left out; empty unless it has come to its end. */
+    /** The seconds that a run was at work, its interruptions left out; empty unless it has come to its end. */
     public OptionalDouble seconds() {
+        if (isEvaluation()) {
+            return OptionalDouble.empty();
+        }
         OptionalDouble measured = number("seconds");
         if (measured.isPresent()) {
             return root.has("end") ? measured : OptionalDouble.empty();

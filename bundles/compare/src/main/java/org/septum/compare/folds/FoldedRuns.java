@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.septum.api.UserError;
+import org.septum.api.ablation.TaskState;
 import org.septum.common.text.Words;
 import org.septum.compare.ablation.Ledger;
 import org.septum.compare.read.RunFolder;
@@ -71,7 +72,8 @@ record FoldedRuns(String name, SortedMap<Integer, RunFolder> byFold, int folds) 
     private static void add(Training training, Map<String, FoldedRuns> found, List<String> missing) {
         String what = training.variant() + ", " + training.repetition();
         if (!RunFolder.isRun(training.directory())) {
-            missing.add(what + " (" + training.state() + ")");
+            boolean gone = training.state() == TaskState.FINISHED;
+            missing.add(what + " (" + (gone ? "its run is not there any more" : training.state()) + ")");
             return;
         }
         RunFolder run = RunFolder.read(training.directory(), training.variant());

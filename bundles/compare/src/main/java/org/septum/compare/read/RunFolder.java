@@ -23,12 +23,12 @@ import org.septum.common.run.RunLock;
 import org.septum.common.run.RunRecord;
 
 /**
- * A recorded run. Its experiment, status and provenance are read at once, its tables when they are asked for.
+ * A recorded run, or an evaluation of a run or of an ensemble, which leaves the same files but for what belongs to a training. Its experiment, status and provenance are read at once, its tables when they are asked for.
  *
  * @param path the folder
- * @param variant the variant that the run belongs to
+ * @param variant the variant that the run belongs to; of an ensemble its name
  * @param status finished, running, killed, interrupted, failed, or unknown where there is no status
- * @param settings the resolved experiment, by path
+ * @param settings the resolved experiment, by path; of an evaluation also what was chosen for it
  */
 public record RunFolder(Path path, String variant, String status, Map<String, String> settings, RunRecord provenance) {
 
@@ -39,9 +39,10 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
      * What a path names.
      *
      * @param runs in the order of their paths
+     * @param ensembles those that have not been evaluated and thus have no scores
      * @param damaged why other folders among them cannot be read, by path
      */
-    public record Found(List<RunFolder> runs, SortedMap<Path, String> damaged) {}
+    public record Found(List<RunFolder> runs, List<Path> ensembles, SortedMap<Path, String> damaged) {}
 
     /** Whether a folder is a run's that has begun: it holds a resolved experiment and its provenance. */
     public static boolean isRun(Path folder) {
@@ -50,14 +51,19 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
     }
 
     /**
-     * Reads a run; its variant is the name of the folder above it.
+     * Reads a run; its variant is the name of the folder above it. That of an evaluation is its run's, or its ensemble's name.
      *
      * @throws UserError if the folder is no run's, or damaged
      */
     public static RunFolder read(Path folder) {
-        Path parent = folder.toAbsolutePath().normalize().getParent();
-        boolean named = parent != null && parent.getFileName() != null;
-        return read(folder, named ? parent.getFileName().toString() : "");
+        Path model =
+                RunFolders.evaluated(folder).orElse(folder).toAbsolutePath().normalize();
+        Path named = Files.exists(model.resolve(RunFiles.ENSEMBLE)) ? model : model.getParent();
+        return read(
+                folder,
+                named != null && named.getFileName() != null
+                        ? named.getFileName().toString()
+                        : "");
     }
 
     /** Reads a run as one of the given variant. */
@@ -79,12 +85,9 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
                 throw new UserError(experiment + ": this is not the experiment of a run: '" + key + "' is missing");
             }
         }
-        return new RunFolder(
-                folder,
-                variant,
-                status(folder),
-                settings,
-                RunRecord.readWithoutSamples(folder.resolve(RunFiles.PROVENANCE)));
+        RunRecord provenance = RunRecord.readWithoutSamples(folder.resolve(RunFiles.PROVENANCE));
+        settings.putAll(provenance.evaluationSettings());
+        return new RunFolder(folder, variant, status(folder), settings, provenance);
     }
 
     /**
@@ -108,11 +111,11 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
                 damaged.put(folder, e.getMessage());
             }
         }
-        if (runs.isEmpty() && damaged.isEmpty()) {
+        if (runs.isEmpty() && damaged.isEmpty() && folders.ensembles().isEmpty()) {
             throw new UserError(path + ": there is no run in this folder or below it; a run has experiment.yaml and"
                     + " provenance.json");
         }
-        return new Found(runs, damaged);
+        return new Found(runs, folders.ensembles(), damaged);
     }
 
     /** Its path is printed in lines of its own, and copied into commands. */
@@ -131,7 +134,11 @@ public record RunFolder(Path path, String variant, String status, Map<String, St
 
     /** The settings that the run was made from; empty if it did not record them. */
     public Optional<Map<String, String>> recordedSettings() {
-        return provenance.experiment().map(text -> FlatYaml.read(text, path.resolve(RunFiles.PROVENANCE)));
+        return provenance.experiment().map(text -> {
+            Map<String, String> recorded = FlatYaml.read(text, path.resolve(RunFiles.PROVENANCE));
+            recorded.putAll(provenance.evaluationSettings());
+            return recorded;
+        });
     }
 
     public String name() {

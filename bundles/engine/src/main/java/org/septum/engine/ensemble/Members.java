@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.ensemble;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,10 @@ public record Members(Averaging averaging, List<LoadedRun> runs, Optional<PostPr
         EnsembleRecord record = EnsembleRecord.read(folder);
         List<LoadedRun> runs = new ArrayList<>();
         for (EnsembleRecord.Member member : record.members()) {
+            if (!Files.isDirectory(member.run())) {
+                throw new UserError(folder + ": its member " + member.run()
+                        + " is not there any more; put it back, or make the ensemble anew with septum ensemble");
+            }
             LoadedRun run =
                     LoadedRun.of(RunDirectory.existing(member.run()), reader, Optional.of(member.checkpoint()), policy);
             EnsembleRecord.Member now = recorded(run);
@@ -81,6 +86,11 @@ public record Members(Averaging averaging, List<LoadedRun> runs, Optional<PostPr
     /** The run whose data section, heads and post-processing stand for all. */
     public LoadedRun first() {
         return runs.get(0);
+    }
+
+    /** The same, with decided masks left as they are. */
+    public Members withoutPostProcessing() {
+        return new Members(averaging, runs, Optional.empty());
     }
 
     public boolean areSeveral() {

@@ -12,6 +12,7 @@ import org.septum.api.data.SampleInfo;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
+import org.septum.api.report.PostProcessed;
 import org.septum.engine.inference.Inference;
 import org.septum.engine.inference.PredictedSlice;
 import org.septum.engine.inference.SliceDecision;
@@ -27,8 +28,19 @@ public final class EvaluationPass {
      * The scores of a part.
      *
      * @param unprocessed the scores without post-processing; empty if there is none
+     * @param unprocessedCases the same of its cases
      */
-    public record Scores(List<MetricValue> values, List<CaseValue> cases, List<MetricValue> unprocessed) {}
+    public record Scores(
+            List<MetricValue> values,
+            List<CaseValue> cases,
+            List<MetricValue> unprocessed,
+            List<CaseValue> unprocessedCases) {
+
+        /** What was learnt of post-processing, with what the part's scores are without it. */
+        public PostProcessed tested(PostProcessed learned) {
+            return learned.tested(unprocessed, unprocessedCases);
+        }
+    }
 
     private final Setup setup;
     private final Part part;
@@ -100,14 +112,15 @@ public final class EvaluationPass {
         List<MetricValue> values = new ArrayList<>();
         List<CaseValue> cases = new ArrayList<>();
         List<MetricValue> unprocessed = new ArrayList<>();
+        List<CaseValue> unprocessedCases = new ArrayList<>();
         values.add(loss(epoch, part, "", totalLoss / samples));
         for (int h = 0; h < headLoss.length; h++) {
             ActiveHead head = setup.heads().get(h);
             values.add(loss(epoch, part, head.name(), headLoss[h] / samples));
             scoring.collect(head, values, cases);
-            unprocessed.addAll(scoring.unprocessed(head));
+            scoring.collectUnprocessed(head, unprocessed, unprocessedCases);
         }
-        return new Scores(values, cases, unprocessed);
+        return new Scores(values, cases, unprocessed, unprocessedCases);
     }
 
     /**

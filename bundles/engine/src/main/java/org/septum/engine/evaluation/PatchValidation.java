@@ -93,7 +93,7 @@ public record PatchValidation(Setup setup, OpenedModel model, int batches, Consu
             values.add(loss(epoch, heads.get(h).name(), losses[h]));
             scoring.collect(heads.get(h), values, new ArrayList<>());
         }
-        return new EvaluationPass.Scores(values, List.of(), List.of());
+        return new EvaluationPass.Scores(values, List.of(), List.of(), List.of());
     }
 
     private BatchStream patches() {

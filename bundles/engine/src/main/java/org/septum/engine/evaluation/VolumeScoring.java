@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.engine.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.UserError;
@@ -93,10 +92,8 @@ final class VolumeScoring {
         scoring.collect(head, values, cases);
     }
 
-    /** The scores of a head without post-processing; none if there is none. */
-    List<MetricValue> unprocessed(ActiveHead head) {
-        List<MetricValue> values = new ArrayList<>();
-        unprocessed.ifPresent(without -> without.collect(head, values, new ArrayList<>()));
-        return values;
+    /** Adds the same without post-processing; nothing if there is none. */
+    void collectUnprocessed(ActiveHead head, List<MetricValue> values, List<CaseValue> cases) {
+        unprocessed.ifPresent(without -> without.collect(head, values, cases));
     }
 }

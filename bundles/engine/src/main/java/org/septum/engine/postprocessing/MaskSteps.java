@@ -113,7 +113,7 @@ public record MaskSteps(Map<String, List<Step>> byHead) {
         List<PostProcessed.Step> steps = new ArrayList<>();
         byHead.forEach((head, own) ->
                 own.forEach(step -> steps.add(new PostProcessed.Step(head, step.name(), true, Map.of(), Map.of()))));
-        return new PostProcessed("", steps, List.of());
+        return new PostProcessed("", steps, List.of(), List.of());
     }
 
     /**

@@ -39,7 +39,7 @@ public final class PostProcessedJson {
                         node.path("kept").asBoolean(),
                         dice(node.path("dice-before")),
                         dice(node.path("dice-after")))));
-        return new PostProcessed(root.path("learned-on").asText(), steps, List.of());
+        return new PostProcessed(root.path("learned-on").asText(), steps, List.of(), List.of());
     }
 
     private static Map<String, Double> dice(JsonNode node) {

@@ -101,7 +101,7 @@ public final class PostProcessingLearner {
                 }
             }
         }
-        return new PostProcessed(cases + ", " + Words.count(count, "volume"), learned, List.of());
+        return new PostProcessed(cases + ", " + Words.count(count, "volume"), learned, List.of(), List.of());
     }
 
     private static boolean helps(Map<String, Double> before, Map<String, Double> after) {

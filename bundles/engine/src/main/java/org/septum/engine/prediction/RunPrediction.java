@@ -40,6 +40,7 @@ public record RunPrediction(ExperimentReader reader, GraphCompiler compiler, Reg
         List<ActiveHead> heads = ActiveHead.of(experiment.heads(), trained.labels());
         PredictionOutputs outputs = PredictionOutputs.of(request, inputs.inputs(), heads, formats);
         MaskSteps steps = members.postProcessed()
+                .filter(learned -> request.postProcessing())
                 .map(learned -> MaskSteps.of(experiment, heads).kept(learned))
                 .orElse(MaskSteps.NONE);
         List<MemberPrediction> opened = new ArrayList<>();

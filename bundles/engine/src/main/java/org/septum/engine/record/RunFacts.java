@@ -63,18 +63,25 @@ public final class RunFacts {
         return facts;
     }
 
-    /** The same for a training's record: also what computes and with what, and what its scores mean. */
-    static ObjectNode of(BundleContext context, Setup setup, OpenedModel model, ObjectNode machine) {
+    /** The same with what scores mean, so that those of two records can be compared. */
+    static ObjectNode withMeanings(BundleContext context, Setup setup) {
         ObjectNode facts = of(context, setup);
+        ObjectNode data = (ObjectNode) facts.get("data");
+        setup.warnings().forEach(data.putArray("warnings")::add);
+        data.put("leaking-groups", new Division(setup.parts(), true).overlaps().size());
+        groups(setup.dataset().samples(), data.putObject("groups"));
+        heads(setup.heads(), facts.putObject("heads"));
+        return facts;
+    }
+
+    /** The same for a training's record: also what computes and with what. */
+    static ObjectNode of(BundleContext context, Setup setup, OpenedModel model, ObjectNode machine) {
+        ObjectNode facts = withMeanings(context, setup);
         facts.put("start", Instant.now().toString());
         facts.set("machine", machine);
         InstalledBundles.addBundle(model.backend(), facts.putObject("backend"));
         ObjectNode data = (ObjectNode) facts.get("data");
-        setup.warnings().forEach(data.putArray("warnings")::add);
-        data.put("leaking-groups", new Division(setup.parts(), true).overlaps().size());
         TrainingGeometry.of(setup.geometries(Part.TRAIN)).write(data);
-        groups(setup.dataset().samples(), data.putObject("groups"));
-        heads(setup.heads(), facts.putObject("heads"));
         facts.put("parameters", model.table().parameterFloats());
         facts.put("gflop-per-step", FloatingPointOperations.of(model.plan()) / 1e9);
         facts.put("expected-memory-mb", model.expectedMegabytes());

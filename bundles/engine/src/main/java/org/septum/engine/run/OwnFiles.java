@@ -33,6 +33,7 @@ public record OwnFiles(Path folder) {
             "run.lock",
             RunFiles.METRICS,
             RunFiles.CASES,
+            RunFiles.UNPROCESSED_CASES,
             RunFiles.STEPS,
             RunFiles.REPORT);
 

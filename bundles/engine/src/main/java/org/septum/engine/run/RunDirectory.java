@@ -57,6 +57,9 @@ public record RunDirectory(Path root, Path path) {
         if (!Files.isRegularFile(directory.experimentFile())) {
             throw RunFolders.notARun(run);
         }
+        RunFolders.evaluated(run).ifPresent(model -> {
+            throw new UserError(run + ": these are the scores of an evaluation and no model; the model is " + model);
+        });
         return directory;
     }
 
@@ -90,6 +93,9 @@ public record RunDirectory(Path root, Path path) {
         request.checkpoint().ifPresent(checkpoint -> name.append('-').append(checkpoint));
         if (request.flip()) {
             name.append("-flip");
+        }
+        if (!request.postProcessing()) {
+            name.append("-unprocessed");
         }
         return own().make(path.resolve(RunFiles.EVALUATIONS).resolve(name.toString()));
     }

@@ -100,7 +100,7 @@ class PredictionOutputsTest {
 
     private PredictionOutputs outputs(String input, String output, boolean overlays) {
         Runner.PredictionRequest request = new Runner.PredictionRequest(
-                root, root.resolve(input), root.resolve(output), Optional.empty(), true, overlays, false);
+                root, root.resolve(input), root.resolve(output), Optional.empty(), true, overlays, false, true);
         List<Input> inputs = PredictionInputs.of(root.resolve(input), formats).inputs();
         return PredictionOutputs.of(request, inputs, heads, formats);
     }

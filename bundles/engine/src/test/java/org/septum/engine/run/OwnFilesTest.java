@@ -130,7 +130,7 @@ class OwnFilesTest {
     void anEvaluationGoesThroughNoLink(@TempDir Path victim) throws IOException {
         RunDirectory run = new RunDirectory(folder);
         Runner.EvaluationRequest request =
-                new Runner.EvaluationRequest(folder, Optional.empty(), Part.TEST, Optional.empty(), false);
+                new Runner.EvaluationRequest(folder, Optional.empty(), Part.TEST, Optional.empty(), false, true);
         Path evaluations = folder.resolve("evaluations");
         for (Path link : List.of(evaluations, evaluations.resolve("test"))) {
             Files.createSymbolicLink(link, victim);

@@ -4,10 +4,12 @@ package org.septum.reporting.csv;
 import static org.septum.common.text.CsvLine.number;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.septum.api.data.Part;
 import org.septum.api.metric.MetricValue;
 import org.septum.api.report.CaseValue;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.Reporter;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
@@ -18,7 +20,7 @@ import org.septum.common.run.RunFiles;
 /**
  * Writes the run's numbers as tables: {@code metrics.csv} (scores of each epoch), {@code steps.csv} (each training step,
  * times in seconds) whenever the run's state is saved, each time what has come since, and, at the end, {@code cases.csv} (scores of each
- * case). A resumed run keeps the rows of the epochs before it.
+ * case), and the same as they are without post-processing where there is any. A resumed run keeps the rows of the epochs before it.
  */
 final class CsvReporter implements Reporter {
 
@@ -29,7 +31,7 @@ final class CsvReporter implements Reporter {
 
     @Override
     public Set<String> files() {
-        return Set.of(RunFiles.METRICS, RunFiles.CASES, RunFiles.STEPS);
+        return Set.of(RunFiles.METRICS, RunFiles.CASES, RunFiles.UNPROCESSED_CASES, RunFiles.STEPS);
     }
 
     @Override
@@ -80,8 +82,16 @@ final class CsvReporter implements Reporter {
                 .forEach(this::add);
         metrics.write();
         writeSteps();
-        CsvTable cases = new CsvTable(directory.resolve(RunFiles.CASES), RunFiles.CASES_COLUMNS);
-        for (CaseValue value : finish.cases()) {
+        cases(RunFiles.CASES, finish.cases());
+        finish.postProcessed()
+                .map(PostProcessed::casesBefore)
+                .filter(cases -> !cases.isEmpty())
+                .ifPresent(cases -> cases(RunFiles.UNPROCESSED_CASES, cases));
+    }
+
+    private void cases(String file, List<CaseValue> values) {
+        CsvTable cases = new CsvTable(directory.resolve(file), RunFiles.CASES_COLUMNS);
+        for (CaseValue value : values) {
             cases.add(
                     value.part().toString(),
                     value.head(),

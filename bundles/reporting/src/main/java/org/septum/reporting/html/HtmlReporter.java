@@ -16,6 +16,7 @@ import org.septum.api.training.EpochReport;
 import org.septum.common.run.RunFiles;
 import org.septum.common.text.Words;
 import org.septum.reporting.Quantities;
+import org.septum.services.compare.PairedIntervals;
 
 /**
  * Writes {@code report.html} at the start and after epochs, so that a run can be watched, and completes it in the end. The page
@@ -30,6 +31,7 @@ public final class HtmlReporter implements Reporter {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final int slices;
+    private final Optional<PairedIntervals> intervals;
     private final Clock clock;
     private final List<MetricValue> history = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -38,8 +40,13 @@ public final class HtmlReporter implements Reporter {
     private Instant shownAt = Instant.EPOCH;
     private RunStart start;
 
-    HtmlReporter(int slices, Clock clock) {
+    /**
+     * @param slices how many slices of a pictured case are shown at most
+     * @param intervals says how sure changes of scores are
+     */
+    HtmlReporter(int slices, Optional<PairedIntervals> intervals, Clock clock) {
         this.slices = slices;
+        this.intervals = intervals;
         this.clock = clock;
     }
 
@@ -92,7 +99,7 @@ public final class HtmlReporter implements Reporter {
     }
 
     private void write(List<MetricValue> values, String status, Optional<RunFinish> finish) {
-        String page = new ReportPage(start, values, status, warnings, finish, slices, clock).html();
+        String page = new ReportPage(start, values, status, warnings, finish, slices, intervals, clock).html();
         shownAt = clock.instant();
         start.files().write(RunFiles.REPORT, page.getBytes(StandardCharsets.UTF_8));
     }

@@ -10,15 +10,21 @@ import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.PostProcessed;
 import org.septum.common.page.Markup;
 import org.septum.common.page.PageFrame;
+import org.septum.common.run.RunFiles;
 import org.septum.reporting.Quantities;
+import org.septum.services.compare.PairedIntervals;
 
 /** What was done to the masks after the network: which steps are kept and why, and the scores without and with them. */
 final class PostProcessingSection {
 
     private PostProcessingSection() {}
 
-    /** @param scores of the tested part, with what is kept */
-    static void write(Markup page, PostProcessed processed, List<MetricValue> scores) {
+    /**
+     * @param scores of the tested part, with what is kept
+     * @param changes how its cases have changed; empty where that is not known
+     */
+    static void write(
+            Markup page, PostProcessed processed, List<MetricValue> scores, List<PairedIntervals.Change> changes) {
         PageFrame.section(page, "Post-processing");
         Set<String> heads =
                 processed.steps().stream().map(PostProcessed.Step::head).collect(Collectors.toCollection(TreeSet::new));
@@ -33,7 +39,9 @@ final class PostProcessingSection {
         } else {
             steps(page, processed, heads);
         }
-        if (!processed.before().isEmpty()) {
+        if (!changes.isEmpty()) {
+            changes(page, processed.before().get(0), changes, heads.size() > 1);
+        } else if (!processed.before().isEmpty()) {
             scores(page, processed.before(), scores, heads.size() > 1);
         }
         page.close();
@@ -75,6 +83,37 @@ final class PostProcessingSection {
         return step.after().get(name) - step.before().get(name);
     }
 
+    private static void changes(Markup page, MetricValue tested, List<PairedIntervals.Change> changes, boolean heads) {
+        page.open("div", "class", "scroll").open("table");
+        page.element(
+                "caption",
+                "Scores of the " + tested.part()
+                        + " part without the steps that are kept, and with them: the cases where"
+                        + " both are defined, and the 95 % interval of their mean difference, groups (patients) drawn with"
+                        + " all their cases. The scores of each case without the steps are in "
+                        + RunFiles.UNPROCESSED_CASES + " where the report csv is written");
+        page.open("thead").open("tr");
+        List.of("score", "without", "with", "change", "95 % interval", "cases", "groups")
+                .forEach(column -> page.element("th", column, "scope", "col"));
+        page.close().close().open("tbody");
+        for (PairedIntervals.Change change : changes) {
+            page.open("tr");
+            page.element(
+                    "th", name(heads ? change.head() + "/" : "", change.metric(), change.className()), "scope", "row");
+            page.element("td", Quantities.score(change.before())).element("td", Quantities.score(change.after()));
+            page.element("td", signed(change.after() - change.before()));
+            page.element(
+                    "td", Double.isNaN(change.low()) ? "-" : signed(change.low()) + " to " + signed(change.high()));
+            page.element("td", Quantities.count(change.cases())).element("td", Quantities.count(change.groups()));
+            page.close();
+        }
+        page.close().close().close();
+    }
+
+    private static String name(String head, String metric, String className) {
+        return head + metric + " " + (className.equals(ScoreNames.WHOLE) ? "whole image" : className);
+    }
+
     private static void scores(Markup page, List<MetricValue> before, List<MetricValue> after, boolean heads) {
         page.open("div", "class", "scroll").open("table");
         page.element(
@@ -89,8 +128,7 @@ final class PostProcessingSection {
                     .mapToDouble(MetricValue::value)
                     .reduce((earlier, later) -> later)
                     .orElse(Double.NaN);
-            String name = (heads ? without.head() + "/" : "") + without.metric() + " "
-                    + (without.className().equals(ScoreNames.WHOLE) ? "whole image" : without.className());
+            String name = name(heads ? without.head() + "/" : "", without.metric(), without.className());
             page.open("tr").element("th", name, "scope", "row");
             page.element("td", Quantities.score(without.value())).element("td", Quantities.score(with));
             page.element("td", signed(with - without.value())).close();

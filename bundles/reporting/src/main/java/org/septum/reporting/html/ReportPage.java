@@ -12,11 +12,13 @@ import org.septum.api.experiment.Experiment;
 import org.septum.api.experiment.HeadSection;
 import org.septum.api.metric.Metric;
 import org.septum.api.metric.MetricValue;
+import org.septum.api.report.PostProcessed;
 import org.septum.api.report.RunFinish;
 import org.septum.api.report.RunStart;
 import org.septum.common.page.Markup;
 import org.septum.common.page.PageFrame;
 import org.septum.reporting.page.ReportFrame;
+import org.septum.services.compare.PairedIntervals;
 
 /**
  * The report of a run that has finished or still goes on: one page that needs nothing but itself.
@@ -26,6 +28,7 @@ import org.septum.reporting.page.ReportFrame;
  * @param warnings what a reader must know before anything else
  * @param finish empty unless the run has come to its end
  * @param slices how many slices of a pictured case are shown at most
+ * @param intervals says how sure changes of scores are
  */
 record ReportPage(
         RunStart start,
@@ -34,6 +37,7 @@ record ReportPage(
         List<String> warnings,
         Optional<RunFinish> finish,
         int slices,
+        Optional<PairedIntervals> intervals,
         Clock clock) {
 
     String html() {
@@ -73,7 +77,7 @@ record ReportPage(
         ScoresSection.write(page, start.experiment(), part, tables, history, end.baselines());
         end.postProcessed()
                 .filter(processed -> !processed.steps().isEmpty())
-                .ifPresent(processed -> PostProcessingSection.write(page, processed, history));
+                .ifPresent(processed -> PostProcessingSection.write(page, processed, history, changes(processed, end)));
         if (tested) {
             for (HeadSection head : start.experiment().heads()) {
                 tables.stream()
@@ -84,6 +88,17 @@ record ReportPage(
                                 .write(page, start.experiment().heads().size() > 1));
             }
         }
+    }
+
+    /** What post-processing has changed; none where nobody says how sure that is. */
+    private List<PairedIntervals.Change> changes(PostProcessed processed, RunFinish end) {
+        return intervals
+                .map(paired -> paired.changes(
+                        processed.casesBefore(),
+                        end.cases().stream()
+                                .filter(value -> value.part() == end.testedPart())
+                                .toList()))
+                .orElse(List.of());
     }
 
     /** The metric of this type that a head measures. */

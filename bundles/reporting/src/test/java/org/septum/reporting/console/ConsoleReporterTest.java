@@ -210,7 +210,8 @@ class ConsoleReporterTest {
                                         "structures", "holes of rv", true, Map.of("rv", 0.5), Map.of("rv", 0.75)),
                                 new PostProcessed.Step(
                                         "structures", "holes of lv", false, Map.of("rv", 0.75), Map.of("rv", 0.5))),
-                        List.of(new MetricValue(1, Part.TEST, "structures", "dice", "mean", 0.625)))),
+                        List.of(new MetricValue(1, Part.TEST, "structures", "dice", "mean", 0.625)),
+                        List.of())),
                 (head, id) -> List.of()));
     }
 

@@ -30,6 +30,7 @@ import org.septum.api.report.RunStart;
 import org.septum.common.files.OutputFiles;
 import org.septum.reporting.SampleRun;
 import org.septum.reporting.ScriptedRun;
+import org.septum.services.compare.PairedIntervals;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -40,7 +41,7 @@ public class HtmlReporterTest {
     private static final String HOSTILE = "</title><script>alert('x')</script>\" onload=\"x&amp;";
 
     private final HtmlReporter reporter =
-            new HtmlReporter(3, Clock.fixed(Instant.parse("2026-11-23T10:30:00Z"), ZoneOffset.UTC));
+            new HtmlReporter(3, Optional.empty(), Clock.fixed(Instant.parse("2026-11-23T10:30:00Z"), ZoneOffset.UTC));
 
     @TempDir
     Path directory;
@@ -87,6 +88,21 @@ public class HtmlReporterTest {
                         .filter(cells -> cells.get(0).equals("all background")))
                 .containsExactly(List.of("all background", "0.0000", "0.9603"));
         assertThat(texts(page, "strong")).containsExactly("0.7964", "0.9804");
+    }
+
+    /** What post-processing has changed is told with its interval where somebody can say it. */
+    @Test
+    void saysHowSureTheEffectOfPostProcessingIs() throws Exception {
+        PairedIntervals.Change change =
+                new PairedIntervals.Change("structures", "hausdorff-95", "mean", 5.25, 4.75, -0.875, -0.125, 20, 10);
+        HtmlReporter told = new HtmlReporter(3, Optional.of((before, after) -> List.of(change)), Clock.systemUTC());
+        told.started(ScriptedRun.start(directory, "scripted", SampleRun.EPOCHS, 1));
+        new SampleRun().tell(told);
+
+        assertThat(elements(parse(Files.readString(directory.resolve("report.html"))), "tr").stream()
+                        .map(HtmlReporterTest::cells))
+                .contains(
+                        List.of("hausdorff-95 mean", "5.2500", "4.7500", "-0.5000", "-0.8750 to -0.1250", "20", "10"));
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.septum.services.compare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads recorded runs back and sets them side by side. */
@@ -87,9 +88,10 @@ public interface RunComparison {
      * What came of a cross-validation.
      *
      * @param warnings what a reader of the tables must know
-     * @param files what was written: the scores of all cases, with the columns of a run's cases.csv
+     * @param write writes the scores of all cases, with the columns of a run's cases.csv, into the given folder below the
+     *     ablation's, and gives the files
      */
-    record Folds(List<CrossValidated> validated, List<String> warnings, List<Path> files) {}
+    record Folds(List<CrossValidated> validated, List<String> warnings, Function<Path, List<Path>> write) {}
 
     /**
      * Puts the test scores of all folds of an ablation together: each case is scored by the model that has not seen it.
@@ -97,8 +99,7 @@ public interface RunComparison {
      * @param ablation its folder
      * @param variant the only one that is looked at; empty for all
      * @param withoutMissing whether folds that have not finished are left out instead of refused
-     * @param output where the files are written, below the ablation's folder
      * @throws org.septum.api.UserError if the folder holds no ablation with folds, one has not finished, or they overlap
      */
-    Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing, Path output);
+    Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing);
 }

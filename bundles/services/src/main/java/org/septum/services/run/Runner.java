@@ -43,8 +43,15 @@ public interface Runner {
      * @param part the one to score; the test where {@code data} is given
      * @param checkpoint a checkpoint's name; empty for the one that the run tested
      * @param flip whether to average over mirror images
+     * @param postProcessing whether what was learnt of post-processing is applied
      */
-    record EvaluationRequest(Path run, Optional<Path> data, Part part, Optional<String> checkpoint, boolean flip) {}
+    record EvaluationRequest(
+            Path run,
+            Optional<Path> data,
+            Part part,
+            Optional<String> checkpoint,
+            boolean flip,
+            boolean postProcessing) {}
 
     /**
      * What to segment.
@@ -56,6 +63,7 @@ public interface Runner {
      * @param probabilities whether to write each foreground class's probabilities as well
      * @param overlays whether to write a picture of each slice with its classes laid over it as well
      * @param flip whether to average over mirror images
+     * @param postProcessing whether what was learnt of post-processing is applied
      */
     record PredictionRequest(
             Path run,
@@ -64,7 +72,8 @@ public interface Runner {
             Optional<String> checkpoint,
             boolean probabilities,
             boolean overlays,
-            boolean flip) {}
+            boolean flip,
+            boolean postProcessing) {}
 
     /**
      * Which runs are to predict together.
