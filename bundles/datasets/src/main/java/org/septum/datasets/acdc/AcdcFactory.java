@@ -35,7 +35,12 @@ import org.septum.datasets.nifti.VolumeDataset;
 @PluginType("acdc")
 public final class AcdcFactory implements DatasetFactory {
 
-    private static final List<String> PHASES = List.of("ED", "ES");
+    private static final Option BOTH_PHASES = Option.flag(
+                    "both-phases",
+                    "gives every slice a second channel, the image of the patient's other phase: what moves between the"
+                            + " two is heart. Prediction then wants two files for an image, ID_0000 and ID_0001")
+            .or(false);
+    private static final List<String> CHANNEL_FILES = List.of("{id}_0000.nii.gz", "{id}_0001.nii.gz");
     private static final List<String> LABELS = List.of("background", "rv", "myocardium", "lv");
 
     @Override
@@ -49,22 +54,23 @@ public final class AcdcFactory implements DatasetFactory {
                 Option.text(Pairs.ROOT.name(), "the folder that holds patient001, patient002, ..."),
                 Option.list(
                                 "phases",
-                                new OptionType.Choice(PHASES),
+                                new OptionType.Choice(AcdcFolder.PHASES),
                                 "the phases to take: end of diastole (ED), end of systole (ES)")
-                        .or(PHASES),
+                        .or(AcdcFolder.PHASES),
                 Option.list(
                                 "groups",
                                 new OptionType.Choice(List.of("NOR", "MINF", "DCM", "HCM", "RV")),
                                 "take only patients of these disease groups: normal, infarct, dilated or hypertrophic"
                                         + " cardiomyopathy, abnormal right ventricle; without it, all")
                         .optional(),
+                BOTH_PHASES,
                 VolumeDataset.CONTAINING,
                 VolumeDataset.CHANNELS);
     }
 
     @Override
     public Optional<Recognition> recognize(Recognition.Folder folder) {
-        return new AcdcRecognition(folder, options(), PHASES).recognize();
+        return new AcdcRecognition(folder, options()).recognize();
     }
 
     @Override
@@ -74,14 +80,16 @@ public final class AcdcFactory implements DatasetFactory {
             throw arguments.error("phases", "found an empty list, allowed are ED, ES or both");
         }
         List<String> groups = arguments.has("groups") ? arguments.list("groups", String.class) : List.of();
+        boolean both = arguments.flag(BOTH_PHASES.name());
         AcdcFolder folder = new AcdcFolder(
                 arguments,
                 Pairs.root(arguments),
-                PHASES.stream().filter(phases::contains).toList(),
-                groups);
+                AcdcFolder.PHASES.stream().filter(phases::contains).toList(),
+                groups,
+                both);
         Map<String, List<Long>> levels = new LinkedHashMap<>();
         LABELS.forEach(label -> levels.put(label, List.of((long) levels.size())));
-        return VolumeDataset.of(
-                arguments, folder::find, new Levels(levels), Channels.of(arguments, List.of()), AcdcFolder.CITATION);
+        Channels channels = Channels.of(arguments, both ? CHANNEL_FILES : List.of());
+        return VolumeDataset.of(arguments, folder::find, new Levels(levels), channels, AcdcFolder.CITATION);
     }
 }

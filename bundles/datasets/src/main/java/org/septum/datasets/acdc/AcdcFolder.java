@@ -31,8 +31,11 @@ import org.septum.datasets.nifti.VolumePair;
  *
  * @param phases ED, ES or both, in this order
  * @param groups the disease groups to keep; empty for all
+ * @param bothPhases whether a volume's second channel is the image of the patient's other phase
  */
-record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<String> groups) {
+record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<String> groups, boolean bothPhases) {
+
+    static final List<String> PHASES = List.of("ED", "ES");
 
     static final String CITATION =
             "Automated Cardiac Diagnosis Challenge (ACDC), MICCAI 2017. O. Bernard et al., \"Deep"
@@ -115,7 +118,10 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
         }
         List<VolumePair> volumes = new ArrayList<>();
         for (String phase : phases) {
-            String frame = patient + String.format(Locale.ROOT, "_frame%02d", info.frame(phase));
+            List<Path> images = new ArrayList<>(List.of(image(folder, info, phase)));
+            if (bothPhases) {
+                images.add(image(folder, info, PHASES.get(1 - PHASES.indexOf(phase))));
+            }
             Map<String, String> attributes = new TreeMap<>();
             attributes.put("phase", phase);
             attributes.put("group", info.required("Group"));
@@ -125,11 +131,19 @@ record AcdcFolder(Arguments arguments, Path root, List<String> phases, List<Stri
                     patient + "-" + phase,
                     patient,
                     root,
-                    file(folder, frame, "image of " + phase),
-                    file(folder, frame + "_gt", "ground truth of " + phase),
+                    List.copyOf(images),
+                    file(folder, frame(folder, info, phase) + "_gt", "ground truth of " + phase),
                     Map.copyOf(attributes)));
         }
         return volumes;
+    }
+
+    private static Path image(Path folder, InfoFile info, String phase) {
+        return file(folder, frame(folder, info, phase), "image of " + phase);
+    }
+
+    private static String frame(Path folder, InfoFile info, String phase) {
+        return folder.getFileName() + String.format(Locale.ROOT, "_frame%02d", info.frame(phase));
     }
 
     private static Path file(Path folder, String name, String role) {

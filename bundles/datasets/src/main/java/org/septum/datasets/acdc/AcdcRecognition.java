@@ -19,10 +19,8 @@ import org.septum.datasets.nifti.VolumePair;
 
 /**
  * Recognizes the official layout by the {@code Info.cfg} of its patients, also where it lies in a folder below the given one.
- *
- * @param phases that are taken by default
  */
-record AcdcRecognition(Recognition.Folder folder, Options options, List<String> phases) {
+record AcdcRecognition(Recognition.Folder folder, Options options) {
 
     private static final Pattern INFO = Pattern.compile("(.*/)?patient\\d+/" + Pattern.quote(InfoFile.NAME));
 
@@ -48,8 +46,8 @@ record AcdcRecognition(Recognition.Folder folder, Options options, List<String> 
                     + ShellWord.of(folder.path().resolve(places.first())));
         }
         Path root = folder.path().resolve(training.get(0)).normalize();
-        AcdcFolder data =
-                new AcdcFolder(Arguments.of(options, Map.of("root", root.toString())), root, phases, List.of());
+        AcdcFolder data = new AcdcFolder(
+                Arguments.of(options, Map.of("root", root.toString())), root, AcdcFolder.PHASES, List.of(), false);
         List<VolumePair> volumes;
         Sizes sizes = new Sizes();
         try {

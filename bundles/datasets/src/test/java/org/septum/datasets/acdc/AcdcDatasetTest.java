@@ -96,6 +96,29 @@ class AcdcDatasetTest {
     }
 
     @Test
+    void showsTheOtherPhaseBesideTheOwn() throws IOException {
+        NiftiBytes.bytes(2, 1, 2, 1, 2, 3, 4).write(root.resolve("patient001/patient001_frame12.nii.gz"));
+        Dataset both = dataset(Map.of("both-phases", true));
+        assertThat(both.samples()).hasSize(8);
+        assertThat(both.channels()).isEqualTo(2);
+        assertThat(both.load(both.samples().get(1)).image().values()).containsExactly(30, 40, 3, 4);
+        assertThat(both.load(both.samples().get(3)).image().values()).containsExactly(3, 4, 30, 40);
+        assertThat(both.load(both.samples().get(3)).labels().values()).containsExactly(2, 3);
+        Dataset one = dataset(Map.of("both-phases", true, "phases", List.of("ES")));
+        assertThat(one.samples()).hasSize(4);
+        assertThat(one.load(one.samples().get(1)).image().values()).containsExactly(3, 4, 30, 40);
+    }
+
+    @Test
+    void refusesPhasesOfDifferentSize() throws IOException {
+        NiftiBytes.bytes(2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8).write(root.resolve("patient001/patient001_frame12.nii.gz"));
+        assertThatThrownBy(() -> dataset(Map.of("both-phases", true, "phases", List.of("ED")))
+                        .samples())
+                .hasMessageContaining("patient001_frame12.nii.gz")
+                .hasMessageContaining("2 x 2 x 2");
+    }
+
+    @Test
     void namesThePatientsWhoseFilesAreMissing() throws IOException {
         Files.delete(root.resolve("patient001/Info.cfg"));
         Files.delete(root.resolve("patient002/patient002_frame12_gt.nii"));
