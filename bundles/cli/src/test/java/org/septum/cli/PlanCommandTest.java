@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,19 @@ class PlanCommandTest {
         services.variants = Map.of("variant 'wide', seed 1", services.read(Path.of("a.yaml"), List.of()));
         assertThat(services.septum("plan", "a.yaml").err())
                 .contains("septum: the ablation of a.yaml is not taken over");
+    }
+
+    @Test
+    void leavesAFileThatIsThere() throws Exception {
+        Path mine = Files.writeString(folder.resolve("plan.yaml"), "mine");
+        Invocation plan = services.septum("plan", "a.yaml", "-o", mine.toString());
+        assertThat(plan.code()).isEqualTo(2);
+        assertThat(plan.err()).contains("there is such a file already").contains("--force");
+        assertThat(mine).hasContent("mine");
+        assertThat(services.septum("plan", "a.yaml", "-o", mine.toString(), "--force")
+                        .code())
+                .isZero();
+        assertThat(Files.readString(mine)).startsWith("# Planned by septum plan a.yaml");
     }
 
     @Test

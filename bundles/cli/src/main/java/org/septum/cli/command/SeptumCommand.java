@@ -57,6 +57,20 @@ public abstract class SeptumCommand implements Callable<Integer> {
         return output;
     }
 
+    /**
+     * The same for a file that people go on writing in: one that is there stays, unless {@code --force} is given.
+     *
+     * @throws UserError if it is there, besides
+     */
+    protected static Path checkedFile(Path output, boolean force) {
+        if (Files.exists(checkedFile(output)) && !force) {
+            throw new UserError(
+                    output + ": there is such a file already; it is not replaced. Name another with -o, or replace it"
+                            + " with --force");
+        }
+        return output;
+    }
+
     /** Requires an option's value to be 1 or more. */
     protected final void checkPositive(String option, int value) {
         if (value < 1) {

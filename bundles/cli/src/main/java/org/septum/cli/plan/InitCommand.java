@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.septum.cli.plan;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.septum.api.Printable;
-import org.septum.api.UserError;
 import org.septum.cli.command.SeptumCommand;
 import org.septum.cli.command.StartCommand;
 import org.septum.cli.terminal.LoadingProgress;
@@ -76,12 +74,7 @@ public final class InitCommand extends SeptumCommand {
 
     @Override
     public Integer call() {
-        checkedFile(output);
-        if (Files.exists(output) && !force) {
-            throw new UserError(
-                    output + ": there is such a file already; it is not replaced. Name another with -o, or replace it"
-                            + " with --force");
-        }
+        checkedFile(output, force);
         Starter.Draft draft = draft();
         AtomicFile.write(output, draft.text());
         out().println(output);

@@ -52,6 +52,9 @@ public final class PlanCommand extends SeptumCommand {
             description = "Write the planned experiment to this file instead of the terminal.")
     private Path output;
 
+    @Option(names = "--force", description = "Replace the file of -o if it is there.")
+    private boolean force;
+
     @Option(
             names = "--fingerprint",
             paramLabel = "FILE",
@@ -92,7 +95,7 @@ public final class PlanCommand extends SeptumCommand {
     public Integer call() {
         Planner.Wishes wishes = wishes();
         if (output != null) {
-            checkedFile(output);
+            checkedFile(output, force);
         }
         if (fingerprint != null && Files.isDirectory(fingerprint)) {
             throw new UserError("--fingerprint " + fingerprint + ": this is a folder; name the file to write");

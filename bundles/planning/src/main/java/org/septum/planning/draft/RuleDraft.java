@@ -105,10 +105,14 @@ public final class RuleDraft {
     private static String batch(PlanarRules.Sizes sizes, String memory, TargetGrid target, int cases) {
         String fitting = "By nnU-Net's estimate (" + sizes.estimate() + " numbers in a sample's features) "
                 + Words.count(sizes.fitting(), "sample") + " fit " + memory;
-        return sizes.cap() == Integer.MAX_VALUE
-                ? fitting + "."
-                : fitting + "; at most " + sizes.cap() + ", 5 % of " + Words.count(cases, "case") + " of "
-                        + Numbers.text(target.median()[0]) + " x " + pixels(target.planarMedian()) + "; at least 2.";
+        if (sizes.cap() == Integer.MAX_VALUE) {
+            return fitting + ".";
+        }
+        String share = "5 % of " + Words.count(cases, "case") + " of " + Numbers.text(target.median()[0]) + " x "
+                + pixels(target.planarMedian());
+        return sizes.cap() < PlanarRules.LEAST_BATCH
+                ? fitting + "; " + share + " are less than one batch of " + PlanarRules.LEAST_BATCH + ", the smallest."
+                : fitting + "; at most " + sizes.cap() + ", " + share + "; at least " + PlanarRules.LEAST_BATCH + ".";
     }
 
     private static String levels(PlanarRules.Sizes sizes, TargetGrid target) {

@@ -23,7 +23,9 @@ public record PlanarRules(Architecture architecture, int classes, double gigabyt
 
     private static final double REFERENCE_GIGABYTES = 8;
     private static final double REFERENCE_BATCH = 12;
-    private static final int LEAST_BATCH = 2;
+
+    /** The fewest samples of a batch. */
+    public static final int LEAST_BATCH = 2;
 
     /** A batch has no larger a share of all voxels. */
     private static final double MOST_OF_DATASET = 0.05;
