@@ -145,11 +145,34 @@ class EnsembleIT {
         assertThat(septum.run("runs", ".").out()).contains("both/evaluations/test ");
         StartScript.Result compared = septum.run("compare", "both", runs.get(0), "-o", "compared");
         assertThat(compared.code()).as(compared.err()).isZero();
-        assertThat(compared.out()).contains("structures/dice/mean  both ");
+        assertThat(compared.out()).containsPattern("structures/dice/mean +both ");
         refused(septum.run("compare", "both", folds.get(1), "-o", "folds"), "has other training and test cases");
         refused(
                 septum.run("predict", "both/evaluations/test", "in.png", "-o", "none.png"),
                 "these are the scores of an evaluation and no model");
+    }
+
+    @Test
+    void postProcessingIsScoredOverTheFolds() throws Exception {
+        Files.writeString(
+                directory.resolve("always.yaml"),
+                EXPERIMENT
+                        .replace("name: small", "name: always")
+                        .replace("folds: 5", "folds: 2")
+                        .replace("of: foreground}]}", "of: foreground}], keep-post-processing: always}"));
+        StartScript.Result trained = septum.run("ablate", "always.yaml");
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        StartScript.Result made = septum.run("ensemble", "runs/always");
+
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(made.out())
+                .contains("full, seed 1: the same cases without and with the post-processing that is kept")
+                .containsPattern("dice +mean of classes +[0-9.]+ +[0-9.]+ ");
+        Path tables = directory.resolve("runs/always/cross-validation");
+        assertThat(Files.readAllLines(tables.resolve("full-seed-1-cases-with-post-processing.csv")))
+                .as("three classes of ten patients, and a header")
+                .hasSize(31);
     }
 
     /** What an ensemble cannot be made of or used with is found before anything is computed or written. */

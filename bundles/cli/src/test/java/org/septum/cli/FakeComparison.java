@@ -4,6 +4,7 @@ package org.septum.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.septum.api.report.CaseValue;
 import org.septum.services.compare.RunComparison;
 import org.septum.services.compare.Table;
 
@@ -33,6 +34,11 @@ final class FakeComparison implements RunComparison {
     public Result compare(Request request) {
         requested = request;
         return new Result(List.of(TABLE), List.of("single seed"), List.of(Path.of("c/comparison.html")));
+    }
+
+    @Override
+    public PostProcessingEffect effect(Path ablation, String name, List<CaseValue> without, List<CaseValue> with) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

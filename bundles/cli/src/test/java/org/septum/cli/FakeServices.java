@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -132,8 +133,9 @@ public final class FakeServices implements Registry, ExperimentReader, Runner, B
     }
 
     @Override
-    public void ensemble(EnsembleRequest request, ChangePolicy policy) {
+    public Optional<Rescored> ensemble(EnsembleRequest request, ChangePolicy policy) {
         calls.add("ensemble " + request.runs() + " " + request.average() + " " + request.folder());
+        return Optional.empty();
     }
 
     @Override

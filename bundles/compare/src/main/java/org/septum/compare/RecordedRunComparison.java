@@ -13,9 +13,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.septum.api.RunFailure;
 import org.septum.api.UserError;
 import org.septum.api.WiringError;
+import org.septum.api.report.CaseValue;
 import org.septum.common.files.OwnFolder;
 import org.septum.common.run.RunFolders;
 import org.septum.compare.folds.CrossValidation;
+import org.septum.compare.folds.RescoredFolds;
 import org.septum.compare.model.Comparer;
 import org.septum.compare.model.Comparison;
 import org.septum.compare.model.Tolerance;
@@ -84,6 +86,15 @@ public final class RecordedRunComparison implements RunComparison {
         return new Folds(validated, warnings, output -> {
             new OwnFolder(ablation).make(output);
             return all.stream().map(each -> each.write(output)).toList();
+        });
+    }
+
+    @Override
+    public PostProcessingEffect effect(Path ablation, String name, List<CaseValue> without, List<CaseValue> with) {
+        RescoredFolds folds = new RescoredFolds(name, with);
+        return new PostProcessingEffect(folds.table(new CaseIntervals().changes(without, with)), output -> {
+            new OwnFolder(ablation).make(output);
+            return folds.write(output);
         });
     }
 

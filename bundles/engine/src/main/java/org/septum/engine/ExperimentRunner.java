@@ -167,8 +167,8 @@ public final class ExperimentRunner implements Runner {
     }
 
     @Override
-    public void ensemble(EnsembleRequest request, ChangePolicy policy) {
-        new EnsembleMaker(reader, compiler, registry)
+    public Optional<Rescored> ensemble(EnsembleRequest request, ChangePolicy policy) {
+        return new EnsembleMaker(reader, compiler, registry)
                 .make(request.runs(), request.folds(), Averaging.of(request.average()), request.folder(), policy);
     }
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
                     + "model that has not seen it, and intervals are over groups (patients).",
             "",
             "What post-processing the experiment asks for is learnt from these predictions, and kept in the ensemble's record, if "
-                    + "all members are the folds of one variant and seed.",
+                    + "all members are the folds of one variant and seed; the scores without and with it are printed then.",
             "",
             "Example: septum ensemble runs/acdc-challenge",
             "Example: septum ensemble runs/a/base/* runs/b/base/* -o runs/both"
@@ -95,9 +95,13 @@ public final class EnsembleCommand extends SeptumCommand {
                         .distinct()
                         .toList()
                 : paths;
-        services.runner()
+        Optional<Runner.Rescored> rescored = services.runner()
                 .ensemble(new Runner.EnsembleRequest(runs, validated.size() == 1, average, folder), changes.policy());
-        folds.forEach(each -> write(each, paths.get(0).resolve("cross-validation")));
+        Path tables = paths.get(0).resolve("cross-validation");
+        folds.forEach(each -> write(each, tables));
+        rescored.ifPresent(scores -> write(
+                services.comparison().effect(paths.get(0), validated.get(0).name(), scores.without(), scores.with()),
+                tables));
         out().println("ensemble of " + runs.size() + " runs: " + folder);
         return ExitCode.OK;
     }
@@ -110,6 +114,12 @@ public final class EnsembleCommand extends SeptumCommand {
         return chosen.stream()
                 .map(variant -> services.comparison().crossValidate(ablation, variant, withoutMissing))
                 .toList();
+    }
+
+    private void write(RunComparison.PostProcessingEffect effect, Path folder) {
+        TextTable.print(effect.table(), out());
+        out().println();
+        out().println(effect.write().apply(folder));
     }
 
     private void write(RunComparison.Folds folds, Path folder) {

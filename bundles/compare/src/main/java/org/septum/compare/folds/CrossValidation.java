@@ -114,12 +114,11 @@ public final class CrossValidation {
         byMetric.forEach((metric, ofMetric) -> {
             List<Map<String, Double>> each = new ArrayList<>();
             ofMetric.forEach((score, cases) -> {
-                boolean whole = score.className().equals(ScoreNames.WHOLE);
                 each.add(cases.values());
-                rows.add(row(metric, whole ? "whole image" : score.className(), cases.values(), bootstrap));
+                rows.add(row(metric, shown(score.className()), cases.values(), bootstrap));
             });
             if (each.size() > 1) {
-                rows.add(row(metric, "mean of classes", meanOfClasses(each), bootstrap));
+                rows.add(row(metric, shown(ScoreNames.MEAN), meanOfClasses(each), bootstrap));
             }
         });
         return new Table(
@@ -127,6 +126,14 @@ public final class CrossValidation {
                         + " folds, each case by the model that has not seen it",
                 COLUMNS,
                 rows);
+    }
+
+    static String shown(String className) {
+        return switch (className) {
+            case ScoreNames.WHOLE -> "whole image";
+            case ScoreNames.MEAN -> "mean of classes";
+            default -> className;
+        };
     }
 
     /** For each case the mean over the classes that are defined there. */
@@ -172,7 +179,7 @@ public final class CrossValidation {
                 Integer.toString(sums.length));
     }
 
-    private static String text(double value) {
+    static String text(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.2f", value);
     }
 
@@ -195,8 +202,13 @@ public final class CrossValidation {
                         groups.get(id),
                         CsvLine.number(value),
                         "")))));
-        Path file = folder.resolve(name().replaceAll("[^A-Za-z0-9._-]+", "-") + "-cases.csv");
+        Path file = folder.resolve(fileName(name()) + "-cases.csv");
         AtomicFile.write(file, text.toString());
         return file;
+    }
+
+    /** @param name of variant and seed */
+    static String fileName(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 }

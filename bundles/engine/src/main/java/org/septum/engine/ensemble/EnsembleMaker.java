@@ -20,6 +20,7 @@ import org.septum.services.experiment.ExperimentReader;
 import org.septum.services.graph.GraphCompiler;
 import org.septum.services.plugin.Registry;
 import org.septum.services.run.ChangePolicy;
+import org.septum.services.run.Runner;
 
 /** Makes ensembles of finished runs. */
 public record EnsembleMaker(ExperimentReader reader, GraphCompiler compiler, Registry registry) {
@@ -30,9 +31,11 @@ public record EnsembleMaker(ExperimentReader reader, GraphCompiler compiler, Reg
      * @param runs its members
      * @param folds whether they are the folds of one cross-validation, from which post-processing can be learnt
      * @param folder made if it is missing; an ensemble that is there is replaced
+     * @return the scores of the folds' cases without and with post-processing; empty where none was learnt and kept
      * @throws UserError if a run has not finished, was named twice or has changed, or the members decide between other things
      */
-    public void make(List<Path> runs, boolean folds, Averaging averaging, Path folder, ChangePolicy policy) {
+    public Optional<Runner.Rescored> make(
+            List<Path> runs, boolean folds, Averaging averaging, Path folder, ChangePolicy policy) {
         List<LoadedRun> loaded = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
         for (Path path : runs) {
@@ -54,10 +57,13 @@ public record EnsembleMaker(ExperimentReader reader, GraphCompiler compiler, Reg
             throw new UserError(
                     folder + ": there is something already that is no ensemble; name another folder with -o");
         }
-        Optional<PostProcessed> learned =
-                folds ? new FoldsLearning(compiler, registry, policy.told()).learn(members) : Optional.empty();
+        FoldsLearning learning = new FoldsLearning(compiler, registry, members, policy.told());
+        Optional<PostProcessed> learned = folds ? learning.learn() : Optional.empty();
+        Optional<Runner.Rescored> rescored =
+                learned.filter(which -> !which.kept().isEmpty()).map(learning::rescore);
         OutputFolder.make(folder);
         new EnsembleRecord(averaging, loaded.stream().map(Members::recorded).toList(), learned).write(folder);
+        return rescored;
     }
 
     private static boolean isEmpty(Path folder) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
+import org.septum.api.report.CaseValue;
 
 /** Reads recorded runs back and sets them side by side. */
 @ProviderType
@@ -102,4 +103,21 @@ public interface RunComparison {
      * @throws org.septum.api.UserError if the folder holds no ablation with folds, one has not finished, or they overlap
      */
     Folds crossValidate(Path ablation, Optional<String> variant, boolean withoutMissing);
+
+    /**
+     * What post-processing changes in the scores of cases.
+     *
+     * @param table the means without and with it, and the difference with its interval over groups
+     * @param write writes the scores of all cases with it, with the columns of a run's cases.csv, into the given folder below
+     *     the ablation's, and gives the file
+     */
+    record PostProcessingEffect(Table table, Function<Path, Path> write) {}
+
+    /**
+     * Pairs the scores of the folds of an ablation without and with post-processing.
+     *
+     * @param ablation its folder
+     * @param name of variant and seed
+     */
+    PostProcessingEffect effect(Path ablation, String name, List<CaseValue> without, List<CaseValue> with);
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.septum.api.data.Part;
 import org.septum.api.experiment.Experiment;
+import org.septum.api.report.CaseValue;
 import org.septum.services.data.DataInspector;
 import org.septum.services.experiment.Problems;
 
@@ -85,6 +86,14 @@ public interface Runner {
      * @param folder of the ensemble; made if it is missing
      */
     record EnsembleRequest(List<Path> runs, boolean folds, String average, Path folder) {}
+
+    /**
+     * Scores of the same cases, each by the model that has not seen it.
+     *
+     * @param without post-processing
+     * @param with the steps that are kept
+     */
+    record Rescored(List<CaseValue> without, List<CaseValue> with) {}
 
     /**
      * What came of a request.
@@ -192,8 +201,9 @@ public interface Runner {
      * take in place of a run's.
      *
      * @param changes what happens where a run's experiment or checkpoint are no longer what the run had
+     * @return the scores of the folds' cases without and with post-processing; empty where none was learnt and kept
      * @throws org.septum.api.UserError if one of them has not finished, is named twice, decides between other classes than the
      *     first or has changed, or if something else is in the folder
      */
-    void ensemble(EnsembleRequest request, ChangePolicy changes);
+    Optional<Rescored> ensemble(EnsembleRequest request, ChangePolicy changes);
 }
