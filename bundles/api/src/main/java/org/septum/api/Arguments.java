@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public final class Arguments {
 
+    /** Stands in messages where a file would be named. */
+    private static final String BY_CODE = "arguments";
+
     private final Map<String, Object> values;
     private final Map<String, Location> locations;
     private final Location self;
@@ -29,7 +32,12 @@ public final class Arguments {
      * @throws UserError if a name is not declared, a required one is missing or a value is not allowed
      */
     public static Arguments of(Options options, Map<String, ?> given) {
-        return located(options, given, Map.of(), new Location("arguments", 0, 0));
+        return located(options, given, Map.of(), new Location(BY_CODE, 0, 0));
+    }
+
+    /** A message of an error of {@link #of} without the word that stands there for a file, which nobody has named. */
+    public static String unplaced(String message) {
+        return message.replaceFirst("^" + BY_CODE + "(:[0-9]+)*: ", "");
     }
 
     /**

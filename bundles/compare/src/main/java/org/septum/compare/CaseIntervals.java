@@ -8,6 +8,7 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.septum.api.metric.ScoreNames;
 import org.septum.api.report.CaseValue;
+import org.septum.compare.stats.ClassMean;
 import org.septum.compare.stats.ClusterBootstrap;
 import org.septum.compare.stats.Interval;
 import org.septum.services.compare.PairedIntervals;
@@ -16,56 +17,40 @@ import org.septum.services.compare.PairedIntervals;
 @Component
 public final class CaseIntervals implements PairedIntervals {
 
-    private static final int RESAMPLES = 5000;
-    private static final long SEED = 1;
-
     private record Metric(String head, String name) {}
 
     private record Case(String id, String group) {}
 
-    /** The scores of one class by case. */
-    private static final class Scores extends LinkedHashMap<Case, Double> {}
-
     @Override
     public List<Change> changes(List<CaseValue> before, List<CaseValue> after) {
-        Map<Metric, Map<String, Scores>> earlier = byMetric(before);
-        Map<Metric, Map<String, Scores>> later = byMetric(after);
-        ClusterBootstrap bootstrap = new ClusterBootstrap(RESAMPLES, SEED);
+        Map<Metric, Map<String, Map<Case, Double>>> earlier = byMetric(before);
+        Map<Metric, Map<String, Map<Case, Double>>> later = byMetric(after);
+        ClusterBootstrap bootstrap = new ClusterBootstrap();
         List<Change> changes = new ArrayList<>();
         earlier.forEach((metric, classes) -> classes.forEach((name, scores) -> changes.add(change(
                 metric, name, scores, later.getOrDefault(metric, Map.of()).get(name), bootstrap))));
         return changes;
     }
 
-    private static Map<Metric, Map<String, Scores>> byMetric(List<CaseValue> cases) {
-        Map<Metric, Map<String, Scores>> byMetric = new LinkedHashMap<>();
+    private static Map<Metric, Map<String, Map<Case, Double>>> byMetric(List<CaseValue> cases) {
+        Map<Metric, Map<String, Map<Case, Double>>> byMetric = new LinkedHashMap<>();
         for (CaseValue value : cases) {
             byMetric.computeIfAbsent(new Metric(value.head(), value.metric()), key -> new LinkedHashMap<>())
-                    .computeIfAbsent(value.className(), key -> new Scores())
+                    .computeIfAbsent(value.className(), key -> new LinkedHashMap<>())
                     .put(new Case(value.caseId(), value.group()), value.value());
         }
         byMetric.values().stream()
                 .filter(classes -> classes.size() > 1)
-                .forEach(classes -> classes.put(ScoreNames.MEAN, mean(List.copyOf(classes.values()))));
+                .forEach(classes -> classes.put(ScoreNames.MEAN, ClassMean.of(List.copyOf(classes.values()))));
         return byMetric;
     }
 
-    /** For each case the mean over the classes that are defined there. */
-    private static Scores mean(List<Scores> classes) {
-        Map<Case, List<Double>> byCase = new LinkedHashMap<>();
-        classes.forEach(scores -> scores.forEach((id, value) -> {
-            if (Double.isFinite(value)) {
-                byCase.computeIfAbsent(id, key -> new ArrayList<>()).add(value);
-            }
-        }));
-        Scores mean = new Scores();
-        byCase.forEach((id, values) -> mean.put(
-                id, values.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
-        return mean;
-    }
-
     private static Change change(
-            Metric metric, String className, Scores before, Scores after, ClusterBootstrap bootstrap) {
+            Metric metric,
+            String className,
+            Map<Case, Double> before,
+            Map<Case, Double> after,
+            ClusterBootstrap bootstrap) {
         Map<String, double[]> groups = new LinkedHashMap<>();
         double first = 0;
         double second = 0;

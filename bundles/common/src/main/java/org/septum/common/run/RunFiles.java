@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.septum.api.UserError;
+import org.septum.api.report.CaseValue;
 import org.septum.common.files.AtomicFile;
 import org.septum.common.files.JsonFile;
+import org.septum.common.text.CsvLine;
 
 /** What lies in a run's folder: the names of its files, the columns of its tables, and its status. */
 public final class RunFiles {
@@ -67,6 +69,20 @@ public final class RunFiles {
     private static final long LARGEST_STATUS = 1 << 20;
 
     private RunFiles() {}
+
+    /** The row of a case's score in a table with {@link #CASES_COLUMNS}. */
+    public static List<String> caseRow(CaseValue value) {
+        return List.of(
+                value.part().toString(),
+                value.head(),
+                value.metric(),
+                value.className(),
+                value.unit(),
+                value.caseId(),
+                value.group(),
+                CsvLine.number(value.value()),
+                Boolean.toString(value.byEmptyRule()));
+    }
 
     /** The place of a checkpoint. */
     public static Path checkpoint(Path run, String name) {

@@ -18,6 +18,7 @@ import org.septum.common.text.CsvLine;
 import org.septum.compare.read.CaseTable;
 import org.septum.compare.read.RunFolder;
 import org.septum.compare.read.Score;
+import org.septum.compare.stats.ClassMean;
 import org.septum.compare.stats.ClusterBootstrap;
 import org.septum.compare.stats.Interval;
 import org.septum.services.compare.Table;
@@ -28,9 +29,6 @@ import org.septum.services.compare.Table.Column;
  * not seen it. The interval of a mean is over groups (patients), as those of comparisons are.
  */
 public final class CrossValidation {
-
-    private static final int RESAMPLES = 5000;
-    private static final long SEED = 1;
 
     private static final List<Column> COLUMNS = List.of(
             Column.text("score"),
@@ -104,7 +102,7 @@ public final class CrossValidation {
 
     /** The scores with their intervals. */
     public Table table() {
-        ClusterBootstrap bootstrap = new ClusterBootstrap(RESAMPLES, SEED);
+        ClusterBootstrap bootstrap = new ClusterBootstrap();
         boolean heads = scores.keySet().stream().map(Score::head).distinct().count() > 1;
         List<List<String>> rows = new ArrayList<>();
         Map<String, Map<Score, CaseTable.Scores>> byMetric = new LinkedHashMap<>();
@@ -118,7 +116,7 @@ public final class CrossValidation {
                 rows.add(row(metric, shown(score.className()), cases.values(), bootstrap));
             });
             if (each.size() > 1) {
-                rows.add(row(metric, shown(ScoreNames.MEAN), meanOfClasses(each), bootstrap));
+                rows.add(row(metric, shown(ScoreNames.MEAN), ClassMean.of(each), bootstrap));
             }
         });
         return new Table(
@@ -134,21 +132,6 @@ public final class CrossValidation {
             case ScoreNames.MEAN -> "mean of classes";
             default -> className;
         };
-    }
-
-    /** For each case the mean over the classes that are defined there. */
-    private static Map<String, Double> meanOfClasses(List<Map<String, Double>> classes) {
-        Map<String, List<Double>> byCase = new LinkedHashMap<>();
-        classes.forEach(values -> values.forEach((id, value) -> {
-            List<Double> ofCase = byCase.computeIfAbsent(id, key -> new ArrayList<>());
-            if (!Double.isNaN(value)) {
-                ofCase.add(value);
-            }
-        }));
-        Map<String, Double> means = new LinkedHashMap<>();
-        byCase.forEach((id, values) -> means.put(
-                id, values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN)));
-        return means;
     }
 
     private List<String> row(String metric, String className, Map<String, Double> values, ClusterBootstrap bootstrap) {

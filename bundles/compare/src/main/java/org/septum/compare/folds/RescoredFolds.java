@@ -59,18 +59,7 @@ public record RescoredFolds(String name, List<CaseValue> with) {
      */
     public Path write(Path folder) {
         StringBuilder text = new StringBuilder(CsvLine.of(RunFiles.CASES_COLUMNS));
-        for (CaseValue value : with) {
-            text.append(CsvLine.of(List.of(
-                    value.part().toString(),
-                    value.head(),
-                    value.metric(),
-                    value.className(),
-                    value.unit(),
-                    value.caseId(),
-                    value.group(),
-                    CsvLine.number(value.value()),
-                    Boolean.toString(value.byEmptyRule()))));
-        }
+        with.forEach(value -> text.append(CsvLine.of(RunFiles.caseRow(value))));
         Path file = folder.resolve(CrossValidation.fileName(name) + "-cases-with-post-processing.csv");
         AtomicFile.write(file, text.toString());
         return file;

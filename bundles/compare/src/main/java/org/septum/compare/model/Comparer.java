@@ -24,8 +24,6 @@ import org.septum.compare.stats.PairedDifference;
 /** Compares finished runs. */
 public final class Comparer {
 
-    private static final int RESAMPLES = 5000;
-    private static final long SEED = 1;
     private static final int MOST_GROUPS = 12;
     private static final List<Part> PARTS = List.of(Part.TEST, Part.VALIDATION, Part.TRAIN);
     private static final List<String> BASELINES = List.of("baseline", "base");
@@ -206,7 +204,7 @@ public final class Comparer {
     }
 
     private List<Row> rows(List<Joined> joined) {
-        ClusterBootstrap bootstrap = new ClusterBootstrap(RESAMPLES, SEED);
+        ClusterBootstrap bootstrap = new ClusterBootstrap();
         List<Row> rows = new ArrayList<>();
         for (Joined join : joined) {
             for (int v = 0; v < variants.size(); v++) {

@@ -23,7 +23,8 @@ import org.septum.common.run.RunLock;
 import org.septum.common.run.RunRecord;
 
 /**
- * A recorded run, or an evaluation of a run or of an ensemble, which leaves the same files but for what belongs to a training. Its experiment, status and provenance are read at once, its tables when they are asked for.
+ * A recorded run, or an evaluation of a run or of an ensemble, which leaves the same files but for what belongs to a training.
+ * Its experiment, status and provenance are read at once, its tables when they are asked for.
  *
  * @param path the folder
  * @param variant the variant that the run belongs to; of an ensemble its name

@@ -24,6 +24,9 @@ public final class ClusterBootstrap {
     /** Beyond this many, drawings are made anew each time rather than kept. */
     private static final long MOST_KEPT = 25_000_000;
 
+    private static final int RESAMPLES = 5000;
+    private static final long SEED = 1;
+
     private final int resamples;
     private final CounterRandom random;
     private final double[] means;
@@ -31,9 +34,12 @@ public final class ClusterBootstrap {
     private final Map<Integer, Double> tails = new HashMap<>();
     private final Map<Integer, float[][]> drawn = new HashMap<>();
 
-    /**
-     * @param resamples how often the clusters are drawn
-     */
+    /** As all of Septum's intervals are computed. */
+    public ClusterBootstrap() {
+        this(RESAMPLES, SEED);
+    }
+
+    /** @param resamples how often the clusters are drawn */
     public ClusterBootstrap(int resamples, long seed) {
         this.resamples = resamples;
         this.means = new double[resamples];

@@ -81,6 +81,13 @@ public final class AcdcFactory implements DatasetFactory {
         }
         List<String> groups = arguments.has("groups") ? arguments.list("groups", String.class) : List.of();
         boolean both = arguments.flag(BOTH_PHASES.name());
+        int copies = arguments.whole(VolumeDataset.CHANNELS.name());
+        if (both && copies != 1) {
+            throw arguments.error(
+                    VolumeDataset.CHANNELS.name(),
+                    "found " + copies + ", but with 'both-phases' an image has two channels, one of each phase; leave"
+                            + " one of the two options out");
+        }
         AcdcFolder folder = new AcdcFolder(
                 arguments,
                 Pairs.root(arguments),

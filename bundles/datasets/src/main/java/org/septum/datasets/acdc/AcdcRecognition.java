@@ -54,8 +54,7 @@ record AcdcRecognition(Recognition.Folder folder, Options options) {
             volumes = data.find().pairs();
             volumes.forEach(pair -> sizes.add(pair.size()));
         } catch (UserError e) {
-            throw new Recognition.Unusable(
-                    root + ": " + e.getMessage().replaceFirst("^arguments(:[0-9]+)*: ", ""), e.problems());
+            throw new Recognition.Unusable(root + ": " + Arguments.unplaced(e.getMessage()), e.problems());
         }
         long patients = volumes.stream().map(VolumePair::group).distinct().count();
         return Optional.of(new Recognition(

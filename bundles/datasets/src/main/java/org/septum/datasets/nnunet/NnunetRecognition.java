@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.api.data.Recognition;
 import org.septum.api.data.Recognition.Setting;
@@ -51,7 +52,7 @@ record NnunetRecognition(Recognition.Folder folder, NnunetFactory factory) {
 
     /** Messages of the dataset begin with its option or with a file's place in it; here nobody has named either. */
     private static String placed(String message, Path root) {
-        String plain = message.replaceFirst("^arguments(:[0-9]+)*: ", "");
+        String plain = Arguments.unplaced(message);
         return plain.startsWith(root.toString()) ? plain : root + ": " + plain;
     }
 

@@ -110,6 +110,14 @@ class AcdcDatasetTest {
     }
 
     @Test
+    void refusesCopiesOfTwoPhases() {
+        assertThatThrownBy(() -> dataset(Map.of("both-phases", true, "channels", 3)))
+                .hasMessage(
+                        "arguments: channels: found 3, but with 'both-phases' an image has two channels, one of each phase;"
+                                + " leave one of the two options out");
+    }
+
+    @Test
     void refusesPhasesOfDifferentSize() throws IOException {
         NiftiBytes.bytes(2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8).write(root.resolve("patient001/patient001_frame12.nii.gz"));
         assertThatThrownBy(() -> dataset(Map.of("both-phases", true, "phases", List.of("ED")))

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.septum.api.Arguments;
 import org.septum.api.UserError;
 import org.septum.api.data.Dataset;
 import org.septum.api.data.Recognition;
@@ -54,7 +55,7 @@ record DataFacts(
                     dataset.notes().stream().limit(1).toList(),
                     probe);
         } catch (UserError e) {
-            String message = e.getMessage().replaceFirst("^arguments(:0:0)?: ", "");
+            String message = Arguments.unplaced(e.getMessage());
             String root = chosen.recognition().root().toString();
             throw new UserError(message.contains(root) ? message : root + ": " + message, e.problems());
         } catch (RuntimeException e) {

@@ -164,7 +164,7 @@ record Recognizers(List<Registry.Installed> types) {
     private static UserError obstacle(Map<String, UserError> obstacles, String advice) {
         if (obstacles.size() == 1) {
             UserError only = obstacles.values().iterator().next();
-            return advice.isEmpty() ? only : new UserError(only.getMessage() + advice);
+            return advice.isEmpty() ? only : new UserError(only.getMessage() + advice, only.problems());
         }
         return new UserError("several types of data are there, and none can be used as it is:"
                 + obstacles.entrySet().stream()

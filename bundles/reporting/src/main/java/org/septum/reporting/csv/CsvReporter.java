@@ -91,18 +91,7 @@ final class CsvReporter implements Reporter {
 
     private void cases(String file, List<CaseValue> values) {
         CsvTable cases = new CsvTable(directory.resolve(file), RunFiles.CASES_COLUMNS);
-        for (CaseValue value : values) {
-            cases.add(
-                    value.part().toString(),
-                    value.head(),
-                    value.metric(),
-                    value.className(),
-                    value.unit(),
-                    value.caseId(),
-                    value.group(),
-                    number(value.value()),
-                    Boolean.toString(value.byEmptyRule()));
-        }
+        values.forEach(value -> cases.add(RunFiles.caseRow(value)));
         cases.write();
     }
 

@@ -84,7 +84,11 @@ final class CsvTable {
     }
 
     void add(String... fields) {
-        add(CsvLine.of(List.of(fields)));
+        add(List.of(fields));
+    }
+
+    void add(List<String> fields) {
+        add(CsvLine.of(fields));
     }
 
     private synchronized void add(String rows) {
