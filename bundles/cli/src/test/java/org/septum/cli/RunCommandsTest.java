@@ -22,6 +22,14 @@ class RunCommandsTest {
     }
 
     @Test
+    void predictAsksForAnImage() {
+        assertThat(services.septum("predict", "run", "--help").code()).isZero();
+        Invocation alone = services.septum("predict", "run", "-o", "masks");
+        assertThat(alone.code()).isEqualTo(2);
+        assertThat(alone.err()).contains("found only run; name a run and, at the end, an image or a folder of images");
+    }
+
+    @Test
     void evaluatesAndPredicts() {
         Invocation evaluated = septum("evaluate", "runs/x", "--part", "validation", "--checkpoint", "last", "--flip");
         assertThat(evaluated).isEqualTo(new Invocation(0, "runs/x/evaluations/test\n", ""));

@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
 public final class PredictCommand extends SeptumCommand {
 
     @Parameters(
-            paramLabel = "RUN INPUT",
-            arity = "2..*",
+            paramLabel = "RUN... INPUT",
+            hideParamSyntax = true,
+            arity = "1..*",
             description =
                     "The run's folder, or an ensemble's, or several runs', which are made an ensemble first; and at the "
                             + "end an image, or a folder of images.")
@@ -76,6 +77,9 @@ public final class PredictCommand extends SeptumCommand {
 
     @Override
     public Integer call() {
+        if (paths.size() < 2) {
+            throw usage("found only " + paths.get(0) + "; name a run and, at the end, an image or a folder of images");
+        }
         Path input = paths.get(paths.size() - 1);
         Path run =
                 EnsembleFolder.of(paths.subList(0, paths.size() - 1), services.runner(), changes.policy(), this::tell);

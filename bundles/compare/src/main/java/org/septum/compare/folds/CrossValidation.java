@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.septum.api.UserError;
 import org.septum.api.data.Part;
 import org.septum.api.metric.ScoreNames;
@@ -40,7 +39,7 @@ public final class CrossValidation {
             Column.number("groups"));
 
     private final FoldedRuns runs;
-    private final Map<Score, CaseTable.Scores> scores = new TreeMap<>();
+    private final Map<Score, CaseTable.Scores> scores = new LinkedHashMap<>();
     private final Map<String, String> groups = new LinkedHashMap<>();
     private final Map<String, Integer> foldOf = new LinkedHashMap<>();
 
